@@ -1,0 +1,225 @@
+"""What people do with their accounts. Everything runs in the caller's write scope; passwords arrive hashed."""
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts import mails
+from lms.accounts.events import PersonLeft
+from lms.accounts.models import MailedLink, Person, SignInSession
+from lms.accounts.passwords import hashed
+from lms.accounts.queries import Link, other_administrators, person_by_email
+from lms.accounts.rules import FORMER, LINK_LIVES, digest, new_token, tidy
+from lms.core import audit
+from lms.core.clock import now
+from lms.core.db import db
+from lms.core.errors import Conflict
+from lms.core.events import announce
+from lms.core.i18n import gettext as _
+
+
+def hash_password(text: str) -> str:
+    """The argon2id hash of a password. Slow on purpose: call it before the write scope."""
+    return hashed(text)
+
+
+def create_person(  # noqa: PLR0913 - what a person is made of
+    email: str,
+    name: str,
+    password_hash: str,
+    *,
+    admin: bool = False,
+    confirmed: bool = False,
+    demo: bool = False,
+    demo_part: str = "",
+    time_zone: str = "UTC",
+    language: str = "en",
+) -> int:
+    """Make a person; the id. `email` is in its normal spelling. Raises Conflict where it has an account.
+
+    Nobody signs in with an address that is not `confirmed`; demo people are known to have theirs.
+    """
+    moment = now()
+    person = Person(
+        email=email, name=tidy(name), password_hash=password_hash, admin=admin, demo=demo, demo_part=demo_part,
+        time_zone=time_zone, language=language, created_at=moment,
+        email_confirmed_at=moment if confirmed or demo else None,
+    )  # fmt: skip
+    db.session.add(person)
+    _flush_address()
+    return person.id
+
+
+def note_sign_in(person_id: int, new_hash: str = "") -> None:
+    """Somebody has signed in; `new_hash` replaces one that was made with older settings."""
+    audit.record("signed in", _person(person_id), actor=_person(person_id))
+    if new_hash:
+        db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=new_hash))
+
+
+def note_refused_sign_in(person_id: int | None) -> None:
+    """A sign-in failed; of an address that nobody has, nothing is kept."""
+    subject = _person(person_id) if person_id else "nobody"
+    audit.record("signed in", subject, actor="anonymous", outcome="refused")
+
+
+def ask_for_account(email: str) -> None:
+    """Send the address a link to make an account, or word that it has one."""
+    _void_links(MailedLink.address == email, MailedLink.purpose == "sign-up")
+    if person_by_email(email):
+        mails.already_here(email)
+    else:
+        mails.sign_up(email, _new_link("sign-up", email, None))
+
+
+def open_account(link: Link, name: str, password_hash: str, time_zone: str, language: str) -> int:
+    """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
+    _use(link)
+    person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
+    audit.record("signed up", _person(person_id), actor=_person(person_id))
+    return person_id
+
+
+def ask_for_password(email: str) -> None:
+    """Send the address a link to choose a new password, or word that there is no account."""
+    known = person_by_email(email)
+    if known is None:
+        mails.nobody_here(email)
+        return
+    _void_links(MailedLink.person_id == known.id, MailedLink.purpose == "password")
+    mails.reset(email, _new_link("password", email, known.id))
+    audit.record("asked for a new password", _person(known.id), actor="anonymous")
+
+
+def reset_password(link: Link, password_hash: str) -> int:
+    """Set a new password by a mailed link; the person's id. Every session ends. Raises Conflict when it was used."""
+    _use(link)
+    if link.person_id is None:
+        raise Conflict
+    _set_password(link.person_id, password_hash)
+    person = db.session.get_one(Person, link.person_id)
+    person.email_confirmed_at = person.email_confirmed_at or now()  # the link came to it
+    audit.record("reset password", _person(person.id), actor=_person(person.id))
+    return person.id
+
+
+def change_password(person_id: int, password_hash: str) -> None:
+    """Set a new password. Every session ends; the caller begins a new one for this browser."""
+    _set_password(person_id, password_hash)
+    audit.record("changed password", _person(person_id), actor=_person(person_id))
+
+
+def ask_for_address(person_id: int, new: str) -> None:
+    """Send the new address a link that makes it the person's, and a notice to the present one."""
+    present = db.session.get_one(Person, person_id).email
+    _void_links(MailedLink.person_id == person_id, MailedLink.purpose == "address")
+    if person_by_email(new):
+        mails.address_taken(new)
+    else:
+        mails.confirm_address(new, _new_link("address", new, person_id))
+    mails.address_change_asked(present, new)
+    audit.record("asked for a new address", _person(person_id), actor=_person(person_id))
+
+
+def change_address(link: Link) -> None:
+    """Make the link's address the person's. Raises Conflict when it was used, or the address is taken."""
+    _use(link)
+    person = db.session.get_one(Person, link.person_id)
+    mails.address_changed(person.email, link.address)
+    person.email, person.email_confirmed_at = link.address, now()
+    _flush_address()
+    _void_links(MailedLink.person_id == person.id)
+    audit.record("changed address", _person(person.id), actor=_person(person.id))
+
+
+def change_profile(person_id: int, name: str, certificate_name: str, time_zone: str, language: str) -> None:
+    """Set what a person says of themselves; `certificate_name` may be empty: then `name` stands there."""
+    changed = {"name": tidy(name), "certificate_name": tidy(certificate_name)}
+    settings = {"time_zone": time_zone, "language": language}
+    db.session.execute(update(Person).where(Person.id == person_id).values(**changed, **settings))
+
+
+def sign_out(person_id: int, session_id: int) -> None:
+    """End the session on the server."""
+    end_sessions(person_id, SignInSession.id == session_id)
+    audit.record("signed out", _person(person_id), actor=_person(person_id))
+
+
+def end_session(person_id: int, session_id: int) -> None:
+    """End one of somebody's own sessions from another one."""
+    end_sessions(person_id, SignInSession.id == session_id)
+    audit.record("ended a session", _person(person_id), actor=_person(person_id))
+
+
+def end_other_sessions(person_id: int, session_id: int) -> None:
+    """End all of somebody's sessions but this one."""
+    end_sessions(person_id, SignInSession.id != session_id)
+    audit.record("ended all other sessions", _person(person_id), actor=_person(person_id))
+
+
+def end_sessions(person_id: int, *which: ColumnElement[bool]) -> None:
+    """End the person's sessions that hold; all of them, or those that `which` names."""
+    holding = (SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
+    db.session.execute(update(SignInSession).where(*holding, *which).values(ended_at=now()))
+
+
+def leave(person_id: int) -> None:
+    """Empty the person's row: no name, no address, no password, no session. What they did stays.
+
+    Raises Conflict for the last administrator, without whom nobody could look after the installation.
+    """
+    person = db.session.get_one(Person, person_id)
+    if person.admin and not other_administrators(person_id):
+        raise Conflict(_("You are the only administrator. Make somebody else one before you leave."))
+    email = person.email
+    person.email, person.email_confirmed_at = f"{new_token()}@left.invalid", None
+    person.name, person.certificate_name, person.password_hash = FORMER, "", ""
+    person.time_zone, person.language, person.admin, person.left_at = "UTC", "en", False, now()
+    end_sessions(person_id)
+    emptied = update(SignInSession).where(SignInSession.person_id == person_id).values(browser="", network="")
+    db.session.execute(emptied)
+    _void_links(MailedLink.person_id == person_id)
+    traces = or_(MailedLink.person_id == person_id, MailedLink.address == email)
+    db.session.execute(update(MailedLink).where(traces).values(address=""))
+    audit.record("left", _person(person_id), actor=_person(person_id))
+    announce(PersonLeft(person_id, email))
+
+
+def _set_password(person_id: int, password_hash: str) -> None:
+    db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
+    end_sessions(person_id)
+    _void_links(MailedLink.person_id == person_id)
+    mails.password_changed(db.session.scalars(select(Person.email).where(Person.id == person_id)).one())
+
+
+def _new_link(purpose: str, address: str, person_id: int | None) -> str:
+    token, moment = new_token(), now()
+    db.session.add(
+        MailedLink(
+            token_digest=digest(token), person_id=person_id, purpose=purpose, address=address,
+            made_at=moment, expires_at=moment + LINK_LIVES[purpose],
+        )
+    )  # fmt: skip
+    return token
+
+
+def _void_links(*which: ColumnElement[bool]) -> None:
+    db.session.execute(update(MailedLink).where(*which, MailedLink.used_at.is_(None)).values(used_at=now()))
+
+
+def _use(link: Link) -> None:
+    """Use a link up. Of two that try at once, the second finds it used: Conflict."""
+    unused = (MailedLink.id == link.link_id, MailedLink.used_at.is_(None))
+    used = db.session.execute(update(MailedLink).where(*unused).values(used_at=now()).returning(MailedLink.id)).first()
+    if used is None:
+        raise Conflict(_("This link was used already."))
+
+
+def _flush_address() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Conflict(_("There is an account with this address already.")) from error
+
+
+def _person(person_id: int) -> str:
+    return f"person:{person_id}"

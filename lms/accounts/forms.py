@@ -1,0 +1,154 @@
+"""The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from flask import current_app
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from lms.accounts import passwords
+from lms.accounts.rules import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, BadAddress, normal_address, tidy
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+
+EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
+NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
+PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Take at most %(max)d characters."))
+
+
+class AddressField(EmailField):
+    """An e-mail address; `normal` is the spelling under which we know it."""
+
+    normal = ""
+
+    def pre_validate(self, _form: object) -> None:
+        """Read the address, or name what is wrong."""
+        try:
+            self.normal = normal_address(self.data or "")
+        except BadAddress as error:
+            raise ValidationError(_("Write an e-mail address, like name@example.org.")) from error
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that can be refused for a reason that only the server knows."""
+
+    def refuse(self, field: Field, message: str) -> None:
+        """Put an error at a field, after validation."""
+        field.errors = [*field.errors, message]
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+
+
+class AddressForm(Form):
+    """An address to which a letter goes."""
+
+    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+
+
+class NewPasswordForm(Form):
+    """A new password for somebody whose name and address are known."""
+
+    password = PasswordField(_l("New password"))
+
+    def __init__(self, *, name: str = "", address: str = "") -> None:
+        super().__init__()
+        self.whose = (name, address)
+
+    def validate_password(self, field: Field) -> None:
+        """Refuse what is short, well known or personal."""
+        fault = passwords.fault(field.data or "", *self.whose)
+        if fault:
+            raise ValidationError(fault)
+
+
+class NewAccountForm(Form):
+    """What an account needs beside its address, which is known."""
+
+    name = StringField(_l("Your name"), [NAME_LENGTH])
+    password = PasswordField(_l("Password"))
+    time_zone = SelectField(_l("Your time zone"), default="UTC")
+
+    def __init__(self, *, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.time_zone.choices = time_zones()
+
+    def validate_name(self, field: Field) -> None:
+        """A name has at least one letter."""
+        _refuse_blank(field)
+
+    def validate_password(self, field: Field) -> None:
+        """Refuse what is short, well known or personal."""
+        fault = passwords.fault(field.data or "", self.name.data or "", self.address)
+        if fault:
+            raise ValidationError(fault)
+
+
+class ProfileForm(Form):
+    """What a person says of themselves."""
+
+    name = StringField(_l("Your name"), [NAME_LENGTH])
+    certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
+    time_zone = SelectField(_l("Time zone"))
+    language = SelectField(_l("Language"))
+
+    def __init__(self, **present: str) -> None:
+        super().__init__(data=present)
+        self.time_zone.choices = time_zones()
+        self.language.choices = [(tag, language_name(tag)) for tag in current_app.config["SETTINGS"].languages]
+
+    def validate_name(self, field: Field) -> None:
+        """A name has at least one letter."""
+        _refuse_blank(field)
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """A new password, and the present one as proof."""
+
+    present = PasswordField(
+        _l("Present password"), [InputRequired(_l("Write your present password.")), PASSWORD_LENGTH]
+    )
+
+
+class ChangeAddressForm(AddressForm):
+    """A new address, and the password as proof."""
+
+    password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+
+
+class LeaveForm(Form):
+    """The password as proof."""
+
+    password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+
+
+@cache
+def time_zones() -> dict[str, list[tuple[str, str]]]:
+    """The zones that this machine knows, by continent: value and city."""
+    groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
+    for zone in sorted(available_timezones()):
+        continent, _slash, city = zone.partition("/")
+        if city and continent != "Etc":
+            groups.setdefault(continent, []).append((zone, city.replace("_", " ").replace("/", ", ")))
+    return groups
+
+
+def language_name(tag: str) -> str:
+    """A language in its own words."""
+    try:
+        return (Locale.parse(tag).get_display_name() or tag).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _refuse_blank(field: Field) -> None:
+    if not tidy(field.data or ""):
+        raise ValidationError(_("Write your name."))

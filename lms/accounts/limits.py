@@ -1,0 +1,40 @@
+"""How often people may try what others could abuse; counted for all workers together."""
+
+from datetime import timedelta
+from math import ceil
+
+from lms.core import throttle
+from lms.core.errors import TooMany
+from lms.core.i18n import ngettext
+from lms.core.throttle import Limit
+
+SIGN_IN = Limit("sign-in", 5, timedelta(minutes=15))  # for each address; success forgives it
+SIGN_IN_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
+PASSWORD_CHECK = Limit("password-check", 5, timedelta(minutes=15))  # for each person who is signed in
+RESET = Limit("reset", 3, timedelta(hours=1))  # for each address
+SIGN_UP = Limit("sign-up", 3, timedelta(hours=1))  # for each address
+MAIL_NETWORK = Limit("mail-network", 10, timedelta(hours=1))  # letters to addresses that a network names
+
+
+def take_turn(limit: Limit, whose: str) -> None:
+    """Count one try. Raises TooMany with the words when it works again."""
+    try:
+        throttle.spend(limit, whose)
+    except TooMany as full:
+        minutes = ceil(full.retry_after / 60)
+        words = ngettext(
+            "That was tried too often. It works again in %(num)d minute.",
+            "That was tried too often. It works again in %(num)d minutes.",
+            minutes,
+        )
+        raise TooMany(words, full.retry_after) from full
+
+
+def forgive(limit: Limit, whose: str) -> None:
+    """Forget the tries: it was the right person."""
+    throttle.forgive(limit, whose)
+
+
+def refund(limit: Limit, whose: str) -> None:
+    """Give one try back to many who share a limit: this one was right."""
+    throttle.refund(limit, whose)

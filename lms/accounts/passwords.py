@@ -1,0 +1,97 @@
+"""Passwords: argon2id, two computations at once in a process, never while the database is held.
+
+Knows and refuses guessable passwords without asking anybody: zxcvbn brings its lists.
+"""
+
+import secrets
+from base64 import b64encode
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+from zxcvbn import zxcvbn
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from lms.accounts.rules import PASSWORD_MAX, PASSWORD_MIN, contains_one_of, personal_words
+from lms.core.db import db
+from lms.core.i18n import gettext as _
+
+AT_ONCE = 2
+SCORE_NEEDED = 2  # of 4; below it a million guesses find it
+LOOKED_AT = 72  # zxcvbn refuses longer ones
+SALT, HASH = 16, 32  # bytes
+_turns = BoundedSemaphore(AT_ONCE)
+_banned = frozenset(FREQUENCY_LISTS["passwords"])
+
+
+class HeldDatabase(RuntimeError):
+    """A password was computed inside a write scope, where everybody would wait for it."""
+
+
+def hashed(text: str) -> str:
+    """The argon2id hash of a password, by the settings of this installation. Takes tens of milliseconds."""
+    _refuse_in_write_scope()
+    with _turns:
+        return _hasher().hash(text)
+
+
+def matches(stored: str, text: str) -> bool:
+    """Whether the password belongs to the stored hash.
+
+    Nobody's hash (an empty one) costs the same computation as anybody's, and never matches.
+    """
+    _refuse_in_write_scope()
+    with _turns:
+        try:
+            return _hasher().verify(stored or _nobodys(), text) and bool(stored)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether the settings have changed since this hash was made."""
+    return _hasher().check_needs_rehash(stored)
+
+
+def fault(text: str, name: str, address: str) -> str:
+    """What is wrong with a new password, as a sentence; empty when it will do."""
+    if len(text) < PASSWORD_MIN:
+        return str(_("Take at least %(count)d characters: three or four words are easy to keep.", count=PASSWORD_MIN))
+    if len(text) > PASSWORD_MAX:
+        return str(_("Take at most %(count)d characters.", count=PASSWORD_MAX))
+    if contains_one_of(text, personal_words(name, address)):
+        return str(_("It contains your name, your address or ours; somebody would try that first."))
+    if text.lower() in _banned or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED:
+        return str(
+            _("It is easy to guess: a well-known password or a pattern. Take words that do not belong together.")
+        )
+    return ""
+
+
+def _hasher() -> PasswordHasher:
+    settings = current_app.config["SETTINGS"]
+    return _hasher_for(settings.argon_memory, settings.argon_time)
+
+
+@cache
+def _hasher_for(memory: int, time: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=time, memory_cost=memory, parallelism=1, hash_len=HASH, salt_len=SALT, type=Type.ID)
+
+
+def _nobodys() -> str:
+    settings = current_app.config["SETTINGS"]
+    return _nobodys_for(settings.argon_memory, settings.argon_time)
+
+
+@cache
+def _nobodys_for(memory: int, time: int) -> str:
+    """A hash that no password has, written down rather than computed, so that it costs no turn."""
+    salt, value = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (SALT, HASH))
+    return f"$argon2id$v=19$m={memory},t={time},p=1${salt}${value}"
+
+
+def _refuse_in_write_scope() -> None:
+    if db.session.info.get("writing"):
+        raise HeldDatabase("compute passwords before write_tx")

@@ -1,0 +1,62 @@
+"""Who may enter the pages about accounts."""
+
+from flask import current_app, url_for
+
+from lms.accounts import queries
+from lms.accounts.queries import Link, OwnSession
+from lms.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT
+from lms.core.clock import now
+from lms.core.errors import NotFound
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+
+
+def in_demo(**_arguments: object) -> None:
+    """Everybody, in demo mode; elsewhere there is no such page."""
+    if not current_app.config["SETTINGS"].demo:
+        raise NotFound
+
+
+def holds_sign_up_link(token: str, **_arguments: object) -> Link:
+    """Whoever has the link that opens an account. Raises NotFound for a dead one."""
+    return _link(token, "sign-up", url_for("accounts.sign_up"))
+
+
+def holds_password_link(token: str, **_arguments: object) -> Link:
+    """Whoever has the link that sets a new password. Raises NotFound for a dead one."""
+    return _link(token, "password", url_for("accounts.forgotten"))
+
+
+def holds_address_link(token: str, **_arguments: object) -> Link:
+    """The person who asked for the new address, and has the link that came to it.
+
+    Signed in, so that nobody confirms their address for somebody else's account.
+    """
+    person_id = me().person_id
+    found = _link(token, "address", url_for("accounts.address"))
+    if found.person_id != person_id:
+        raise NotFound
+    return found
+
+
+def own_session(public_id: str, **_arguments: object) -> OwnSession:
+    """One of the signed-in person's own sessions. Raises NotFound for anybody else's."""
+    own = own_sessions()
+    found = next((each for each in own if each.public_id == public_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_sessions() -> list[OwnSession]:
+    """The signed-in person's sessions that hold, the last seen first."""
+    moment = now()
+    return queries.sessions_of(me().person_id, moment - IDLE_LIMIT, moment - ABSOLUTE_LIMIT)
+
+
+def _link(token: str, purpose: str, way_on: str) -> Link:
+    found = queries.link(token, purpose)
+    if found is None:
+        words = _("This link was used, is too old, or a newer one has taken its place. Ask for a new one.")
+        raise NotFound(words, way_on=way_on)
+    return found

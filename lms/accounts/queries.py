@@ -1,0 +1,142 @@
+"""Reads about people, their sessions and their mailed links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import false, or_, select, true
+
+from lms.accounts.models import MailedLink, Person, SignInSession
+from lms.accounts.rules import TOKEN_MAX, digest
+from lms.core.clock import now
+from lms.core.db import db
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One of a person's sessions that still holds, as its owner sees it."""
+
+    session_id: int
+    public_id: str
+    browser: str
+    network: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Link:
+    """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
+
+    link_id: int
+    purpose: str
+    address: str
+    person_id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a password is compared with."""
+
+    person_id: int
+    password_hash: str
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the demo's cast, for the sign-in page."""
+
+    person_id: int
+    public_id: str
+    name: str
+    part: str
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address (in its normal spelling), or None. One statement."""
+    return db.session.scalar(select(Person).where(Person.email == email, Person.left_at.is_(None)))
+
+
+def credentials(email: str, *, demo: bool) -> Credentials | None:
+    """What opens the account of this address, or None when nothing does. One statement.
+
+    An address that was never confirmed opens nothing, nor does a demo person's outside demo mode.
+    """
+    columns = select(Person.id, Person.password_hash)
+    confirmed = (Person.email == email, Person.left_at.is_(None), Person.email_confirmed_at.is_not(None))
+    row = db.session.execute(
+        columns.where(*confirmed, or_(Person.demo.is_(False), true() if demo else false()))
+    ).first()
+    return Credentials(*row) if row else None
+
+
+def password_hash(person_id: int) -> str:
+    """The hash of somebody's password. One statement."""
+    return db.session.scalars(select(Person.password_hash).where(Person.id == person_id)).one()
+
+
+def profile(person_id: int) -> dict[str, str]:
+    """What somebody says of themselves: name, certificate_name, time_zone, language. One statement."""
+    columns = select(Person.name, Person.certificate_name, Person.time_zone, Person.language)
+    return dict(db.session.execute(columns.where(Person.id == person_id)).mappings().one())
+
+
+def sessions_of(person_id: int, since: datetime, begun_since: datetime) -> list[OwnSession]:
+    """Somebody's sessions, seen after `since` and begun after `begun_since`, the last seen first. One statement."""
+    columns = select(
+        SignInSession.id, SignInSession.public_id, SignInSession.browser, SignInSession.network,
+        SignInSession.started_at, SignInSession.seen_at,
+    )  # fmt: skip
+    holding = columns.where(
+        SignInSession.person_id == person_id,
+        SignInSession.ended_at.is_(None),
+        SignInSession.seen_at > since,
+        SignInSession.started_at > begun_since,
+    )
+    return [OwnSession(*row) for row in db.session.execute(holding.order_by(SignInSession.seen_at.desc()).limit(100))]
+
+
+def link(token: str, purpose: str) -> Link | None:
+    """The mailed link of this token, or None when it is used, too old, replaced, or for something else.
+
+    A link is also dead when its person has meanwhile got another address, or, at sign-up, when
+    somebody has got an account with the address. One statement.
+    """
+    if len(token) > TOKEN_MAX:
+        return None
+    owner = Person.id == MailedLink.person_id
+    namesake = MailedLink.person_id.is_(None) & (Person.email == MailedLink.address)
+    row = db.session.execute(
+        select(
+            MailedLink.id, MailedLink.purpose, MailedLink.address, Person.id, Person.name, Person.email, Person.left_at
+        )
+        .outerjoin(Person, owner | namesake)
+        .where(
+            MailedLink.token_digest == digest(token),
+            MailedLink.purpose == purpose,
+            MailedLink.used_at.is_(None),
+            MailedLink.expires_at > now(),
+        )
+    ).first()
+    if row is None:
+        return None
+    link_id, _purpose, address, person_id, name, email, left_at = row
+    taken = purpose == "sign-up" and person_id is not None
+    moved = purpose == "password" and email != address
+    gone = purpose != "sign-up" and (person_id is None or left_at is not None)
+    if taken or moved or gone:
+        return None
+    return Link(link_id, purpose, address, person_id, name or "")
+
+
+def demo_people() -> list[DemoPerson]:
+    """The demo's cast, in the order in which they were made. One statement."""
+    columns = select(Person.id, Person.public_id, Person.name, Person.demo_part)
+    cast = columns.where(Person.demo, Person.left_at.is_(None)).order_by(Person.id)
+    return [DemoPerson(*row) for row in db.session.execute(cast.limit(20))]
+
+
+def other_administrators(person_id: int) -> bool:
+    """Whether somebody else could look after the installation. One statement."""
+    others = (Person.admin, Person.left_at.is_(None), Person.id != person_id)
+    return db.session.scalar(select(Person.id).where(*others).limit(1)) is not None

@@ -1,0 +1,119 @@
+"""Signed-in browsers: the cookie holds a random token, a row its digest. Ending the row ends the session."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from flask import Request, Response, current_app, has_request_context, redirect, request
+from flask import session as cookie_state
+from sqlalchemy import select, update
+
+from lms.accounts.models import Person, SignInSession
+from lms.accounts.rules import (
+    ABSOLUTE_LIMIT,
+    SEEN_EVERY,
+    TOKEN_MAX,
+    browser_of,
+    digest,
+    network_of,
+    new_token,
+    session_holds,
+)
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.core.login import Actor
+
+
+def cookie_name() -> str:
+    """`sid`, or with HTTPS a name that browsers accept from this host alone."""
+    return "__Host-sid" if current_app.config["HTTPS"] else "sid"
+
+
+def load(asking: Request) -> Actor | None:
+    """Who sends this request, by its cookie; None for ended, lapsed and unknown sessions. One statement.
+
+    Notes at most every five minutes that the session was seen: the one fact that a GET may change.
+    """
+    token = asking.cookies.get(cookie_name(), "")
+    if not token or len(token) > TOKEN_MAX:
+        return None
+    row = db.session.execute(
+        select(
+            Person.id, SignInSession.id, Person.email, Person.name, Person.time_zone, Person.language,
+            Person.admin, SignInSession.started_at, SignInSession.seen_at, Person.demo,
+        )
+        .join(Person, Person.id == SignInSession.person_id)
+        .where(SignInSession.token_digest == digest(token), SignInSession.ended_at.is_(None), Person.left_at.is_(None))
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    *_actor, started, seen, demo = row
+    moment = now()
+    if not session_holds(started, seen, moment) or (demo and not current_app.config["SETTINGS"].demo):
+        return None
+    if moment - seen >= SEEN_EVERY:
+        _note_seen(row[1], moment)
+    return Actor(*row[:8])
+
+
+def begin(person_id: int) -> str:
+    """A new session of the person for the browser that asks, instead of any it had; its token.
+
+    Runs in the caller's write scope.
+    """
+    token, moment = new_token(), now()
+    asking = request if has_request_context() else None
+    _end_present(asking.cookies.get(cookie_name(), "") if asking else "")
+    db.session.add(
+        SignInSession(
+            token_digest=digest(token), person_id=person_id, started_at=moment, seen_at=moment,
+            browser=browser_of(asking.user_agent.string) if asking else "",
+            network=network_of(asking.remote_addr) if asking else "",
+        )
+    )  # fmt: skip
+    db.session.flush()
+    return token
+
+
+def let_in(work: Callable[[], int], to: str) -> Response:
+    """Do `work`, which names a person by id, and sign that person in here, in one write scope; go on at `to`."""
+    token = write_tx(lambda: begin(work()))
+    return attach(_redirect(to), token)
+
+
+def attach(response: Response, token: str) -> Response:
+    """Give the browser its new session, and nothing of what it had before signing in."""
+    cookie_state.clear()
+    _set_cookie(response, token, int(ABSOLUTE_LIMIT.total_seconds()))
+    return response
+
+
+def detach(response: Response) -> Response:
+    """Take the session's cookie from the browser, with the pages it has kept.
+
+    Its storage stays: answers that were not sent yet wait there for the next sign-in.
+    """
+    cookie_state.clear()
+    _set_cookie(response, "", 0)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _redirect(to: str) -> Response:
+    return cast("Response", redirect(to))
+
+
+def _end_present(token: str) -> None:
+    if token:
+        present = (SignInSession.token_digest == digest(token), SignInSession.ended_at.is_(None))
+        db.session.execute(update(SignInSession).where(*present).values(ended_at=now()))
+
+
+def _set_cookie(response: Response, token: str, seconds: int) -> None:
+    secure = current_app.config["HTTPS"]
+    response.set_cookie(cookie_name(), token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def _note_seen(session_id: int, moment: datetime) -> None:
+    stale = (SignInSession.id == session_id, SignInSession.seen_at <= moment - SEEN_EVERY)
+    write_tx(lambda: db.session.execute(update(SignInSession).where(*stale).values(seen_at=moment)))

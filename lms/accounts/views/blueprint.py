@@ -1,0 +1,25 @@
+"""The blueprint, and what several of its pages share."""
+
+from flask import Blueprint, Response
+
+from lms.accounts import limits, passwords, queries
+from lms.core.login import me
+
+bp = Blueprint("accounts", __name__, template_folder="../templates")
+
+
+def secret(response: Response) -> Response:
+    """A page behind a mailed link: not kept by the browser, its address not told to anybody."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def knows_password(text: str) -> bool:
+    """Whether this is the signed-in person's password. Raises TooMany when it was guessed at too often."""
+    person_id = me().person_id
+    limits.take_turn(limits.PASSWORD_CHECK, str(person_id))
+    right = passwords.matches(queries.password_hash(person_id), text)
+    if right:
+        limits.forgive(limits.PASSWORD_CHECK, str(person_id))
+    return right

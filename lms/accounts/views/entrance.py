@@ -1,0 +1,89 @@
+"""Signing in and out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions, limits, passwords, queries, session
+from lms.accounts.forms import SignInForm
+from lms.accounts.policy import in_demo
+from lms.accounts.queries import DemoPerson
+from lms.accounts.rules import network_of
+from lms.accounts.views.blueprint import bp
+from lms.core.db import write_tx
+from lms.core.errors import NotFound
+from lms.core.i18n import gettext as _
+from lms.core.login import visitor
+from lms.core.pages import Page, page, safe_next
+from lms.core.policy import anyone, open_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInPage(Page):
+    """The form, where to go afterwards, and in demo mode the cast."""
+
+    template = "accounts/sign_in.html"
+    form: SignInForm
+    next_page: str
+    cast: Sequence[DemoPerson]
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@open_to(anyone)
+def sign_in() -> ResponseReturnValue:
+    """Sign in with address and password; afterwards the page that was asked for."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        entered = _try(form)
+        if entered:
+            return entered
+        form.refuse(form.password, _("This address and this password do not belong together."))
+    cast = queries.demo_people() if current_app.config["SETTINGS"].demo else ()
+    context = SignInPage(form=form, next_page=safe_next(""), cast=cast)
+    return page(context, 422 if form.errors else 200)
+
+
+def _try(form: SignInForm) -> Response | None:
+    """Let the person in, or None. The same work whether or not somebody has the address."""
+    address, password = form.email.normal, form.password.data or ""
+    limits.take_turn(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    limits.take_turn(limits.SIGN_IN, address)
+    known = queries.credentials(address, demo=current_app.config["SETTINGS"].demo)
+    if not passwords.matches(known.password_hash if known else "", password) or known is None:
+        write_tx(lambda: actions.note_refused_sign_in(known.person_id if known else None))
+        return None
+    limits.forgive(limits.SIGN_IN, address)
+    limits.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else ""
+    return _enter(known.person_id, renewed)
+
+
+@bp.post("/sign-in/demo")
+@open_to(in_demo)
+def demo_sign_in() -> ResponseReturnValue:
+    """Sign in as one of the demo's cast, without a password."""
+    wanted = request.form.get("person", "")
+    person_id = next((each.person_id for each in queries.demo_people() if each.public_id == wanted), None)
+    if person_id is None:
+        raise NotFound
+    return _enter(person_id)
+
+
+def _enter(person_id: int, new_hash: str = "") -> Response:
+    def work() -> int:
+        actions.note_sign_in(person_id, new_hash)
+        return person_id
+
+    return session.let_in(work, safe_next(url_for("learning.home")))
+
+
+@bp.post("/sign-out")
+@open_to(anyone)
+def sign_out() -> ResponseReturnValue:
+    """End the session on the server and in the browser."""
+    actor = visitor()
+    if actor:
+        write_tx(lambda: actions.sign_out(actor.person_id, actor.session_id))
+    return session.detach(redirect(url_for("learning.welcome")))  # type: ignore[arg-type]

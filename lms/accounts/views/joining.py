@@ -1,0 +1,85 @@
+"""Making an account: an address asks, a mailed page opens it."""
+
+from dataclasses import dataclass
+
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions, limits, passwords, session
+from lms.accounts.forms import AddressForm, NewAccountForm
+from lms.accounts.policy import holds_sign_up_link
+from lms.accounts.queries import Link
+from lms.accounts.rules import network_of
+from lms.accounts.views.blueprint import bp, secret
+from lms.core.db import write_tx
+from lms.core.errors import NotAllowed
+from lms.core.i18n import gettext as _
+from lms.core.i18n import language
+from lms.core.pages import Page, page
+from lms.core.policy import anyone, open_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpPage(Page):
+    """The address to send the link to; closed where accounts are by invitation."""
+
+    template = "accounts/sign_up.html"
+    form: AddressForm
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSentPage(Page):
+    """Look into your mail: the same words whoever asked."""
+
+    template = "accounts/mail_sent.html"
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAccountPage(Page):
+    """The page that the mailed link opens: name and password."""
+
+    template = "accounts/new_account.html"
+    form: NewAccountForm
+    address: str
+
+
+@bp.route("/sign-up", methods=["GET", "POST"])
+@open_to(anyone)
+def sign_up() -> ResponseReturnValue:
+    """Ask for an account. The answer is the same for addresses that have one."""
+    form, is_open = AddressForm(), current_app.config["SETTINGS"].sign_up_is_open
+    if form.is_submitted() and not is_open:
+        raise NotAllowed(_("Accounts are by invitation here. Ask the school or clinic that you belong to."))
+    if form.validate_on_submit():
+        address = form.email.normal
+        limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+        limits.take_turn(limits.SIGN_UP, address)
+        write_tx(lambda: actions.ask_for_account(address))
+        return redirect(url_for("accounts.mail_sent", about="account"))
+    return page(SignUpPage(form=form, is_open=is_open), 422 if form.errors else 200)
+
+
+@bp.get("/mail-sent/<any(account, password, address):about>")
+@open_to(anyone)
+def mail_sent(about: str) -> ResponseReturnValue:
+    """Say that a letter is on its way."""
+    return page(MailSentPage(about=about))
+
+
+@bp.route("/sign-up/<token>", methods=["GET", "POST"])
+@open_to(holds_sign_up_link)
+def confirm(link: Link) -> ResponseReturnValue:
+    """Open the account. Only the POST confirms the address: mail scanners open links."""
+    form = NewAccountForm(address=link.address)
+    if form.validate_on_submit():
+        password_hash = passwords.hashed(form.password.data or "")
+        name, zone = form.name.data or "", form.time_zone.data
+        tongue = language()
+
+        def work() -> int:
+            return actions.open_account(link, name, password_hash, zone, tongue)
+
+        return secret(session.let_in(work, url_for("learning.home")))
+    return secret(page(NewAccountPage(form=form, address=link.address), 422 if form.errors else 200))

@@ -1,0 +1,51 @@
+"""Leaving for good."""
+
+from dataclasses import dataclass
+
+from flask import Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions, session
+from lms.accounts.forms import LeaveForm
+from lms.accounts.views.blueprint import bp, knows_password
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+from lms.core.pages import Page, page
+from lms.core.policy import anyone, open_to, signed_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavePage(Page):
+    """What is lost and what stays."""
+
+    template = "accounts/leave.html"
+    form: LeaveForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoodbyePage(Page):
+    """The account is gone."""
+
+    template = "accounts/goodbye.html"
+
+
+@bp.route("/account/leave", methods=["GET", "POST"])
+@open_to(signed_in)
+def leave() -> ResponseReturnValue:
+    """Empty the account, with the password as proof."""
+    form, person_id = LeaveForm(), me().person_id
+    if form.validate_on_submit():
+        if knows_password(form.password.data or ""):
+            write_tx(lambda: actions.leave(person_id))
+            gone: Response = redirect(url_for("accounts.goodbye"))  # type: ignore[assignment]
+            return session.detach(gone)
+        form.refuse(form.password, _("This is not your password."))
+    return page(LeavePage(form=form), 422 if form.errors else 200)
+
+
+@bp.get("/goodbye")
+@open_to(anyone)
+def goodbye() -> ResponseReturnValue:
+    """Say that the account is gone."""
+    return page(GoodbyePage())

@@ -1,0 +1,117 @@
+"""One's own account: profile, password, address."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions, limits, passwords, queries, session
+from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, Form, ProfileForm
+from lms.accounts.policy import holds_address_link
+from lms.accounts.queries import Link
+from lms.accounts.rules import network_of
+from lms.accounts.views.blueprint import bp, knows_password, secret
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+from lms.core.pages import Page, page
+from lms.core.policy import open_to, signed_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(Page):
+    """The profile, and the ways to everything else."""
+
+    template = "accounts/account.html"
+    form: ProfileForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordPage(Page):
+    """The present password and a new one."""
+
+    template = "accounts/password.html"
+    form: ChangePasswordForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressPage(Page):
+    """A new address."""
+
+    template = "accounts/address.html"
+    form: ChangeAddressForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmAddressPage(Page):
+    """The page that the mailed link opens: one button."""
+
+    template = "accounts/confirm_address.html"
+    form: Form
+    address: str
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@open_to(signed_in)
+def account() -> ResponseReturnValue:
+    """Name, name on certificates, time zone and language."""
+    person = queries.profile(me().person_id)
+    form = ProfileForm(**person)
+    if form.validate_on_submit():
+        said = {name: form[name].data or "" for name in person}
+        person_id = me().person_id
+        write_tx(lambda: actions.change_profile(person_id, **said))
+        flash(_("Saved."))
+        return redirect(url_for("accounts.account"))
+    return page(AccountPage(form=form), 422 if form.errors else 200)
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@open_to(signed_in)
+def password() -> ResponseReturnValue:
+    """Change the password with the present one. All other sessions end, this one gets a new token."""
+    actor = me()
+    form = ChangePasswordForm(name=actor.name, address=actor.email)
+    if form.validate_on_submit():
+        if knows_password(form.present.data or ""):
+            password_hash = passwords.hashed(form.password.data or "")
+            return _with_new_password(actor.person_id, password_hash)
+        form.refuse(form.present, _("This is not your present password."))
+    return page(PasswordPage(form=form), 422 if form.errors else 200)
+
+
+def _with_new_password(person_id: int, password_hash: str) -> ResponseReturnValue:
+    def work() -> int:
+        actions.change_password(person_id, password_hash)
+        return person_id
+
+    response = session.let_in(work, url_for("accounts.account"))
+    flash(_("Your new password holds, and every other session has ended."))
+    return response
+
+
+@bp.route("/account/address", methods=["GET", "POST"])
+@open_to(signed_in)
+def address() -> ResponseReturnValue:
+    """Ask for another address. The answer is the same for addresses that have an account."""
+    form, person_id = ChangeAddressForm(), me().person_id
+    if form.validate_on_submit():
+        if knows_password(form.password.data or ""):
+            new = form.email.normal
+            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            write_tx(lambda: actions.ask_for_address(person_id, new))
+            return redirect(url_for("accounts.mail_sent", about="address"))
+        form.refuse(form.password, _("This is not your password."))
+    return page(AddressPage(form=form), 422 if form.errors else 200)
+
+
+@bp.route("/account/address/<token>", methods=["GET", "POST"])
+@open_to(holds_address_link)
+def confirm_address(link: Link) -> ResponseReturnValue:
+    """Take the new address. Only the POST does: mail scanners open links."""
+    form = Form()
+    if form.validate_on_submit():
+        write_tx(lambda: actions.change_address(link))
+        flash(_("From now on you sign in with %(address)s.", address=link.address))
+        return redirect(url_for("accounts.account"))
+    return secret(page(ConfirmAddressPage(form=form, address=link.address)))

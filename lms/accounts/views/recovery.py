@@ -1,0 +1,62 @@
+"""A lost password: a mailed page sets a new one."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions, limits, passwords, session
+from lms.accounts.forms import AddressForm, NewPasswordForm
+from lms.accounts.policy import holds_password_link
+from lms.accounts.queries import Link
+from lms.accounts.rules import network_of
+from lms.accounts.views.blueprint import bp, secret
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.pages import Page, page
+from lms.core.policy import anyone, open_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgottenPage(Page):
+    """The address to send the link to."""
+
+    template = "accounts/forgotten.html"
+    form: AddressForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetPage(Page):
+    """The page that the mailed link opens: a new password."""
+
+    template = "accounts/reset.html"
+    form: NewPasswordForm
+    address: str
+
+
+@bp.route("/forgotten-password", methods=["GET", "POST"])
+@open_to(anyone)
+def forgotten() -> ResponseReturnValue:
+    """Ask for a new password. The answer is the same for addresses that nobody has."""
+    form = AddressForm()
+    if form.validate_on_submit():
+        address = form.email.normal
+        limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+        limits.take_turn(limits.RESET, address)
+        write_tx(lambda: actions.ask_for_password(address))
+        return redirect(url_for("accounts.mail_sent", about="password"))
+    return page(ForgottenPage(form=form), 422 if form.errors else 200)
+
+
+@bp.route("/forgotten-password/<token>", methods=["GET", "POST"])
+@open_to(holds_password_link)
+def reset(link: Link) -> ResponseReturnValue:
+    """Set a new password. Only the POST uses the link up; every other session ends."""
+    form = NewPasswordForm(name=link.name, address=link.address)
+    if form.validate_on_submit():
+        password_hash = passwords.hashed(form.password.data or "")
+        response = session.let_in(lambda: actions.reset_password(link, password_hash), url_for("learning.home"))
+        limits.forgive(limits.SIGN_IN, link.address)
+        flash(_("Your new password holds, and every other session has ended."))
+        return secret(response)
+    return secret(page(ResetPage(form=form, address=link.address), 422 if form.errors else 200))

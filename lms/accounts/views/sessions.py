@@ -1,0 +1,53 @@
+"""Where one is signed in, and ending that from afar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts import actions
+from lms.accounts.policy import own_session, own_sessions
+from lms.accounts.queries import OwnSession
+from lms.accounts.views.blueprint import bp
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+from lms.core.pages import Page, page
+from lms.core.policy import open_to, signed_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsPage(Page):
+    """The person's sessions, and which of them this is."""
+
+    template = "accounts/sessions.html"
+    sessions: Sequence[OwnSession]
+    this: int
+
+
+@bp.get("/account/sessions")
+@open_to(signed_in)
+def sessions() -> ResponseReturnValue:
+    """Browser, network and last visit of each session."""
+    return page(SessionsPage(sessions=own_sessions(), this=me().session_id))
+
+
+@bp.post("/account/sessions/<public_id>/end")
+@open_to(own_session)
+def end_session(ended: OwnSession) -> ResponseReturnValue:
+    """End one of one's own sessions; it is out at its next request."""
+    person_id = me().person_id
+    write_tx(lambda: actions.end_session(person_id, ended.session_id))
+    flash(_("That session has ended."))
+    return redirect(url_for("accounts.sessions"))
+
+
+@bp.post("/account/sessions/end-others")
+@open_to(signed_in)
+def end_other_sessions() -> ResponseReturnValue:
+    """End all of one's own sessions but this one."""
+    actor = me()
+    write_tx(lambda: actions.end_other_sessions(actor.person_id, actor.session_id))
+    flash(_("Every other session has ended."))
+    return redirect(url_for("accounts.sessions"))

@@ -1,0 +1,1 @@
+"""Schools and clinics: sites, memberships, roles, invitations."""

@@ -1,0 +1,65 @@
+"""Schools and clinics, their sites, and who belongs to them from when to when."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+
+class Organization(Base):
+    """A school or a clinic."""
+
+    __tablename__ = "organization"
+    __table_args__ = (CheckConstraint("kind IN ('school', 'clinic')", name="kind_is_known"),)
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(10))
+    time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
+    created_at: Mapped[Moment]
+
+
+class Site(Base):
+    """One place of an organisation."""
+
+    __tablename__ = "site"
+
+    id: Mapped[Key]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Membership(Base):
+    """A person's role in an organisation, effective-dated; a person may have several."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("role IN ('student', 'instructor', 'supervisor', 'manager')", name="role_is_known"),
+        Index("ix_membership_person_id_organization_id", "person_id", "organization_id"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId] = mapped_column(default=random_id)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment | None]
+
+
+class Invitation(Base):
+    """An invitation by mail to make an account and, where it names one, to join an organisation."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Key]
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    role: Mapped[str] = mapped_column(String(20), default="student")
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    accepted_at: Mapped[Moment | None]
