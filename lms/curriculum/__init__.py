@@ -1,0 +1,1 @@
+"""Courses as published: the document, its compiler, editions, the rendered lesson."""

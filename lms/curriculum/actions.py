@@ -1,0 +1,149 @@
+"""Drafting and publishing. Callers open the write scope; compiling happens before it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from lms.core import audit
+from lms.core.clock import now
+from lms.core.db import db, upsert
+from lms.core.errors import Conflict, Invalid
+from lms.curriculum import kinds, queries, rules
+from lms.curriculum.compile import Problem, compile_course
+from lms.curriculum.document import Document
+from lms.curriculum.models import Course, DraftFile, Edition, Teaching
+from lms.curriculum.source import Tree, digest, may_hold
+
+
+class CannotPublish(Exception):
+    """A course that cannot be published; `problems` says why, the last good edition stays."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A compiled course, ready to be stored."""
+
+    document: Document
+    stored: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """The edition that is current now. `new` is False where it was there already; `vanished` are lost ids."""
+
+    edition_id: int
+    number: int
+    new: bool
+    vanished: tuple[str, ...] = ()
+
+
+def prepare(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Ready:
+    """Compile a tree for publishing; slow, so outside the write scope. Raises CannotPublish."""
+    outcome = compile_course(slug, tree, kinds.known(), block_unconfirmed=block_unconfirmed)
+    if outcome.document is None:
+        raise CannotPublish(outcome.errors)
+    stored = outcome.document.model_dump(mode="json")
+    return Ready(outcome.document, stored, rules.digest(stored))
+
+
+def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: str = "") -> Published:
+    """Make the content the current edition; the same digest is the same edition.
+
+    `content` is a tree, or better what `prepare` made of it. `by` is a person's id, None a command.
+    Raises CannotPublish, and then changes nothing.
+    """
+    ready = content if isinstance(content, Ready) else prepare(slug, content)
+    course = _course(slug, ready.document.title)
+    before = course.current_edition_id
+    edition_id, number, new = _edition(course, ready, by, note)
+    course.current_edition_id, course.title = edition_id, ready.document.title
+    db.session.flush()
+    if edition_id == before:
+        return Published(edition_id, number, new=False)
+    actor = f"person:{by}" if by else "command"
+    audit.record("course.published", f"course:{slug}", actor=actor, edition=number, digest=ready.digest, note=note)
+    lost = rules.vanished(queries.document(before), ready.document) if before else ()
+    return Published(edition_id, number, new, lost)
+
+
+def _course(slug: str, title: str) -> Course:
+    """The course, made where it is new, its row locked."""
+    new = upsert(Course).values(slug=slug, title=title, created_at=now())
+    db.session.execute(new.on_conflict_do_nothing(index_elements=["slug"]))
+    return db.session.scalars(select(Course).where(Course.slug == slug).with_for_update()).one()
+
+
+def _edition(course: Course, ready: Ready, by: int | None, note: str) -> tuple[int, int, bool]:
+    of_course = Edition.course_id == course.id
+    same = db.session.execute(
+        select(Edition.id, Edition.number).where(of_course, Edition.digest == ready.digest)
+    ).first()
+    if same:
+        return same.id, same.number, False
+    number = (db.session.scalar(select(func.max(Edition.number)).where(of_course)) or 0) + 1
+    edition = Edition(
+        course_id=course.id, number=number, digest=ready.digest, document=ready.stored,
+        published_at=now(), published_by=by, note=note,
+    )  # fmt: skip
+    db.session.add(edition)
+    db.session.flush()
+    return edition.id, number, True
+
+
+def save_draft(
+    course_id: int, path: str, text: str | None, base_digest: str | None, version: int, by: int | None
+) -> int:
+    """Keep one file's new text, None to take the file away. Returns the draft's version, 0 without one.
+
+    `base_digest` is that of the shipped file, None where there is none: a text equal to it leaves no
+    row. `version` is what the editor saw, 0 for none. Raises Conflict when another was faster, Invalid
+    for a path that no course may hold.
+    """
+    if not may_hold(path):
+        raise Invalid(f"{path} is not a path of a course's file")
+    if db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update()) is None:
+        raise Invalid("there is no such course")
+    draft = db.session.scalar(select(DraftFile).where(DraftFile.course_id == course_id, DraftFile.path == path))
+    if (draft.version if draft else 0) != version:
+        raise Conflict("Somebody else has saved this file in the meantime")
+    if (digest(text) if text is not None else None) == base_digest:
+        _drop(draft)
+        return 0
+    if draft is None:
+        draft = DraftFile(course_id=course_id, path=path)
+        db.session.add(draft)
+    draft.text, draft.base_digest, draft.saved_by, draft.saved_at = text, base_digest, by, now()
+    db.session.flush()
+    return draft.version
+
+
+def _drop(draft: DraftFile | None) -> None:
+    if draft is not None:
+        db.session.delete(draft)
+        db.session.flush()
+
+
+def settle_drafts(course_id: int, shipped: Tree) -> int:
+    """Drop the drafts that say what the shipped folder says now. Returns how many."""
+    drafts = db.session.scalars(select(DraftFile).where(DraftFile.course_id == course_id).with_for_update()).all()
+    settled = [draft for draft in drafts if draft.text == shipped.get(draft.path)]
+    for draft in settled:
+        db.session.delete(draft)
+    db.session.flush()
+    return len(settled)
+
+
+def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
+    """Let somebody teach a course from now on; nothing happens where they do already."""
+    if queries.teaches(person_id, course_id):
+        return
+    db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))
+    db.session.flush()
+    actor = f"person:{by}" if by else "command"
+    audit.record("course.teacher_appointed", f"course:{course_id}", actor=actor, person=person_id)

@@ -1,0 +1,76 @@
+"""The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only."""
+
+from collections.abc import Mapping
+
+from lms.curriculum.compile import advice, draws, order
+from lms.curriculum.compile.assemble import assemble
+from lms.curriculum.compile.gather import Material, gather
+from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, shown
+from lms.curriculum.kinds import Kind
+from lms.curriculum.source import Tree
+
+__all__ = ["Level", "Outcome", "Problem", "compile_course"]
+
+
+def compile_course(slug: str, tree: Tree, kinds: Mapping[str, Kind], *, block_unconfirmed: bool = False) -> Outcome:
+    """Compile a course. All problems at once, never an exception for what an author wrote.
+
+    `kinds` reads the questions; `block_unconfirmed` makes a safety rule that no qualified
+    instructor has confirmed an error.
+    """
+    report = Report()
+    material = gather(tree, kinds, report)
+    modules = order.modules(material, report)
+    used = material.names.check(
+        [
+            *material.refs,
+            *order.references(material),
+            *draws.references(material),
+            *(ref for each in material.families for ref in each.refs),
+        ]
+    )
+    used["objective"] = {each.family.objective for each in material.families}
+    _lessons(material, report)
+    _quizzes(material, report)
+    order.circles(modules, material, report)
+    advice.give(material, used, _drawn(material, report), report)
+    advice.remark(material, used, report)
+    advice.confirmations(material, report, block=block_unconfirmed)
+    strict = material.head is not None and material.head.value.standard == "safety"
+    return report.outcome(assemble(slug, material, modules), strict=strict)
+
+
+def _lessons(material: Material, report: Report) -> None:
+    """What can only be said of a lesson when everything has been read."""
+    shown_figures = {name for each in material.lessons for what, name, _ in each.found.shows if what == "figure"}
+    lights = {each.value.light for each in material.cautions}
+    bands = {each.value.band for each in material.red_flags}
+    for lesson in material.lessons:
+        asked: set[str] = set()
+        for what, name, line in lesson.found.shows:
+            spot = lesson.at(line)
+            if what == "check" and name in asked:
+                report.error(spot, f"the family {shown(name)} is asked twice in this lesson")
+            elif what == "check":
+                asked.add(name)
+            elif what == "figure-link" and name in material.names.of("figure") and name not in shown_figures:
+                report.error(spot, f"no lesson shows the figure {shown(name)}", f"Write :::figure {name} somewhere")
+            elif (what == "cautions" and name in {"red", "amber", "green", "stop"} - lights) or (
+                what == "red-flags" and name in {"emergency", "urgent", "soon"} - bands
+            ):
+                report.error(spot, f"cautions.toml has no row for {shown(f':::{what} {name}')}")
+
+
+def _quizzes(material: Material, report: Report) -> None:
+    for each in material.quizzes:
+        quiz = each.quiz.value
+        if quiz.purpose == "check" and not quiz.lesson:
+            report.error(each.quiz.spot("purpose"), "a check belongs to a lesson", 'Add lesson = "…"')
+        elif quiz.purpose != "check" and quiz.lesson:
+            report.error(each.quiz.spot("lesson"), "only a check belongs to a lesson", 'Leave out lesson = "…"')
+
+
+def _drawn(material: Material, report: Report) -> set[str]:
+    families = [each.family for each in material.families]
+    whole = advice.whole(material, "family")
+    return {uid for each in material.quizzes for uid in draws.check(each.quiz, families, report, whole=whole)}

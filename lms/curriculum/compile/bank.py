@@ -1,0 +1,137 @@
+"""The question bank: families and variants, the fields of their kind read by the kind itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from lms.curriculum.compile.files import Entry, TomlFile, entry, named, only, tables
+from lms.curriculum.compile.locate import Loc
+from lms.curriculum.compile.names import Names, Ref
+from lms.curriculum.compile.problems import Report, shown
+from lms.curriculum.compile.shapes import FamilyHead, VariantHead
+from lms.curriculum.document import Family, Variant
+from lms.curriculum.kinds import Flaw, Kind
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FamilyEntry:
+    """A family with its variants, where it stands, and what it points at."""
+
+    family: Family
+    head: Entry[FamilyHead]
+    refs: tuple[Ref, ...]
+    silent: tuple[Loc, ...]  # variants that do not say what was missed
+    written: int  # how many variants there are, the broken ones too
+
+
+def read_families(file: TomlFile, kinds: Mapping[str, Kind], names: Names, report: Report) -> Iterator[FamilyEntry]:
+    """The families of one file of the bank; everything wrong in it is reported."""
+    only(file, ("family",), report)
+    for loc, data in tables(file, "family", report):
+        names.add("family", data.get("id"), file.spot(*loc))
+        found = _Family(file, loc, data, report).read(kinds)
+        if found:
+            yield found
+
+
+class _Family:
+    """One family being read."""
+
+    def __init__(self, file: TomlFile, loc: Loc, data: Fields, report: Report) -> None:
+        self.file, self.loc, self.report = file, loc, report
+        self.name = named("family", data)
+        self.common, rest = _parted(data, FamilyHead)
+        self.variants = rest.pop("variant", [])
+        self.own = rest
+
+    def read(self, kinds: Mapping[str, Kind]) -> FamilyEntry | None:
+        head = entry(FamilyHead, self.common, self.file, self.loc, self.report, self.name)
+        kind = self._kind(kinds)
+        variants = [variant for variant in self._variants(kind) if variant]
+        if head is None or kind is None or not variants:
+            return None
+        family = Family(**dict(head.value), variants=tuple(variant for variant, _loc, _says in variants))
+        silent = tuple(loc for _variant, loc, says in variants if not says)
+        return FamilyEntry(family, head, tuple(self._refs(head, variants)), silent, len(self.variants))
+
+    def _kind(self, kinds: Mapping[str, Kind]) -> Kind | None:
+        wanted = self.common.get("kind")
+        if not isinstance(wanted, str) or not wanted:
+            return None  # its head says so
+        if wanted not in kinds:
+            message = f"{self.name}: there is no kind {shown(wanted)}"
+            self.report.error(self.file.spot(*self.loc, "kind"), message, f"There are {', '.join(sorted(kinds))}")
+        return kinds.get(wanted)
+
+    def _variants(self, kind: Kind | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
+        seen: set[str] = set()
+        if not isinstance(self.variants, list) or not self.variants:
+            self.report.error(self.file.spot(*self.loc), f"{self.name} has no variant", "Add [[family.variant]]")
+            return
+        for index, data in enumerate(self.variants):
+            loc = (*self.loc, "variant", index)
+            if not isinstance(data, dict):
+                self.report.error(self.file.spot(*loc), f"{self.name}: a variant is a table", "[[family.variant]]")
+                continue
+            uid = data.get("id")
+            if isinstance(uid, str) and uid in seen:
+                self.report.error(self.file.spot(*loc, "id"), f"{self.name} has two variants {shown(uid)}")
+            seen.add(str(uid))
+            yield self._variant(kind, loc, data)
+
+    def _variant(self, kind: Kind | None, loc: Loc, data: Fields) -> tuple[Variant, Loc, bool] | None:
+        name = f"{self.name}, {named('variant', data)}"
+        common, own = _parted(data, VariantHead)
+        head = entry(VariantHead, common, self.file, loc, self.report, name)
+        if kind is None:
+            return None
+        body, flaws = kind.read({**self.own, **own})
+        for flaw in flaws:
+            self._tell(flaw, name, loc, own)
+        if head is None or any(flaw.level == "error" for flaw in flaws):
+            return None
+        says = bool(head.value.missed) or any(True for _ in _lists(own, "missed"))
+        return Variant(**dict(head.value), body=body), loc, says
+
+    def _tell(self, flaw: Flaw, name: str, loc: Loc, own: Fields) -> None:
+        of_family = bool(flaw.where) and flaw.where[0] in self.own and flaw.where[0] not in own
+        spot = self.file.spot(*(self.loc if of_family else loc), *flaw.where)
+        message = f"{self.name if of_family else name}: {flaw.message}"
+        tell = self.report.error if flaw.level == "error" else self.report.advice
+        tell(spot, message, flaw.hint)
+
+    def _refs(self, head: Entry[FamilyHead], variants: list[tuple[Variant, Loc, bool]]) -> Iterator[Ref]:
+        yield Ref("lesson", head.value.lesson, partial(head.spot, "lesson"))
+        if head.value.objective:
+            yield Ref("objective", head.value.objective, partial(head.spot, "objective"))
+        for index, uid in enumerate(head.value.sources):
+            yield Ref("source", uid, partial(head.spot, "sources", index))
+        for variant, loc, _says in variants:
+            if variant.figure:
+                yield Ref("figure", variant.figure, partial(self.file.spot, *loc, "figure"))
+        for where, ids in _lists({**self.own, "variant": self.variants}, "sources"):
+            for index, uid in enumerate(ids if isinstance(ids, list) else []):
+                place = (*self.loc, *where, index)
+                yield Ref("source", str(uid), partial(self.file.spot, *place))
+
+
+def _parted(data: Fields, shape: type[FamilyHead] | type[VariantHead]) -> tuple[Fields, Fields]:
+    """The fields that all kinds share, and those of the kind."""
+    common = {name: value for name, value in data.items() if name in shape.model_fields}
+    return common, {name: value for name, value in data.items() if name not in common}
+
+
+def _lists(value: Any, key: str, way: Loc = ()) -> Iterator[tuple[Loc, Any]]:  # noqa: ANN401 - any TOML value
+    """Every value called `key` at any depth, and the way to it."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name == key:
+                yield (*way, name), each
+            else:
+                yield from _lists(each, key, (*way, name))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _lists(each, key, (*way, index))

@@ -1,0 +1,180 @@
+"""Figures: SVG checked element by element against a list of what a drawing needs, and written anew.
+
+Only what was checked is kept: the text is parsed by expat, entities and DTDs are refused, and the
+drawing is written out from what was read, so that no browser can read it in another way.
+"""
+
+import re
+from html import escape
+from xml.parsers import expat
+
+from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.document import Figure
+
+SVG = "http://www.w3.org/2000/svg"
+_SHAPES = "g path line polyline polygon rect circle ellipse text tspan defs marker linearGradient stop use clipPath"
+_COMMON = """
+id class transform opacity fill-opacity stroke-opacity stroke-width stroke-linecap stroke-linejoin stroke-dasharray
+stroke-dashoffset stroke-miterlimit fill-rule clip-rule fill stroke vector-effect marker-start marker-mid marker-end
+clip-path paint-order text-anchor dominant-baseline letter-spacing
+x y x1 y1 x2 y2 cx cy r rx ry width height
+"""
+SHAPES = frozenset(_SHAPES.split())
+COMMON = frozenset(_COMMON.split())  # may stand on every shape
+ATTRIBUTES = {
+    "svg": {"viewBox", "role", "xmlns", "aria-labelledby", "width", "height", "preserveAspectRatio"},
+    "title": {"id"},
+    "desc": {"id"},
+    "path": {"d", "pathLength"},
+    "polyline": {"points"},
+    "polygon": {"points"},
+    "text": {"dx", "dy", "rotate", "textLength", "lengthAdjust"},
+    "tspan": {"dx", "dy", "rotate", "baseline-shift"},
+    "marker": {"viewBox", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient"},
+    "linearGradient": {"gradientUnits", "gradientTransform", "spreadMethod"},
+    "stop": {"offset", "stop-opacity", "stop-color"},
+    "use": {"href"},
+    "clipPath": {"clipPathUnits"},
+}
+PAINT = frozenset({"fill", "stroke", "stop-color"})
+PAINTS = frozenset({"none", "currentColor", "inherit"})
+PLAIN = re.compile(r"[\w\s.,:%()#+*/'-]*")
+LOCAL = re.compile(r"url\(#([^()\s]+)\)")
+
+
+class _Refused(Exception):
+    """Nothing more of this drawing is read."""
+
+
+class Drawing:
+    """One reading of an SVG text: what it says, and the text written anew."""
+
+    def __init__(self, name: str, text: str, path: str, report: Report) -> None:
+        self.name, self.path, self.report = name, path, report
+        self.written: list[str] = []
+        self.told = {"title": "", "desc": ""}
+        self.open: list[str] = []
+        self.children = 0  # of the outermost element, so far
+        self.ids: dict[str, int] = {}
+        self.uses: list[tuple[str, int]] = []
+        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self.parser.ProcessingInstructionHandler = self._refuse_instruction
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self._read(text)
+
+    def _read(self, text: str) -> None:
+        try:
+            self.parser.Parse(text.encode("utf-8", "replace"), True)
+        except expat.ExpatError as error:
+            self.report.error(Spot(self.path, error.lineno), f"is not SVG: {expat.ErrorString(error.code)}")
+            return
+        except _Refused:
+            return
+        self._check_whole()
+
+    def _problem(self, message: str, hint: str = "") -> None:
+        self.report.error(Spot(self.path, self.parser.CurrentLineNumber), message, hint)
+
+    def _refuse_doctype(self, *_about: object) -> None:
+        self._problem("a drawing has no DOCTYPE and no entities", "Begin with <svg")
+        raise _Refused
+
+    def _refuse_instruction(self, *_about: object) -> None:
+        self._problem("a drawing has no processing instruction")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        self.open.append(tag)
+        if space != SVG:
+            self._problem(f"{shown(tag)} is not in the namespace of SVG", f'Write <svg xmlns="{SVG}" …>')
+        self._check_place(tag)
+        kept = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if self._keeps(tag, key, value))
+        self.written.append(f"<{tag}{kept}>" if tag in SHAPES else self._frame(tag, attributes))
+
+    def _frame(self, tag: str, attributes: dict[str, str]) -> str:
+        """The tags that carry the drawing's name are written in one form."""
+        if tag == "svg":
+            view = escape(attributes.get("viewBox", ""))
+            by = f"{self.name}-title {self.name}-desc"
+            return f'<svg xmlns="{SVG}" viewBox="{view}" role="img" aria-labelledby="{by}">'
+        return f'<{tag} id="{self.name}-{tag}">'
+
+    def _check_place(self, tag: str) -> None:
+        depth = len(self.open)
+        if depth == 1 and tag != "svg":
+            self._problem(f"the outermost element is {shown(tag)}", "Begin with <svg")
+        elif depth == 2:  # noqa: PLR2004 - a child of the outermost
+            wanted = ("title", "desc")[self.children] if self.children < 2 else tag  # noqa: PLR2004
+            if tag != wanted:
+                self._problem(f"<{wanted}> is missing", "<title> and <desc> are the first children of <svg>")
+                self.children = 2
+            self.children += 1
+        if tag not in SHAPES and not (tag == "svg" and depth == 1) and not (tag in self.told and depth == 2):  # noqa: PLR2004
+            self._problem(f"<{tag}> cannot stand in a drawing", f"There are {' '.join(sorted(SHAPES))}")
+
+    def _keeps(self, tag: str, key: str, value: str) -> bool:
+        """Whether the attribute may stay; what may not is reported."""
+        allowed = ATTRIBUTES.get(tag, set())
+        if key not in allowed and not (tag in SHAPES and key in COMMON):
+            key = key.rpartition(" ")[2]
+            hint = "Colours come from classes" if key == "style" else ""
+            self._problem(f"the attribute {shown(key)} cannot stand on <{tag}>", hint)
+            return False
+        line = self.parser.CurrentLineNumber
+        if key == "id":
+            self._take_id(value, line)
+        elif key == "href":
+            self.uses.append((value, line))
+        elif found := LOCAL.fullmatch(value):
+            self.uses.append((f"#{found[1]}", line))
+        else:
+            self._check_value(key, value)
+        return True
+
+    def _check_value(self, key: str, value: str) -> None:
+        if key in PAINT and value not in PAINTS:
+            self._problem(f"{key} is {shown(value)}; colours come from classes", "See docs/writing-courses.md, Figures")
+        elif "url" in value.lower() or "data:" in value.lower() or not PLAIN.fullmatch(value):
+            self._problem(f"{key} is {shown(value)}, which cannot stand in a drawing")
+
+    def _take_id(self, uid: str, line: int) -> None:
+        if not re.fullmatch(rf"{re.escape(self.name)}-[\w-]+", uid):
+            self._problem(f"the id {shown(uid)} must begin with {self.name}-", "Ids are unique in a page of figures")
+        elif uid in self.ids:
+            self._problem(f"the id {shown(uid)} is there twice")
+        self.ids[uid] = line
+
+    def _end(self, _name: str) -> None:
+        tag = self.open.pop()
+        if self.written[-1].startswith("<") and not self.written[-1].endswith("/>") and self.written[-1][1] != "/":
+            self.written[-1] = f"{self.written[-1][:-1]}/>"  # what was written last began this one: it is empty
+        else:
+            self.written.append(f"</{tag}>")
+
+    def _characters(self, text: str) -> None:
+        self.written.append(escape(text))
+        if self.open[-1] in self.told:
+            self.told[self.open[-1]] += text
+
+    def _check_whole(self) -> None:
+        spot = Spot(self.path, 1)
+        first = self.written[0] if self.written else ""
+        if 'viewBox=""' in first:
+            self.report.error(spot, "the drawing has no viewBox", 'Write <svg viewBox="0 0 640 520" …>')
+        for tag, text in self.told.items():
+            if self.written and not text.strip():
+                self.report.error(spot, f"the drawing has no text in <{tag}>", "It is what a screen reader says")
+        for uid, line in self.uses:
+            if not uid.startswith("#") or uid[1:] not in self.ids:
+                self.report.error(Spot(self.path, line), f"points at {shown(uid)}, which is not in this drawing")
+
+
+def read_figure(name: str, path: str, svg: str, alternative: str, report: Report) -> Figure:
+    """A figure from its SVG and its text alternative; everything wrong is reported."""
+    drawing = Drawing(name, svg, path, report)
+    title, description = (" ".join(drawing.told[tag].split()) for tag in ("title", "desc"))
+    text = "".join(drawing.written).strip()
+    return Figure(id=name, svg=text, title=title, description=description, alternative=alternative.strip())

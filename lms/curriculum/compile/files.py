@@ -1,0 +1,122 @@
+"""TOML files of a course, read into entries that remember where they stand."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from lms.curriculum.compile.locate import Loc, nearest, positions
+from lms.curriculum.compile.problems import Report, Spot
+from lms.curriculum.compile.words import complaint
+from lms.curriculum.document import Part
+
+P = TypeVar("P", bound=Part)
+SYNTAX_SPOT = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
+NUL = re.compile(r"\\u0000|\\U00000000")
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """A TOML text that could be read; `above` lines stand before it in its file."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+    above: int = 0
+
+    @cached_property
+    def _lines(self) -> dict[Loc, int]:
+        return positions(self.text)
+
+    def spot(self, *loc: str | int) -> Spot:
+        """The line of a table, key or element."""
+        return Spot(self.path, self.above + nearest(self._lines, loc))
+
+
+@dataclass(frozen=True)
+class Entry(Generic[P]):
+    """One table of a file as a part of the document, and where it stands."""
+
+    value: P
+    file: TomlFile
+    loc: Loc
+
+    def spot(self, *further: str | int) -> Spot:
+        """The line of the entry, or of something in it."""
+        return self.file.spot(*self.loc, *further)
+
+
+def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile | None:
+    """Read a TOML text; None where it is broken, which is reported with its line."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = SYNTAX_SPOT.match(str(error))
+        line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
+        what = found["what"] if found else "nested too deeply"
+        report.error(Spot(path, above + line), f"is not TOML: {what}", "See https://toml.io/en/v1.0.0")
+        return None
+    if found := NUL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        report.error(Spot(path, above + line), "holds the character U+0000, which no text may hold")
+    return TomlFile(path, text, data, above)
+
+
+def frozen(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+    """The value with tuples for lists, as the document has them."""
+    if isinstance(value, list):
+        return tuple(frozen(each) for each in value)
+    if isinstance(value, dict):
+        return {name: frozen(each) for name, each in value.items()}
+    return value
+
+
+def entry(
+    shape: type[P],
+    data: object,
+    file: TomlFile,
+    loc: Loc,
+    report: Report,
+    name: str,
+) -> Entry[P] | None:
+    """One table as a part; None where it does not fit, and then everything that is wrong is reported."""
+    try:
+        return Entry(shape.model_validate(frozen(data), strict=True), file, loc)
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            message, hint = complaint(error, shape, name, data)
+            report.error(file.spot(*loc, *error["loc"]), message, hint)
+        return None
+
+
+def tables(file: TomlFile, key: str, report: Report) -> Iterator[tuple[Loc, dict[str, Any]]]:
+    """The tables of `[[key]]` and where each stands; anything else of this name is reported."""
+    found = file.data.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        report.error(file.spot(key), f"{key} is not a list of tables", f"Begin each with [[{key}]]")
+        return
+    for index, each in enumerate(found):
+        yield (key, index), each
+
+
+def entries(file: TomlFile, key: str, shape: type[P], report: Report) -> list[Entry[P]]:
+    """All good tables of `[[key]]` as parts."""
+    word = key.replace("_", " ")
+    found = (entry(shape, data, file, loc, report, named(word, data)) for loc, data in tables(file, key, report))
+    return [each for each in found if each]
+
+
+def named(word: str, data: dict[str, Any]) -> str:
+    """How a message speaks of a table: source "gray-467", or source."""
+    uid = data.get("id")
+    return f'{word} "{uid}"' if isinstance(uid, str) and uid else word
+
+
+def only(file: TomlFile, known: tuple[str, ...], report: Report) -> None:
+    """Report every top-level name that this file may not have."""
+    for name in file.data.keys() - set(known):
+        report.error(file.spot(name), f'unknown field "{name}"', f"This file has: {', '.join(known)}")

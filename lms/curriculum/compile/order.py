@@ -1,0 +1,122 @@
+"""The order of the course: modules from their folders, each lesson before its check, and what comes first."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from lms.curriculum.compile.files import Entry
+from lms.curriculum.compile.gather import Material
+from lms.curriculum.compile.names import STEP, Ref
+from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.shapes import ModuleEntry
+from lms.curriculum.document import Module
+
+
+def modules(material: Material, report: Report) -> tuple[Module, ...]:
+    """The modules with their steps; folders without a module and modules without a folder are reported."""
+    placed: dict[str, str] = {}
+    made = [_module(each, material, placed, report) for each in material.modules]
+    if "module" not in material.names.unsure:
+        for folder in material.folders.keys() - placed.keys():
+            hint = f'Add [[module]] with folder = "{folder}"'
+            report.error(material.folders[folder], f"course.toml names no module for the folder {folder}", hint)
+    return tuple(made)
+
+
+def _module(each: Entry[ModuleEntry], material: Material, placed: dict[str, str], report: Report) -> Module:
+    value, spot = each.value, each.spot("folder")
+    if value.folder in placed:
+        report.error(spot, f"the folder {value.folder} belongs to the module {placed[value.folder]} already")
+    elif value.folder not in material.folders:
+        report.error(spot, f"the folder {value.folder} holds no lesson and no quiz")
+    placed.setdefault(value.folder, value.id)
+    fields = {name: text for name, text in value if name != "folder"}
+    return Module(**fields, steps=tuple(_steps(value.folder, material, report)))
+
+
+def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
+    """Each lesson followed by its checks, then the quizzes that belong to no lesson."""
+    quizzes = [each.quiz for each in material.quizzes if each.folder == folder]
+    lessons = [each.head.value.id for each in material.lessons if each.folder == folder]
+    for lesson in lessons:
+        yield lesson
+        yield from (quiz.value.id for quiz in quizzes if quiz.value.lesson == lesson)
+    for quiz in quizzes:
+        if not quiz.value.lesson:
+            yield quiz.value.id
+        elif quiz.value.lesson not in lessons and quiz.value.lesson in material.names.of("lesson"):
+            report.error(
+                quiz.spot("lesson"), f"its lesson {shown(quiz.value.lesson)} stands in another module's folder"
+            )
+            yield quiz.value.id
+
+
+def references(material: Material) -> Iterator[Ref]:
+    """What modules, lessons, quizzes, the certificate and the rows of data point at."""
+    entries: list[Entry[Any]] = [*material.modules, *_step_entries(material)]
+    for entry in entries:
+        yield from _ids(entry, "requires", STEP)
+    for each in material.quizzes:
+        if each.quiz.value.lesson:
+            yield Ref("lesson", each.quiz.value.lesson, partial(each.quiz.spot, "lesson"))
+    rows: list[Entry[Any]] = [*material.claims, *material.cautions, *material.red_flags]
+    for row in rows:
+        yield from _ids(row, "sources", "source")
+    if material.certificate:
+        yield from _ids(material.certificate, "quizzes", "quiz")
+        if material.certificate.value.lessons != "all":
+            yield from _ids(material.certificate, "lessons", "lesson")
+
+
+def _step_entries(material: Material) -> list[Entry[Any]]:
+    return [*(each.head for each in material.lessons), *(each.quiz for each in material.quizzes)]
+
+
+def _ids(entry: Entry[Any], field: str, sort: str) -> Iterator[Ref]:
+    for index, uid in enumerate(getattr(entry.value, field)):
+        yield Ref(sort, uid, partial(entry.spot, field, index))
+
+
+def circles(made: tuple[Module, ...], material: Material, report: Report) -> None:
+    """Report every circle of things that require each other: nobody could begin it."""
+    requires, spots = _requires(made, material)
+    done: set[str] = set()
+    for start in requires:
+        circle = _circle(start, requires, done)
+        if circle:
+            report.error(spots[circle[0]], f"nobody can begin: {' requires '.join((*circle, circle[0]))}")
+
+
+def _requires(made: tuple[Module, ...], material: Material) -> tuple[dict[str, tuple[str, ...]], dict[str, Spot]]:
+    """What each step requires, its module's conditions included, and where that is written."""
+    entries = _step_entries(material)
+    own = {entry.value.id: entry.value.requires for entry in entries}
+    of_module = {step: module.requires for module in made for step in module.steps}
+    requires = {uid: (*own[uid], *of_module.get(uid, ())) for uid in own}
+    return requires, {entry.value.id: entry.spot("requires") for entry in entries}
+
+
+def _circle(start: str, requires: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:
+    """The first circle that can be reached from `start`, as a list of ids; what has none is added to `done`."""
+    way: list[str] = []
+    stack: list[tuple[str, Iterator[str]]] = []
+
+    def enter(uid: str) -> None:
+        way.append(uid)
+        stack.append((uid, iter(requires.get(uid, ()))))
+
+    if start not in done:
+        enter(start)
+    while stack:
+        uid, further = stack[-1]
+        following = next(further, None)
+        if following is None:
+            done.add(uid)
+            way.pop()
+            stack.pop()
+        elif following in way:
+            done.update(way)
+            return way[way.index(following) :]
+        elif following not in done:
+            enter(following)
+    return []

@@ -1,0 +1,155 @@
+"""What stands in the files: the document's parts with their ids checked, and the heads that differ from them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from lms.curriculum.document import (
+    Caution,
+    Certificate,
+    Claim,
+    Draw,
+    FeedbackPolicy,
+    Objective,
+    Part,
+    Purpose,
+    RedFlag,
+    Source,
+    Term,
+)
+
+WORD = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Folder = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*$")]
+
+
+class SourceEntry(Source):
+    """A [[source]]."""
+
+    id: Word
+    citation: Text
+
+
+class ClaimEntry(Claim):
+    """A [[claim]]."""
+
+    id: Word
+    statement: Text
+
+
+class TermEntry(Term):
+    """A [[term]]."""
+
+    id: Word
+    term: Text
+    meaning: Text
+
+
+class CautionEntry(Caution):
+    """A [[caution]]."""
+
+    id: Word
+    item: Text
+    action: Text
+
+
+class RedFlagEntry(RedFlag):
+    """A [[red_flag]]."""
+
+    id: Word
+    sign: Text
+
+
+class ObjectiveEntry(Objective):
+    """An [[objective]] in a lesson's head."""
+
+    id: Word
+    text: Text
+
+
+class CourseHead(Part):
+    """course.toml without its modules and certificate."""
+
+    title: Text
+    summary: Text
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    authors: tuple[Text, ...] = ()
+    licence: str = ""
+    standard: Literal["", "safety"] = ""
+    enrolment: Literal["open", "invited"] = "open"
+    disclaimer: str = ""
+
+
+class ModuleEntry(Part):
+    """A [[module]] of course.toml."""
+
+    id: Word
+    folder: Folder
+    title: Text
+    summary: str = ""
+    safety: bool = False
+    requires: tuple[str, ...] = ()
+
+
+def _all_or_ids(value: Any) -> Any:  # noqa: ANN401 - what an author wrote
+    ids = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+    if value == "all" or ids:
+        return value
+    raise ValueError('must be "all" or a list of lesson ids')
+
+
+class CertificateEntry(Certificate):
+    """The [certificate] of course.toml."""
+
+    lessons: Annotated[Any, AfterValidator(_all_or_ids)] = "all"
+    valid_months: int = Field(default=0, ge=0, le=1200)
+
+
+class LessonHead(Part):
+    """The head of a lesson, without its objectives."""
+
+    id: Word
+    title: Text
+    summary: str = ""
+    minutes: int = Field(ge=1, le=600)
+    seed: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    safety: bool = False
+    warning: str = ""
+
+
+class FamilyHead(Part):
+    """What a [[family]] has in common with those of all kinds."""
+
+    id: Word
+    kind: Text
+    critical: bool = False
+    lesson: Text
+    objective: str = ""
+    tags: tuple[Word, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class VariantHead(Part):
+    """What a [[family.variant]] has in common with those of all kinds."""
+
+    id: Word
+    ask: Text
+    figure: str = ""
+    missed: str = ""
+
+
+class QuizEntry(Part):
+    """A quiz file."""
+
+    id: Word
+    title: Text
+    purpose: Purpose
+    lesson: str = ""
+    pass_mark: int = Field(ge=1, le=100)
+    attempts: int = Field(default=0, ge=0, le=1000)
+    wait_hours: int = Field(default=0, ge=0, le=8760)
+    feedback: FeedbackPolicy
+    requires: tuple[str, ...] = ()
+    draw: Annotated[tuple[Draw, ...], Field(min_length=1)]

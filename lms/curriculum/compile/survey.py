@@ -1,0 +1,123 @@
+"""What a lesson's text points at, and what in it cannot stay."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from markdown_it.token import Token
+
+from lms.curriculum.compile.directives import target
+from lms.curriculum.compile.names import Ref
+from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.markup import SOURCE, WEB, Block, blocks, environment, surveyor
+
+BRACKETS = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
+NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+COURSE_LINK = re.compile(r"(lesson|quiz|figure):(.*)", re.DOTALL)
+LINK_HINT = "Links lead to https://…, lesson:ID, quiz:ID or figure:ID"
+_SURVEYOR = surveyor()
+At = Callable[[int], Spot]  # a line of the text, from 0, as a spot in its file
+
+
+@dataclass
+class Survey:
+    """What was found: references, what the directives show, the running text, the number of words."""
+
+    refs: list[Ref] = field(default_factory=list)
+    shows: list[tuple[str, str, int]] = field(default_factory=list)  # directive, argument, line
+    running: list[str] = field(default_factory=list)
+    words: int = 0
+
+
+def survey(text: str, source_ids: frozenset[str] | None, at: At, report: Report) -> Survey:
+    """Read a lesson's text; everything wrong in it is reported with its line.
+
+    `source_ids` is None where the sources could not be read; then none is said to be unknown.
+    """
+    found = Survey()
+    env = environment(source_ids if source_ids is not None else BRACKETS.findall(text))
+    for block in blocks(_SURVEYOR.parse(text, env)):
+        if block.name:
+            _directive(block, found, at, report)
+        for token in block.tokens:
+            _token(token, found, at, report)
+        if block.name != "figure":
+            found.running.extend(_running(block))
+    return found
+
+
+def _directive(block: Block, found: Survey, at: At, report: Report) -> None:
+    name = shown(f":::{block.name}")
+    if not block.closed:
+        report.error(at(block.line), f"{name} is never closed", "Close it with a line of ::: alone")
+    for line in block.nested:
+        report.error(at(line), f"a directive begins inside {name}", "Close the first one before it")
+    to = target(block, at(block.line), report)
+    if to and block.argument:
+        found.refs.append(Ref(to, block.argument, partial(at, block.line)))
+    found.shows.append((block.name, block.argument, block.line))
+
+
+def _token(token: Token, found: Survey, at: At, report: Report) -> None:
+    line = token.map[0] if token.map else 0
+    if token.type == "html_block":
+        report.error(at(line), "raw HTML cannot stand in a lesson", "Write Markdown, or use a directive")
+    elif token.type == "directive_stray":
+        report.error(at(line), "this ::: closes nothing")
+    elif token.type == "heading_open" and token.tag == "h1":
+        report.error(at(line), "headings start at ##", "The lesson's title is the only heading of the first level")
+    elif token.type == "inline":
+        _inline(token, line, found, at, report)
+
+
+def _inline(token: Token, line: int, found: Survey, at: At, report: Report) -> None:
+    for child in token.children or []:
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+        elif child.type == "html_inline":
+            message = f"raw HTML {shown(child.content)} cannot stand in a lesson"
+            report.error(at(line), message, "Write Markdown, or \\< for a plain <")
+        elif child.type == "image":
+            report.error(at(line), "an image cannot stand in a lesson", "Draw a figure and write :::figure NAME")
+        elif child.type == "link_open":
+            _link(str(child.attrs.get("href", "")), line, found, at, report)
+        elif child.type == "text":
+            found.words += len(child.content.split())
+            _leftovers(child.content, token.content, at(line), report)
+
+
+def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
+    inside = COURSE_LINK.match(href)
+    if href.startswith(SOURCE):
+        found.refs.append(Ref("source", href.removeprefix(SOURCE), partial(at, line)))
+    elif inside:
+        found.refs.append(Ref(inside[1], inside[2], partial(at, line)))
+        found.shows.append((f"{inside[1]}-link", inside[2], line))
+    elif not href.startswith(WEB):
+        report.error(at(line), f"the link to {shown(href)} leads nowhere", LINK_HINT)
+
+
+def _leftovers(text: str, written: str, spot: Spot, report: Report) -> None:
+    """Report brackets that were meant as a source or a footnote; \\[these\\] are only brackets."""
+    for word in BRACKETS.findall(text):
+        if re.search(rf"(?<!\\)\[{word}\]", written):
+            report.error(
+                spot, f"unknown source {shown(word)}", "Add it to sources.toml, or write \\[ for plain brackets"
+            )
+    for word in NO_NOTE.findall(text):
+        report.error(spot, f"the footnote {shown(word)} is not in this lesson", f"Write it as [^{word}]: …")
+
+
+def _running(block: Block) -> Iterator[str]:
+    """The text in which glossary words explain themselves: not in headings, links and code."""
+    heading = False
+    for token in block.tokens:
+        heading = token.type == "heading_open" or (heading and token.type != "heading_close")
+        if token.type != "inline" or heading:
+            continue
+        links = 0
+        for child in token.children or []:
+            links += (child.type == "link_open") - (child.type == "link_close")
+            if child.type == "text" and not links:
+                yield child.content

@@ -1,0 +1,249 @@
+"""The compiled course: frozen values, no database, no web. An edition is one `Document` as JSON."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Badge = Literal["E", "M", "T", "S"]
+Light = Literal["red", "amber", "green", "stop"]
+Band = Literal["emergency", "urgent", "soon"]
+Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+Purpose = Literal["check", "test", "exam"]
+FeedbackPolicy = Literal["at-once", "after-submit", "after-pass"]
+
+
+class Part(BaseModel):
+    """A frozen part of the document; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Part):
+    """Where a fact comes from; `weak` ones are shown as "source to be replaced"."""
+
+    id: str
+    citation: str
+    address: str = ""
+    weak: bool = False
+
+
+class Claim(Part):
+    """A statement with its evidence badge; `said` is how it is told, `statement` how we teach it."""
+
+    id: str
+    statement: str
+    badge: Badge
+    said: str = ""
+    finding: str = ""
+    sources: tuple[str, ...] = ()
+    confirm: bool = False
+    reviewer: str = ""
+    reviewed_on: date | None = None
+
+
+class Term(Part):
+    """A glossary word."""
+
+    id: str
+    term: str
+    meaning: str
+    say: str = ""
+    also: tuple[str, ...] = ()
+
+
+class Caution(Part):
+    """A row of the traffic-light table."""
+
+    id: str
+    item: str
+    light: Light
+    action: str
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    confirm: bool = False
+
+
+class RedFlag(Part):
+    """A red flag and how soon it wants a doctor."""
+
+    id: str
+    sign: str
+    band: Band
+    sources: tuple[str, ...] = ()
+    confirm: bool = False
+
+
+class Figure(Part):
+    """A drawing: checked SVG, its title and description, and its text alternative in Markdown."""
+
+    id: str
+    svg: str
+    title: str
+    description: str
+    alternative: str
+
+
+class Objective(Part):
+    """What a learner can do after the lesson."""
+
+    id: str
+    text: str
+    level: Level
+
+
+class Lesson(Part):
+    """A lesson: its head and its Markdown. `digest` changes with anything a reader would notice."""
+
+    id: str
+    title: str
+    summary: str = ""
+    minutes: int
+    objectives: tuple[Objective, ...] = ()
+    seed: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    safety: bool = False
+    warning: str = ""
+    text: str
+    digest: str
+
+
+class Variant(Part):
+    """One wording of a question. `body` is what its kind has read: options, pairs, the key."""
+
+    id: str
+    ask: str
+    figure: str = ""
+    missed: str = ""
+    body: dict[str, Any]
+
+
+class Family(Part):
+    """One idea that is asked about, in several wordings."""
+
+    id: str
+    kind: str
+    critical: bool = False
+    lesson: str
+    objective: str = ""
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    variants: tuple[Variant, ...]
+
+    def variant(self, uid: str) -> Variant:
+        """The variant of this id. Raises KeyError."""
+        return next((v for v in self.variants if v.id == uid), None) or _missing(uid)
+
+
+class Draw(Part):
+    """One line of a quiz's draw: a family by name, each critical one of a tag or lesson, or a count."""
+
+    family: str = ""
+    tag: str = ""
+    lesson: str = ""
+    critical: Literal["", "each"] = ""
+    count: int = 0
+
+
+class Quiz(Part):
+    """A quiz draws families from the bank; `attempts` 0 is no limit, `pass_mark` is in percent."""
+
+    id: str
+    title: str
+    purpose: Purpose
+    lesson: str = ""
+    pass_mark: int
+    attempts: int = 0
+    wait_hours: int = 0
+    feedback: FeedbackPolicy
+    requires: tuple[str, ...] = ()
+    draw: tuple[Draw, ...]
+
+
+class Module(Part):
+    """A module: lessons and quizzes in the order in which they are met."""
+
+    id: str
+    title: str
+    summary: str = ""
+    safety: bool = False
+    requires: tuple[str, ...] = ()
+    steps: tuple[str, ...]  # ids of lessons and quizzes: each lesson, then its check; tests last
+
+
+class Certificate(Part):
+    """What completes the course."""
+
+    lessons: Literal["all"] | tuple[str, ...] = "all"
+    quizzes: tuple[str, ...] = ()
+    valid_months: int = 0
+
+
+class Document(Part):
+    """A whole course, compiled."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    standard: Literal["", "safety"] = ""
+    enrolment: Literal["open", "invited"] = "open"
+    disclaimer: str = ""
+    certificate: Certificate = Certificate()
+    modules: tuple[Module, ...]
+    lessons: tuple[Lesson, ...]
+    quizzes: tuple[Quiz, ...]
+    families: tuple[Family, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    terms: tuple[Term, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+
+    @cached_property
+    def lesson(self) -> dict[str, Lesson]:
+        """Lessons by id."""
+        return {each.id: each for each in self.lessons}
+
+    @cached_property
+    def quiz(self) -> dict[str, Quiz]:
+        """Quizzes by id."""
+        return {each.id: each for each in self.quizzes}
+
+    @cached_property
+    def family(self) -> dict[str, Family]:
+        """Question families by id."""
+        return {each.id: each for each in self.families}
+
+    @cached_property
+    def figure(self) -> dict[str, Figure]:
+        """Figures by id."""
+        return {each.id: each for each in self.figures}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {each.id: each for each in self.sources}
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {each.id: each for each in self.claims}
+
+    @cached_property
+    def step_module(self) -> dict[str, Module]:
+        """The module of each lesson and quiz id."""
+        return {step: module for module in self.modules for step in module.steps}
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """All lesson and quiz ids, in order."""
+        return tuple(step for module in self.modules for step in module.steps)
+
+
+def _missing(uid: str) -> Any:  # noqa: ANN401 - never returns
+    raise KeyError(uid)

@@ -1,0 +1,45 @@
+"""What a question kind offers to the compiler, and the kinds that are known; `lms.app` registers them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
+
+FlawLevel = Literal["error", "advice"]
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something wrong in a question, and where: the way to it inside the fields, `("option", 2, "text")`."""
+
+    where: tuple[str | int, ...]
+    message: str
+    hint: str = ""
+    level: FlawLevel = "error"
+
+
+class Kind(Protocol):
+    """A kind of question, as the compiler sees it."""
+
+    @property
+    def name(self) -> str:
+        """The word authors write after `kind =`."""
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Read one variant: its own fields over those of its family, without the fields all kinds share.
+
+        Returns the body (plain JSON values) and every flaw; a body with an error is never used.
+        """
+
+
+_known: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Let the compiler know `kinds`, each by its name; naming one again replaces it."""
+    _known.update({kind.name: kind for kind in kinds})
+
+
+def known() -> Mapping[str, Kind]:
+    """The registered kinds by name."""
+    return MappingProxyType(_known)

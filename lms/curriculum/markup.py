@@ -1,0 +1,155 @@
+"""The Markdown of lessons: CommonMark, tables, footnotes, directives, and `[source-id]` references.
+
+The compiler and the renderer read a text with the same rules, so that what is checked is what is shown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from lms.curriculum.document import Term
+
+DIRECTIVE = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<argument>.*?)[ \t]*$")
+CLOSE = re.compile(r":::[ \t]*$")
+SOURCE = "source:"  # what a reference's address begins with
+WEB = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of tokens: one directive with its body, or ordinary text (`name` is empty)."""
+
+    tokens: tuple[Token, ...]
+    name: str = ""
+    argument: str = ""
+    line: int = 0  # of the directive's first line, from 0
+    closed: bool = True
+    nested: tuple[int, ...] = ()  # lines in it that open another directive
+
+
+def parser(*, html: bool = False) -> MarkdownIt:
+    """A parser with our rules. With `html`, raw HTML becomes tokens of its own instead of text."""
+    return _equipped(MarkdownIt("commonmark", {"html": html}))
+
+
+def _equipped(markdown: MarkdownIt) -> MarkdownIt:
+    markdown.enable("table").use(footnote_plugin)
+    markdown.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "blockquote", "list", "table"]})
+    return markdown
+
+
+class EveryLink(MarkdownIt):
+    """A parser that lets every address through, so that the compiler sees the bad ones as well."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's own name
+        """Never refuse."""
+        return bool(url) or True
+
+
+def surveyor() -> MarkdownIt:
+    """The parser of the compiler: raw HTML and bad addresses come as tokens."""
+    return _equipped(EveryLink("commonmark", {"html": True}))
+
+
+def environment(source_ids: Iterable[str]) -> dict[str, Any]:
+    """What a parse needs to know: each source as a reference, so that `[gray-467]` is a link to it."""
+    references = {normalizeReference(uid): {"title": "", "href": SOURCE + uid, "map": [0, 0]} for uid in source_ids}
+    return {"references": references}
+
+
+def blocks(tokens: list[Token]) -> Iterator[Block]:
+    """The tokens of a text in runs: directives, and what stands between them."""
+    run: list[Token] = []
+    opened: Token | None = None
+    for token in tokens:
+        if token.type in {"directive_open", "directive_close"}:
+            if run or opened:
+                yield _block(run, opened)
+            run, opened = [], token if token.type == "directive_open" else None
+        else:
+            run.append(token)
+    if run:
+        yield _block(run, opened)
+
+
+def _block(run: list[Token], opened: Token | None) -> Block:
+    if opened is None:
+        return Block(tuple(run))
+    line = opened.map[0] if opened.map else 0
+    return Block(tuple(run), opened.info, line=line, **opened.meta)
+
+
+def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = _line(state, start)
+    if not line.startswith(":::"):
+        return False
+    if silent:
+        return True
+    found = DIRECTIVE.match(line)
+    if state.level or found is None:
+        return False
+    close = start
+    if found["name"]:
+        close, nested = _close(state, start, end)
+        _push(state, found, (start, close), closed=close < end, nested=nested)
+    else:
+        state.push("directive_stray", "", 0).map = [start, start + 1]
+    state.line = min(close + 1, end)
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    """The line if it begins in the first column of the text, else nothing."""
+    begin = state.bMarks[number]
+    in_first_column = (begin == 0 or state.src[begin - 1] == "\n") and not state.tShift[number]
+    return state.src[begin : state.eMarks[number]] if in_first_column else ""
+
+
+def _close(state: StateBlock, start: int, end: int) -> tuple[int, tuple[int, ...]]:
+    """The line that closes the directive (`end` if none does), and the lines that open one inside."""
+    nested: list[int] = []
+    for number in range(start + 1, end):
+        line = _line(state, number)
+        if CLOSE.match(line):
+            return number, tuple(nested)
+        if line.startswith(":::"):
+            nested.append(number)
+    return end, tuple(nested)
+
+
+def _push(
+    state: StateBlock, found: re.Match[str], lines: tuple[int, int], *, closed: bool, nested: tuple[int, ...]
+) -> None:
+    start, close = lines
+    opened = state.push("directive_open", "", 1)
+    opened.block, opened.info, opened.map = True, found["name"], [start, close]
+    opened.meta = {"argument": found["argument"], "closed": closed, "nested": nested}
+    outer = state.lineMax
+    state.lineMax = close
+    state.md.block.tokenize(state, start + 1, close)
+    state.lineMax = outer
+    state.push("directive_close", "", -1).block = True
+
+
+def words_of(terms: Iterable[Term]) -> dict[str, Term]:
+    """Every spelling that opens an explanation, in lower-case letters."""
+    spellings: dict[str, Term] = {}
+    for term in terms:
+        for word in (term.term, *term.also):
+            spellings.setdefault(word.casefold(), term)
+    return spellings
+
+
+def finder(spellings: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern that finds any of the spellings as whole words, the longest first."""
+    longest_first = sorted((word for word in spellings if word.strip()), key=len, reverse=True)
+    if not longest_first:
+        return None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)

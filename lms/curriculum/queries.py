@@ -1,0 +1,150 @@
+"""Reading courses. Editions never change, so documents and rendered lessons stay in the process."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from sqlalchemy import Engine, Select, select
+
+from lms.core.clock import now
+from lms.core.db import db
+from lms.core.i18n import language
+from lms.curriculum.cache import Once
+from lms.curriculum.document import Document
+from lms.curriculum.models import Course, DraftFile, Edition, Teaching
+from lms.curriculum.render import LessonBody, render_lesson
+from lms.curriculum.source import Tree, digest
+
+DOCUMENTS, LESSONS = 64, 512  # kept in a process
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """A published course."""
+
+    id: int
+    slug: str
+    title: str
+    current_edition_id: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A changed file over the shipped folder; `text` is None where the file is taken away."""
+
+    path: str
+    text: str | None
+    base_digest: str | None
+    version: int
+
+
+class _Caches:
+    """What a process keeps of one database."""
+
+    def __init__(self) -> None:
+        self.documents: Once[int, Document] = Once(DOCUMENTS)
+        self.lessons: Once[tuple[int, str, str], LessonBody] = Once(LESSONS)
+
+
+@lru_cache(maxsize=8)  # of databases: one in a server, one for each app in the tests, which clear it
+def _kept_of(_engine: Engine) -> _Caches:
+    return _Caches()
+
+
+def _kept() -> _Caches:
+    return _kept_of(db.engine)
+
+
+def course(slug: str) -> CourseRow | None:
+    """The published course of this slug. One statement."""
+    return next(_rows(_PUBLISHED.where(Course.slug == slug)), None)
+
+
+def catalogue() -> list[CourseRow]:
+    """Every published course, by title. One statement."""
+    return list(_rows(_PUBLISHED.order_by(Course.title, Course.id)))
+
+
+_PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id).join(
+    Edition, Edition.id == Course.current_edition_id
+)
+
+
+def _rows(query: Select[int, str, str, int]) -> Iterator[CourseRow]:
+    return (CourseRow(*row) for row in db.session.execute(query))
+
+
+def document(edition_id: int) -> Document:
+    """The document of an edition. One statement the first time, then none. Raises LookupError."""
+    return _kept().documents.get(edition_id, partial(_one, edition_id, {}))
+
+
+def documents(edition_ids: Collection[int]) -> dict[int, Document]:
+    """The documents of several editions: one statement for all that are not here yet. Raises LookupError."""
+    kept, wanted = _kept().documents, set(edition_ids)
+    missing = kept.missing(wanted)
+    loaded = _load(missing) if missing else {}
+    return {each: kept.get(each, partial(_one, each, loaded)) for each in wanted}
+
+
+def _one(edition_id: int, loaded: dict[int, Document]) -> Document:
+    return loaded[edition_id] if edition_id in loaded else _load({edition_id})[edition_id]
+
+
+def _load(edition_ids: set[int]) -> dict[int, Document]:
+    rows = db.session.execute(select(Edition.id, Edition.document).where(Edition.id.in_(edition_ids)))
+    loaded = {uid: Document.model_validate(stored) for uid, stored in rows}
+    if missing := edition_ids - loaded.keys():
+        raise LookupError(f"no edition {sorted(missing)}")
+    return loaded
+
+
+def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
+    """A lesson as safe HTML; a process renders it once in each language. Raises LookupError."""
+    of_edition, tongue = document(edition_id), language()
+    key = (edition_id, lesson_id, tongue)
+    return _kept().lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
+
+
+def course_id(slug: str) -> int | None:
+    """The course of this slug, published or not. One statement."""
+    return db.session.scalar(select(Course.id).where(Course.slug == slug))
+
+
+def editions(of_course: int) -> list[tuple[int, int]]:
+    """Every edition's id and number, the newest first. One statement."""
+    rows = db.session.execute(
+        select(Edition.id, Edition.number).where(Edition.course_id == of_course).order_by(Edition.number.desc())
+    )
+    return [(uid, number) for uid, number in rows]
+
+
+def drafts(of_course: int) -> list[Draft]:
+    """The changed files of a course, by path. One statement."""
+    rows = db.session.execute(
+        select(DraftFile.path, DraftFile.text, DraftFile.base_digest, DraftFile.version)
+        .where(DraftFile.course_id == of_course)
+        .order_by(DraftFile.path)
+    )
+    return [Draft(*row) for row in rows]
+
+
+def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
+    """The drafts whose shipped file has changed since they were begun."""
+    return tuple(
+        draft.path
+        for draft in changed
+        if draft.base_digest != (digest(shipped[draft.path]) if draft.path in shipped else None)
+    )
+
+
+def teaches(person_id: int, of_course: int) -> bool:
+    """Whether this person teaches the course now. One statement."""
+    moment = now()
+    query = select(Teaching.id).where(
+        Teaching.person_id == person_id,
+        Teaching.course_id == of_course,
+        Teaching.starts_at <= moment,
+        (Teaching.ends_at.is_(None)) | (Teaching.ends_at > moment),
+    )
+    return db.session.scalar(query.limit(1)) is not None

@@ -1,0 +1,234 @@
+"""Markdown to HTML for a lesson: numbered sources, glossary words, links inside the course, anchors."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from lms.core.i18n import gettext as _
+from lms.curriculum.document import Document, Source, Term
+from lms.curriculum.markup import SOURCE, WEB, environment, finder, parser, words_of
+from lms.curriculum.render.body import Heading
+from lms.curriculum.render.clean import clean
+
+LESSON_ADDRESS = "/courses/{slug}/lessons/{uid}"  # stable addresses of the product
+QUIZ_ADDRESS = "/courses/{slug}/quizzes/{uid}"
+NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
+ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
+_PARSER = parser()
+
+
+class Prose:
+    """One lesson being written: which sources were cited, which words explained, which anchors given."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.env = environment(document.source)
+        self.headings: list[Heading] = []
+        self.cited: dict[str, int] = {}
+        self.explained: dict[str, Term] = {}
+        self._spellings = words_of(document.terms)
+        self._finder = finder(self._spellings)
+
+    @cached_property
+    def _figures_at(self) -> dict[str, str]:
+        """The first lesson that shows each figure."""
+        lessons = reversed(self.document.lessons)
+        return {figure: lesson.id for lesson in lessons for figure in figures(lesson.text)}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The cited sources in the order of their numbers."""
+        return tuple(self.document.source[uid] for uid in self.cited)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The text, parsed; footnotes and references belong to this lesson."""
+        return _PARSER.parse(text, self.env)
+
+    def html(self, tokens: Sequence[Token], *, here: frozenset[str] = frozenset(), explain: bool = True) -> Markup:
+        """Safe HTML of parsed text. `here` names the figures in this page; `explain` links glossary words."""
+        heading = False
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open":
+                heading = True
+                self._anchor(token, tokens[index + 1])
+            elif token.type == "heading_close":
+                heading = False
+            elif token.type in {"th_open", "td_open"}:
+                _align(token)
+            elif token.type == "inline":
+                token.children = self._inline(token.children or [], here, explain=explain and not heading)
+        return clean(_PARSER.renderer.render(list(tokens), _PARSER.options, self.env))
+
+    def reference(self, uid: str) -> Markup:
+        """The small numbered link to a source; the source joins the lesson's list."""
+        number = self.cited.setdefault(uid, len(self.cited) + 1)
+        label = _("Source %(number)s", number=number)
+        return Markup('<sup class="ref"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
+
+    def references(self, uids: Sequence[str]) -> Markup:
+        """Several of them, one after the other."""
+        return Markup(" ").join(self.reference(uid) for uid in uids if uid in self.document.source)
+
+    def _anchor(self, opened: Token, content: Token) -> None:
+        level = max(int(opened.tag[1:]), 2)
+        title = "".join(child.content for child in content.children or [] if child.type in {"text", "code_inline"})
+        base = "s-" + (NOT_IN_AN_ANCHOR.sub("-", title.casefold()).strip("-") or "part")
+        taken = {heading.anchor for heading in self.headings}
+        anchor = next(each for each in _numbered(base) if each not in taken)
+        self.headings.append(Heading(anchor, title, level))
+        opened.tag = f"h{level}"
+        opened.attrSet("id", anchor)
+
+    def _inline(self, children: list[Token], here: frozenset[str], *, explain: bool) -> list[Token]:
+        """The tokens of one paragraph, with our links in place and the cards of its words at its end."""
+        written: list[Token] = []
+        cards: list[Token] = []
+        way: list[str] = []  # addresses of the links that are open; empty where a link is taken out
+        for token in children:
+            if token.type == "link_open":
+                way.append(str(token.attrs.get("href", "")))
+                written += self._link(token, way, here)
+            elif token.type == "link_close":
+                written += self._end_of_link(token, way.pop() if way else "", written)
+            elif token.type == "image":
+                written.append(_text(token.content))
+            elif token.type == "text" and explain and not way:
+                written += self._explained(token.content, cards)
+            else:
+                written.append(token)
+        return written + cards
+
+    def _link(self, token: Token, way: list[str], here: frozenset[str]) -> list[Token]:
+        address = self._address(way[-1], here)
+        if way[-1].startswith(SOURCE) or not address:
+            way[-1] = way[-1] if way[-1].startswith(SOURCE) else ""
+            return []
+        token.attrs = {"href": address}
+        return [token]
+
+    def _end_of_link(self, token: Token, address: str, written: list[Token]) -> list[Token]:
+        if not address.startswith(SOURCE):
+            return [token] if address else []
+        uid = address.removeprefix(SOURCE)
+        if written and written[-1].type == "text" and written[-1].content.casefold() == uid:
+            written.pop()  # [gray-467]: the number stands for it
+        if written and written[-1].type == "text" and written[-1].content.strip():
+            written[-1].content = written[-1].content.rstrip()  # the number sits close to its word
+        return [_html(self.reference(uid))]
+
+    def _address(self, href: str, here: frozenset[str]) -> str:
+        """Where a link leads; nowhere when it is neither on the web nor in this course."""
+        sort, _colon, uid = href.partition(":")
+        if sort == "lesson" and uid in self.document.lesson:
+            return LESSON_ADDRESS.format(slug=self.document.slug, uid=uid)
+        if sort == "quiz" and uid in self.document.quiz:
+            return QUIZ_ADDRESS.format(slug=self.document.slug, uid=uid)
+        if sort == "figure" and uid in here:
+            return f"#figure-{uid}"
+        if sort == "figure" and uid in self._figures_at:
+            return LESSON_ADDRESS.format(slug=self.document.slug, uid=self._figures_at[uid]) + f"#figure-{uid}"
+        return href if href.startswith(WEB) else ""
+
+    def _explained(self, text: str, cards: list[Token]) -> Iterator[Token]:
+        """The text with the first use of each glossary word as a button; its card joins `cards`."""
+        end = 0
+        for found in self._finder.finditer(text) if self._finder else ():
+            term = self._spellings.get(found.group().casefold())
+            if term is None or term.id in self.explained:
+                continue
+            self.explained[term.id] = term
+            yield _text(text[end : found.start()])
+            yield _html(_button(term, found.group()))
+            cards.append(_html(_card(term)))
+            end = found.end()
+        yield _text(text[end:])
+
+
+def figures(text: str) -> list[str]:
+    """The figures that a lesson's text shows."""
+    return re.findall(r"^:::[ \t]*figure[ \t]+(\S+)", text, re.MULTILINE)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _html(content: Markup) -> Token:
+    """Our own HTML inside a paragraph; the renderer writes it as it is, and it is cleaned with the rest."""
+    return Token("html_inline", "", 0, content=str(content))
+
+
+def _button(term: Term, word: str) -> Markup:
+    return Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>').format(term.id, word)
+
+
+def _card(term: Term) -> Markup:
+    say = Markup('<span class="term-say">{}</span> ').format(_("say: %(sound)s", sound=term.say)) if term.say else ""
+    card = Markup('<span popover id="term-{}" class="term-card"><strong>{}</strong> {}<span>{}</span></span>')
+    return card.format(term.id, term.term, say, term.meaning)
+
+
+def _align(token: Token) -> None:
+    """Alignment by a class: the page allows no style."""
+    style = str(token.attrs.pop("style", ""))
+    if style in ALIGNED:
+        token.attrSet("class", ALIGNED[style])
+    if token.tag == "th":
+        token.attrSet("scope", "col")
+
+
+def _table_open(*_call: Any) -> str:  # noqa: ANN401 - markdown-it's call
+    region = Markup('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>')
+    return str(region.format(_("Table")))
+
+
+def _table_close(*_call: Any) -> str:  # noqa: ANN401
+    return "</table></div>"
+
+
+def _note_name(tokens: Sequence[Token], index: int) -> str:
+    again = tokens[index].meta.get("subId", -1)
+    return f"{tokens[index].meta['id'] + 1}" + (f":{again}" if again > 0 else "")
+
+
+def _note_ref(_self: RendererHTML, tokens: Sequence[Token], index: int, *_call: Any) -> str:  # noqa: ANN401
+    number = tokens[index].meta["id"] + 1
+    ref = Markup('<sup class="footnote-ref"><a href="#fn-{0}" id="fnref-{1}" aria-label="{2}">{0}</a></sup>')
+    return str(ref.format(number, _note_name(tokens, index), _("Footnote %(number)s", number=number)))
+
+
+def _note_open(_self: RendererHTML, tokens: Sequence[Token], index: int, *_call: Any) -> str:  # noqa: ANN401
+    return f'<li id="fn-{tokens[index].meta["id"] + 1}">'
+
+
+def _note_back(_self: RendererHTML, tokens: Sequence[Token], index: int, *_call: Any) -> str:  # noqa: ANN401
+    back = Markup(' <a href="#fnref-{}" class="footnote-back" aria-label="{}">↩</a>')
+    return str(back.format(_note_name(tokens, index), _("Back to the text")))
+
+
+def _notes_open(*_call: Any) -> str:  # noqa: ANN401
+    return str(Markup('<section class="footnotes" aria-label="{}"><ol>').format(_("Footnotes")))
+
+
+for _name, _rule in {
+    "table_open": _table_open,
+    "table_close": _table_close,
+    "footnote_ref": _note_ref,
+    "footnote_open": _note_open,
+    "footnote_anchor": _note_back,
+    "footnote_block_open": _notes_open,
+}.items():
+    _PARSER.add_render_rule(_name, _rule)

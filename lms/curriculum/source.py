@@ -1,0 +1,125 @@
+"""A course's text: a folder read into a tree, drafts laid over it, and a tree written out again."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+SUFFIXES = frozenset({".toml", ".md", ".svg"})
+LARGEST = 1_000_000  # bytes of one file
+LONGEST = 200  # characters of a path
+PART = re.compile(r"[^\W_.][\w.-]*")
+
+Tree = Mapping[str, str]
+
+
+class Unreadable(str):
+    """Stands in a tree for a file that cannot be read; its text says why, for the compiler to report."""
+
+    __slots__ = ("line",)
+    line: int
+
+    @classmethod
+    def because(cls, why: str, line: int = 1) -> "Unreadable":
+        """A stand-in that says `why`, at a line."""
+        stand_in = cls(why)
+        stand_in.line = line
+        return stand_in
+
+
+class ForeignFolder(Exception):
+    """A folder that holds something else; nothing is written into it."""
+
+
+def in_order(path: str) -> tuple[tuple[int, int, str], ...]:
+    """The sorting key of a path: by name, and numbers in it as numbers (2-… before 10-…)."""
+    pieces = re.split(r"(\d+)", path)
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
+
+
+def read_folder(folder: Path) -> Tree:
+    """Every text file below `folder` by its path. An absent folder is an empty tree.
+
+    What cannot be read stands in the tree as `Unreadable`; hidden files and other suffixes are left out.
+    """
+    tree = {_shown(file.relative_to(folder)): _text(file, folder) for file in _files(folder)}
+    return {path: tree[path] for path in sorted(tree, key=in_order)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix in SUFFIXES:
+                yield Path(place) / name
+
+
+def _shown(path: Path) -> str:
+    """The path with forward slashes; bytes that are no UTF-8 are written out."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _text(file: Path, folder: Path) -> str:
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return Unreadable.because("is a link that leads out of the course")
+    if not file.is_file():
+        return Unreadable.because("is not a file")
+    try:
+        if file.stat().st_size > LARGEST:
+            return Unreadable.because(f"is larger than {LARGEST:,} bytes")
+        return plain(file.read_bytes())
+    except OSError as error:
+        return Unreadable.because(f"cannot be read: {error.strerror or error}")
+
+
+def plain(content: bytes) -> str:
+    """The text of a file's bytes: UTF-8, no byte-order mark, lines that end in a newline alone."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Unreadable.because("is not in UTF-8", line=content.count(b"\n", 0, error.start) + 1)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def overlaid(tree: Tree, drafts: Mapping[str, str | None]) -> Tree:
+    """Drafts laid over shipped files; a draft of None takes the file away."""
+    merged = {**tree, **drafts}
+    return {path: text for path in sorted(merged, key=in_order) if (text := merged[path]) is not None}
+
+
+def digest(text: str) -> str:
+    """SHA-256 of one file's text, as a draft keeps it of the file it was made over."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def may_hold(path: str) -> bool:
+    """Whether a course may have a file of this path: relative, plain, of a known suffix."""
+    pure = PurePosixPath(path)
+    plain_parts = all(PART.fullmatch(part) for part in pure.parts)
+    return bool(pure.parts) and plain_parts and str(pure) == path and len(path) <= LONGEST and pure.suffix in SUFFIXES
+
+
+def write_folder(tree: Tree, folder: Path, slug: str) -> None:
+    """Write a tree into a folder that is new, empty, or this very course's; files that left the tree go.
+
+    Raises ForeignFolder where something else lies there.
+    """
+    if not _takes(folder, slug):
+        raise ForeignFolder(f"{folder} is not empty and is not the folder of {slug}")
+    for path in tree:
+        if not may_hold(path):
+            raise ForeignFolder(f"{path} is not a path that a course may hold")
+    for path in read_folder(folder).keys() - tree.keys():
+        (folder / path).unlink(missing_ok=True)
+    for path, text in tree.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _takes(folder: Path, slug: str) -> bool:
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or (folder.name == slug and (folder / "course.toml").is_file())
