@@ -1,0 +1,172 @@
+"""What a question kind offers when it is asked and marked, and what the kinds share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lms.core.errors import Invalid
+from lms.curriculum.kinds import Flaw
+
+Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it
+FEWEST = 2
+PLAINER = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field here",
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "tuple_type": "must be a list in [ ]",
+    "model_type": "must be a table in { }",
+    "model_attributes_type": "must be a table in { }",
+}
+
+
+class Spec(BaseModel):
+    """A checked part of a question; an unknown field is an error, and `true` is never text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Option(Spec):
+    """One thing to choose. `critical` makes a wrong choice of it a missed critical item."""
+
+    text: str = Field(min_length=1)
+    right: bool = False
+    feedback: str = ""
+    critical: bool = False
+    missed: str = ""  # ends the sentence "not passed yet: …"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words."""
+
+    points: float
+    critical_missed: bool
+    missed: str = ""
+    of: float = 1.0
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is missing: all points, no critical item missed."""
+        return self.points >= self.of and not self.critical_missed
+
+
+B = TypeVar("B")
+
+
+class Kind(Protocol[B]):
+    """A kind of question. `B` is its body as read; `folder` has its `ask.html` and `review.html`."""
+
+    @property
+    def name(self) -> str:
+        """The word authors write after `kind =`."""
+
+    @property
+    def folder(self) -> str:
+        """Its package under `kinds/`, where its templates lie."""
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Check an author's fields; the body as plain JSON values, and every flaw."""
+
+    def body(self, compiled: Mapping[str, Any]) -> B:
+        """The body of a compiled variant, typed."""
+
+    def arrange(self, body: B, rng: Random) -> list[Any]:
+        """The order in which its parts are presented: a JSON list that the attempt keeps."""
+
+    def read_response(self, body: B, order: list[Any], given: Given) -> Any:  # noqa: ANN401 - JSON
+        """The canonical answer to presented positions; None when nothing is answered. Raises Invalid."""
+
+    def complete(self, body: B, response: Any) -> bool:  # noqa: ANN401 - JSON
+        """Whether every part of the question is answered."""
+
+    def grade(self, body: B, response: Any, *, critical: bool, missed: str) -> Grade:  # noqa: ANN401 - JSON
+        """Mark an answer; `critical` and `missed` are the family's and the variant's."""
+
+
+S = TypeVar("S", bound=Spec)
+
+
+def specified(spec: type[S], fields: dict[str, Any]) -> tuple[S | None, list[Flaw]]:
+    """What the fields say, or None and each fault in plain words."""
+    try:
+        return spec.model_validate(_tuples(fields)), []
+    except ValidationError as error:
+        return None, [_flaw(each["loc"], each["type"], each["msg"], spec) for each in error.errors()]
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+    """TOML lists as tuples: strict reading takes no list for one."""
+    if isinstance(value, dict):
+        return {name: _tuples(each) for name, each in value.items()}
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
+
+
+def _flaw(where: tuple[str | int, ...], kind: str, message: str, spec: type[Spec]) -> Flaw:
+    field = next((step for step in reversed(where) if isinstance(step, str)), "")
+    plain = PLAINER.get(kind, message[0].lower() + message[1:])
+    hint = f"Known here: {', '.join(spec.model_fields)}" if kind == "extra_forbidden" and len(where) == 1 else ""
+    return Flaw(where, f"{field} {plain}", hint)
+
+
+def few(field: str, parts: Sequence[object], noun: str) -> list[Flaw]:
+    """The flaw of a question with fewer than two things to choose from."""
+    if len(parts) >= FEWEST:
+        return []
+    return [Flaw((field,), f"has fewer than two {noun}", f"Write at least two {noun}.")]
+
+
+def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]:
+    """A flaw for each text that stands there already; nobody could tell the two apart."""
+    seen: set[str] = set()
+    flaws = []
+    for index, text in enumerate(texts):
+        same = " ".join(text.split()).casefold()
+        if same in seen:
+            flaws.append(Flaw((field, index, part), f"“{text}” stands here twice", "Give each its own words."))
+        seen.add(same)
+    return flaws
+
+
+def unexplained(field: str, options: Sequence[Option]) -> list[Flaw]:
+    """Advice for each option that tells the learner nothing."""
+    hint = "Say in a sentence why it is right or wrong."
+    return [
+        Flaw((field, index, "feedback"), f"“{option.text}” has no feedback", hint, "advice")
+        for index, option in enumerate(options)
+        if not option.feedback.strip()
+    ]
+
+
+def shuffled(count: int, rng: Random) -> list[int]:
+    """The numbers below `count` in a random order."""
+    order = list(range(count))
+    rng.shuffle(order)
+    return order
+
+
+def chosen(order: Sequence[int], position: str) -> int:
+    """What stands at a presented position. Raises Invalid where nothing does."""
+    if not (position.isascii() and position.isdigit()) or len(position) > 3 or int(position) >= len(order):  # noqa: PLR2004
+        raise Invalid
+    return order[int(position)]
+
+
+def single(given: Given, field: str) -> str:
+    """The one value of a field, "" when it was left out. Raises Invalid for several."""
+    values = given.get(field, ())
+    if len(values) > 1:
+        raise Invalid
+    return values[0] if values else ""
+
+
+def only(given: Given, fields: Iterable[str]) -> None:
+    """Refuse an answer with other fields than these: it belongs to another kind."""
+    if not given.keys() <= set(fields):
+        raise Invalid

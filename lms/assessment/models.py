@@ -1,0 +1,87 @@
+"""Attempts on the server from their first second, answers as they were given, marks as facts."""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+
+class Attempt(Base):
+    """One try at a quiz, or the make-up of a held one.
+
+    `questions` is the draw, frozen at the start: a list of {"family", "variant", "order"}; a
+    question's position in it is its number in answers and marks. A make-up has `makeup_of` set, takes
+    the number 0 minus that of its attempt, and uses up no attempt.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "quiz", "number"),
+        CheckConstraint("number <> 0", name="number_is_not_zero"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId] = mapped_column(default=random_id)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    quiz: Mapped[str] = mapped_column(String(80))
+    number: Mapped[int]
+    makeup_of: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), index=True)
+    seed: Mapped[str] = mapped_column(String(32))
+    questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    started_at: Mapped[Moment]
+    submitted_at: Mapped[Moment | None]
+
+
+class Answer(Base):
+    """The newest answer to one question of an attempt: canonical, not as it was presented.
+
+    `final` is set where the question was checked for good: its feedback was shown, so it stays as it is.
+    """
+
+    __tablename__ = "answer"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    question: Mapped[int] = mapped_column(primary_key=True)
+    response: Mapped[Any] = mapped_column(JSON)
+    seq: Mapped[int]
+    saved_at: Mapped[Moment]
+    final: Mapped[bool] = mapped_column(default=False)
+
+
+class AnswerEvent(Base):
+    """Every change of an answer, append-only."""
+
+    __tablename__ = "answer_event"
+    __table_args__ = (Index("ix_answer_event_attempt_id_question", "attempt_id", "question"),)
+
+    id: Mapped[Key]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    question: Mapped[int]
+    response: Mapped[Any] = mapped_column(JSON)
+    seq: Mapped[int]
+    at: Mapped[Moment]
+
+
+class Mark(Base):
+    """What one question of an attempt earned; append-only, the newest counts.
+
+    `missed` is empty when no critical item was missed; otherwise it ends the sentence "not passed
+    yet: …" in the learner's result.
+    """
+
+    __tablename__ = "mark"
+    __table_args__ = (Index("ix_mark_attempt_id_question", "attempt_id", "question"),)
+
+    id: Mapped[Key]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    question: Mapped[int]
+    points: Mapped[float]
+    of: Mapped[float]
+    critical_missed: Mapped[bool]
+    missed: Mapped[str] = mapped_column(Text, default="")
+    marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[Moment]

@@ -1,0 +1,87 @@
+"""What each of this feature's templates gets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.assessment.questions import Asked
+from lms.assessment.rules import Outcome, QuizState
+from lms.assessment.words import Why
+from lms.core.pages import Page
+from lms.curriculum.document import Document, Quiz
+from lms.enrolment.gates import Reason
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way on: a link, or a button that posts."""
+
+    label: str
+    path: str
+    post: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizPage(Page):
+    """The first page of a quiz: its rules, how the learner stands, one way on."""
+
+    template = "assessment/quiz.html"
+    document: Document
+    quiz: Quiz
+    rules: list[str]
+    state: QuizState
+    result: str  # of the newest attempt, "" before there is one
+    why: Why | None
+    closed: tuple[Reason, ...]  # what must come first
+    primary: Step | None
+    others: list[Step]
+    course_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptPage(Page):
+    """An attempt to answer."""
+
+    template = "assessment/attempt.html"
+    document: Document
+    quiz: Quiz
+    public_id: str
+    makeup: bool
+    questions: list[Asked]
+    answered: int
+    asked: str  # the numbers, from 0, of the questions that can still be answered
+    saved_at: datetime | None
+    checks: bool  # each question can be checked as one goes
+    quiz_path: str
+    sign_in_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPage(Page):
+    """What is not answered yet, before an attempt is handed in."""
+
+    template = "assessment/confirm.html"
+    quiz: Quiz
+    public_id: str
+    count: int
+    unanswered: list[Asked]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPage(Page):
+    """The result of an attempt, and its questions as far as the policy lets them out."""
+
+    template = "assessment/review.html"
+    document: Document
+    quiz: Quiz
+    makeup: bool
+    end: Outcome
+    result: str
+    also: str
+    onward: str
+    why: Why | None
+    questions: list[Asked]
+    told: bool
+    primary: Step
+    others: list[Step]
+    submitted_at: datetime
+    course_path: str

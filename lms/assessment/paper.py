@@ -1,0 +1,66 @@
+"""The paper of an attempt: its questions as the learner sees them, with what may be told of each."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import url_for
+
+from lms.assessment.kinds.base import Grade
+from lms.assessment.policy import Sitting
+from lms.assessment.queries import Answered, Marked
+from lms.assessment.questions import Asked
+from lms.assessment.rules import shows_feedback
+from lms.curriculum.render import figure_html
+
+
+def to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
+    """The questions to answer; a question that was checked for good comes with its feedback."""
+    paper = _paper(sitting, answers)
+    for number, asked in enumerate(paper):
+        checked = number in answers and answers[number].final
+        if checked and shows_feedback(sitting.quiz.feedback, submitted=False, passed=False, checked=True):
+            paper[number] = _told(sitting, asked, asked.question.grade(asked.response))
+    return paper
+
+
+def to_review(
+    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], *, passed: bool
+) -> list[Asked]:  # fmt: skip
+    """The questions of an attempt that was handed in; with the key and the feedback where the policy lets them out."""
+    paper = [replace(asked, locked=True) for asked in _paper(sitting, answers)]
+    if not shows_feedback(sitting.quiz.feedback, submitted=True, passed=passed):
+        return paper
+    return [_told(sitting, asked, _grade(marks[number])) for number, asked in enumerate(paper)]
+
+
+def unanswered(paper: list[Asked]) -> list[Asked]:
+    """The questions with a part that is not answered."""
+    return [asked for asked in paper if not asked.complete]
+
+
+def _paper(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
+    paper = []
+    for number, (question, drawn) in enumerate(zip(sitting.questions, sitting.attempt.questions, strict=True)):
+        stored = answers.get(number)
+        figure = question.variant.figure
+        asked = Asked(
+            question,
+            drawn["order"],
+            field=f"q{number}.",
+            anchor=f"question-{number + 1}",
+            number=number + 1,
+            count=len(sitting.questions),
+            figure=figure_html(sitting.document, figure, f"q{number}-") if figure else None,
+        )
+        paper.append(replace(asked, response=stored.response, seq=stored.seq, locked=stored.final) if stored else asked)
+    return paper
+
+
+def _told(sitting: Sitting, asked: Asked, grade: Grade) -> Asked:
+    lesson = asked.question.lesson
+    path = url_for("learning.lesson", slug=sitting.document.slug, uid=lesson.id) if lesson else ""
+    return replace(asked, locked=True, grade=grade, lesson_path=path)
+
+
+def _grade(mark: Marked) -> Grade:
+    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of)

@@ -1,0 +1,182 @@
+"""Reads about attempts: whose they are, what was answered, how a learner stands. Plain columns, no ORM rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from lms.assessment.models import Answer, Attempt, Mark
+from lms.assessment.rules import QuizState, Record, draw, state
+from lms.core.db import db
+from lms.curriculum.document import Document
+from lms.curriculum.queries import document
+from lms.enrolment.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An attempt, as its own learner's request sees it."""
+
+    id: int
+    public_id: str
+    enrolment_id: int
+    edition_id: int
+    quiz: str
+    number: int
+    makeup_of: int | None
+    questions: list[dict[str, Any]]
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What is stored for one question."""
+
+    response: Any
+    seq: int
+    saved_at: datetime
+    final: bool
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The newest mark of one question."""
+
+    points: float
+    of: float
+    critical_missed: bool
+    missed: str
+
+
+_TAKEN = (
+    select(
+        Attempt.id, Attempt.public_id, Attempt.enrolment_id, Attempt.edition_id, Attempt.quiz, Attempt.number,
+        Attempt.makeup_of, Attempt.questions, Attempt.submitted_at,
+    )
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .where(Attempt.public_id == bindparam("public_id"), Enrolment.person_id == bindparam("person_id"))
+)  # fmt: skip
+
+
+def own_attempt(public_id: str, person_id: int) -> Taken | None:
+    """The person's own attempt of this public id, or None. One statement."""
+    row = db.session.execute(_TAKEN, {"public_id": public_id, "person_id": person_id}).first()
+    return Taken(*row) if row else None
+
+
+_ANSWERS = select(Answer.question, Answer.response, Answer.seq, Answer.saved_at, Answer.final).where(
+    Answer.attempt_id == bindparam("attempt_id")
+)
+
+
+def answers(attempt_id: int) -> dict[int, Answered]:
+    """What is stored for each answered question of an attempt, by its number. One statement."""
+    rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
+    return {row.question: Answered(*row[1:]) for row in rows}
+
+
+_MARKS = (
+    select(Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.missed)
+    .where(Mark.attempt_id == bindparam("attempt_id"))
+    .order_by(Mark.id)
+)
+
+
+def marks(attempt_id: int) -> dict[int, Marked]:
+    """The newest mark of each question, by its number. One statement."""
+    rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
+    return {row.question: Marked(*row[1:]) for row in rows}
+
+
+_newer = aliased(Mark)
+_is_newest = Mark.id == (
+    select(func.max(_newer.id))
+    .where(_newer.attempt_id == Mark.attempt_id, _newer.question == Mark.question)
+    .scalar_subquery()
+)
+# One row for each attempt and different text of a missed item: most attempts have just one row.
+_SUMS = (
+    select(
+        Attempt.id, Attempt.enrolment_id, Attempt.edition_id, Attempt.public_id, Attempt.quiz, Attempt.number,
+        Attempt.started_at, Attempt.submitted_at, func.sum(Mark.points).label("points"), func.sum(Mark.of).label("of"),
+        Mark.critical_missed, Mark.missed, func.min(Mark.question).label("first"),
+    )
+    .outerjoin(Mark, (Mark.attempt_id == Attempt.id) & _is_newest)
+    .where(Attempt.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .group_by(Attempt.id, Mark.critical_missed, Mark.missed)
+    .order_by(Attempt.id, "first")
+)  # fmt: skip
+_SUMS_AND_DRAWS = _SUMS.add_columns(Attempt.questions)
+
+
+def records(enrolment_ids: Collection[int], *, drawn: bool = False) -> dict[int, list[Record]]:
+    """All attempts and make-ups with their sums, by enrolment; every id is a key. One statement.
+
+    `drawn` asks for what they were made of, too.
+    """
+    found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids)}):
+        groups[row.id].append(row)
+    for rows in groups.values():
+        found[rows[0].enrolment_id].append(_record(rows))
+    return found
+
+
+def _record(rows: list[Any]) -> Record:
+    first = rows[0]
+    questions = getattr(first, "questions", ())
+    return Record(
+        public_id=first.public_id,
+        quiz=first.quiz,
+        number=first.number,
+        started_at=first.started_at,
+        pass_mark=_pass_mark(first.edition_id, first.quiz),
+        submitted_at=first.submitted_at,
+        points=sum(row.points or 0.0 for row in rows),
+        of=sum(row.of or 0.0 for row in rows),
+        missed=tuple(row.missed for row in rows if row.critical_missed),
+        drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pass_mark(edition_id: int, quiz: str) -> int:
+    return document(edition_id).quiz[quiz].pass_mark
+
+
+def states(records: Collection[Record], course: Document) -> dict[str, QuizState]:
+    """How these attempts add up for each quiz of the course."""
+    by_quiz: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_quiz[record.quiz].append(record)
+    return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
+
+
+def quiz_states(enrolment_id: int, course: Document) -> dict[str, QuizState]:
+    """How a learner stands in each quiz of the course. One statement."""
+    return quiz_states_of({enrolment_id: course})[enrolment_id]
+
+
+def quiz_states_of(courses: Mapping[int, Document]) -> dict[int, dict[str, QuizState]]:
+    """The same for several enrolments, each with its document. One statement for them all."""
+    found = records(courses.keys())
+    return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
+
+
+def passed(states: Mapping[str, QuizState]) -> frozenset[str]:
+    """The ids of the quizzes that are passed."""
+    return frozenset(uid for uid, each in states.items() if each.status == "passed")
+
+
+@lru_cache(maxsize=1024)
+def size(edition_id: int, quiz: str) -> int:
+    """How many questions an attempt at this quiz has."""
+    course = document(edition_id)
+    return len(draw(course.quiz[quiz], course.families, Random(0)))  # noqa: S311 - only counted

@@ -1,0 +1,170 @@
+"""What is said about quizzes: their rules, a result, why something is not passed, and the way on."""
+
+from dataclasses import dataclass
+
+from lms.assessment.rules import Outcome, QuizState, Record, Refused
+from lms.core.clock import now
+from lms.core.i18n import gettext as _
+from lms.core.i18n import moment, ngettext
+from lms.curriculum.document import Quiz
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a quiz is not passed, in the reader's language: the rule, what was found, what is missing."""
+
+    rule: str
+    found: str
+    missing: str
+
+
+# The rules of a quiz, the same whatever its questions are: they must not tell which of them are critical.
+
+
+def the_rules(quiz: Quiz, questions: int) -> list[str]:
+    """The rules of a quiz as sentences."""
+    return [
+        ngettext("%(num)d question.", "%(num)d questions.", questions),
+        the_mark(quiz.pass_mark),
+        _makeup(quiz),
+        _attempts(quiz),
+        _feedback(quiz),
+        _("Each answer is saved as you give it. You can leave and come back."),
+    ]
+
+
+def _makeup(quiz: Quiz) -> str:
+    missed = _("If you reach the mark but miss a critical point, you are asked a parallel question")
+    when = _("at once") if quiz.purpose == "check" else _("24 hours later")
+    return _("%(missed)s %(when)s. Answer it right, and you have passed.", missed=missed, when=when)
+
+
+def the_mark(mark: int) -> str:
+    """When a quiz is passed."""
+    return _("It is passed at %(mark)d %% or more, with no critical point missed.", mark=mark)
+
+
+def _attempts(quiz: Quiz) -> str:
+    wait = ngettext("%(num)d hour apart", "%(num)d hours apart", quiz.wait_hours) if quiz.wait_hours else ""
+    if not quiz.attempts:
+        often = _("You can try as often as you need")
+        return f"{often}, {wait}." if wait else f"{often}."
+    limit = ngettext("You have %(num)d attempt", "You have %(num)d attempts", quiz.attempts)
+    after = _("after the last one your instructor decides how you go on")
+    return f"{limit}, {wait}; {after}." if wait else f"{limit}; {after}."
+
+
+def _feedback(quiz: Quiz) -> str:
+    return {
+        "at-once": _("You can check each answer as you go; a checked answer stays as it is."),
+        "after-submit": _("What was right, and why, is shown when you have handed in."),
+        "after-pass": _("What was right, and why, is shown when you have passed."),
+    }[quiz.feedback]
+
+
+# A result
+
+
+def result(attempt: Record, end: Outcome, *, makeup_failed: bool = False) -> str:
+    """The result of an attempt in a sentence: 84 %, not passed yet: you chose to press on where a pulse was felt."""
+    percent = attempt.percent
+    if end == "passed":
+        if attempt.missed:
+            return _("%(percent)d %%, passed: the parallel question was answered right.", percent=percent)
+        return _("%(percent)d %%, passed.", percent=percent)
+    if percent < attempt.pass_mark:
+        return _("%(percent)d %%, not passed yet: %(mark)d %% are needed.", percent=percent, mark=attempt.pass_mark)
+    if makeup_failed:
+        return _("%(percent)d %%, not passed yet: the parallel question was not answered right.", percent=percent)
+    return not_passed(percent, attempt.missed)
+
+
+def not_passed(percent: int, missed: tuple[str, ...]) -> str:
+    """The result of an attempt that reached the mark and missed critical items."""
+    words = "; ".join(each for each in missed if each) or _("a critical point was missed")
+    return _("%(percent)d %%, not passed yet: %(missed)s.", percent=percent, missed=words)
+
+
+def also_missed(missed: tuple[str, ...]) -> str:
+    """The critical items that an attempt below the mark has missed as well, or ""."""
+    words = "; ".join(each for each in missed if each)
+    return _("A critical point was missed, too: %(missed)s.", missed=words) if words else ""
+
+
+def standing(quiz: Quiz, state: QuizState) -> str:
+    """The result that counts, in a sentence; "" before anything was handed in."""
+    if state.status == "passed":
+        return _("Passed: %(percent)d %%.", percent=state.best or 0)
+    return "" if state.percent is None else _found(quiz, state)
+
+
+# The way on
+
+
+def onward(state: QuizState) -> str:
+    """What comes next for whoever has not passed yet, or ""."""
+    if state.status == "held":
+        return _parallel(state)
+    if state.status == "failed":
+        return _next_attempt(state)
+    return ""
+
+
+def _parallel(state: QuizState) -> str:
+    if state.opens_at and state.opens_at > now():
+        return _("A parallel question opens %(when)s.", when=moment(state.opens_at))
+    return _("A parallel question is open now. Answer it right, and you have passed.")
+
+
+def _next_attempt(state: QuizState) -> str:
+    if state.left == 0:
+        return _("No attempt is left. Your instructor decides how you go on.")
+    if state.opens_at and state.opens_at > now():
+        return _("The next attempt opens %(when)s.", when=moment(state.opens_at))
+    if state.left is not None:
+        return ngettext("%(num)d attempt is left.", "%(num)d attempts are left.", state.left)
+    return _("Look at what was missed, then try again.")
+
+
+def why(quiz: Quiz, state: QuizState) -> Why | None:
+    """Why a quiz is not passed; None when it is."""
+    if state.status == "passed":
+        return None
+    return Why(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state))
+
+
+def _found(quiz: Quiz, state: QuizState) -> str:
+    if state.status == "never":
+        return _("Not taken yet.")
+    if state.status == "open":
+        return _("Begun, not handed in.")
+    percent = state.percent or 0
+    if percent < quiz.pass_mark:
+        return _("%(percent)d %%; %(mark)d %% are needed.", percent=percent, mark=quiz.pass_mark)
+    if state.makeup_failed:
+        return _("%(percent)d %%, not passed yet: the parallel question was not answered right.", percent=percent)
+    return not_passed(percent, state.missed)
+
+
+def _missing(state: QuizState) -> str:
+    if state.status == "never":
+        return _("Take it; the rules stand on this page.")
+    if state.status == "open":
+        return _("Answer what is left and hand it in.")
+    return onward(state)
+
+
+def may_not_start(reason: Refused, state: QuizState) -> str:
+    """Why no attempt can be started now."""
+    if reason == "used-up" and state.status == "passed":
+        return _("You have passed this already.")
+    return onward(state) or _("An attempt is open already.")
+
+
+def may_not_make_up(state: QuizState) -> str:
+    """Why the make-up of an attempt cannot be started now."""
+    if state.status == "held":
+        return _parallel(state)
+    if state.status == "passed":
+        return _("You have passed this already.")
+    return _("This attempt has no open parallel question.")

@@ -1,0 +1,1 @@
+"""Who is in which course and cycle, and what must come first."""

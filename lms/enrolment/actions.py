@@ -1,0 +1,77 @@
+"""Enrolling, and taking up a newer edition."""
+
+from sqlalchemy import func, select
+
+from lms.accounts.models import Person
+from lms.core import audit
+from lms.core.clock import now
+from lms.core.db import db, random_id, upsert
+from lms.core.errors import NotFound
+from lms.curriculum.models import Course
+from lms.enrolment.models import Enrolment
+
+
+def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
+    """The id of the person's open enrolment; made when there is none, on the current edition.
+
+    Doing it twice, or twice at once, makes one: the person's row is locked, and UNIQUE(person,
+    course, cycle) stands behind it. Raises NotFound where nothing is published. `by` names who
+    enrolled them when it was not they themselves.
+    """
+    locked = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    if db.session.scalar(locked) is None:
+        raise NotFound
+    present = _open_enrolment(person_id, course_id)
+    if present is not None:
+        return present
+    edition_id = db.session.scalar(select(Course.current_edition_id).where(Course.id == course_id))
+    if edition_id is None:
+        raise NotFound
+    db.session.execute(
+        upsert(Enrolment).values(
+            public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=edition_id,
+            cycle=_last_cycle(person_id, course_id) + 1, enrolled_at=now(),
+        ).on_conflict_do_nothing()
+    )  # fmt: skip
+    made = _open_enrolment(person_id, course_id)
+    if made is None:  # pragma: no cover - the insert above, or the one that it met, is visible here
+        raise NotFound
+    audit.record("enrolled", f"enrolment:{made}", actor=f"person:{by or person_id}", course=course_id)
+    return made
+
+
+def locked(enrolment_id: int) -> Enrolment:
+    """The enrolment, locked until this write scope ends. Raises NotFound.
+
+    What must not happen twice at once in one enrolment (starting an attempt, taking up an edition)
+    locks this row first.
+    """
+    row = db.session.get(Enrolment, enrolment_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def take_up(enrolment_id: int) -> bool:
+    """Move the enrolment to the course's current edition; whether it moved.
+
+    Only between attempts: the caller has seen under `locked` that none is open. Attempts and done
+    lessons keep what they point at; a done lesson counts as long as its text has the same digest.
+    """
+    row = locked(enrolment_id)
+    current = db.session.scalar(select(Course.current_edition_id).where(Course.id == row.course_id))
+    if current is None or current == row.edition_id:
+        return False
+    row.edition_id = current
+    db.session.flush()
+    return True
+
+
+def _open_enrolment(person_id: int, course_id: int) -> int | None:
+    mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
+    return db.session.scalar(select(Enrolment.id).where(*mine).order_by(Enrolment.cycle.desc()).limit(1))
+
+
+def _last_cycle(person_id: int, course_id: int) -> int:
+    mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id)
+    return db.session.scalar(select(func.max(Enrolment.cycle)).where(*mine)) or 0

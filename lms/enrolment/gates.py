@@ -1,0 +1,49 @@
+"""Gates: may this learner begin this step now? Each gate answers with no reasons, or with the reasons why not.
+
+Higher features register their gates in `lms.app`; the feature that owns a step asks `reasons`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lms.core.i18n import lazy_gettext
+from lms.enrolment.queries import Enrolled
+
+WORDS = {
+    "lesson-first": lazy_gettext("First finish the lesson “%(title)s”."),
+    "lesson-again": lazy_gettext("First read the lesson “%(title)s” again: it changed since you finished it."),
+    "quiz-first": lazy_gettext("First pass “%(title)s”."),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a step cannot be begun yet: a code of `WORDS`, its values, and the page that leads on."""
+
+    code: str
+    values: Mapping[str, object]
+    link: str
+
+    @property
+    def words(self) -> str:
+        """The reason as a sentence in the reader's language."""
+        return str(WORDS[self.code] % self.values)
+
+
+Gate = Callable[[Enrolled, str, frozenset[str]], tuple[Reason, ...]]
+_gates: list[Gate] = []
+
+
+def register(gate: Gate) -> None:
+    """Let `gate` speak about every step; naming it again changes nothing."""
+    if gate not in _gates:
+        _gates.append(gate)
+
+
+def reasons(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
+    """Why the step (a lesson's or quiz's id) cannot be begun, by every gate; empty when it can.
+
+    `passed` names the quizzes that the learner has passed. Each gate says how many statements it
+    costs; prerequisites cost at most one.
+    """
+    return tuple(reason for gate in _gates for reason in gate(enrolled, step, passed))

@@ -1,0 +1,48 @@
+"""Who may enter what belongs to an enrolment."""
+
+from flask import url_for
+
+from lms.core.errors import NotAllowed, NotFound, NotSignedIn
+from lms.core.i18n import gettext as _
+from lms.core.login import me, visitor
+from lms.curriculum.queries import CourseRow, course, document
+from lms.enrolment.queries import Enrolled, enrolled
+
+
+def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
+    """The learner's own enrolment in the course.
+
+    Raises NotFound where there is no such course, NotSignedIn, and NotAllowed with the course page
+    as the way on for somebody who is not enrolled. One statement for a learner.
+    """
+    actor = visitor()
+    found = enrolled(actor.person_id, slug) if actor else None
+    if found:
+        return found
+    if course(slug) is None:
+        raise NotFound
+    if actor is None:
+        raise NotSignedIn
+    raise NotAllowed(
+        _("Enrol in this course first; then its lessons open."), way_on=url_for("learning.course", slug=slug)
+    )
+
+
+def may_enrol(slug: str, **_arguments: object) -> CourseRow:
+    """The course that the signed-in person may enrol in by themselves.
+
+    Raises NotFound where no such course is published, NotSignedIn, and
+    NotAllowed where the course is by invitation.
+    """
+    found = course(slug)
+    if found is None:
+        raise NotFound
+    me()
+    if document(found.current_edition_id).enrolment != "open":
+        words = _("This course is by invitation. Ask the school that offers it to enrol you.")
+        raise NotAllowed(words, way_on=_course_page(slug))
+    return found
+
+
+def _course_page(slug: str) -> str:
+    return url_for("learning.course", slug=slug)

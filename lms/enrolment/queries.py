@@ -1,0 +1,54 @@
+"""Reads about enrolments: which course somebody is in, and on which edition."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from lms.core.db import db
+from lms.curriculum.models import Course
+from lms.enrolment.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """An open enrolment: plain values of the newest cycle that has not ended."""
+
+    enrolment_id: int
+    public_id: str
+    person_id: int
+    course_id: int
+    slug: str
+    edition_id: int  # the edition the learner is on
+    current_edition_id: int | None  # the edition that is published now
+    enrolled_at: datetime
+
+    @property
+    def newer_edition(self) -> int | None:
+        """The edition that could be taken up, or None when the learner is on the newest."""
+        return self.current_edition_id if self.current_edition_id != self.edition_id else None
+
+
+# Built once: making a statement costs more than asking it.
+_OPEN = (
+    select(
+        Enrolment.id, Enrolment.public_id, Enrolment.person_id, Enrolment.course_id,
+        Course.slug, Enrolment.edition_id, Course.current_edition_id, Enrolment.enrolled_at,
+    )
+    .join(Course, Course.id == Enrolment.course_id)
+    .where(Enrolment.person_id == bindparam("person_id"), Enrolment.ended_at.is_(None))
+    .order_by(Enrolment.enrolled_at.desc(), Enrolment.cycle.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+_IN_COURSE = _OPEN.where(Course.slug == bindparam("slug"))
+
+
+def enrolled(person_id: int, slug: str) -> Enrolled | None:
+    """How somebody is enrolled in the course of this slug, or None. One statement."""
+    row = db.session.execute(_IN_COURSE, {"person_id": person_id, "slug": slug, "most": 1}).first()
+    return Enrolled(*row) if row else None
+
+
+def enrolments(person_id: int, limit: int = 50) -> list[Enrolled]:
+    """Somebody's open enrolments, the newest first, at most `limit`. One statement."""
+    return [Enrolled(*row) for row in db.session.execute(_OPEN, {"person_id": person_id, "most": limit})]

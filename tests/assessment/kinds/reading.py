@@ -1,0 +1,56 @@
+"""What the tests of the kinds share."""
+
+from random import Random
+
+import pytest
+
+from lms.assessment.kinds import KINDS
+from lms.assessment.kinds.base import Grade
+from lms.core.errors import Invalid
+
+SEEDS = range(20)
+
+
+def read(kind, **fields):
+    """The body of a question that has no error."""
+    body, flaws = KINDS[kind].read(fields)
+    assert [flaw for flaw in flaws if flaw.level == "error"] == []
+    return KINDS[kind].body(body)
+
+
+def errors(kind, **fields):
+    """The messages and places of the errors."""
+    _body, flaws = KINDS[kind].read(fields)
+    return {flaw.where: flaw.message for flaw in flaws if flaw.level == "error"}
+
+
+def advice(kind, **fields):
+    """The places of the advice."""
+    _body, flaws = KINDS[kind].read(fields)
+    return [flaw.where for flaw in flaws if flaw.level == "advice"]
+
+
+def answer(kind, body, order, **given):
+    """The canonical answer to presented positions."""
+    return KINDS[kind].read_response(body, order, {name: _list(value) for name, value in given.items()})
+
+
+def refuses(kind, body, order, given):
+    """Whether an answer is refused."""
+    with pytest.raises(Invalid):
+        KINDS[kind].read_response(body, order, given)
+    return True
+
+
+def grade(kind, body, response, *, critical=False, missed="you missed it") -> Grade:
+    """Mark an answer."""
+    return KINDS[kind].grade(body, response, critical=critical, missed=missed)
+
+
+def orders(kind, body):
+    """The orders that twenty seeds make."""
+    return [KINDS[kind].arrange(body, Random(seed)) for seed in SEEDS]
+
+
+def _list(value):
+    return value if isinstance(value, list) else [value]

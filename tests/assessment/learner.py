@@ -1,0 +1,108 @@
+"""A learner at a quiz of the tiny course: starts, answers by what is right, hands in."""
+
+from sqlalchemy import select
+
+from lms.assessment.models import Answer, AnswerEvent, Attempt, Mark
+from lms.assessment.questions import question
+from lms.core.db import db
+
+RIGHT = {"strong-beat": 0, "ends-where": [0, 1], "which-where": None}
+TEST, CHECK = "tiny-test", "first-check"
+
+
+class Learner:
+    """`visitor` is signed in and enrolled; `attempt` is the public id of the newest attempt."""
+
+    def __init__(self, visitor, quiz=TEST):
+        self.visitor = visitor
+        self.quiz = quiz
+        self.attempt = ""
+
+    def start(self):
+        """Start, or go on; the public id."""
+        self.visitor.post("assessment.start", slug="tiny", uid=self.quiz)
+        self.attempt = self.visitor.location.rsplit("/", 1)[1]
+        return self.attempt
+
+    def save(self, number, given, seq=1, *, expect=200):
+        """Send one answer as the page's script does; the reply."""
+        sent = {"seq": seq, "given": given}
+        reply = self.visitor.post("assessment.save", json=sent, id=self.attempt, question=number, expect=expect)
+        return reply.get_json()
+
+    def answer_all(self, **wrong):
+        """Answer everything right, but for the families that `wrong` names (with _ for -); the newest counts."""
+        for number, drawn in enumerate(row(self.attempt).questions):
+            given = self.given(drawn, right=drawn["family"].replace("-", "_") not in wrong)
+            self.save(number, given, seq=100)
+
+    def given(self, drawn, *, right=True):
+        """The presented positions of a right or a wrong answer."""
+        asked = question(row(self.attempt).edition_id, drawn["family"], drawn["variant"])
+        return GIVEN[asked.kind.name](asked.body, drawn["order"], right)
+
+    def submit(self):
+        """Hand in, and look at the result; its page."""
+        self.visitor.post("assessment.submit", id=self.attempt)
+        self.visitor.follow()
+        return self.visitor.page
+
+    def take(self, **wrong):
+        """A whole attempt; the result's page."""
+        self.start()
+        self.answer_all(**wrong)
+        return self.submit()
+
+    def number_of(self, family):
+        """Where a family stands in the newest attempt."""
+        return next(n for n, drawn in enumerate(row(self.attempt).questions) if drawn["family"] == family)
+
+
+def _choice(body, order, right):
+    wanted = next(
+        index for index in order if body.option[index].right == right and (right or index == order[-1] or True)
+    )
+    return {"choice": order.index(wanted)}
+
+
+def _multiple(body, order, right):
+    return {"choice": [place for place, index in enumerate(order) if body.option[index].right == right]}
+
+
+def _truefalse(body, order, right):
+    reason = next(place for place, index in enumerate(order) if body.reason[index].right)
+    return {"verdict": str(body.answer is right).lower(), "reason": reason}
+
+
+def _matching(body, order, right):
+    lefts, rights = order
+    wanted = [body.rights.index(body.pair[left].right) for left in lefts]
+    return {
+        str(place): rights.index(each) if right else (rights.index(each) + 1) % 3 for place, each in enumerate(wanted)
+    }
+
+
+GIVEN = {"choice": _choice, "multiple": _multiple, "true-false": _truefalse, "matching": _matching}
+
+
+def row(public_id) -> Attempt:
+    """The attempt as it is stored."""
+    return db.session.scalars(select(Attempt).where(Attempt.public_id == public_id)).one()
+
+
+def stored(public_id) -> dict[int, Answer]:
+    """The stored answers by question."""
+    mine = select(Answer).where(Answer.attempt_id == row(public_id).id)
+    return {each.question: each for each in db.session.scalars(mine).all()}
+
+
+def events(public_id) -> list[AnswerEvent]:
+    """Every change of an answer, in order."""
+    mine = select(AnswerEvent).where(AnswerEvent.attempt_id == row(public_id).id).order_by(AnswerEvent.id)
+    return list(db.session.scalars(mine))
+
+
+def marks(public_id) -> list[Mark]:
+    """The marks in the order of the questions."""
+    mine = select(Mark).where(Mark.attempt_id == row(public_id).id).order_by(Mark.question)
+    return list(db.session.scalars(mine))

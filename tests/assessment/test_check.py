@@ -1,0 +1,88 @@
+from tests.assessment.learner import row, stored
+
+
+def check(learner, number, fields):
+    learner.visitor.post("assessment.check", {"asked": str(number), **fields}, id=learner.attempt, question=number)
+    location = learner.visitor.location
+    learner.visitor.follow()
+    return location, learner.visitor.page
+
+
+def wrong(learner, number):
+    place = learner.given(row(learner.attempt).questions[number], right=False)["choice"]
+    return {f"q{number}.choice": str(place)}
+
+
+def test_a_checked_question_shows_its_feedback_at_once(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    location, page = check(ana_at_check, number, wrong(ana_at_check, number))
+    assert location == f"/attempts/{ana_at_check.attempt}#question-{number + 1}"
+    told = page.one(f"#question-{number + 1}")
+    text = "".join(told.itertext())
+    assert "Yes: come off." in text
+    assert "Not right" in text
+    assert "An atlas for tests" in text
+    assert page.select(f"#question-{number + 1} a")[-1].get("href") == "/courses/tiny/lessons/first"
+    assert not page.select(f"#question-{number + 1} input")
+
+
+def test_a_checked_answer_stays_as_it_is(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    check(ana_at_check, number, wrong(ana_at_check, number))
+    before = stored(ana_at_check.attempt)[number].response
+    reply = ana_at_check.save(number, {"choice": 0}, seq=50, expect=409)
+    assert "checked" in reply["message"]
+    check(ana_at_check, number, {f"q{number}.choice": "0"})
+    assert stored(ana_at_check.attempt)[number].response == before
+
+
+def test_the_others_stay_open_and_without_feedback(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    _location, page = check(ana_at_check, number, wrong(ana_at_check, number))
+    assert len(page.select("fieldset[data-question]")) == 2
+    assert "Far away." not in page.text
+    assert "Yes, it does." not in page.text
+
+
+def test_a_question_that_is_not_answered_in_full_is_not_checked(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("lifts-thigh")
+    check(ana_at_check, number, {f"q{number}.verdict": "true"})
+    assert f"Answer question {number + 1} in full first" in ana_at_check.visitor.response.get_data(as_text=True)
+    assert not stored(ana_at_check.attempt)[number].final
+
+
+def test_checking_saves_the_rest_of_the_form_too(ana_at_check):
+    ana_at_check.start()
+    number, other = ana_at_check.number_of("strong-beat"), ana_at_check.number_of("ends-where")
+    fields = {"asked": f"{number} {other}", **wrong(ana_at_check, number), f"q{other}.choice": "0"}
+    check(ana_at_check, number, fields)
+    assert stored(ana_at_check.attempt)[other].response is not None
+    assert not stored(ana_at_check.attempt)[other].final
+
+
+def test_the_checked_answer_is_what_is_marked(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    ana_at_check.answer_all()
+    check(ana_at_check, number, wrong(ana_at_check, number))
+    assert "not passed yet: " in ana_at_check.submit().text
+
+
+def test_a_quiz_with_feedback_later_checks_nothing(ana):
+    ana.start()
+    ana.visitor.post("assessment.check", {"asked": "0"}, id=ana.attempt, question=0, expect=409)
+    assert stored(ana.attempt) == {}
+    ana.visitor.get("assessment.attempt", id=ana.attempt)
+    assert "Check question" not in ana.visitor.page.text
+
+
+def test_checking_takes_a_bounded_number_of_statements(ana_at_check, statements):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    fields = {"asked": str(number), **wrong(ana_at_check, number)}
+    with statements(at_most=7):
+        ana_at_check.visitor.post("assessment.check", fields, id=ana_at_check.attempt, question=number)

@@ -1,0 +1,105 @@
+import pytest
+
+from tests.assessment.learner import TEST
+
+LIMITED = """
+id = "tiny-test"
+title = "Module test: the start"
+purpose = "exam"
+pass_mark = 60
+attempts = 2
+wait_hours = 24
+feedback = "after-pass"
+requires = ["first"]
+draw = [ { tag = "start", critical = "each" }, { tag = "start", count = 3 } ]
+"""
+
+
+def open_quiz(learner):
+    learner.visitor.get("assessment.quiz", slug="tiny", uid=learner.quiz)
+    return learner.visitor.page
+
+
+def test_the_first_page_says_the_rules_and_has_one_way_on(ana):
+    page = open_quiz(ana)
+    assert page.title.startswith("Module test: the start")
+    for rule in (
+        "4 questions.",
+        "at 60 % or more",
+        "24 hours later",
+        "as often as you need",
+        "when you have handed in",
+    ):
+        assert rule in page.text
+    assert [button.text.strip() for button in page.select("main button")] == ["Start"]
+
+
+def test_a_check_says_that_its_parallel_question_comes_at_once(ana_at_check):
+    text = open_quiz(ana_at_check).text
+    assert "asked a parallel question at once" in text
+    assert "check each answer as you go" in text
+
+
+def test_an_open_attempt_is_gone_on_with(ana):
+    public_id = ana.start()
+    page = open_quiz(ana)
+    assert "Begun, not handed in." in page.text
+    assert [link.get("href") for link in page.select("main .btn")] == [f"/attempts/{public_id}"]
+
+
+def test_a_failed_test_says_why_and_offers_another_attempt(ana):
+    ana.take(ends_where=1, lifts_thigh=1, which_where=1)
+    page = open_quiz(ana)
+    assert "25 %; 60 % are needed." in page.text
+    assert "Why is this not passed?" in page.text
+    assert "Try again" in page.text
+
+
+def test_a_held_test_says_what_was_missed_and_when_the_parallel_question_opens(ana):
+    ana.take(strong_beat=1)
+    page = open_quiz(ana)
+    assert "75 %, not passed yet: you chose to press on where a pulse was felt." in page.text
+    assert "A parallel question opens tomorrow" in page.text
+    assert "Start" not in page.text
+    assert "Try again" not in page.text
+
+
+def test_a_passed_test_says_so_and_leads_back_to_the_course(ana):
+    ana.take()
+    page = open_quiz(ana)
+    assert "Passed: 100 %." in page.text
+    assert "Why is this not passed?" not in page.text
+    assert page.select("main .btn")[0].get("href") == "/courses/tiny"
+    assert "Take it again" in page.text
+
+
+@pytest.fixture
+def limited(make, visitor):
+    make.course(make.tiny_tree(**{"1-start/test.quiz.toml": LIMITED}))
+    make.enrol("ana")
+    return visitor.as_("ana")
+
+
+def test_what_comes_first_is_named_with_a_link(limited):
+    limited.get("assessment.quiz", slug="tiny", uid=TEST)
+    assert "First finish the lesson “The first lesson”." in limited.page.text
+    assert "You have 2 attempts, 24 hours apart; after the last one your instructor decides" in limited.page.text
+    assert "when you have passed" in limited.page.text
+    assert not limited.page.select("main form")
+
+
+def test_an_unknown_quiz_and_an_unknown_course_are_not_there(ana):
+    ana.visitor.get("assessment.quiz", slug="tiny", uid="nothing", expect=404)
+    ana.visitor.get("assessment.quiz", slug="nothing", uid=TEST, expect=404)
+
+
+def test_whoever_is_not_enrolled_may_not_see_it_and_a_stranger_signs_in(visitor, ana):
+    visitor.as_("omar").get("assessment.quiz", slug="tiny", uid=TEST, expect=403)
+    visitor.get("assessment.quiz", slug="tiny", uid=TEST, expect=302)
+    assert "/sign-in" in visitor.location
+
+
+def test_the_first_page_takes_at_most_four_statements(ana, statements):
+    ana.take(strong_beat=1)
+    with statements(at_most=4):
+        open_quiz(ana)

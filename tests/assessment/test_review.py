@@ -1,0 +1,79 @@
+from tests.assessment.learner import Learner
+from tests.assessment.test_quiz import LIMITED
+
+AFTER_PASS = LIMITED.replace('requires = ["first"]\n', "").replace("attempts = 2\nwait_hours = 24\n", "")
+
+
+def test_each_question_shows_my_answer_the_right_one_and_every_feedback(ana):
+    page = ana.take(strong_beat=1)
+    number = ana.number_of("strong-beat")
+    text = "".join(page.one(f"#question-{number + 1}").itertext())
+    assert text.count("Your answer") == 1
+    for feedback in ("Yes: come off.", "No: come off.", "No: never."):
+        assert feedback in text
+    assert "Not right" in text
+    assert "A critical point was missed: you chose to press on where a pulse was felt." in " ".join(text.split())
+    assert "Read it again: The first lesson" in text
+
+
+def test_every_kind_is_shown_right_and_wrong(ana):
+    right = ana.take().text
+    assert right.count("An atlas for tests, 1st ed., p. 1.") == 4
+    assert "Not right" not in right
+    wrong = ana.take(ends_where=1, lifts_thigh=1, which_where=1).text
+    assert "Right, and left out" in wrong
+    assert "Wrong; you chose: " in wrong
+
+
+def test_unanswered_questions_say_so(ana):
+    ana.start()
+    text = ana.submit().text
+    for words in (
+        "You did not answer.",
+        "You ticked nothing.",
+        "You did not say whether it is so.",
+        "You gave no reason.",
+    ):
+        assert words in text
+
+
+def test_a_result_says_why_it_is_not_passed(ana):
+    page = ana.take(strong_beat=1)
+    assert "Why is this not passed?" in page.text
+    assert "It is passed at 60 % or more, with no critical point missed." in page.text
+
+
+def test_right_and_wrong_wait_for_passing_where_the_quiz_says_so(make, visitor):
+    make.course(make.tiny_tree(**{"1-start/test.quiz.toml": AFTER_PASS}))
+    make.enrol("ana")
+    ana = Learner(visitor.as_("ana"))
+    page = ana.take(ends_where=1, lifts_thigh=1, which_where=1)
+    assert "These are your answers." in page.text
+    for words in ("Far away.", "Yes: come off.", "Not right", "Your answer"):
+        assert words not in page.text
+    assert page.select("input[checked][disabled]")
+    first = ana.attempt
+    assert "Yes: come off." in ana.take().text
+    ana.visitor.get("assessment.review", id=first)
+    assert "Far away." in ana.visitor.page.text
+
+
+def test_an_open_attempt_has_no_result_yet(ana):
+    ana.start()
+    ana.visitor.get("assessment.review", id=ana.attempt, expect=303)
+    assert ana.visitor.location == f"/attempts/{ana.attempt}"
+
+
+def test_an_older_result_keeps_its_score_when_a_later_attempt_has_passed(ana):
+    ana.take(ends_where=1, lifts_thigh=1, which_where=1)
+    older = ana.attempt
+    ana.take()
+    ana.visitor.get("assessment.review", id=older)
+    assert "25 %, not passed yet: 60 % are needed." in ana.visitor.page.text
+    assert "Why is this not passed?" not in ana.visitor.page.text
+
+
+def test_the_review_takes_at_most_five_statements(ana, statements):
+    ana.take(strong_beat=1)
+    with statements(at_most=5):
+        ana.visitor.get("assessment.review", id=ana.attempt)
