@@ -1,0 +1,81 @@
+"""The demo's cast: one person of each kind, a school, two clinics. Only ever loaded in demo mode."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms.accounts import actions as accounts
+from lms.accounts.queries import person_by_email
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.curriculum.models import Course, Teaching
+from lms.enrolment import actions as enrolment
+from lms.organizations import actions as organizations
+from lms.organizations.models import Organization
+
+PASSWORD = "soft-warm-hands-first"  # noqa: S105 - known to everybody, and said so on every page
+COURSE = "psoas-major"
+ORGANIZATIONS = (
+    ("hand-and-breath", "Hand & Breath School", "school"),
+    ("harbour-clinic", "Harbour Clinic", "clinic"),
+    ("hillside-clinic", "Hillside Clinic", "clinic"),
+)
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as; `part` is said on the terminal and on the sign-in page."""
+
+    email: str
+    name: str
+    part: str
+    roles: tuple[tuple[str, str], ...] = ()
+    admin: bool = False
+    teaches: bool = False
+    learns: bool = False
+
+
+PEOPLE = (
+    DemoPerson("maya@demo.example", "Maya Rossi", "student", (("hand-and-breath", "student"),), learns=True),
+    DemoPerson("ines@demo.example", "Ines Kaya", "instructor", (("hand-and-breath", "instructor"),), teaches=True),
+    DemoPerson("sofia@demo.example", "Sofia Lind", "supervisor", (("harbour-clinic", "supervisor"),)),
+    DemoPerson("marta@demo.example", "Marta Weiss", "clinic manager", (("harbour-clinic", "manager"),)),
+    DemoPerson("ada@demo.example", "Ada Okoye", "administrator", admin=True),
+    DemoPerson("omar@demo.example", "Omar Haddad", "outsider, of another clinic", (("hillside-clinic", "student"),)),
+)
+
+
+def load() -> None:
+    """Make what is missing of the cast; running it again changes nothing."""
+    if all(person_by_email(person.email) for person in PEOPLE):
+        return
+    password_hash = accounts.hash_password(PASSWORD)  # slow, so before the write scope
+    write_tx(lambda: _load(password_hash))
+
+
+def _load(password_hash: str) -> None:
+    places = {slug: _organization(slug, name, kind) for slug, name, kind in ORGANIZATIONS}
+    course_id = db.session.scalar(select(Course.id).where(Course.slug == COURSE))
+    for person in PEOPLE:
+        if person_by_email(person.email):
+            continue
+        person_id = accounts.create_person(
+            person.email,
+            person.name,
+            password_hash,
+            admin=person.admin,
+            confirmed=True,
+            demo=True,
+            demo_part=person.part,
+        )
+        for slug, role in person.roles:
+            organizations.add_member(places[slug], person_id, role)
+        if course_id and person.teaches:
+            db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))
+        if course_id and person.learns:
+            enrolment.enrol(person_id, course_id)
+
+
+def _organization(slug: str, name: str, kind: str) -> int:
+    known = db.session.scalar(select(Organization.id).where(Organization.slug == slug))
+    return known or organizations.create_organization(slug, name, kind)

@@ -1,0 +1,62 @@
+"""What a learner does with lessons: opens them, spends time, marks them as done, takes up a newer edition."""
+
+from sqlalchemy import func, select
+
+from lms.core.clock import now
+from lms.core.db import db, upsert
+from lms.core.errors import Conflict, NotAllowed
+from lms.core.i18n import gettext as _
+from lms.curriculum.document import Lesson
+from lms.enrolment import actions as enrolment
+from lms.enrolment.queries import Enrolled
+from lms.learning.models import LessonDone, LessonVisit
+from lms.learning.queries import standing
+from lms.learning.rules import Way, credible
+
+
+def visit(enrolled: Enrolled, lesson: str, seconds: int) -> int:
+    """Note that the lesson is open and was looked at for `seconds` more; how many were taken.
+
+    The page's word is taken for no more than 60 seconds, and for no more than has really passed
+    since its learner's last post about any lesson of the course; the first post brings none.
+    """
+    enrolment.locked(enrolled.enrolment_id)
+    moment = now()
+    mine = LessonVisit.enrolment_id == enrolled.enrolment_id
+    last = db.session.scalar(select(func.max(LessonVisit.last_at)).where(mine))
+    taken = credible(seconds, last, moment)
+    row = upsert(LessonVisit).values(
+        enrolment_id=enrolled.enrolment_id, lesson=lesson, first_at=moment, last_at=moment, seconds=taken
+    )
+    later = {"last_at": moment, "seconds": LessonVisit.seconds + taken}
+    db.session.execute(row.on_conflict_do_update(index_elements=["enrolment_id", "lesson"], set_=later))
+    return taken
+
+
+def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
+    """Mark the lesson as done in its present wording; the way as it stands then, in the same transaction.
+
+    Doing it again changes nothing. Raises NotAllowed where the lesson is not open yet.
+    """
+    enrolment.locked(enrolled.enrolment_id)
+    before = standing(enrolled).way
+    if before.step(lesson.id).locked:
+        raise NotAllowed(_("This lesson is not open yet."))
+    if before.step(lesson.id).done:
+        return before
+    moment = now()
+    row = upsert(LessonDone).values(
+        enrolment_id=enrolled.enrolment_id, lesson=lesson.id, digest=lesson.digest, at=moment
+    )
+    newer = {"digest": lesson.digest, "at": moment}
+    db.session.execute(row.on_conflict_do_update(index_elements=["enrolment_id", "lesson"], set_=newer))
+    return standing(enrolled).way
+
+
+def take_up(enrolled: Enrolled) -> bool:
+    """Move to the course's newest edition; whether there was one. Raises Conflict while an attempt is open."""
+    enrolment.locked(enrolled.enrolment_id)
+    quizzes = standing(enrolled).facts.quizzes.values()
+    if any(state.unfinished or state.makeup for state in quizzes):
+        raise Conflict(_("An attempt is open. Hand it in first; then the newer edition can be taken up."))
+    return enrolment.take_up(enrolled.enrolment_id)

@@ -1,0 +1,29 @@
+"""What a student did with the lessons."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Moment
+
+
+class LessonVisit(Base):
+    """When a lesson was first and last open, and for how many seconds it was really looked at."""
+
+    __tablename__ = "lesson_visit"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
+    first_at: Mapped[Moment]
+    last_at: Mapped[Moment]
+    seconds: Mapped[int] = mapped_column(default=0)
+
+
+class LessonDone(Base):
+    """The student marked a lesson as done, in the wording that the digest names."""
+
+    __tablename__ = "lesson_done"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[Moment]

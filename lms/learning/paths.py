@@ -1,0 +1,23 @@
+"""Addresses of courses and their steps, made once: url_for is slow, and an outline has many."""
+
+from functools import lru_cache
+from types import MappingProxyType
+
+from flask import url_for
+
+from lms.curriculum.queries import document
+
+
+@lru_cache(maxsize=128)
+def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
+    """The address of every lesson and quiz of an edition, by its id."""
+    course = document(edition_id)
+    lessons = {uid: url_for("learning.lesson", slug=slug, uid=uid) for uid in course.lesson}
+    quizzes = {uid: url_for("assessment.quiz", slug=slug, uid=uid) for uid in course.quiz}
+    return MappingProxyType(lessons | quizzes)
+
+
+@lru_cache(maxsize=512)
+def course_path(slug: str) -> str:
+    """The address of a course."""
+    return url_for("learning.course", slug=slug)

@@ -1,0 +1,74 @@
+"""Who may see a course, and who may open one of its lessons."""
+
+from dataclasses import dataclass
+
+from lms.core.errors import NotFound
+from lms.core.login import me, visitor
+from lms.curriculum.document import Document, Lesson
+from lms.curriculum.queries import course, document, lesson_body
+from lms.curriculum.render import Check
+from lms.enrolment.policy import enrolled_in
+from lms.enrolment.queries import Enrolled, enrolled
+
+
+@dataclass(frozen=True)
+class SeenCourse:
+    """A course as the visitor sees it: on their own edition where they are enrolled, else on the newest."""
+
+    slug: str
+    edition_id: int
+    document: Document
+    enrolled: Enrolled | None
+
+
+@dataclass(frozen=True)
+class OwnLesson:
+    """A lesson of a course that the learner is enrolled in."""
+
+    enrolled: Enrolled
+    document: Document
+    lesson: Lesson
+
+
+@dataclass(frozen=True)
+class OwnCheck:
+    """A practice question inside such a lesson."""
+
+    own: OwnLesson
+    family: str
+
+
+def published(slug: str) -> SeenCourse:
+    """The course, for anybody. Raises NotFound where nothing is published. At most two statements."""
+    actor = visitor()
+    mine = enrolled(actor.person_id, slug) if actor else None
+    if mine:
+        return SeenCourse(slug, mine.edition_id, document(mine.edition_id), mine)
+    found = course(slug)
+    if found is None:
+        raise NotFound
+    return SeenCourse(slug, found.current_edition_id, document(found.current_edition_id), None)
+
+
+def own_lesson(slug: str, uid: str) -> OwnLesson:
+    """The learner's lesson. Raises NotFound, NotSignedIn, or NotAllowed for those who are not enrolled."""
+    mine = enrolled_in(slug)
+    edition = document(mine.edition_id)
+    lesson = edition.lesson.get(uid)
+    if lesson is None:
+        raise NotFound
+    return OwnLesson(mine, edition, lesson)
+
+
+def own_check(slug: str, uid: str, family: str) -> OwnCheck:
+    """A practice question of the learner's lesson. Raises as `own_lesson`, NotFound for one that is not in it."""
+    own = own_lesson(slug, uid)
+    parts = lesson_body(own.enrolled.edition_id, uid).parts
+    if not any(isinstance(part, Check) and part.family == family for part in parts):
+        raise NotFound
+    return OwnCheck(own, family)
+
+
+def learner(**_arguments: object) -> int:
+    """The id of the signed-in person. Raises NotSignedIn."""
+    return me().person_id

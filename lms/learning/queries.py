@@ -1,0 +1,170 @@
+"""Reads about a learner's way: what was opened, finished, passed; and what was wrong lately."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, String, bindparam, cast, null, select, union_all
+
+from lms.assessment.models import Attempt, Mark
+from lms.assessment.queries import quiz_states_of
+from lms.core.clock import now
+from lms.core.db import db
+from lms.curriculum.document import Document, Lesson
+from lms.curriculum.models import Course, Edition
+from lms.curriculum.queries import documents
+from lms.enrolment.queries import Enrolled
+from lms.learning.models import LessonDone, LessonVisit
+from lms.learning.rules import Facts, Finished, Way, way
+
+# One statement for both tables, built once: a row without a digest is a visit.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ACTIVITY = union_all(
+    select(LessonVisit.enrolment_id, LessonVisit.lesson, LessonVisit.last_at, cast(null(), String(64)).label("digest"))
+    .where(LessonVisit.enrolment_id.in_(_IDS)),
+    select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest)
+    .where(LessonDone.enrolment_id.in_(_IDS)),
+)  # fmt: skip
+
+_MARKS = (
+    select(
+        Attempt.enrolment_id, Attempt.quiz, Attempt.questions,
+        Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.at,
+    )
+    .join(Mark, Mark.attempt_id == Attempt.id)
+    .where(Attempt.enrolment_id.in_(_IDS), Attempt.submitted_at.is_not(None))
+    .order_by(Mark.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+RECENT_MARKS = 60
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one enrolment did with its lessons."""
+
+    finished: dict[str, Finished]
+    visited: dict[str, datetime]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A learner in a course: the edition they are on, and how their way through it stands."""
+
+    enrolled: Enrolled
+    document: Document
+    facts: Facts
+    way: Way
+
+
+def activity(enrolment_ids: Collection[int]) -> dict[int, Activity]:
+    """Visits and finished lessons of these enrolments; every id is a key. One statement."""
+    found: dict[int, Activity] = {each: Activity({}, {}) for each in enrolment_ids}
+    for enrolment_id, lesson, at, digest in db.session.execute(_ACTIVITY, {"ids": list(enrolment_ids)}):
+        if digest is None:
+            found[enrolment_id].visited[lesson] = at
+        else:
+            found[enrolment_id].finished[lesson] = Finished(digest, at)
+    return found
+
+
+def standing(enrolled: Enrolled) -> Standing:
+    """How this learner stands in this course now. Two statements, as `standings`."""
+    return standings([enrolled])[0]
+
+
+def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
+    """How a learner stands in each of these enrolments.
+
+    Two statements, however many there are, and one more for the editions that are not cached.
+    """
+    if not all_of_them:
+        return []
+    done = activity([each.enrolment_id for each in all_of_them])
+    editions = documents([each.edition_id for each in all_of_them])
+    courses = {each.enrolment_id: editions[each.edition_id] for each in all_of_them}
+    states = quiz_states_of(courses)
+    moment = now()
+    found = []
+    for each in all_of_them:
+        mine, course = done[each.enrolment_id], courses[each.enrolment_id]
+        facts = Facts(mine.finished, mine.visited, states[each.enrolment_id])
+        found.append(Standing(each, course, facts, way(course, facts, moment)))
+    return found
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """A published course in a list."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str
+    modules: int
+    lessons: int
+    minutes: int
+
+
+def published(number: int, size: int) -> tuple[list[CourseCard], bool]:
+    """The courses on the page of this number (from 1), by title, and whether another page follows.
+
+    One statement, and one more for the editions that are not cached.
+    """
+    query = select(Course.slug, Edition.id).join(Edition, Edition.id == Course.current_edition_id)
+    rows = db.session.execute(query.order_by(Course.title, Course.id).offset((number - 1) * size).limit(size + 1)).all()
+    courses = documents([edition_id for _slug, edition_id in rows[:size]])
+    return [_card(slug, courses[edition_id]) for slug, edition_id in rows[:size]], len(rows) > size
+
+
+def _card(slug: str, course: Document) -> CourseCard:
+    return CourseCard(
+        slug=slug,
+        title=course.title,
+        summary=course.summary,
+        language=course.language,
+        modules=len(course.modules),
+        lessons=len(course.lessons),
+        minutes=sum(lesson.minutes for lesson in course.lessons),
+    )
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A question that was answered wrong, and the lesson where it is taught."""
+
+    ask: str
+    critical: bool
+    slug: str
+    edition_id: int
+    lesson: Lesson
+    at: datetime
+
+
+def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Missed, ...]:
+    """The newest questions answered wrong and not answered right since, critical ones first. One statement.
+
+    What a quiz tells only after passing is not told before.
+    """
+    mine = {each.enrolled.enrolment_id: each for each in standings}
+    newest: dict[tuple[int, str], Missed | None] = {}
+    if not mine:
+        return ()
+    for row in db.session.execute(_MARKS, {"ids": list(mine), "most": RECENT_MARKS}):
+        drawn = row.questions[row.question]
+        newest.setdefault((row.enrolment_id, drawn["family"]), _missed(mine[row.enrolment_id], row, drawn))
+    found = [each for each in newest.values() if each]
+    return tuple(sorted(found, key=lambda each: (not each.critical, -each.at.timestamp()))[:limit])
+
+
+def _missed(standing: Standing, row: Any, drawn: dict[str, Any]) -> Missed | None:  # noqa: ANN401 - a database row
+    course, enrolled = standing.document, standing.enrolled
+    family, quiz = course.family.get(drawn["family"]), course.quiz.get(row.quiz)
+    if row.points >= row.of or family is None or quiz is None or family.lesson not in course.lesson:
+        return None
+    if quiz.feedback == "after-pass" and row.quiz not in standing.facts.passed:
+        return None
+    ask = next((each.ask for each in family.variants if each.id == drawn["variant"]), "")
+    lesson = course.lesson[family.lesson]
+    return Missed(ask, row.critical_missed, enrolled.slug, enrolled.edition_id, lesson, row.at) if ask else None

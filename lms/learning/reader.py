@@ -1,0 +1,92 @@
+"""Building the lesson page: its text with practice questions in place, its outline, what comes before and after."""
+
+from functools import lru_cache
+from zlib import crc32
+
+from flask import render_template
+from markupsafe import Markup
+
+from lms.assessment.practice import practice
+from lms.assessment.questions import Asked
+from lms.core.i18n import language
+from lms.curriculum.queries import document, lesson_body
+from lms.curriculum.render import Check
+from lms.learning.outline import outline
+from lms.learning.pages import LessonPage, Link, LockedPage, Practice
+from lms.learning.paths import course_path, step_paths
+from lms.learning.policy import OwnLesson
+from lms.learning.queries import Standing
+from lms.learning.reasons import why_not
+
+
+def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Practice | None = None) -> LessonPage:
+    """The lesson, with the feedback of the question that was just answered."""
+    uid, edition_id, way = own.lesson.id, own.enrolled.edition_id, stands.way
+    paths = step_paths(own.enrolled.slug, edition_id)
+    body = lesson_body(edition_id, uid)
+    contents, sources = _lists(edition_id, uid, language())
+    sections = outline(own.document, way, paths, only=uid)
+    before, after = way.around(uid)
+    module = own.document.step_module[uid]
+    return LessonPage(
+        document=own.document,
+        lesson=own.lesson,
+        module=module,
+        module_number=own.document.modules.index(module) + 1,
+        contents=contents,
+        sources=sources,
+        parts=tuple(_part(own, part, paths[uid], turn, answered) for part in body.parts),
+        sections=sections,
+        way=way,
+        path=paths[uid],
+        course_path=course_path(own.enrolled.slug),
+        finished=stands.facts.finished.get(uid),
+        row=next(row for section in sections for row in section.rows if row.step.uid == uid),
+        before=Link(paths[before.uid], before.title) if before else None,
+        after=Link(paths[after.uid], after.title) if after else None,
+    )
+
+
+@lru_cache(maxsize=512)  # an edition never changes
+def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
+    """What stands on the page, and its sources, as HTML."""
+    body, lang = lesson_body(edition_id, uid), document(edition_id).language
+    names = ("learning/_contents.html", "learning/_sources.html")
+    contents, sources = (Markup(render_template(name, body=body, lang=lang)) for name in names)  # noqa: S704 - escaped
+    return contents, sources
+
+
+def locked_page(own: OwnLesson, stands: Standing) -> LockedPage:
+    """Why the lesson is not open yet."""
+    paths = step_paths(own.enrolled.slug, own.enrolled.edition_id)
+    return LockedPage(
+        document=own.document,
+        lesson=own.lesson,
+        reasons=why_not(stands.way.step(own.lesson.id), paths),
+        course_path=course_path(own.enrolled.slug),
+    )
+
+
+def _part(own: OwnLesson, part: Markup | Check, path: str, turn: int, answered: Practice | None) -> Markup | Practice:
+    if isinstance(part, Markup):
+        return part
+    if answered and answered.family == part.family:
+        return answered
+    return placed(part.family, practice(own.document, part.family, _seed(own, part.family, turn)), path, turn)
+
+
+def placed(family: str, asked: Asked, path: str, turn: int = 0, *, incomplete: bool = False) -> Practice:
+    """A question with the addresses that belong to its place on the page of the lesson."""
+    anchor = f"#{asked.anchor}"
+    return Practice(
+        family=family,
+        asked=asked,
+        path=f"{path}/checks/{family}{anchor}",
+        again=f"{path}?turn={turn + 1}{anchor}",
+        incomplete=incomplete,
+    )
+
+
+def _seed(own: OwnLesson, family: str, turn: int) -> str:
+    """The same question on every reload; another wording or order at the next turn."""
+    return f"{crc32(f'{own.enrolled.public_id}/{family}/{turn}'.encode()):08x}"

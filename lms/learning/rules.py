@@ -1,0 +1,244 @@
+"""A learner's way through a course, derived from facts: nothing here is ever stored.
+
+A lesson is done when it was marked as done in the wording it has now; a quiz when it is passed. Every
+step that is not done carries its reasons as values (`Why`); `reasons.py` puts them into words.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from lms.assessment.rules import QuizState
+from lms.curriculum.document import Document, Lesson, Module, Quiz
+
+Code = Literal[
+    "lesson-first", "lesson-again", "quiz-first",
+    "not-opened", "opened", "changed",
+    "quiz-never", "quiz-open", "quiz-held", "quiz-failed",
+]  # fmt: skip
+WHOLE = 100
+MOST_SECONDS = 60  # that one post about a lesson may bring; the page posts every 30
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A lesson was marked as done, in the wording of this digest."""
+
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a learner did in one enrolment."""
+
+    finished: Mapping[str, Finished]
+    visited: Mapping[str, datetime]  # when each lesson was last open
+    quizzes: Mapping[str, QuizState]
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """The quizzes that are passed."""
+        return frozenset(uid for uid, state in self.quizzes.items() if state.status == "passed")
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason why a step is not done: a code, and the step that leads on."""
+
+    code: Code
+    step: str  # the lesson or quiz to go to
+    title: str  # of that step
+    finished: Finished | None = None
+    visited: datetime | None = None
+    quiz: Quiz | None = None
+    state: QuizState | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lesson or quiz as it stands for one learner. `why` is empty exactly when it is done."""
+
+    uid: str
+    content: Lesson | Quiz
+    module: Module
+    done: bool
+    locked: bool
+    waiting: bool  # nothing can be done about it at the moment
+    why: tuple[Why, ...]
+
+    @property
+    def title(self) -> str:
+        """What the step is called."""
+        return self.content.title
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes, 0 where that is not said."""
+        return self.content.minutes if isinstance(self.content, Lesson) else 0
+
+    @property
+    def is_lesson(self) -> bool:
+        """A lesson, not a quiz."""
+        return isinstance(self.content, Lesson)
+
+    @property
+    def actionable(self) -> bool:
+        """Whether the learner can do something about it now."""
+        return not (self.done or self.locked or self.waiting)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The whole way: steps in order, how much is done, where to go on, what completion still needs."""
+
+    steps: tuple[Step, ...]
+    percent: int  # done steps of all steps, rounded down
+    next: Step | None  # where "Continue" leads; None when nothing can be done now
+    missing: tuple[Step, ...]  # what the certificate's rule still asks for
+
+    @property
+    def complete(self) -> bool:
+        """Everything that the certificate's rule asks for is done."""
+        return not self.missing
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(step.done for step in self.steps)
+
+    def step(self, uid: str) -> Step:
+        """The step of this id. Raises KeyError."""
+        for step in self.steps:
+            if step.uid == uid:
+                return step
+        raise KeyError(uid)
+
+    def around(self, uid: str) -> tuple[Step | None, Step | None]:
+        """The steps before and after this one."""
+        place = self.steps.index(self.step(uid))
+        before = self.steps[place - 1] if place else None
+        return before, self.steps[place + 1] if place + 1 < len(self.steps) else None
+
+    def after(self, uid: str) -> Step | None:
+        """Where to go from this step: the next one that can be done, else wherever "Continue" leads."""
+        place = self.steps.index(self.step(uid))
+        return next((step for step in self.steps[place + 1 :] if step.actionable), self.next)
+
+
+def way(document: Document, facts: Facts, at: datetime) -> Way:
+    """The learner's way through the course as it stands at this moment."""
+    passed = facts.passed
+    steps = tuple(_step(document, uid, facts, passed, at) for uid in document.steps)
+    needed = required(document)
+    return Way(
+        steps=steps,
+        percent=percent(sum(step.done for step in steps), len(steps)),
+        next=_next(steps, facts),
+        missing=tuple(step for step in steps if step.uid in needed and not step.done),
+    )
+
+
+def percent(done: int, of: int) -> int:
+    """Done steps in percent, rounded down: 100 only when every step is done, 0 for no steps."""
+    return done * WHOLE // of if of else 0
+
+
+def credible(seconds: int, last: datetime | None, moment: datetime) -> int:
+    """How many of the claimed seconds can be true: none before the first post, never more than passed since."""
+    passed = int((moment - last).total_seconds()) if last else 0
+    return max(0, min(seconds, passed, MOST_SECONDS))
+
+
+def required(document: Document) -> frozenset[str]:
+    """The ids that the certificate's rule asks for."""
+    rule = document.certificate
+    lessons = tuple(document.lesson) if rule.lessons == "all" else rule.lessons
+    return frozenset(lessons) | frozenset(rule.quizzes)
+
+
+def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
+    """Whether it was finished in the wording that it has now."""
+    return finished is not None and finished.digest == lesson.digest
+
+
+def prerequisites(document: Document, uid: str) -> tuple[str, ...]:
+    """What comes before a step: the module's prerequisites, then its own; each once, never itself."""
+    content = document.lesson.get(uid) or document.quiz[uid]
+    module = document.step_module.get(uid)
+    ids = dict.fromkeys((*(module.requires if module else ()), *content.requires))
+    return tuple(each for each in ids if each != uid)
+
+
+def unmet(
+    document: Document, uid: str, finished: Mapping[str, Finished], passed: Collection[str]
+) -> tuple[Why, ...]:  # fmt: skip
+    """The prerequisites of a step that are not met."""
+    found: list[Why] = []
+    for each in prerequisites(document, uid):
+        if each in document.quiz and each not in passed:
+            found.append(Why("quiz-first", each, document.quiz[each].title))
+        lesson = document.lesson.get(each)
+        if lesson and not is_finished(lesson, finished.get(each)):
+            code: Code = "lesson-again" if each in finished else "lesson-first"
+            found.append(Why(code, each, lesson.title, finished=finished.get(each)))
+    return tuple(found)
+
+
+def _step(document: Document, uid: str, facts: Facts, passed: frozenset[str], at: datetime) -> Step:
+    content = document.lesson.get(uid) or document.quiz[uid]
+    begun = uid in facts.finished or (uid in facts.quizzes and facts.quizzes[uid].status != "never")
+    locks = () if begun else unmet(document, uid, facts.finished, passed)
+    own = _lesson_why(content, facts) if isinstance(content, Lesson) else _quiz_why(content, facts)
+    done = own is None
+    return Step(
+        uid=uid,
+        content=content,
+        module=document.step_module[uid],
+        done=done,
+        locked=bool(locks),
+        waiting=_waits(facts.quizzes.get(uid), at),
+        why=() if own is None else locks or (own,),
+    )
+
+
+def _lesson_why(lesson: Lesson, facts: Facts) -> Why | None:
+    finished, visited = facts.finished.get(lesson.id), facts.visited.get(lesson.id)
+    if is_finished(lesson, finished):
+        return None
+    code: Code = "changed" if finished else "opened" if visited else "not-opened"
+    return Why(code, lesson.id, lesson.title, finished=finished, visited=visited)
+
+
+def _quiz_why(quiz: Quiz, facts: Facts) -> Why | None:
+    state = facts.quizzes.get(quiz.id)
+    codes: dict[str, Code] = {"open": "quiz-open", "held": "quiz-held", "failed": "quiz-failed"}
+    if state and state.status == "passed":
+        return None
+    return Why(codes.get(state.status if state else "", "quiz-never"), quiz.id, quiz.title, quiz=quiz, state=state)
+
+
+def _waits(state: QuizState | None, at: datetime) -> bool:
+    """Held or failed, and neither a make-up nor another attempt is open yet."""
+    if state is None or state.status not in {"held", "failed"} or state.makeup:
+        return False
+    later = state.opens_at is not None and state.opens_at > at
+    used_up = state.status == "failed" and state.left == 0
+    return later or used_up
+
+
+def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
+    """An attempt that is open; else the unfinished lesson visited last; else the first open step."""
+    ready = [step for step in steps if step.actionable]
+    attempts = [step for step in ready if _is_being_answered(facts.quizzes.get(step.uid))]
+    begun = [step for step in ready if step.is_lesson and step.uid in facts.visited]
+    if attempts:
+        return attempts[0]
+    if begun:
+        return max(begun, key=lambda step: facts.visited[step.uid])
+    return ready[0] if ready else None
+
+
+def _is_being_answered(state: QuizState | None) -> bool:
+    return state is not None and bool(state.unfinished or state.makeup)

@@ -1,0 +1,140 @@
+"""The pages of a learner's way, and what arrives from them."""
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.assessment.practice import judge
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.login import visitor
+from lms.core.pages import page
+from lms.core.policy import anyone, open_to
+from lms.curriculum.queries import CourseRow
+from lms.enrolment import actions as enrolment
+from lms.enrolment.policy import enrolled_in, may_enrol
+from lms.enrolment.queries import Enrolled
+from lms.learning import actions, present
+from lms.learning.pages import CataloguePage, CheckPart, WelcomePage
+from lms.learning.paths import step_paths
+from lms.learning.policy import OwnCheck, OwnLesson, SeenCourse, learner, own_check, own_lesson, published
+from lms.learning.queries import published as published_courses
+from lms.learning.queries import standing
+from lms.learning.reader import lesson_page, locked_page, placed
+from lms.learning.rules import Step
+
+bp = Blueprint("learning", __name__, template_folder="templates")
+COURSES_A_PAGE = 12
+COURSES_AT_THE_DOOR = 3
+
+
+@bp.get("/")
+@open_to(anyone)
+def welcome() -> ResponseReturnValue:
+    """The door for those who are new here; who is signed in goes home."""
+    if visitor():
+        return redirect(url_for("learning.home"))
+    courses, _more = published_courses(1, COURSES_AT_THE_DOOR)
+    return page(WelcomePage(courses=tuple(courses)))
+
+
+@bp.get("/home")
+@open_to(learner)
+def home(person_id: int) -> ResponseReturnValue:
+    """Where to go on, what is open, what is not done and why, what was wrong."""
+    return page(present.home(person_id))
+
+
+@bp.get("/courses")
+@open_to(anyone)
+def catalogue() -> ResponseReturnValue:
+    """All published courses, a page at a time."""
+    number = max(1, request.args.get("page", 1, int))
+    courses, more = published_courses(number, COURSES_A_PAGE)
+    before = url_for("learning.catalogue", page=number - 1) if number > 1 else ""
+    after = url_for("learning.catalogue", page=number + 1) if more else ""
+    return page(CataloguePage(courses=tuple(courses), number=number, before=before, after=after))
+
+
+@bp.get("/courses/<slug>")
+@open_to(published)
+def course(seen: SeenCourse) -> ResponseReturnValue:
+    """What a course teaches; for its learners how far they are."""
+    return page(present.own_course(seen.enrolled) if seen.enrolled else present.public_course(seen))
+
+
+@bp.post("/courses/<slug>/enrol")
+@open_to(may_enrol)
+def enrol(found: CourseRow) -> ResponseReturnValue:
+    """Enrol oneself in an open course."""
+    person_id = learner()
+    write_tx(lambda: enrolment.enrol(person_id, found.id))
+    flash(_("You are enrolled. Begin whenever you like."))
+    return redirect(url_for("learning.course", slug=found.slug), 303)
+
+
+@bp.post("/courses/<slug>/edition")
+@open_to(enrolled_in)
+def take_up(enrolled: Enrolled) -> ResponseReturnValue:
+    """Go on with the course's newest edition."""
+    if write_tx(lambda: actions.take_up(enrolled)):
+        flash(_("You are on the newest edition now."))
+    return redirect(url_for("learning.course", slug=enrolled.slug), 303)
+
+
+@bp.get("/courses/<slug>/lessons/<uid>")
+@open_to(own_lesson)
+def lesson(own: OwnLesson) -> ResponseReturnValue:
+    """A lesson to read, or why it is not open yet."""
+    stands = standing(own.enrolled)
+    if stands.way.step(own.lesson.id).locked:
+        return page(locked_page(own, stands), 403)
+    return page(lesson_page(own, stands, turn=request.args.get("turn", 0, int)))
+
+
+@bp.post("/courses/<slug>/lessons/<uid>/visit")
+@open_to(own_lesson)
+def visit(own: OwnLesson) -> ResponseReturnValue:
+    """The page tells that it is open, and for how many more seconds it was looked at."""
+    seconds = request.form.get("seconds", 0, int)
+    write_tx(lambda: actions.visit(own.enrolled, own.lesson.id, seconds))
+    return Response(status=204)
+
+
+@bp.post("/courses/<slug>/lessons/<uid>/done")
+@open_to(own_lesson)
+def done(own: OwnLesson) -> ResponseReturnValue:
+    """Mark the lesson as done, and go on."""
+    way = write_tx(lambda: actions.finish(own.enrolled, own.lesson))
+    following = way.after(own.lesson.id)
+    flash(_said(own, following, complete=way.complete))
+    paths = step_paths(own.enrolled.slug, own.enrolled.edition_id)
+    course_page = url_for("learning.course", slug=own.enrolled.slug)
+    return redirect(paths[following.uid] if following else course_page, 303)
+
+
+@bp.post("/courses/<slug>/lessons/<uid>/checks/<family>")
+@open_to(own_check)
+def practise(check: OwnCheck) -> ResponseReturnValue:
+    """Answer a practice question inside a lesson: nothing counts, nothing is kept.
+
+    A script gets the question alone, to swap it in place; without one the whole page comes back.
+    """
+    own, family = check.own, check.family
+    form = request.form.to_dict(flat=False)
+    asked = judge(own.document, family, request.form.get("variant", ""), request.form.get("order", ""), form)
+    path = step_paths(own.enrolled.slug, own.enrolled.edition_id)[own.lesson.id]
+    part = placed(family, asked, path, incomplete=asked.grade is None)
+    if request.headers.get("X-Part"):
+        return page(CheckPart(part=part))
+    stands = standing(own.enrolled)
+    if stands.way.step(own.lesson.id).locked:
+        return page(locked_page(own, stands), 403)
+    return page(lesson_page(own, stands, answered=part))
+
+
+def _said(own: OwnLesson, following: Step | None, *, complete: bool) -> str:
+    if complete:
+        return _("Done: “%(title)s”. You have done everything that this course asks for.", title=own.lesson.title)
+    if following is None:
+        return _("Done: “%(title)s”.", title=own.lesson.title)
+    return _("Done: “%(title)s”. Next: “%(next)s”.", title=own.lesson.title, next=following.title)
