@@ -1,0 +1,103 @@
+"""Settings: one line a setting, read from LMS_* variables; what cannot be read is refused."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations. `docs/settings.md` explains each line."""
+
+    database_url: str = ""  # empty: an SQLite file in `var`
+    var: Path = ROOT / "var"  # what the installation writes: database, mail, built assets
+    courses: Path = ROOT / "courses"  # the folders that ship
+    secret_key: str = ""  # empty: made once and kept in `var`
+    site_name: str = "Palpate"
+    address: str = "http://127.0.0.1:8000"  # where people reach it; mails and certificates say this
+    demo: bool = False  # demo people with known passwords, for 127.0.0.1 only
+    open_sign_up: bool = False  # anybody may make an account; otherwise by invitation
+    languages: tuple[str, ...] = ("en",)
+    mail_server: str = ""  # smtp://user:password@host:port, or smtps://; empty: mail lands in var/mail
+    mail_from: str = "Palpate <no-reply@localhost>"
+    argon_memory: int = 19456  # KiB a password check uses; tests use 8
+    argon_time: int = 2  # passes a password check makes
+    trusted_proxies: int = 0  # how many proxies before us set X-Forwarded-*
+    threads: int = 4  # a worker's threads; the database pool has as many connections
+    max_body: int = 1_000_000  # bytes of one request
+    block_unconfirmed: bool = False  # an unconfirmed safety rule stops publishing
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read LMS_* variables. Raises BadSetting for an unknown name or an unreadable value."""
+        known = {f"LMS_{field.name.upper()}": field for field in fields(cls)}
+        given = {name: value for name, value in environment.items() if name.startswith("LMS_")}
+        for name in given.keys() - known.keys():
+            raise BadSetting(f"{name} is not a setting; docs/settings.md lists them all")
+        values = {known[name].name: _read(name, known[name].type, given[name]) for name in given}
+        return cls(**values).checked()
+
+    def checked(self) -> "Settings":
+        """The same settings, or BadSetting where two of them contradict each other."""
+        host = urlsplit(self.address).hostname
+        if urlsplit(self.address).scheme not in {"http", "https"} or not host:
+            raise BadSetting(f"LMS_ADDRESS is {self.address!r}; write it like https://learn.example")
+        if self.demo and host not in LOCAL_HOSTS:
+            raise BadSetting("LMS_DEMO has sign-ins that everybody knows; it runs on 127.0.0.1 only")
+        if not self.https and host not in LOCAL_HOSTS:
+            raise BadSetting(f"LMS_ADDRESS is {self.address!r}; outside 127.0.0.1 it must be https://")
+        if self.secret_key and len(self.secret_key) < 32:
+            raise BadSetting("LMS_SECRET_KEY is too short; write 32 characters or more")
+        return self
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the product over HTTPS."""
+        return self.address.startswith("https://")
+
+    @property
+    def sign_up_is_open(self) -> bool:
+        """Demo mode is open, so that anybody can look."""
+        return self.open_sign_up or self.demo
+
+    def database(self) -> str:
+        """The database's address for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{self.var / 'palpate.db'}"
+
+    def secret(self) -> str:
+        """The signing key: as set, or made once and kept in `var` with mode 0600."""
+        if self.secret_key:
+            return self.secret_key
+        file = self.var / "secret-key"
+        self.var.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return file.read_text()
+
+
+def _read(name: str, kind: Any, text: str) -> Any:  # noqa: ANN401 - a dataclass field's type
+    if kind is bool:
+        if text not in {"true", "false"}:
+            raise BadSetting(f"{name} is {text!r}; write true or false")
+        return text == "true"
+    if kind is int:
+        if not text.isdecimal():
+            raise BadSetting(f"{name} is {text!r}; write a whole number")
+        return int(text)
+    if kind is Path:
+        return Path(text).resolve()
+    return tuple(text.split(",")) if kind is not str else text

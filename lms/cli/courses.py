@@ -1,0 +1,166 @@
+"""`flask courses`: checking, publishing, exporting and listing courses."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from config import Settings
+from lms.core.db import write_tx
+from lms.curriculum import actions, kinds, queries, rules
+from lms.curriculum.compile import Outcome, Problem, compile_course
+from lms.curriculum.document import Document
+from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
+
+group = AppGroup("courses", help="Courses: check, publish, export, list.")
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@group.command("check")
+@click.option("--explain", is_flag=True, help="Print notes and what each course amounts to as well.")
+@click.argument("paths", nargs=-1, type=FOLDER, metavar="[PATH]...")
+def check(explain: bool, paths: tuple[Path, ...]) -> None:
+    """Say what is wrong in the courses at PATH, or in all that ship, as path:line: message.
+
+    Exits with 1 where an error would stop publishing.
+    """
+    with _progress(paths or _shipped(), "Checking") as folders:
+        outcomes = [(folder, _compiled(folder)) for folder in folders]
+    for folder, outcome in outcomes:
+        for problem in (*outcome.problems, *(outcome.notes if explain else ())):
+            click.echo(_told(folder, problem))
+        if explain and outcome.document:
+            _explain(outcome.document)
+    if any(outcome.errors for _folder, outcome in outcomes):
+        raise SystemExit(1)
+
+
+def _compiled(folder: Path) -> Outcome:
+    block = _settings().block_unconfirmed
+    return compile_course(_slug(folder), read_folder(folder), kinds.known(), block_unconfirmed=block)
+
+
+def _told(folder: Path, problem: Problem) -> str:
+    """One problem, its path such that an editor opens it."""
+    sort = "" if problem.level == "error" else f"{problem.level}: "
+    hint = f"\n    {problem.hint}" if problem.hint else ""
+    return f"{_near(folder)}/{problem.path}:{problem.line}: {sort}{problem.message}{hint}"
+
+
+def _near(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder
+
+
+def _explain(document: Document) -> None:
+    click.echo(f"{document.slug}: {document.title}")
+    for what, count in rules.counts(document).items():
+        click.echo(f"  {count:>7,} {what}")
+
+
+@group.command("publish")
+@click.argument("path", required=False, type=FOLDER)
+@click.option("--changed", is_flag=True, help="Publish every shipped course that differs from its current edition.")
+@click.option("--note", default="", help="What is new, kept with the edition.")
+def publish(path: Path | None, changed: bool, note: str) -> None:
+    """Make the folder at PATH, with the drafts saved over it, the course's current edition.
+
+    A course that cannot be published keeps its last good edition. With --changed, courses that have
+    drafts are left alone: they are published from the desk, or by naming their PATH.
+    """
+    if (path is None) != changed:
+        raise click.UsageError("Give either a PATH or --changed")
+    with _progress([path] if path else _shipped(), "Publishing") as folders:
+        results = [_publish(folder, note, with_drafts=not changed) for folder in folders]
+    for _done, lines in results:
+        click.echo("\n".join(lines))
+    if not all(done for done, _lines in results):
+        raise SystemExit(1)
+
+
+def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[str]]:
+    """Publish one folder; whether that went well, and what to say of it."""
+    slug, tree = _slug(folder), read_folder(folder)
+    course_id = queries.course_id(slug)
+    drafts = queries.drafts(course_id) if course_id else []
+    if drafts and not with_drafts:
+        return True, [f"{slug}: has drafts, left as it is"]
+    try:  # compiling is slow, so it comes before the write scope
+        ready = actions.prepare(slug, _laid(tree, drafts), block_unconfirmed=_settings().block_unconfirmed)
+    except actions.CannotPublish as refused:
+        problems = [_told(folder, problem) for problem in refused.problems]
+        return False, [*problems, f"{slug}: not published; the last good edition stays"]
+    published = write_tx(lambda: actions.publish(slug, ready, note=note))
+    lost = [f"    {each} was there before and is gone" for each in published.vanished]
+    return True, [f"{slug}: edition {published.number}{' is new' if published.new else ' stays'}", *lost]
+
+
+@group.command("export")
+@click.argument("slug")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def export(slug: str, folder: Path) -> None:
+    """Write the course SLUG, with the drafts saved over it, into DIR.
+
+    DIR is new, empty, or the course's own folder, which then holds no drafts any more.
+    """
+    shipped = _settings().courses / slug
+    course_id = queries.course_id(slug)
+    drafts = queries.drafts(course_id) if course_id else []
+    tree = _laid(read_folder(shipped), drafts)
+    if not tree:
+        raise click.ClickException(f"There is no course {slug!r} with files; `flask courses list` names them")
+    try:
+        write_folder(tree, folder, slug)
+    except (ForeignFolder, OSError) as refused:
+        raise click.ClickException(f"Nothing was exported: {refused}") from refused
+    if course_id and drafts and folder.resolve() == shipped.resolve():
+        write_tx(lambda: actions.settle_drafts(course_id, tree))
+    click.echo(f"{slug}: {len(tree)} files in {folder}")
+
+
+@group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_courses(as_json: bool) -> None:
+    """List the published courses."""
+    rows = queries.catalogue()
+    numbers = {row.slug: dict(queries.editions(row.id))[row.current_edition_id] for row in rows}
+    if as_json:
+        listed = [{"slug": row.slug, "title": row.title, "edition": numbers[row.slug]} for row in rows]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row.slug:<30} edition {numbers[row.slug]:<4} {row.title}")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _shipped() -> tuple[Path, ...]:
+    """The folders of the courses that ship, by name."""
+    root = _settings().courses
+    folders = root.iterdir() if root.is_dir() else ()
+    return tuple(sorted(each for each in folders if each.is_dir() and not each.name.startswith(".")))
+
+
+def _slug(folder: Path) -> str:
+    return folder.resolve().name
+
+
+def _laid(tree: Tree, drafts: Iterable[queries.Draft]) -> Tree:
+    return overlaid(tree, {draft.path: draft.text for draft in drafts})
+
+
+@contextmanager
+def _progress(folders: Iterable[Path], label: str) -> Iterator[Iterable[Path]]:
+    """The folders one by one, with a bar on a terminal when there are several."""
+    several = list(folders)
+    hidden = len(several) < 2 or not sys.stderr.isatty()  # noqa: PLR2004 - one needs no bar
+    with click.progressbar(several, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield bar

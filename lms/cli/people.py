@@ -1,0 +1,98 @@
+"""`flask people`: making people and inviting them."""
+
+import sys
+from zoneinfo import available_timezones
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from lms.accounts import actions as accounts
+from lms.accounts import passwords
+from lms.accounts.mails import absolute
+from lms.accounts.queries import person_by_email
+from lms.accounts.rules import BadAddress, normal_address, tidy
+from lms.core import audit
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.curriculum.models import Course, Teaching
+from lms.organizations import actions as organizations
+from lms.organizations.queries import place
+from lms.organizations.rules import ROLES
+
+group = AppGroup("people", help="People: making accounts, inviting.")
+
+
+class Address(click.ParamType[str]):
+    """An e-mail address in its normal spelling."""
+
+    name = "email"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it, or say what is wrong."""
+        try:
+            return normal_address(value)
+        except BadAddress as error:
+            self.fail(f"{value!r} is not an e-mail address: {error}", param, ctx)
+
+
+@group.command("create")
+@click.argument("email", type=Address())
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--admin", is_flag=True, help="Let them look after the whole installation.")
+@click.option("--instructor", "slugs", multiple=True, metavar="SLUG", help="Let them teach this course; repeatable.")
+@click.option("--time-zone", default="UTC", show_default=True, help="Like Europe/Lisbon.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
+def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone: str, password_stdin: bool) -> None:
+    """Make an account for EMAIL; its address counts as confirmed. The password is asked for."""
+    if person_by_email(email):
+        raise click.ClickException(f"{email} has an account already")
+    if not tidy(name):
+        raise click.ClickException("The name is empty")
+    if time_zone not in available_timezones():
+        raise click.ClickException(f"{time_zone!r} is no time zone; write it like Europe/Lisbon")
+    courses = [_course(slug) for slug in slugs]
+    password = _password(password_stdin)
+    fault = passwords.fault(password, name, email)
+    if fault:
+        raise click.ClickException(f"This password will not do. {fault}")
+    hashed = accounts.hash_password(password)
+
+    def work() -> int:
+        person_id = accounts.create_person(email, name, hashed, admin=admin, confirmed=True, time_zone=time_zone)
+        db.session.add_all(Teaching(course_id=each, person_id=person_id, starts_at=now()) for each in courses)
+        audit.record("created a person", f"person:{person_id}", actor="command", admin=admin, teaches=list(slugs))
+        return person_id
+
+    write_tx(work)
+    click.echo(f"{email} has an account now" + (", as administrator" if admin else ""))
+
+
+@group.command("invite")
+@click.argument("email", type=Address())
+@click.option("--organization", "slug", default="", metavar="SLUG", help="The school or clinic to join.")
+@click.option("--role", type=click.Choice(ROLES), default="student", show_default=True, help="Their role in it.")
+@click.option("--print-link", is_flag=True, help="Print the link as well; whoever has it can join.")
+def invite(email: str, slug: str, role: str, print_link: bool) -> None:
+    """Invite EMAIL by mail to make an account and, with --organization, to join it."""
+    found = place(slug) if slug else None
+    if slug and found is None:
+        raise click.ClickException(f"There is no organization {slug!r}")
+    organization_id = found.organization_id if found else None
+    code = write_tx(lambda: organizations.invite(email, organization_id, role))
+    click.echo(f"The invitation to {email} is on its way")
+    if print_link:
+        click.echo(absolute("organizations.join", code=code))
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _course(slug: str) -> int:
+    found = db.session.scalar(select(Course.id).where(Course.slug == slug))
+    if found is None:
+        raise click.ClickException(f"There is no course {slug!r}; `flask courses list` names them")
+    return found

@@ -1,0 +1,128 @@
+"""The audit trail: append-only events in SHA-256 chains.
+
+One chain for each organisation and one for the installation. An event is written in the transaction
+of the act; the head row is locked last, just before the commit.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.clock import now
+from lms.core.db import Base, Key, Moment, before_commit, db, upsert
+
+INSTALLATION = "installation"
+GENESIS = "0" * 64
+
+
+class AuditEvent(Base):
+    """One act: who did what to which object, with what outcome. Update and delete are refused by triggers."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (UniqueConstraint("chain", "seq"),)
+
+    id: Mapped[Key]
+    chain: Mapped[str] = mapped_column(String(60))
+    seq: Mapped[int]
+    at: Mapped[Moment]
+    actor: Mapped[str] = mapped_column(String(60))  # "person:12", "anonymous", "command"
+    action: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(120))
+    outcome: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHead(Base):
+    """The last link of each chain."""
+
+    __tablename__ = "audit_head"
+
+    chain: Mapped[str] = mapped_column(String(60), primary_key=True)
+    seq: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(frozen=True)
+class _Pending:
+    chain: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    outcome: str
+    detail: dict[str, Any]
+
+
+def record(
+    action: str, subject: str, *, actor: str, chain: str = INSTALLATION, outcome: str = "done", **detail: object
+) -> None:
+    """Note an act for the chain; it is linked just before this write scope commits."""
+    pending = db.session.info.setdefault("audit", [])
+    pending.append(_Pending(chain, now(), actor, action, subject, outcome, detail))
+
+
+def _link_pending() -> None:
+    pending: list[_Pending] = db.session.info.pop("audit", [])
+    for each in sorted(pending, key=lambda event: event.chain):  # one order, so that chains cannot deadlock
+        head = _locked_head(each.chain)
+        event = AuditEvent(
+            chain=each.chain, seq=head.seq + 1, at=each.at, actor=each.actor, action=each.action,
+            subject=each.subject, outcome=each.outcome, detail=each.detail, previous=head.digest,
+        )  # fmt: skip
+        event.digest = digest_of(event)
+        db.session.add(event)
+        head.seq, head.digest = event.seq, event.digest
+        db.session.flush()
+
+
+before_commit(_link_pending)
+
+
+def _locked_head(chain: str) -> AuditHead:
+    query = select(AuditHead).where(AuditHead.chain == chain).with_for_update()
+    head = db.session.scalar(query)
+    if head is None:  # the first event of a chain; two writers may meet here
+        db.session.execute(
+            upsert(AuditHead)
+            .values(chain=chain, seq=0, digest=GENESIS)
+            .on_conflict_do_nothing(index_elements=["chain"])
+        )
+        head = db.session.scalars(query).one()
+    return head
+
+
+def digest_of(event: AuditEvent) -> str:
+    """SHA-256 over the event's canonical JSON and the previous digest."""
+    content = [
+        event.chain, event.seq, event.at.isoformat(), event.actor, event.action, event.subject,
+        event.outcome, event.detail, event.previous,
+    ]  # fmt: skip
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def verify() -> Iterator[str]:
+    """Every fault in the chains, in words; nothing when all is well."""
+    heads = {head.chain: head for head in db.session.scalars(select(AuditHead))}
+    last: dict[str, tuple[int, str]] = {}
+    events = select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq).execution_options(yield_per=500)
+    for event in db.session.scalars(events):
+        seq, digest = last.get(event.chain, (0, GENESIS))
+        if event.seq != seq + 1:
+            yield f"{event.chain}: event {seq + 1} is missing before {event.seq}"
+        if event.previous != digest or event.digest != digest_of(event):
+            yield f"{event.chain}: event {event.seq} was changed or does not follow the one before"
+        last[event.chain] = (event.seq, event.digest)
+    for chain, head in heads.items():
+        if last.get(chain, (0, GENESIS)) != (head.seq, head.digest):
+            yield f"{chain}: the head says {head.seq}, the chain ends at {last.get(chain, (0, ''))[0]}"
+    for chain in last.keys() - heads.keys():
+        yield f"{chain}: the head is missing"

@@ -1,0 +1,139 @@
+"""The one database handle, the naming of everything in it, and the one write scope."""
+
+import random
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from config import ROOT, Settings
+from lms.core.engine import engine_options, equip
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+WRITE_ATTEMPTS = 6
+BUSY = ("database is locked", "database is busy", "database table is locked")
+SERIALIZATION = {"40001", "40P01"}
+T = TypeVar("T")
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC; a naive one is refused before it is stored."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def random_id() -> str:
+    """A public id: 128 random bits in 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+Key = Annotated[int, mapped_column(primary_key=True)]
+PublicId = Annotated[str, mapped_column(String(22), unique=True, default=random_id)]
+Moment = Annotated[datetime, mapped_column(UTCDateTime())]
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(render_as_batch=True, compare_type=True)
+_before_commit: list[Callable[[], None]] = []
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Bind the handle to the app's database."""
+    url = settings.database()
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, settings.threads)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    with app.app_context():
+        equip(db.engine)
+
+
+def before_commit(finish: Callable[[], None]) -> None:
+    """Let `finish` run at the end of every write scope, just before its commit."""
+    if finish not in _before_commit:
+        _before_commit.append(finish)
+
+
+def write_tx(work: Callable[[], T]) -> T:
+    """Run `work` in the one write scope of this request and commit.
+
+    The reads before it are given up first, so that a writer never waits for an old snapshot; the
+    whole of `work` runs again when the database was busy. Inside `work` nothing slow happens: no
+    hashing, no mail, no rendering. Called inside another write scope it simply takes part.
+    """
+    if db.session.info.get("writing"):
+        return work()
+    for attempt in range(1, WRITE_ATTEMPTS + 1):
+        try:
+            return _write_once(work)
+        except DBAPIError as error:
+            if attempt == WRITE_ATTEMPTS or not _worth_repeating(error):
+                raise
+            time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 - jitter, no secret
+    raise AssertionError("unreachable")
+
+
+def _write_once(work: Callable[[], T]) -> T:
+    session = db.session
+    session.rollback()
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"write": True})
+        result = work()
+        for finish in _before_commit:
+            finish()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.clear()
+    return result
+
+
+def _worth_repeating(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in SERIALIZATION or str(error.orig) in BUSY
+
+
+def upsert(model: type[Base]) -> Any:  # noqa: ANN401 - one of two dialects' own insert
+    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(model)

@@ -1,0 +1,90 @@
+"""The database engine: what every connection is set to, and what is read back before serving.
+
+Why each setting: docs/decisions/0003-one-write-scope.md.
+"""
+
+import logging
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.pool import QueuePool
+
+try:  # a newer SQLite than most systems have; without a wheel the system's serves one process
+    import pysqlite3.dbapi2 as sqlite
+except ImportError:  # pragma: no cover - depends on the platform
+    sqlite = sqlite3
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "busy_timeout": 5000,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+}
+FIXED_WAL = (3, 51, 3)
+BACKPORTS = {(3, 44): 6, (3, 50): 7}
+log = logging.getLogger(__name__)
+
+
+class UnsafeDatabase(RuntimeError):
+    """The database cannot keep the promise that an acknowledged answer is on disk."""
+
+
+def engine_options(url: str, threads: int) -> dict[str, Any]:
+    """Options for `create_engine`: the driver, and as many connections as threads."""
+    pool = {"pool_size": threads + 1, "max_overflow": 4}
+    if url.startswith("sqlite"):
+        return {"module": sqlite, "poolclass": QueuePool, "connect_args": {"timeout": 5}, **pool}
+    return {"pool_pre_ping": True, **pool}
+
+
+def equip(engine: Engine) -> None:
+    """Hang our settings on an engine: pragmas at connect, an explicit BEGIN at begin."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def refuse_unsafe(engine: Engine, processes: int) -> None:
+    """Read the settings back. Raises UnsafeDatabase where one does not hold."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            _refuse_unsafe_postgresql(connection)
+            return
+        for name, wanted in PRAGMAS.items():
+            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            if str(found if found is not None else 0) != str(wanted):
+                raise UnsafeDatabase(f"SQLite has {name}={found!r} where {wanted!r} is needed")
+    if processes > 1 and not safe_wal(sqlite.sqlite_version_info):
+        raise UnsafeDatabase(
+            f"SQLite {sqlite.sqlite_version} can lose a write-ahead log with several processes; "
+            "run one worker, or install the pysqlite3 package"
+        )
+
+
+def _refuse_unsafe_postgresql(connection: Connection) -> None:
+    names = ("fsync", "synchronous_commit")
+    found = [f"{name}=off" for name in names if connection.execute(text(f"SHOW {name}")).scalar() == "off"]
+    if found:
+        raise UnsafeDatabase(f"PostgreSQL has {' and '.join(found)}; an answer could be lost")
+
+
+def safe_wal(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the WAL-reset fix: 3.51.3, or its backports 3.44.6 and 3.50.7."""
+    return version >= FIXED_WAL or version[2] >= BACKPORTS.get((version[0], version[1]), 10**6)

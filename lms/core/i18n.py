@@ -1,0 +1,67 @@
+"""Languages and times: every interface text goes through gettext, every time in the reader's zone."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import Babel, format_date, format_time, lazy_gettext
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
+
+from config import Settings
+from lms.core.clock import now
+from lms.core.login import visitor
+
+__all__ = ["day", "gettext", "language", "lazy_gettext", "local", "moment", "ngettext", "time_of_day", "use"]
+gettext: Callable[..., str] = _gettext  # typed here: Flask-Babel ships no types
+ngettext: Callable[..., str] = _ngettext
+
+
+def use(app: Flask, settings: Settings) -> None:
+    """Let the person's language and zone rule each request."""
+    app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
+    app.config["LANGUAGES"] = settings.languages
+    Babel(app, locale_selector=language, timezone_selector=_zone)
+    app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment)
+
+
+def language() -> str:
+    """The person's language where we have it, else the browser's, else the first."""
+    known: tuple[str, ...] = current_app.config["LANGUAGES"]
+    if not has_request_context():  # a command or a worker: nobody asks
+        return known[0]
+    actor = visitor()
+    if actor and actor.language in known:
+        return actor.language
+    return request.accept_languages.best_match(known) or known[0]
+
+
+def _zone() -> str:
+    actor = visitor() if has_request_context() else None
+    return actor.time_zone if actor else "UTC"
+
+
+def local(when: datetime) -> datetime:
+    """The moment in the reader's zone."""
+    return when.astimezone(ZoneInfo(_zone()))
+
+
+def day(when: datetime) -> str:
+    """A date in words: 22 November 2026."""
+    return str(format_date(when, "long"))
+
+
+def time_of_day(when: datetime, seconds: bool = False) -> str:
+    """A time of day: 10:42, or 10:42:07."""
+    return str(format_time(when, "HH:mm:ss" if seconds else "HH:mm"))
+
+
+def moment(when: datetime) -> str:
+    """A moment as one says it: today, 10:42 · tomorrow, 10:42 · 24 November 2026, 10:42."""
+    distance = local(when).date() - local(now()).date()
+    if distance == timedelta(0):
+        return str(gettext("today, %(time)s", time=time_of_day(when)))
+    if distance == timedelta(days=1):
+        return str(gettext("tomorrow, %(time)s", time=time_of_day(when)))
+    return str(gettext("%(day)s, %(time)s", day=day(when), time=time_of_day(when)))

@@ -1,0 +1,55 @@
+"""Who asks: the one typed door to Flask-Login, which ships no types."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, Request
+from flask_login import LoginManager, current_user
+
+from lms.core.errors import NotSignedIn
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The signed-in person as a request sees them: plain values, read once, never stale rows."""
+
+    person_id: int
+    session_id: int
+    email: str
+    name: str
+    time_zone: str
+    language: str
+    admin: bool
+    signed_in_at: datetime
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What Flask-Login asks for."""
+        return str(self.person_id)
+
+
+def use(app: Flask, load: Callable[[Request], Actor | None]) -> None:
+    """Let `load` say who asks, from the request's own cookie; Flask-Login keeps it per request."""
+    manager = LoginManager()
+    manager.session_protection = None  # sessions are rows of ours, not Flask's cookie
+    manager.request_loader(load)
+    manager.init_app(app, add_context_processor=False)
+
+
+def visitor() -> Actor | None:
+    """The signed-in person, or None."""
+    user = current_user
+    return cast("Actor", user._get_current_object()) if user.is_authenticated else None  # noqa: SLF001
+
+
+def me() -> Actor:
+    """The signed-in person. Raises NotSignedIn."""
+    actor = visitor()
+    if actor is None:
+        raise NotSignedIn
+    return actor

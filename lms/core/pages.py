@@ -1,0 +1,40 @@
+"""Pages: a typed context for each template, and a redirect that stays at home."""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a template gets: its fields, by name. A subclass names the template."""
+
+    template: ClassVar[str]
+
+
+def page(context: Page, status: int = 200) -> Response:
+    """Render the template that the context names."""
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    return make_response(render_template(context.template, **values), status)
+
+
+def safe_next(default: str) -> str:
+    """The `next` parameter where it is a page of ours, else `default`.
+
+    Only a path that our own routes answer is taken, so that no browser's reading of odd
+    characters can lead elsewhere.
+    """
+    wanted = request.values.get("next", "")
+    plain = wanted.startswith("/") and wanted.isprintable() and "\\" not in wanted
+    if not plain or wanted.startswith("//"):
+        return default
+    try:
+        path = urlsplit(wanted).path
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return default
+    return wanted

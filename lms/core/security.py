@@ -1,0 +1,99 @@
+"""What every response and every unsafe request must satisfy: headers, hosts, CSRF, body size."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+from lms.core.errors import NotAllowed
+from lms.core.login import visitor
+
+CSP = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "img", "media", "font", "connect", "manifest")),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+FORM_FIELDS = 1000
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+csrf = CSRFProtect()
+
+
+def use(app: Flask, settings: Settings) -> None:
+    """Hang the guards on the app."""
+    app.config.update(
+        SECRET_KEY=settings.secret(),
+        MAX_CONTENT_LENGTH=settings.max_body,
+        MAX_FORM_PARTS=FORM_FIELDS,
+        TRUSTED_HOSTS=_hosts(settings),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # Sec-Fetch-Site and Origin say it better than Referer
+        SESSION_COOKIE_NAME="__Host-state" if settings.https else "state",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.before_request(refuse_foreign_posts)
+    app.before_request(refuse_boundless_bodies)
+    csrf.init_app(app)
+    app.after_request(add_headers)
+    app.config["HTTPS"] = settings.https
+
+
+def _hosts(settings: Settings) -> list[str]:
+    host = urlsplit(settings.address).hostname or ""
+    return [host, *(["127.0.0.1", "localhost"] if not settings.https else [])]
+
+
+def refuse_foreign_posts() -> None:
+    """Refuse an unsafe request that the browser says another site has started."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    foreign_site = site is not None and site not in {"same-origin", "none"}
+    foreign_origin = site is None and origin is not None and urlsplit(origin).netloc != request.host
+    if foreign_site or foreign_origin:
+        raise NotAllowed
+
+
+def refuse_boundless_bodies() -> None:
+    """Refuse a body that does not say its length (it would be cut off in silence), or has too many fields."""
+    if request.method in SAFE:
+        return
+    unmeasured = request.content_length is None and "Transfer-Encoding" in request.headers
+    if unmeasured or sum(len(values) for values in request.form.listvalues()) > FORM_FIELDS:
+        raise RequestEntityTooLarge
+
+
+def add_headers(response: Response) -> Response:
+    """The strict headers, and no-store for pages of signed-in people."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.scheme == "https":
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if visitor() else "no-cache"
+    return response
+
+
+__all__ = ["CSRFError", "csrf", "use"]

@@ -1,0 +1,106 @@
+"""`./manage run`: prepare everything, start the real server, say where it is and who may sign in."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import NoReturn
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from config import ROOT, Settings
+from lms.demo import PASSWORD, PEOPLE
+
+WORKERS = 2
+START_SECONDS = 30
+
+
+def main() -> int:
+    """Prepare, serve, and stop everything together."""
+    signal.signal(signal.SIGTERM, _stop)
+    options = _options()
+    environment = _environment(options)
+    settings = Settings.from_environment(environment)
+    for arguments in _preparations(settings):
+        if subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT):
+            return 1
+    jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "work"], env=environment, cwd=ROOT)
+    server = subprocess.Popen(server_command(options.port, settings.threads), env=environment, cwd=ROOT)
+    try:
+        _greet(settings, server)
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in (server, jobs):
+            process.terminate()
+            process.wait()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt  # the same road out as Ctrl+C, so that no child stays behind
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./manage run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="default 8000, or the next free one")
+    parser.add_argument("--no-demo", action="store_true", help="an empty installation, without demo people")
+    options = parser.parse_args()
+    options.port = _free_port(options.port)
+    return options
+
+
+def _free_port(wanted: int) -> int:
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    sys.exit(f"No free port from {wanted} to {wanted + 49}; name another with --port")
+
+
+def _environment(options: argparse.Namespace) -> dict[str, str]:
+    given = {"LMS_DEMO": "false" if options.no_demo else "true", "LMS_ADDRESS": f"http://127.0.0.1:{options.port}"}
+    return {"FLASK_APP": "wsgi.py", **given, **os.environ}
+
+
+def _preparations(settings: Settings) -> list[list[str]]:
+    demo = [["demo", "load"]] if settings.demo else []
+    return [["db", "upgrade"], ["courses", "publish", "--changed"], *demo]
+
+
+def server_command(port: int, threads: int, workers: int = WORKERS) -> list[str]:
+    """The real server. `--reuse-port` keeps gthread from starving (docs/decisions/0006-server.md)."""
+    return [
+        sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
+        "--workers", str(workers), "--threads", str(threads), "--reuse-port", "--no-control-socket",
+        "--graceful-timeout", "30", "--max-requests", "50000", "--max-requests-jitter", "5000",
+        "--log-level", "warning", "--config", str(ROOT / "lms" / "gunicorn_hooks.py"),
+    ]  # fmt: skip
+
+
+def _greet(settings: Settings, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"{settings.address}/healthz", timeout=2):  # noqa: S310 - our own address
+                break
+        except (URLError, OSError):
+            time.sleep(0.1)
+    else:
+        return
+    print(f"\n{settings.site_name} is at {settings.address}\n")
+    if settings.demo:
+        print("Demo sign-ins, known to everybody:")
+        for person in PEOPLE:
+            print(f"  {person.email:22} {PASSWORD}   {person.part}")
+        print()
+    print("Stop with Ctrl+C.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""One page for everything that can go wrong: what happened, and the way on. Never a traceback."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from lms.core.db import db
+from lms.core.errors import NotSignedIn, Refusal, TooMany
+from lms.core.pages import Page, page
+from lms.core.security import CSRFError
+
+log = logging.getLogger(__name__)
+SAFE = {"GET", "HEAD"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(Page):
+    """What happened, why, and a way on."""
+
+    template = "error.html"
+    title: str
+    text: str
+    way_on: str
+
+
+def use(app: Flask) -> None:
+    """Turn refusals, HTTP errors, a busy database and surprises into pages."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _surprise)
+
+
+def _refused(error: Refusal) -> ResponseReturnValue:
+    if isinstance(error, NotSignedIn) and not _wants_json():
+        here = request.full_path.rstrip("?") if request.method in SAFE else ""
+        return redirect(url_for("accounts.sign_in", next=here or None))
+    response = _answer(error.status, error.message, error.way_on)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    text = _("This form was opened in another sign-in. Go back, reload the page and send it again.")
+    return _answer(400, text)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect of the router
+        return error
+    return _answer(error.code, "")
+
+
+def _busy(error: OperationalError) -> ResponseReturnValue:
+    log.error("database unavailable: %s", error.orig)
+    response = _answer(503, "")
+    response.headers["Retry-After"] = "2"
+    return response
+
+
+def _surprise(error: Exception) -> ResponseReturnValue:
+    log.error("unexpected error", exc_info=error)
+    return _answer(500, "")
+
+
+def _answer(status: int, text: str, way_on: str = "") -> Response:
+    db.session.rollback()
+    title, usual = _words(status)
+    if _wants_json():
+        response = jsonify(error=title, message=text or usual, way_on=way_on)
+        response.status_code = status
+        return response
+    return page(ErrorPage(title=title, text=text or usual, way_on=way_on or "/"), status)
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _words(status: int) -> tuple[str, str]:
+    known: dict[int, tuple[Any, Any]] = {
+        400: (_("That could not be read"), _("The request was not complete. Go back and try again.")),
+        401: (_("Please sign in"), _("Your session has ended. Sign in and go on where you were.")),
+        403: (_("This is not open to you"), _("Your account may not do this. Ask the person who runs the course.")),
+        404: (_("Nothing here"), _("There is no page at this address, or it is not one that you can see.")),
+        405: (_("Not this way"), _("This address does not take that kind of request.")),
+        409: (_("It has moved on"), _("Something changed in the meantime. Open the page again to see how it stands.")),
+        413: (_("Too large"), _("What you sent is larger than this page takes. Shorten it and try again.")),
+        422: (_("Something does not fit"), _("Go back and correct what the page marks.")),
+        429: (_("Too many tries"), _("Wait a little and try again.")),
+        503: (_("Busy for a moment"), _("Nothing was lost. Try again in a few seconds.")),
+    }
+    unknown = (_("Something went wrong"), _("It was our mistake, not yours, and it has been noted. Please try again."))
+    return known.get(status, unknown)

@@ -1,0 +1,96 @@
+"""How migrations run: on SQLite and PostgreSQL, all or nothing, and without losing a child row.
+
+On SQLite a batch migration recreates a table: with foreign keys on, dropping the old one would
+empty every child that cascades. So they are off meanwhile, and every reference is checked before
+the commit. There is no way down: go back by restoring a backup.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection, text
+
+from lms.core.db import UTCDateTime
+
+ONE_AT_A_TIME = 7_205_714  # any number: the advisory lock of migrations
+LOCK_TIMEOUT = "4s"  # a migration that waits for a table stops everybody behind it
+database = current_app.extensions["migrate"].db
+
+
+class BrokenReferences(RuntimeError):
+    """A migration leaves rows that point at nothing; nothing of it was kept."""
+
+
+def run() -> None:
+    """Bring the database to the wanted revision, in one transaction."""
+    with database.engine.connect() as connection, without_foreign_keys(connection):
+        connection.execution_options(write=True)
+        configure(connection)
+        with context.begin_transaction():
+            take_turns(connection)
+            context.run_migrations()
+            refuse_broken_references(connection)
+
+
+def configure(connection: Connection) -> None:
+    """Tell Alembic what to compare and how to write it down."""
+    options = current_app.extensions["migrate"].configure_args
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        transactional_ddl=True,  # SQLite too: our engine says BEGIN itself
+        compare_server_default=True,
+        render_item=plain_types,
+        process_revision_directives=nothing_for_nothing,
+        **options,
+    )
+
+
+@contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """On SQLite, let tables be recreated without emptying their children."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection  # below SQLAlchemy: no transaction is open yet
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def take_turns(connection: Connection) -> None:
+    """Let two starting servers migrate one after the other, and nobody wait for long."""
+    if connection.dialect.name == "postgresql":  # SQLite took its turn with BEGIN IMMEDIATE
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        connection.execute(text("SELECT set_config('lock_timeout', :limit, true)"), {"limit": LOCK_TIMEOUT})
+
+
+def refuse_broken_references(connection: Connection) -> None:
+    """Raise BrokenReferences where a row points at nothing; the transaction is then undone."""
+    if connection.dialect.name != "sqlite":
+        return
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if found:
+        places = ", ".join(sorted({f"{table} -> {parent}" for table, _row, parent, _key in found}))
+        raise BrokenReferences(f"{len(found)} row(s) would point at nothing: {places}")
+
+
+def plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Write our moments down as what the database sees, so that old migrations need no code of ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
+
+
+def nothing_for_nothing(_context: object, _revision: object, directives: list[Any]) -> None:
+    """Write no file when the models have not changed."""
+    if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+        directives.clear()
+
+
+if context.is_offline_mode():
+    raise RuntimeError("Migrations look at the data they change; --sql cannot do that")
+run()

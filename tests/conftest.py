@@ -1,0 +1,197 @@
+"""What every test may ask for. `docs/proving.md` tells how tests are run and written."""
+
+import contextvars
+import functools
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from config import ROOT
+from lms.app import create_app
+from lms.core.clock import now
+from lms.core.db import db
+from tests import chromium, postgres
+from tests import statements as counting
+from tests.cast import Cast
+from tests.database import Fresh, test_settings
+from tests.make import Make
+from tests.visitor import OwnContextClient, Visitor
+
+SERVER: pytest.StashKey[str] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `python -m tests.run` hands on."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the tests run")
+    parser.addoption("--full", action="store_true", help="fault and race tests at their full figures")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once, where it is asked for; workers are told where it is."""
+    handed = getattr(config, "workerinput", None)
+    if handed is not None:
+        config.stash[SERVER] = handed["postgres"]
+        return
+    config.stash[SERVER] = ""
+    if chromium.required() and not chromium.find():
+        pytest.exit(chromium.MISSING, returncode=1)
+    if config.getoption("database") == "postgresql":
+        try:
+            server = postgres.Server(durable=False)
+        except postgres.NoPostgres as missing:
+            pytest.exit(str(missing), returncode=1)
+        config.add_cleanup(server.stop)
+        config.stash[SERVER] = server.url("")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell an xdist worker where PostgreSQL is."""
+    node.workerinput["postgres"] = node.config.stash[SERVER]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where no browser is; keep them, and the fault tests, on one worker each."""
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if wanted and not chromium.find():
+        config.hook.pytest_deselected(items=wanted)
+        items[:] = [item for item in items if item not in wanted]
+    for item in items:
+        for alone in ("browser", "fault"):
+            if item.get_closest_marker(alone):
+                item.add_marker(pytest.mark.xdist_group(alone))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run."""
+    if not chromium.find():
+        terminalreporter.write_line("")
+        terminalreporter.write_line(chromium.MISSING, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def full(pytestconfig: pytest.Config) -> bool:
+    """Whether figures are to be the issue's, not the small ones of every run."""
+    return bool(pytestconfig.getoption("full"))
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Fresh:
+    """The worker's database, migrated once."""
+    return Fresh(tmp_path_factory.mktemp("var"), pytestconfig.stash[SERVER])
+
+
+@pytest.fixture(scope="session")
+def worker_app(fresh: Fresh) -> Flask:
+    """The worker's app; tests ask for `app`, which comes with a fresh database."""
+    made = create_app(test_settings(fresh.folder, database_url=fresh.url))
+    made.test_client_class = OwnContextClient
+    return made
+
+
+@pytest.fixture
+def app(worker_app: Flask, fresh: Fresh) -> Iterator[Flask]:
+    """The app on a fresh database, with an application context open for the test itself."""
+    fresh.reset(worker_app)
+    for cache in caches():
+        cache.cache_clear()
+    shutil.rmtree(fresh.folder / "mail", ignore_errors=True)
+    with worker_app.app_context():
+        yield worker_app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make_app(app: Flask, fresh: Fresh) -> Iterator[Callable[..., Flask]]:
+    """Another app on the same database, with some settings changed: `make_app(demo=True)`."""
+    made: list[Flask] = []
+
+    def build(**changes: object) -> Flask:
+        other = create_app(replace(app.config["SETTINGS"], **changes).checked())
+        other.test_client_class = OwnContextClient
+        made.append(other)
+        return other
+
+    yield build
+    for other in made:
+        with other.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """The people: `cast["ana"].id`; loaded when first asked for."""
+    return Cast()
+
+
+@pytest.fixture
+def visitor(app: Flask, cast: Cast) -> Visitor:
+    """Somebody who is not signed in; `visitor.as_("ana")` is Ana in a browser of her own."""
+    return Visitor(app, cast)
+
+
+@pytest.fixture
+def make(cast: Cast) -> Make:
+    """Courses, enrolments and other people."""
+    return Make(cast)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[..., Any]:
+    """`with statements(at_most=4): …` counts what the database is asked."""
+    return counting.statements
+
+
+@pytest.fixture
+def command(app: Flask) -> Callable[..., Result]:
+    """Run a `flask` command: `command("audit", "verify").exit_code`."""
+
+    def run(*arguments: str) -> Result:
+        runner = app.test_cli_runner()
+        db.session.rollback()
+        return contextvars.Context().run(runner.invoke, args=list(arguments))
+
+    return run
+
+
+@pytest.fixture
+def var(fresh: Fresh, app: Flask) -> Path:
+    """The folder that the installation writes."""
+    return fresh.folder
+
+
+@pytest.fixture
+def proof(full: bool, pytestconfig: pytest.Config) -> Callable[..., None]:
+    """Keep the figures of a full run: `proof("kill", kills=50, lost=0)` writes var/proofs/kill-sqlite.json."""
+
+    def keep(name: str, **figures: object) -> None:
+        database = pytestconfig.getoption("database")
+        print(f"{name} on {database}: {json.dumps(figures)}")
+        if full:
+            folder = ROOT / "var" / "proofs"
+            folder.mkdir(parents=True, exist_ok=True)
+            told = {"name": name, "database": database, "at": now().isoformat(timespec="seconds"), **figures}
+            (folder / f"{name}-{database}.json").write_text(json.dumps(told, indent=2) + "\n")
+
+    return keep
+
+
+def caches() -> list[Any]:
+    """Every function of ours that remembers its answers; ids begin anew with each database."""
+    found = {}
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("lms."):
+            for value in vars(module).values():
+                if isinstance(value, functools._lru_cache_wrapper):
+                    found[id(value)] = value
+    return list(found.values())

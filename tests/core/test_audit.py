@@ -1,0 +1,157 @@
+"""The audit trail: written with the act, chained, refused to change, and verified to the last event."""
+
+import json
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from lms.core import audit
+from lms.core.audit import AuditEvent, AuditHead, verify
+from lms.core.db import db, write_tx
+from tests.parallel import at_once
+
+COLUMNS = {
+    "chain": "'elsewhere'",
+    "seq": "seq + 100",
+    "at": "'2020-01-01 00:00:00'",
+    "actor": "'person:666'",
+    "action": "'forged'",
+    "subject": "'another'",
+    "outcome": "'refused'",
+    "detail": """'{"by": "me"}'""",
+    "previous": "'00'",
+    "digest": "'11'",
+}
+OPEN = {  # what somebody with the database in hand would do first
+    "sqlite": ("DROP TRIGGER audit_event_refuses_update", "DROP TRIGGER audit_event_refuses_delete"),
+    "postgresql": ("ALTER TABLE audit_event DISABLE TRIGGER USER",),
+}
+
+
+@pytest.fixture
+def trail(app):
+    """Six events in two chains."""
+    for number in range(3):
+        write_tx(lambda number=number: audit.record("signed-in", f"person:{number}", actor="person:1", number=number))
+        write_tx(lambda: audit.record("invited", "x@y.example", actor="person:2", chain="clinic:7", role="student"))
+    assert list(verify()) == []
+
+
+@pytest.fixture
+def tamper(trail):
+    """Change the trail with the triggers out of the way, look at what `verify` says, undo it."""
+
+    def do(*statements):
+        db.session.rollback()
+        for statement in (*OPEN[db.engine.dialect.name], *statements):
+            done = db.session.execute(text(statement))
+        assert done.rowcount != 0, f"nothing was changed by {statement}"
+        db.session.expire_all()
+        faults = list(verify())
+        db.session.rollback()
+        return faults
+
+    return do
+
+
+def test_an_act_leaves_its_trace_in_the_same_transaction(app):
+    write_tx(lambda: audit.record("revoked", "certificate:9", actor="person:1", because="mistake"))
+    event = db.session.scalars(select(AuditEvent)).one()
+    assert (event.action, event.subject, event.actor, event.outcome) == ("revoked", "certificate:9", "person:1", "done")
+    assert event.detail == {"because": "mistake"}
+    assert (event.seq, event.previous) == (1, audit.GENESIS)
+
+
+def test_an_act_that_fails_leaves_no_trace(app):
+    def work():
+        audit.record("revoked", "certificate:9", actor="person:1")
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        write_tx(work)
+    write_tx(lambda: None)  # and none is left over for the next one
+    assert db.session.scalars(select(AuditEvent)).all() == []
+
+
+def test_each_event_names_the_digest_of_the_one_before(trail):
+    events = db.session.scalars(select(AuditEvent).where(AuditEvent.chain == "clinic:7").order_by(AuditEvent.seq)).all()
+    assert [event.seq for event in events] == [1, 2, 3]
+    assert [event.previous for event in events] == [audit.GENESIS, events[0].digest, events[1].digest]
+    assert db.session.get_one(AuditHead, "clinic:7").digest == events[2].digest
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_event SET actor = 'person:666'", "DELETE FROM audit_event WHERE seq = 2"]
+)
+def test_the_database_refuses_to_change_the_trail(trail, statement):
+    with pytest.raises(DBAPIError, match="audit_event is append-only"):
+        write_tx(lambda: db.session.execute(text(statement)))
+    assert list(verify()) == []
+
+
+def test_the_database_refuses_to_empty_the_trail(trail):
+    statement = "DELETE FROM audit_event" if db.engine.dialect.name == "sqlite" else "TRUNCATE audit_event"
+    with pytest.raises(DBAPIError, match="audit_event is append-only"):
+        write_tx(lambda: db.session.execute(text(statement)))
+    assert len(db.session.scalars(select(AuditEvent)).all()) == 6
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_edit_of_every_event_is_found(tamper, column):
+    for uid in range(1, 7):
+        faults = tamper(f"UPDATE audit_event SET {column} = {COLUMNS[column]} WHERE id = {uid}")
+        assert faults, f"{column} of event {uid} could be changed"
+
+
+def test_the_columns_tried_are_all_there_are():
+    assert {"id", *COLUMNS} == set(AuditEvent.__table__.columns.keys())
+
+
+def test_every_removed_event_is_found_the_last_one_too(tamper):
+    for uid in range(1, 7):
+        assert tamper(f"DELETE FROM audit_event WHERE id = {uid}"), f"event {uid} could be removed"
+    assert tamper("DELETE FROM audit_event WHERE chain = 'clinic:7'")
+    assert tamper("DELETE FROM audit_event WHERE seq > 1")
+
+
+def test_two_events_that_change_places_are_found(tamper):
+    for chain in (audit.INSTALLATION, "clinic:7"):
+        for one, other in ((1, 2), (2, 3), (1, 3)):
+            moves = [(one, 99), (other, one), (99, other)]
+            statement = "UPDATE audit_event SET seq = {} WHERE seq = {} AND chain = '{}'"
+            assert tamper(*(statement.format(to, old, chain) for old, to in moves)), f"{chain}: {one} and {other}"
+
+
+def test_a_removed_or_changed_head_is_found(tamper):
+    assert tamper("DELETE FROM audit_head WHERE chain = 'clinic:7'")
+    assert tamper("UPDATE audit_head SET seq = 2 WHERE chain = 'clinic:7'")
+    assert tamper("UPDATE audit_head SET digest = '00' WHERE chain = 'clinic:7'")
+
+
+def test_an_event_put_in_by_hand_is_found(tamper):
+    copy = ", ".join(column for column in COLUMNS if column != "seq")
+    assert tamper(f"INSERT INTO audit_event (seq, {copy}) SELECT seq + 1, {copy} FROM audit_event WHERE id = 6")
+
+
+def test_the_command_says_that_all_is_well(trail, command):
+    result = command("audit", "verify")
+    assert result.exit_code == 0
+    assert "whole" in result.output
+
+
+def test_the_command_names_what_is_wrong_and_fails(trail, command):
+    forge = "UPDATE audit_event SET actor = 'person:666' WHERE seq = 2 AND chain = 'clinic:7'"
+    write_tx(lambda: [db.session.execute(text(each)) for each in (*OPEN[db.engine.dialect.name], forge)])
+    result = command("audit", "verify", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output)[0].startswith("clinic:7: event 2 was changed")
+
+
+def test_many_acts_at_once_make_one_chain_even_at_its_start(app):
+    results = at_once(
+        app, 8, lambda n: [write_tx(lambda: audit.record("act", f"object:{n}", actor="person:1")) for _ in range(5)]
+    )
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert list(verify()) == []
+    assert db.session.get_one(AuditHead, audit.INSTALLATION).seq == 40

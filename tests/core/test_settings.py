@@ -1,0 +1,85 @@
+"""Settings refuse what they cannot read, and each other where they contradict."""
+
+import stat
+from dataclasses import fields, replace
+
+import pytest
+
+from config import BadSetting, Settings
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"LMS_SEKRET_KEY": "x"}, "LMS_SEKRET_KEY is not a setting"),
+        ({"LMS_DEMO": "yes"}, "LMS_DEMO is 'yes'; write true or false"),
+        ({"LMS_DEMO": "True"}, "write true or false"),
+        ({"LMS_DEMO": ""}, "write true or false"),
+        ({"LMS_THREADS": "-1"}, "LMS_THREADS is '-1'; write a whole number"),
+        ({"LMS_THREADS": "2.5"}, "write a whole number"),
+        ({"LMS_THREADS": "²"}, "write a whole number"),
+        ({"LMS_ADDRESS": "learn.example"}, "write it like https://learn.example"),
+        ({"LMS_ADDRESS": "ftp://learn.example"}, "write it like https://learn.example"),
+        ({"LMS_ADDRESS": "https://"}, "write it like https://learn.example"),
+        ({"LMS_ADDRESS": "http://learn.example"}, "it must be https"),
+        ({"LMS_SECRET_KEY": "short"}, "LMS_SECRET_KEY is too short"),
+        ({"LMS_DEMO": "true", "LMS_ADDRESS": "https://learn.example"}, "127.0.0.1 only"),
+    ],
+)
+def test_nonsense_is_refused_in_words(given, said):
+    with pytest.raises(BadSetting, match=said):
+        Settings.from_environment(given)
+
+
+def test_what_is_given_is_read(tmp_path):
+    settings = Settings.from_environment(
+        {
+            "LMS_ADDRESS": "https://learn.example",
+            "LMS_OPEN_SIGN_UP": "true",
+            "LMS_THREADS": "8",
+            "LMS_VAR": str(tmp_path),
+            "LMS_LANGUAGES": "en,de",
+            "LMS_SITE_NAME": "Learn",
+            "PATH": "/bin",
+        }
+    )
+    assert settings.https
+    assert settings.open_sign_up
+    assert settings.threads == 8
+    assert settings.var == tmp_path
+    assert settings.languages == ("en", "de")
+    assert settings.database() == f"sqlite:///{tmp_path}/palpate.db"
+
+
+def test_without_anything_given_it_runs_on_this_machine_alone():
+    settings = Settings.from_environment({})
+    assert not settings.demo
+    assert not settings.sign_up_is_open
+    assert settings.address.startswith("http://127.0.0.1")
+
+
+def test_demo_mode_is_open_to_look_around():
+    assert replace(Settings(), demo=True).sign_up_is_open
+
+
+def test_every_setting_can_be_read_from_the_environment():
+    values = {bool: "true", int: "7", str: "https://learn.example/" + "x" * 40, tuple[str, ...]: "en,de"}
+    for field in fields(Settings):
+        if field.name != "demo":
+            Settings.from_environment(
+                {f"LMS_{field.name.upper()}": values.get(field.type, "/tmp"), "LMS_DEMO": "false"}
+            )
+
+
+def test_the_signing_key_is_made_once_and_is_for_us_alone(tmp_path):
+    settings = Settings(var=tmp_path / "new")
+    key = settings.secret()
+    assert len(key) >= 64
+    assert settings.secret() == key
+    assert Settings(var=tmp_path / "another").secret() != key
+    assert stat.S_IMODE((tmp_path / "new" / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_given_signing_key_writes_no_file(tmp_path):
+    assert Settings(var=tmp_path, secret_key="k" * 32).secret() == "k" * 32
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,121 @@
+"""The matrix of routes, actors and objects: read from its table, tried on the real app."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from tests.house.world import ACTORS, World
+from tests.inspector import faults
+from tests.page import Page
+from tests.visitor import BASE, HERE
+
+TABLE = Path(__file__).with_name("matrix.toml")
+GONE_TO_SIGN_IN = "/sign-in"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One route and one object of it, with what each actor gets."""
+
+    method: str
+    endpoint: str
+    name: str
+    arguments: dict[str, Any]
+    sent: dict[str, Any]
+    expect: dict[str, str]
+
+    @property
+    def route(self) -> str:
+        """The route's name in the table."""
+        return f"{self.method} {self.endpoint}"
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.name}"
+
+
+def read(text: str = "") -> list[Case]:
+    """All cases of the table, or of another text like it. Raises ValueError for a row that cannot be read."""
+    table = tomllib.loads(text or TABLE.read_text())
+    return [_case(route, name, row) for route, rows in table.items() for name, row in rows.items()]
+
+
+def _case(route: str, name: str, row: dict[str, Any]) -> Case:
+    words = row["expect"].split()
+    if len(words) != len(ACTORS):
+        raise ValueError(f"{route} {name}: {len(words)} words for {len(ACTORS)} actors")
+    method, endpoint = route.split()
+    return Case(method, endpoint, name, row.get("with", {}), row.get("send", {}), dict(zip(ACTORS, words, strict=True)))
+
+
+def routes(app: Flask) -> set[str]:
+    """Every route of the app, a method at a time."""
+    return {
+        f"{method} {rule.endpoint}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def unlisted(app: Flask, cases: list[Case]) -> set[str]:
+    """Routes that the table does not name."""
+    return routes(app) - {case.route for case in cases}
+
+
+def dead(app: Flask, cases: list[Case]) -> set[str]:
+    """Routes that the table names and the app does not have."""
+    return {case.route for case in cases} - routes(app)
+
+
+def lacks_objects(app: Flask, cases: list[Case]) -> set[str]:
+    """Routes that take an id and are tried on one object alone: nobody else's thing was tried."""
+    takes = {f"{m} {rule.endpoint}" for rule in app.url_map.iter_rules() if rule.arguments for m in rule.methods or ()}
+    return {case.route for case in cases if case.route in takes and sum(c.route == case.route for c in cases) < 2}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an actor got."""
+
+    word: str
+    page: Page | None
+    path: str
+
+    @property
+    def refused(self) -> bool:
+        """Whether the actor was turned away."""
+        return self.word in {"in", "400", "401", "403", "404", "405", "409", "422", "429"}
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the page."""
+        if self.page:
+            yield from faults(self.page)
+
+
+def ask(app: Flask, world: World, case: Case, actor: str) -> Answer:
+    """Let the actor try the route on the object, in a browser of their own."""
+    visitor = world.visitor(app, actor)
+    arguments = {key: _filled(value, world) for key, value in case.arguments.items()}
+    path = visitor.path_of(case.endpoint, case.method, **arguments)
+    sent: dict[str, Any] = {}
+    if case.method != "GET":
+        values = {key: _filled(value, world) for key, value in case.sent.items()}
+        sent = {"data": {"csrf_token": visitor._token(), **values}, "headers": HERE}
+    response = visitor.client.open(path, method=case.method, base_url=BASE, **sent)
+    shown = response.mimetype == "text/html" and response.status_code not in (204, *range(300, 400))
+    return Answer(_word(response), Page(response.get_data(as_text=True)) if shown else None, path)
+
+
+def _word(response: Any) -> str:
+    if response.status_code not in (301, 302, 303, 307, 308):
+        return str(response.status_code)
+    return "in" if urlsplit(response.headers["Location"]).path == GONE_TO_SIGN_IN else "go"
+
+
+def _filled(value: Any, world: World) -> Any:
+    known = isinstance(value, str) and value.startswith("{")
+    return world.names[value.strip("{}")] if known else value

@@ -1,0 +1,45 @@
+"""Imports go down only; `pyproject.toml` says how, import-linter looks."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+
+LINT = Path(sys.executable).with_name("lint-imports")
+PLANTED = {
+    "a lower feature imports a higher one": ("lms/accounts/rules.py", "import lms.enrolment.queries"),
+    "a query imports an action": ("lms/enrolment/queries.py", "import lms.enrolment.actions"),
+    "a gate knows a page above it": ("lms/enrolment/gates.py", "import lms.learning.views"),
+    "rules know the web": ("lms/learning/rules.py", "import flask"),
+    "a query knows the request": ("lms/learning/queries.py", "from flask import request"),
+    "a page of another feature": ("lms/learning/pages.py", "import lms.assessment.views"),
+    "a form outside its views": ("lms/learning/present.py", "import lms.assessment.forms"),
+    "a second door to an untyped extension": ("lms/accounts/models.py", "import flask_login"),
+}
+
+
+def lint(folder):
+    return subprocess.run([LINT, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_every_import_goes_down():
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_an_import_that_goes_up_is_noticed(tmp_path, name):
+    shutil.copytree(ROOT / "lms", tmp_path / "lms", ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
+    for file in ("config.py", "pyproject.toml"):
+        shutil.copy(ROOT / file, tmp_path)
+    where, line = PLANTED[name]
+    file = tmp_path / where
+    file.write_text(f"{file.read_text()}\n{line}\n")
+    done = lint(tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "BROKEN" in done.stdout

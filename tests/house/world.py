@@ -1,0 +1,105 @@
+"""A small world for the house tests: the cast, two courses, attempts, links; made once and then copied.
+
+Besides the cast there is Ben, Ana's classmate, whose things nobody of the cast may see.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+
+from lms.accounts import actions as accounts
+from lms.core import mail
+from lms.core.db import write_tx
+from lms.organizations import actions as organizations
+from tests.cast import Cast, sign_in
+from tests.make import Make
+from tests.visitor import Visitor
+
+ACTORS = ("anonymous", "ana", "ines", "sofia", "mara", "ada", "omar")
+BEN = "ben@cast.example"
+LINK = re.compile(r"http://127\.0\.0\.1:8000/\S*/(\S+)")
+OPEN_COURSE = {"slug": "tiny", "lesson": "first", "lesson_check": "strong-beat", "check": "first-check"}
+
+
+@dataclass
+class World:
+    """What stands where: `names` fills the table's placeholders, `tokens` are the actors' sessions."""
+
+    cast: Cast
+    names: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def visitor(self, app: Flask, actor: str) -> Visitor:
+        """The actor in a browser that has just been opened."""
+        return Visitor(app, self.cast, *(() if actor == "anonymous" else (actor, self.tokens[actor])))
+
+
+def build(app: Flask, cast: Cast, make: Make) -> World:
+    """Make the world in the app's database."""
+    world = World(cast.load())
+    _courses(cast, make)
+    ben = Ben(app, cast)
+    ana = Visitor(app, cast, "ana")
+    for name, visitor in (("ana", ana), ("ben", ben)):
+        world.names[f"{name}.open"] = _attempt(visitor, "tiny", "first-check")
+        world.names[f"{name}.done"] = _attempt(visitor, "tiny", "tiny-test", submit=True)
+        world.names[f"{name}.session"] = _session_of(visitor)
+    omar = Visitor(app, cast, "omar")
+    world.names["omar.open"] = _attempt(omar, "closed", "first-check")
+    _links(world, cast)
+    world.tokens = {actor: sign_in(cast[actor].id) for actor in ACTORS if actor != "anonymous"}
+    return world
+
+
+class Ben(Visitor):
+    """Ana's classmate, signed in."""
+
+    def __init__(self, app: Flask, cast: Cast) -> None:
+        super().__init__(app, cast)
+        self.id = Make(cast).person(BEN, "Ben Classmate")
+        self.client.set_cookie("sid", sign_in(self.id), domain="127.0.0.1")
+        self.post("learning.enrol", slug="tiny")
+
+
+def _courses(cast: Cast, make: Make) -> None:
+    make.course()
+    invited = make.tiny_tree()
+    invited["course.toml"] = invited["course.toml"].replace('enrolment = "open"', 'enrolment = "invited"')
+    make.course(invited, "closed")
+    make.enrol("ana", "tiny")
+    make.enrol("omar", "closed")
+
+
+def _attempt(visitor: Visitor, slug: str, quiz: str, *, submit: bool = False) -> str:
+    visitor.post("assessment.start", slug=slug, uid=quiz)
+    public_id = visitor.location.rsplit("/", 1)[1]
+    if submit:
+        visitor.post("assessment.submit", id=public_id)
+    return public_id
+
+
+def _session_of(visitor: Visitor) -> str:
+    visitor.get("accounts.sessions")
+    forms = [form.get("action") or "" for form in visitor.page.select("form")]
+    found = [re.search(r"/account/sessions/([^/]+)/end$", action) for action in forms]
+    if not any(found):  # the only session is this one, which cannot be ended here: open a second
+        sign_in(visitor.id if isinstance(visitor, Ben) else visitor.cast[visitor.person or ""].id)
+        return _session_of(visitor)
+    return next(match[1] for match in found if match)
+
+
+def _links(world: World, cast: Cast) -> None:
+    def mailed(ask: Callable[[], Any], to: str) -> str:
+        write_tx(ask)
+        return next(found[1] for letter in mail.recent(to=to) if (found := LINK.search(letter.body)))
+
+    ana, ben = cast["ana"], "new-ben@cast.example"
+    world.names["link.account"] = mailed(lambda: accounts.ask_for_account("new@cast.example"), "new@cast.example")
+    world.names["link.password"] = mailed(lambda: accounts.ask_for_password(ana.email), ana.email)
+    world.names["link.address"] = mailed(lambda: accounts.ask_for_address(ana.id, ben), ben)
+    school = cast.organizations["school"]
+    world.names["invitation.new"] = write_tx(lambda: organizations.invite("guest@cast.example", school, "student"))
+    world.names["invitation.omar"] = write_tx(lambda: organizations.invite(cast["omar"].email, school, "student"))
