@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Target:
-    """One thing to ask for. `requests(person)` yields (method, path, body) for ever."""
+    """One thing to ask for. `requests(person)` yields (method, path, body, headers) for ever."""
 
     name: str
     server: object
@@ -55,11 +55,11 @@ def press(target, seconds):
 def _ask(target, person, headers, end, sample, lock):
     connection = http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=30)
     times, failures = [], 0
-    for method, path, body in target.requests(person):
+    for method, path, body, more in target.requests(person):
         if time.monotonic() >= end:
             break
         begun = time.perf_counter()
-        connection.request(method, path, body, headers)
+        connection.request(method, path, body, {**headers, **more})
         answer = connection.getresponse()
         answer.read()
         times.append(time.perf_counter() - begun)

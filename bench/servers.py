@@ -7,7 +7,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from config import ROOT
@@ -53,9 +53,9 @@ def start(app, environment, threads=4, workers=2, also=()):
     while time.monotonic() < deadline:
         try:
             urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-        except URLError as error:
-            if getattr(error, "code", None):  # it answers, though it has no such page
-                break
+        except HTTPError:  # it answers, though it has no such page
+            break
+        except OSError:
             time.sleep(0.1)
         else:
             break

@@ -9,7 +9,6 @@ import sys
 import time
 from types import FrameType
 from typing import NoReturn
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from config import ROOT, Settings
@@ -25,8 +24,9 @@ def main() -> int:
     options = _options()
     environment = _environment(options)
     settings = Settings.from_environment(environment)
-    for arguments in _preparations(settings):
-        if subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT):
+    for arguments, needed in _preparations(settings):
+        failed = subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT)
+        if failed and needed:
             return 1
     jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "work"], env=environment, cwd=ROOT)
     server = subprocess.Popen(server_command(options.port, settings.threads), env=environment, cwd=ROOT)
@@ -68,9 +68,10 @@ def _environment(options: argparse.Namespace) -> dict[str, str]:
     return {"FLASK_APP": "wsgi.py", **given, **os.environ}
 
 
-def _preparations(settings: Settings) -> list[list[str]]:
-    demo = [["demo", "load"]] if settings.demo else []
-    return [["db", "upgrade"], ["courses", "publish", "--changed"], *demo]
+def _preparations(settings: Settings) -> list[tuple[list[str], bool]]:
+    """Commands, and whether serving needs them: a broken course folder never stops the server."""
+    demo = [(["demo", "load"], True)] if settings.demo else []
+    return [(["db", "upgrade"], True), (["courses", "publish", "--changed"], False), *demo]
 
 
 def server_command(port: int, threads: int, workers: int = WORKERS) -> list[str]:
@@ -89,7 +90,7 @@ def _greet(settings: Settings, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(f"{settings.address}/healthz", timeout=2):  # noqa: S310 - our own address
                 break
-        except (URLError, OSError):
+        except OSError:
             time.sleep(0.1)
     else:
         return

@@ -118,8 +118,10 @@ def _ways(uid: str, slug: str, state: QuizState, closed: tuple[Reason, ...]) -> 
         return Step(_("Back to the course"), url_for("learning.course", slug=slug)), others
     if state.status == "held":
         return _makeup(state), others
-    if rules.refused(state, now()) or closed:
+    if rules.refused(state, now()):
         return None, others
+    if closed:
+        return Step(_("Go there first"), closed[0].link), others
     return Step(_("Start") if state.status == "never" else _("Try again"), start, post=True), others
 
 

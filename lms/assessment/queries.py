@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from random import Random
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import aliased
 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import QuizState, Record, draw, state
@@ -54,14 +53,48 @@ class Marked:
     missed: str
 
 
+# Built once, and from plain tables: these run in every request, and need nothing of the ORM.
+_attempt: Any = Attempt.__table__
+_answer: Any = Answer.__table__
+_mark: Any = Mark.__table__
+_enrolment: Any = Enrolment.__table__
+_newer: Any = _mark.alias()
 _TAKEN = (
+    select(*(_attempt.c[each.name] for each in fields(Taken)))
+    .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
+    .where(_attempt.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id"))
+)
+_ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
+    _answer.c.attempt_id == bindparam("attempt_id")
+)
+_MARKS = (
+    select(_mark.c.question, *(_mark.c[each.name] for each in fields(Marked)))
+    .where(_mark.c.attempt_id == bindparam("attempt_id"))
+    .order_by(_mark.c.id)
+)
+_is_newest = _mark.c.id == (
+    select(func.max(_newer.c.id))
+    .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
+    .scalar_subquery()
+)
+# One row for each attempt and different text of a missed item: most attempts have just one row.
+_SUMS = (
     select(
-        Attempt.id, Attempt.public_id, Attempt.enrolment_id, Attempt.edition_id, Attempt.quiz, Attempt.number,
-        Attempt.makeup_of, Attempt.questions, Attempt.submitted_at,
+        *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
+        *(_attempt.c[name] for name in ("started_at", "submitted_at")),
+        func.sum(_mark.c.points).label("points"),
+        func.sum(_mark.c.of).label("of"),
+        _mark.c.critical_missed,
+        _mark.c.missed,
+        func.min(_mark.c.question).label("first"),
     )
-    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-    .where(Attempt.public_id == bindparam("public_id"), Enrolment.person_id == bindparam("person_id"))
-)  # fmt: skip
+    .select_from(_attempt)
+    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & _is_newest)
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .group_by(_attempt.c.id, _mark.c.critical_missed, _mark.c.missed)
+    .order_by(_attempt.c.id, "first")
+)
+_SUMS_AND_DRAWS = _SUMS.add_columns(_attempt.c.questions)
 
 
 def own_attempt(public_id: str, person_id: int) -> Taken | None:
@@ -70,49 +103,16 @@ def own_attempt(public_id: str, person_id: int) -> Taken | None:
     return Taken(*row) if row else None
 
 
-_ANSWERS = select(Answer.question, Answer.response, Answer.seq, Answer.saved_at, Answer.final).where(
-    Answer.attempt_id == bindparam("attempt_id")
-)
-
-
 def answers(attempt_id: int) -> dict[int, Answered]:
     """What is stored for each answered question of an attempt, by its number. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.question: Answered(*row[1:]) for row in rows}
 
 
-_MARKS = (
-    select(Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.missed)
-    .where(Mark.attempt_id == bindparam("attempt_id"))
-    .order_by(Mark.id)
-)
-
-
 def marks(attempt_id: int) -> dict[int, Marked]:
     """The newest mark of each question, by its number. One statement."""
     rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
     return {row.question: Marked(*row[1:]) for row in rows}
-
-
-_newer = aliased(Mark)
-_is_newest = Mark.id == (
-    select(func.max(_newer.id))
-    .where(_newer.attempt_id == Mark.attempt_id, _newer.question == Mark.question)
-    .scalar_subquery()
-)
-# One row for each attempt and different text of a missed item: most attempts have just one row.
-_SUMS = (
-    select(
-        Attempt.id, Attempt.enrolment_id, Attempt.edition_id, Attempt.public_id, Attempt.quiz, Attempt.number,
-        Attempt.started_at, Attempt.submitted_at, func.sum(Mark.points).label("points"), func.sum(Mark.of).label("of"),
-        Mark.critical_missed, Mark.missed, func.min(Mark.question).label("first"),
-    )
-    .outerjoin(Mark, (Mark.attempt_id == Attempt.id) & _is_newest)
-    .where(Attempt.enrolment_id.in_(bindparam("ids", expanding=True)))
-    .group_by(Attempt.id, Mark.critical_missed, Mark.missed)
-    .order_by(Attempt.id, "first")
-)  # fmt: skip
-_SUMS_AND_DRAWS = _SUMS.add_columns(Attempt.questions)
 
 
 def records(enrolment_ids: Collection[int], *, drawn: bool = False) -> dict[int, list[Record]]:

@@ -33,6 +33,7 @@ class Question:
     body: Any
     lesson: Lesson | None
     sources: Mapping[str, Source]
+    language: str  # of the course
 
     def arrange(self, rng: Random) -> Drawn:
         """How an attempt keeps it."""
@@ -60,6 +61,7 @@ def read(course: Document, family_id: str, variant_id: str) -> Question:
         body=kind.body(variant.body),
         lesson=course.lesson.get(family.lesson),
         sources=course.source,
+        language=course.language,
     )
 
 

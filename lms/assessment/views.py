@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,8 +38,8 @@ def quiz(own: OwnQuiz) -> ResponseReturnValue:
 @open_to(own_quiz)
 def start(own: OwnQuiz) -> ResponseReturnValue:
     """Start an attempt, or go on with the one that is open."""
-    back = url_for("assessment.quiz", slug=own.enrolled.slug, uid=own.quiz.id)
-    public_id = _write(lambda: actions.start(own.enrolled, own.quiz.id), back)
+    slug, uid = own.enrolled.slug, own.quiz.id
+    public_id = _write(lambda: actions.start(own.enrolled, uid), "assessment.quiz", slug=slug, uid=uid)
     return redirect(url_for("assessment.attempt", id=public_id), 303)
 
 
@@ -57,7 +57,7 @@ def attempt(sitting: Sitting) -> ResponseReturnValue:
 def save_all(sitting: Sitting) -> ResponseReturnValue:
     """Save the whole form, and go where its button says: stay, or finish."""
     answers = forms.sent_answers(sitting)
-    _write(lambda: saving.save_all(sitting.attempt, answers), _path(sitting))
+    _save(sitting, lambda: saving.save_all(sitting.attempt, answers))
     if request.form.get("then") == "finish":
         return redirect(url_for("assessment.confirm", id=sitting.attempt.public_id), 303)
     return redirect(_path(sitting), 303)
@@ -69,7 +69,7 @@ def save(own: OwnQuestion) -> ResponseReturnValue:
     """Save one answer; what is acknowledged is on disk."""
     seq, given = forms.sent_answer(f"q{own.number}.")
     response = forms.read(own.sitting, own.number, given)
-    saved = _write(lambda: saving.save(own.sitting.attempt, own.number, response, seq), _path(own.sitting))
+    saved = _save(own.sitting, lambda: saving.save(own.sitting.attempt, own.number, response, seq))
     shown = time_of_day(saved.saved_at, True)
     return {"saved_at": saved.saved_at.isoformat(), "shown": shown, "seq": saved.seq}
 
@@ -84,7 +84,7 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
     answers = forms.sent_answers(sitting)
     asked = sitting.questions[number]
     complete = asked.kind.complete(asked.body, answers.get(number))
-    _write(lambda: saving.save_all(sitting.attempt, answers, number if complete else None), _path(sitting))
+    _save(sitting, lambda: saving.save_all(sitting.attempt, answers, number if complete else None))
     if not complete:
         flash(_("Answer question %(number)d in full first; then it can be checked.", number=number + 1))
     return redirect(f"{_path(sitting)}#question-{number + 1}", 303)
@@ -120,17 +120,21 @@ def review(sitting: Sitting) -> ResponseReturnValue:
 @open_to(own_attempt)
 def makeup(sitting: Sitting) -> ResponseReturnValue:
     """Start the make-up of a held attempt, or go on with it."""
-    back = url_for("assessment.quiz", slug=sitting.document.slug, uid=sitting.quiz.id)
-    public_id = _write(lambda: actions.make_up(sitting.attempt), back)
+    slug, uid = sitting.document.slug, sitting.quiz.id
+    public_id = _write(lambda: actions.make_up(sitting.attempt), "assessment.quiz", slug=slug, uid=uid)
     return redirect(url_for("assessment.attempt", id=public_id), 303)
 
 
-def _write(work: Callable[[], T], way_on: str) -> T:
-    """Do it in the write scope; a conflict that names no way on leads to this one."""
+def _save(sitting: Sitting, work: Callable[[], T]) -> T:
+    return _write(work, "assessment.attempt", id=sitting.attempt.public_id)
+
+
+def _write(work: Callable[[], T], endpoint: str, **arguments: Any) -> T:  # noqa: ANN401
+    """Do it in the write scope; a conflict that names no way on leads to this page."""
     try:
         return write_tx(work)
     except Conflict as refusal:
-        refusal.way_on = refusal.way_on or way_on
+        refusal.way_on = refusal.way_on or url_for(endpoint, **arguments)
         raise
 
 

@@ -27,16 +27,22 @@ def the_rules(quiz: Quiz, questions: int) -> list[str]:
         ngettext("%(num)d question.", "%(num)d questions.", questions),
         the_mark(quiz.pass_mark),
         _makeup(quiz),
-        _attempts(quiz),
+        *_attempts(quiz),
         _feedback(quiz),
         _("Each answer is saved as you give it. You can leave and come back."),
     ]
 
 
 def _makeup(quiz: Quiz) -> str:
-    missed = _("If you reach the mark but miss a critical point, you are asked a parallel question")
-    when = _("at once") if quiz.purpose == "check" else _("24 hours later")
-    return _("%(missed)s %(when)s. Answer it right, and you have passed.", missed=missed, when=when)
+    if quiz.purpose == "check":
+        return _(
+            "If you reach the mark but miss a critical point, you are asked a parallel question at once. "
+            "Answer it right, and you have passed."
+        )
+    return _(
+        "If you reach the mark but miss a critical point, you are asked a parallel question 24 hours later. "
+        "Answer it right, and you have passed."
+    )
 
 
 def the_mark(mark: int) -> str:
@@ -44,14 +50,20 @@ def the_mark(mark: int) -> str:
     return _("It is passed at %(mark)d %% or more, with no critical point missed.", mark=mark)
 
 
-def _attempts(quiz: Quiz) -> str:
-    wait = ngettext("%(num)d hour apart", "%(num)d hours apart", quiz.wait_hours) if quiz.wait_hours else ""
-    if not quiz.attempts:
-        often = _("You can try as often as you need")
-        return f"{often}, {wait}." if wait else f"{often}."
-    limit = ngettext("You have %(num)d attempt", "You have %(num)d attempts", quiz.attempts)
-    after = _("after the last one your instructor decides how you go on")
-    return f"{limit}, {wait}; {after}." if wait else f"{limit}; {after}."
+def _attempts(quiz: Quiz) -> list[str]:
+    said = [_("You can try as often as you need.")]
+    if quiz.attempts:
+        limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", quiz.attempts)
+        said = [limit, _("After the last one your instructor decides how you go on.")]
+    if quiz.wait_hours:
+        said.append(
+            ngettext(
+                "The next attempt opens %(num)d hour after one that is not passed.",
+                "The next attempt opens %(num)d hours after one that is not passed.",
+                quiz.wait_hours,
+            )
+        )
+    return said
 
 
 def _feedback(quiz: Quiz) -> str:

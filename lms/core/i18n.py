@@ -1,7 +1,7 @@
 """Languages and times: every interface text goes through gettext, every time in the reader's zone."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, has_request_context, request
@@ -47,8 +47,8 @@ def local(when: datetime) -> datetime:
     return when.astimezone(ZoneInfo(_zone()))
 
 
-def day(when: datetime) -> str:
-    """A date in words: 22 November 2026."""
+def day(when: date) -> str:
+    """A date, or the reader's date at a moment, in words: 22 November 2026."""
     return str(format_date(when, "long"))
 
 

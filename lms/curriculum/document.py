@@ -12,6 +12,7 @@ Band = Literal["emergency", "urgent", "soon"]
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Purpose = Literal["check", "test", "exam"]
 FeedbackPolicy = Literal["at-once", "after-submit", "after-pass"]
+AllOrIds = Literal["all"] | tuple[str, ...]
 
 
 class Part(BaseModel):
@@ -172,11 +173,34 @@ class Module(Part):
     steps: tuple[str, ...]  # ids of lessons and quizzes: each lesson, then its check; tests last
 
 
-class Certificate(Part):
-    """What completes the course."""
+class Practice(Part):
+    """Supervised practice that a certificate asks for: so many sign-offs of one checklist."""
 
-    lessons: Literal["all"] | tuple[str, ...] = "all"
+    checklist: str
+    times: int = 1
+
+
+class Certificate(Part):
+    """What completes the course. Whatever it names must be done, also what this version has no means for yet."""
+
+    lessons: AllOrIds = "all"
     quizzes: tuple[str, ...] = ()
+    conversations: AllOrIds = ()
+    simulations: AllOrIds = ()
+    practice: Practice | None = None
+    valid_months: int = 0
+
+
+class Achievement(Part):
+    """A part of the course that is attested by itself; it never stands for the certificate.
+
+    `valid_months` 0 is without end.
+    """
+
+    id: str
+    title: str
+    lessons: AllOrIds = "all"
+    quizzes: AllOrIds = "all"
     valid_months: int = 0
 
 
@@ -193,6 +217,7 @@ class Document(Part):
     enrolment: Literal["open", "invited"] = "open"
     disclaimer: str = ""
     certificate: Certificate = Certificate()
+    achievements: tuple[Achievement, ...] = ()
     modules: tuple[Module, ...]
     lessons: tuple[Lesson, ...]
     quizzes: tuple[Quiz, ...]

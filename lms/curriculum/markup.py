@@ -54,8 +54,8 @@ class EveryLink(MarkdownIt):
 
 
 def surveyor() -> MarkdownIt:
-    """The parser of the compiler: raw HTML and bad addresses come as tokens."""
-    return _equipped(EveryLink("commonmark", {"html": True}))
+    """The parser of the compiler: raw HTML, bad addresses and escaped characters come as tokens of their own."""
+    return _equipped(EveryLink("commonmark", {"html": True})).disable("text_join")
 
 
 def environment(source_ids: Iterable[str]) -> dict[str, Any]:

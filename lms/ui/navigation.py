@@ -9,4 +9,9 @@ def entries(actor: Actor | None) -> list[tuple[str, str]]:
     """Path and label of each entry."""
     if actor is None:
         return [("/courses", _("Courses")), ("/sign-in", _("Sign in"))]
-    return [("/home", _("Learn")), ("/courses", _("Courses")), ("/account", actor.name)]
+    return [
+        ("/home", _("Learn")),
+        ("/courses", _("Courses")),
+        ("/certificates", _("Certificates")),
+        ("/account", actor.name),
+    ]

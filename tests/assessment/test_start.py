@@ -87,6 +87,13 @@ def test_strangers_and_outsiders_start_nothing(visitor, ana):
     assert db.session.scalars(select(Attempt)).all() == []
 
 
+def test_starting_takes_at_most_six_statements_with_what_comes_first(make, visitor, statements):
+    ana = limited(make, visitor, LIMITED)
+    ana.visitor.post("learning.done", slug="tiny", uid="first")
+    with statements(at_most=6):
+        ana.start()
+
+
 def test_starting_takes_at_most_six_statements(ana, statements):
     ana.take(ends_where=1, lifts_thigh=1, which_where=1)
     with statements(at_most=6):

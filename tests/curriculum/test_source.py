@@ -80,8 +80,7 @@ def test_links_that_lead_nowhere_and_pipes_are_told(folder):
 
 def test_a_name_that_is_not_utf8_does_not_stop_the_reading(folder):
     name = os.fsencode(folder) + b"/claims-\xff.toml"
-    with open(name, "wb") as file:
-        file.write(b"")
+    os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
     assert "claims-\\udcff.toml" in read_folder(folder)
 
 
@@ -125,8 +124,10 @@ def test_a_course_may_hold(path):
 
 @pytest.mark.parametrize(
     "path",
-    ["", ".", "/etc/x.toml", "../x.toml", "a/../x.toml", "a//x.toml", "./x.toml", "x.py", ".x.toml", "a/.b/x.md"]
-    + ["a\\b.toml", "c:x.toml", "x.toml/", "a b.toml\n", "x" * 200 + ".toml", "a\0.toml"],
+    [
+        *("", ".", "/etc/x.toml", "../x.toml", "a/../x.toml", "a//x.toml", "./x.toml", "x.py", ".x.toml", "a/.b/x.md"),
+        *("a\\b.toml", "c:x.toml", "x.toml/", "a b.toml\n", "x" * 200 + ".toml", "a\0.toml"),
+    ],
 )
 def test_a_course_may_not_hold(path):
     assert not may_hold(path)

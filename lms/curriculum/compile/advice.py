@@ -45,7 +45,7 @@ def _unused(material: Material, used: Used, drawn: set[str], report: Report) -> 
         if users & broken:
             continue
         for uid in names.of(sort).keys() - used.get(sort, set()):
-            report.advice(names.of(sort)[uid], f"{sort} {shown(uid)} is never shown")
+            report.advice(names.of(sort)[uid](), f"{sort} {shown(uid)} is never shown")
     if not broken & {"lesson", "quiz", "family"}:
         for each in material.families:
             if each.family.id not in drawn | used.get("family", set()):
@@ -87,7 +87,7 @@ def _never_asked(material: Material, used: Used, report: Report) -> None:
     """Objectives without a question; they may be met by practice, so it is no fault."""
     for uid, spot in material.names.of("objective").items():
         if uid not in used.get("objective", set()):
-            report.note(spot, f"objective {shown(uid)} is never asked for")
+            report.note(spot(), f"objective {shown(uid)} is never asked for")
 
 
 def confirmations(material: Material, report: Report, *, block: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lms.curriculum.compile.gather import LessonFile, Material
 from lms.curriculum.document import (
+    Achievement,
     Caution,
     Certificate,
     Claim,
@@ -15,6 +16,7 @@ from lms.curriculum.document import (
     Module,
     Objective,
     Part,
+    Practice,
     Quiz,
     RedFlag,
     Source,
@@ -30,7 +32,8 @@ def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Docu
     return Document(
         slug=slug,
         **dict(material.head.value),
-        certificate=Certificate(**dict(material.certificate.value)),
+        certificate=_certificate(material.certificate.value),
+        achievements=tuple(Achievement(**dict(each.value)) for each in material.achievements),
         modules=modules,
         lessons=tuple(parts.lesson(each) for each in material.lessons),
         quizzes=tuple(Quiz(**dict(each.quiz.value)) for each in material.quizzes),
@@ -42,6 +45,11 @@ def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Docu
         cautions=tuple(Caution(**dict(each.value)) for each in material.cautions),
         red_flags=tuple(RedFlag(**dict(each.value)) for each in material.red_flags),
     )
+
+
+def _certificate(read: Certificate) -> Certificate:
+    practice = Practice(**dict(read.practice)) if read.practice else None
+    return Certificate(**{**dict(read), "practice": practice})
 
 
 class _Parts:

@@ -31,7 +31,7 @@ def read_families(file: TomlFile, kinds: Mapping[str, Kind], names: Names, repor
     """The families of one file of the bank; everything wrong in it is reported."""
     only(file, ("family",), report)
     for loc, data in tables(file, "family", report):
-        names.add("family", data.get("id"), file.spot(*loc))
+        names.add("family", data.get("id"), partial(file.spot, *loc))
         found = _Family(file, loc, data, report).read(kinds)
         if found:
             yield found

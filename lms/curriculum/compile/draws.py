@@ -57,18 +57,23 @@ def _each(
 
 
 def _says_what(quiz: Entry[QuizEntry], index: int, line: Draw, report: Report) -> bool:
-    spot, name = quiz.spot("draw", index), f"draw[{index + 1}]"
+    fault, hint = _fault(f"draw[{index + 1}]", line)
+    if fault:
+        report.error(quiz.spot("draw", index), fault, hint)
+    return not fault
+
+
+def _fault(name: str, line: Draw) -> tuple[str, str]:
+    """What is wrong with a line by itself, and a hint; nothing where all is well."""
     if sum(map(bool, (line.family, line.tag, line.lesson))) != 1:
-        report.error(spot, f"{name} needs one of family, tag and lesson", LINES)
-    elif line.count < 0:
-        report.error(spot, f"{name}: count is below zero")
-    elif line.family and (line.critical or line.count):
-        report.error(spot, f"{name} names one family; critical and count do not go with it", LINES)
-    elif not line.family and bool(line.critical) == bool(line.count):
-        report.error(spot, f'{name} needs critical = "each" or a count, one of the two', LINES)
-    else:
-        return True
-    return False
+        return f"{name} needs one of family, tag and lesson", LINES
+    if line.count < 0:
+        return f"{name}: count is below zero", ""
+    if line.family and (line.critical or line.count):
+        return f"{name} names one family; critical and count do not go with it", LINES
+    if not line.family and bool(line.critical) == bool(line.count):
+        return f'{name} needs critical = "each" or a count, one of the two', LINES
+    return "", ""
 
 
 def _named(quiz: Entry[QuizEntry], lines: list[tuple[int, Draw]], report: Report) -> set[str]:
@@ -96,7 +101,7 @@ def _fill(
     line = quiz.value.draw[index]
     left = len(pool) - sum(min(count, len(pool & before)) for before, count in taken)
     if left < line.count:
-        message = f"{_of(line)} has {max(left, 0)} families left to draw, not {line.count}"
+        message = f"{_of(line)} leaves {max(left, 0)} to draw, not {line.count}"
         report.error(quiz.spot("draw", index), message, "Write more families, or lower the count")
 
 

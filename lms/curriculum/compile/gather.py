@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from lms.curriculum.compile.files import Entry, TomlFile, entries, entry, named,
 from lms.curriculum.compile.names import STEP, Names, Ref
 from lms.curriculum.compile.problems import Report, Spot
 from lms.curriculum.compile.shapes import (
+    AchievementEntry,
     CautionEntry,
     CertificateEntry,
     ClaimEntry,
@@ -36,7 +38,7 @@ HOLDS = (  # which sorts of things a file may hold
     (re.compile(r"claims[^/]*\.toml"), ("claim",)),
     (re.compile(r"glossary\.toml"), ("term",)),
     (re.compile(r"cautions\.toml"), ("caution", "red flag")),
-    (re.compile(r"course\.toml"), ("module",)),
+    (re.compile(r"course\.toml"), ("module", "achievement")),
     (re.compile(r"questions/.*"), ("family",)),
     (re.compile(r"figures/.*"), ("figure",)),
     (re.compile(r".*\.quiz\.toml"), ("quiz", STEP)),
@@ -74,6 +76,7 @@ class Material:
     head: Entry[CourseHead] | None = None
     modules: list[Entry[ModuleEntry]] = field(default_factory=list)
     certificate: Entry[CertificateEntry] | None = None
+    achievements: list[Entry[AchievementEntry]] = field(default_factory=list)
     sources: list[Entry[SourceEntry]] = field(default_factory=list)
     claims: list[Entry[ClaimEntry]] = field(default_factory=list)
     terms: list[Entry[TermEntry]] = field(default_factory=list)
@@ -164,7 +167,7 @@ class Gatherer:
 
     def _name(self, file: TomlFile, key: str, sort: str) -> None:
         for loc, data in tables(file, key, Report()):
-            self.material.names.add(sort, data.get("id"), file.spot(*loc))
+            self.material.names.add(sort, data.get("id"), partial(file.spot, *loc))
 
     def _toml(self, path: str) -> TomlFile | None:
         file = read_toml(path, self.texts[path], self.report)
@@ -176,7 +179,8 @@ class Gatherer:
         file = self._toml("course.toml")
         if file is None:
             return
-        head = {name: value for name, value in file.data.items() if name not in {"module", "certificate"}}
+        tables = {"module", "certificate", "achievement"}
+        head = {name: value for name, value in file.data.items() if name not in tables}
         self.material.head = entry(CourseHead, head, file, (), self.report, "the course")
         self._name(file, "module", "module")
         self.material.modules = entries(file, "module", ModuleEntry, self.report)
@@ -184,6 +188,8 @@ class Gatherer:
         self.material.certificate = entry(
             CertificateEntry, certificate, file, ("certificate",), self.report, "certificate"
         )
+        self._name(file, "achievement", "achievement")
+        self.material.achievements = entries(file, "achievement", AchievementEntry, self.report)
 
     def _figure(self, path: PurePosixPath) -> None:
         twin = str(path.with_suffix(".md" if path.suffix == ".svg" else ".svg"))
@@ -195,7 +201,7 @@ class Gatherer:
         alternative = self.texts.get(twin, "")
         if not alternative.strip():
             self.report.error(spot, "the figure has no text alternative", f"Write it in {twin}")
-        self.material.names.add("figure", path.stem, spot)
+        self.material.names.add("figure", path.stem, lambda: spot)
         text = self.texts[str(path)]
         self.material.figures.append(read_figure(path.stem, str(path), text, alternative, self.report))
 
@@ -209,7 +215,7 @@ class Gatherer:
             self.material.quizzes.append(QuizFile(quiz, folder))
 
     def _step(self, file: TomlFile, sort: str) -> None:
-        uid, spot = file.data.get("id"), file.spot("id")
+        uid, spot = file.data.get("id"), partial(file.spot, "id")
         self.material.names.add(STEP, uid, spot)
         self.material.names.know(sort, uid, spot)
 

@@ -10,13 +10,16 @@ from lms.curriculum.compile.problems import Report, Spot, shown
 STEP = "lesson or quiz"
 
 
+At = Callable[[], Spot]  # finding a line takes time, so it is only done when there is something to say
+
+
 @dataclass(frozen=True)
 class Ref:
-    """Something names an id. The line is only looked for when there is something to say."""
+    """Something names an id, at this place."""
 
     to: str
     uid: str
-    spot: Callable[[], Spot]
+    spot: At
 
 
 class Names:
@@ -24,24 +27,24 @@ class Names:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._spots: dict[str, dict[str, Spot]] = defaultdict(dict)
+        self._spots: dict[str, dict[str, At]] = defaultdict(dict)
         self.unsure: set[str] = set()  # sorts of which some may stand in a file that could not be read
 
-    def add(self, sort: str, uid: object, spot: Spot) -> bool:
-        """Take an id for a thing of this sort. False, and reported, when another has it."""
+    def add(self, sort: str, uid: object, spot: At) -> None:
+        """Take an id for a thing of this sort; reported when another has it."""
         if not isinstance(uid, str) or not uid:
-            return True  # its table says what is wrong with it
-        first = self._spots[sort].setdefault(uid, spot)
-        if first is not spot:
-            self._report.error(spot, f"{sort} {shown(uid)} is there twice; first in {first.path}, line {first.line}")
-        return first is spot
+            return  # its table says what is wrong with it
+        taken = self._spots[sort].setdefault(uid, spot)
+        if taken is not spot:
+            first = taken()
+            self._report.error(spot(), f"{sort} {shown(uid)} is there twice; first in {first.path}, line {first.line}")
 
-    def know(self, sort: str, uid: object, spot: Spot) -> None:
+    def know(self, sort: str, uid: object, spot: At) -> None:
         """Take an id whose uniqueness is looked after elsewhere."""
         if isinstance(uid, str) and uid:
             self._spots[sort].setdefault(uid, spot)
 
-    def of(self, sort: str) -> dict[str, Spot]:
+    def of(self, sort: str) -> dict[str, At]:
         """The ids of a sort and where each stands."""
         return self._spots[sort]
 

@@ -1,6 +1,6 @@
 """The order of the course: modules from their folders, each lesson before its check, and what comes first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -62,10 +62,10 @@ def references(material: Material) -> Iterator[Ref]:
     rows: list[Entry[Any]] = [*material.claims, *material.cautions, *material.red_flags]
     for row in rows:
         yield from _ids(row, "sources", "source")
-    if material.certificate:
-        yield from _ids(material.certificate, "quizzes", "quiz")
-        if material.certificate.value.lessons != "all":
-            yield from _ids(material.certificate, "lessons", "lesson")
+    rules: list[Entry[Any]] = [*([material.certificate] if material.certificate else []), *material.achievements]
+    for rule in rules:
+        yield from _ids(rule, "quizzes", "quiz")
+        yield from _ids(rule, "lessons", "lesson")
 
 
 def _step_entries(material: Material) -> list[Entry[Any]]:
@@ -73,7 +73,8 @@ def _step_entries(material: Material) -> list[Entry[Any]]:
 
 
 def _ids(entry: Entry[Any], field: str, sort: str) -> Iterator[Ref]:
-    for index, uid in enumerate(getattr(entry.value, field)):
+    named = getattr(entry.value, field)
+    for index, uid in enumerate(() if named == "all" else named):
         yield Ref(sort, uid, partial(entry.spot, field, index))
 
 
@@ -84,16 +85,18 @@ def circles(made: tuple[Module, ...], material: Material, report: Report) -> Non
     for start in requires:
         circle = _circle(start, requires, done)
         if circle:
-            report.error(spots[circle[0]], f"nobody can begin: {' requires '.join((*circle, circle[0]))}")
+            report.error(spots[circle[0]](), f"nobody can begin: {' requires '.join((*circle, circle[0]))}")
 
 
-def _requires(made: tuple[Module, ...], material: Material) -> tuple[dict[str, tuple[str, ...]], dict[str, Spot]]:
+def _requires(
+    made: tuple[Module, ...], material: Material
+) -> tuple[dict[str, tuple[str, ...]], dict[str, Callable[[], Spot]]]:
     """What each step requires, its module's conditions included, and where that is written."""
     entries = _step_entries(material)
     own = {entry.value.id: entry.value.requires for entry in entries}
     of_module = {step: module.requires for module in made for step in module.steps}
     requires = {uid: (*own[uid], *of_module.get(uid, ())) for uid in own}
-    return requires, {entry.value.id: entry.spot("requires") for entry in entries}
+    return requires, {entry.value.id: partial(entry.spot, "requires") for entry in entries}
 
 
 def _circle(start: str, requires: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:

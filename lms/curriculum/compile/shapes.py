@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from lms.curriculum.document import (
+    Achievement,
     Caution,
     Certificate,
     Claim,
@@ -12,6 +13,7 @@ from lms.curriculum.document import (
     FeedbackPolicy,
     Objective,
     Part,
+    Practice,
     Purpose,
     RedFlag,
     Source,
@@ -69,7 +71,7 @@ class ObjectiveEntry(Objective):
 
 
 class CourseHead(Part):
-    """course.toml without its modules and certificate."""
+    """course.toml without its modules, certificate and achievements."""
 
     title: Text
     summary: Text
@@ -96,13 +98,36 @@ def _all_or_ids(value: Any) -> Any:  # noqa: ANN401 - what an author wrote
     ids = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
     if value == "all" or ids:
         return value
-    raise ValueError('must be "all" or a list of lesson ids')
+    raise ValueError('must be "all" or a list of ids')
+
+
+AllOrIds = Annotated[Any, AfterValidator(_all_or_ids)]
+
+
+class PracticeEntry(Practice):
+    """The practice of a [certificate]."""
+
+    checklist: Word
+    times: int = Field(default=1, ge=1, le=100)
 
 
 class CertificateEntry(Certificate):
     """The [certificate] of course.toml."""
 
-    lessons: Annotated[Any, AfterValidator(_all_or_ids)] = "all"
+    lessons: AllOrIds = "all"
+    conversations: AllOrIds = ()
+    simulations: AllOrIds = ()
+    practice: PracticeEntry | None = None
+    valid_months: int = Field(default=0, ge=0, le=1200)
+
+
+class AchievementEntry(Achievement):
+    """An [[achievement]] of course.toml."""
+
+    id: Word
+    title: Annotated[str, StringConstraints(pattern=r"\S", max_length=200)]
+    lessons: AllOrIds = "all"
+    quizzes: AllOrIds = "all"
     valid_months: int = Field(default=0, ge=0, le=1200)
 
 

@@ -84,7 +84,7 @@ def _inline(token: Token, line: int, found: Survey, at: At, report: Report) -> N
             _link(str(child.attrs.get("href", "")), line, found, at, report)
         elif child.type == "text":
             found.words += len(child.content.split())
-            _leftovers(child.content, token.content, at(line), report)
+            _leftovers(child.content, at(line), report)
 
 
 def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
@@ -98,13 +98,10 @@ def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
         report.error(at(line), f"the link to {shown(href)} leads nowhere", LINK_HINT)
 
 
-def _leftovers(text: str, written: str, spot: Spot, report: Report) -> None:
+def _leftovers(text: str, spot: Spot, report: Report) -> None:
     """Report brackets that were meant as a source or a footnote; \\[these\\] are only brackets."""
     for word in BRACKETS.findall(text):
-        if re.search(rf"(?<!\\)\[{word}\]", written):
-            report.error(
-                spot, f"unknown source {shown(word)}", "Add it to sources.toml, or write \\[ for plain brackets"
-            )
+        report.error(spot, f"unknown source {shown(word)}", "Add it to sources.toml, or write \\[ for plain brackets")
     for word in NO_NOTE.findall(text):
         report.error(spot, f"the footnote {shown(word)} is not in this lesson", f"Write it as [^{word}]: …")
 

@@ -103,7 +103,7 @@ def _light(word: str) -> Markup:
 
 
 def _with_sources(text: str, row: Caution | RedFlag, prose: Prose) -> Markup:
-    told = Markup("{} {}").format(inline(text), prose.references(row.sources))
+    told = Markup("{}{}").format(inline(text), prose.references(row.sources))
     if not row.confirm:
         return told
     return Markup('{} <span class="to-confirm">{}</span>').format(told, _("To be confirmed by a qualified instructor"))

@@ -191,7 +191,7 @@ def _align(token: Token) -> None:
 
 
 def _table_open(*_call: Any) -> str:  # noqa: ANN401 - markdown-it's call
-    region = Markup('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>')
+    region = Markup('<div class="table-scroll" role="group" tabindex="0" aria-label="{}"><table>')
     return str(region.format(_("Table")))
 
 

@@ -115,6 +115,7 @@ class Attempt {
   listen() {
     this.form.addEventListener("change", (event) => this.changed(event.target));
     this.form.addEventListener("submit", () => { this.leaving = true; });  // the form carries every answer itself
+    this.status.addEventListener("click", (event) => { if (event.target.href) this.leaving = true; });  // kept here
     addEventListener("online", () => this.again());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.again(); });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
@@ -220,6 +221,7 @@ class Attempt {
     this.status.classList.toggle("waits", words === this.say.sayKept || Boolean(link));
     if (!link) return;
     const way = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text });
+    way.addEventListener("click", () => { this.leaving = true; });  // what waits is kept: no need to warn
     this.status.append(" ", way);
   }
 }

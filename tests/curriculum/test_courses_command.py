@@ -1,0 +1,181 @@
+"""`flask courses`: check, publish, export, list."""
+
+import contextvars
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.core.db import db, write_tx
+from lms.curriculum import actions, queries
+from lms.curriculum.models import DraftFile, Edition
+from lms.curriculum.source import digest, read_folder, write_folder
+from tests.tiny import tiny_tree
+
+
+@pytest.fixture
+def shipped(make_app, tmp_path, monkeypatch):
+    """A folder with the tiny course, and a function that runs commands of an app that ships it."""
+    courses = tmp_path / "courses"
+    write_folder(tiny_tree(), courses / "tiny", "tiny")
+    monkeypatch.chdir(tmp_path)
+    app = make_app(courses=courses)
+
+    def run(*arguments):
+        db.session.rollback()
+        runner = app.test_cli_runner()
+        return contextvars.Context().run(runner.invoke, args=["courses", *map(str, arguments)])
+
+    run.folder = courses / "tiny"
+    return run
+
+
+def change(folder, path, before, after):
+    text = (folder / path).read_text()
+    assert before in text
+    (folder / path).write_text(text.replace(before, after))
+
+
+def editions():
+    return db.session.scalar(select(func.count()).select_from(Edition))
+
+
+def test_a_good_course_checks_in_silence(shipped):
+    result = shipped("check")
+    assert (result.output, result.exit_code) == ("", 0)
+
+
+def test_a_broken_course_is_told_with_paths_that_can_be_opened(shipped):
+    change(shipped.folder, "sources.toml", 'id = "atlas"', 'id = "map"')
+    result = shipped("check")
+    assert result.exit_code == 1
+    assert 'courses/tiny/1-start/1-first.md:12: unknown source "atlas"\n' in result.output
+    assert shipped("check", shipped.folder).output == result.output
+
+
+def test_advice_is_told_and_does_not_fail(shipped):
+    change(shipped.folder, "1-start/2-second.md", ":::check ends-where\n:::", "")
+    (shipped.folder / "claims.toml").write_text('[[claim]]\nid = "c"\nstatement = "x"\nbadge = "E"\n')
+    result = shipped("check")
+    assert result.exit_code == 0
+    assert 'courses/tiny/claims.toml:1: advice: claim "c" names no source' in result.output
+
+
+def test_explaining_counts_what_a_course_amounts_to(shipped):
+    result = shipped("check", "--explain")
+    assert result.exit_code == 0
+    assert "tiny: A tiny course\n" in result.output
+    for line in ("2 lessons", "2 quizzes", "4 families", "1 critical families", "1 sources", "1 terms"):
+        assert f" {line}\n" in result.output
+
+
+def test_a_folder_that_is_not_there_is_refused(shipped):
+    assert shipped("check", "nowhere").exit_code == 2
+
+
+def test_a_folder_that_is_no_course_is_told(shipped, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = shipped("check", "empty")
+    assert result.exit_code == 1
+    assert "empty/course.toml:1: the course has no course.toml" in result.output
+
+
+def test_publishing_a_folder(shipped):
+    assert shipped("publish", shipped.folder, "--note", "First").output == "tiny: edition 1 is new\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 1 stays\n"
+    assert queries.course("tiny").title == "A tiny course"
+
+
+def test_publishing_what_changed(shipped):
+    assert shipped("publish", "--changed").output == "tiny: edition 1 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 1 stays\n"
+    change(shipped.folder, "course.toml", "A tiny", "A small")
+    assert shipped("publish", "--changed").output == "tiny: edition 2 is new\n"
+
+
+def test_publishing_names_ids_that_vanished(shipped):
+    shipped("publish", "--changed")
+    change(shipped.folder, "glossary.toml", 'id = "lesser-trochanter"', 'id = "trochanter"')
+    assert '    term "lesser-trochanter" was there before and is gone\n' in shipped("publish", "--changed").output
+
+
+def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped):
+    shipped("publish", "--changed")
+    write_folder(tiny_tree(), shipped.folder.parent / "zwei", "zwei")
+    change(shipped.folder, "course.toml", "title =", "title")
+    result = shipped("publish", "--changed")
+    assert result.exit_code == 1
+    assert "courses/tiny/course.toml:2: is not TOML" in result.output
+    assert "tiny: not published; the last good edition stays\nzwei: edition 1 is new\n" in result.output
+    assert editions() == 2
+
+
+@pytest.mark.parametrize("arguments", [(), ("tiny", "--changed")])
+def test_publishing_wants_a_path_or_changed(shipped, arguments, monkeypatch):
+    monkeypatch.chdir(shipped.folder.parent)
+    assert shipped("publish", *arguments).exit_code == 2
+    assert editions() == 0
+
+
+def draft(path, text, base):
+    course_id = queries.course_id("tiny")
+    write_tx(lambda: actions.save_draft(course_id, path, text, base, 0, None))
+
+
+def test_a_course_with_drafts_is_published_when_it_is_named(shipped):
+    shipped("publish", "--changed")
+    glossary = tiny_tree()["glossary.toml"]
+    draft("glossary.toml", glossary.replace("The bump", "A bump"), digest(glossary))
+    change(shipped.folder, "course.toml", "A tiny", "A small")
+    assert shipped("publish", "--changed").output == "tiny: has drafts, left as it is\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 2 is new\n"
+    edition = queries.document(queries.course("tiny").current_edition_id)
+    assert (edition.title, edition.terms[0].meaning[:6]) == ("A small course", "A bump")
+
+
+def test_exporting_lays_the_drafts_over_the_folder(shipped, tmp_path):
+    shipped("publish", "--changed")
+    draft("README.md", "New here.", None)
+    result = shipped("export", "tiny", tmp_path / "out")
+    assert result.output == f"tiny: {len(tiny_tree()) + 1} files in {tmp_path / 'out'}\n"
+    assert read_folder(tmp_path / "out") == {**tiny_tree(), "README.md": "New here."}
+    assert db.session.scalar(select(func.count()).select_from(DraftFile)) == 1
+
+
+def test_exporting_into_the_courses_own_folder_leaves_no_drafts(shipped):
+    shipped("publish", "--changed")
+    draft("glossary.toml", None, digest(tiny_tree()["glossary.toml"]))
+    assert shipped("export", "tiny", shipped.folder).exit_code == 0
+    assert not (shipped.folder / "glossary.toml").exists()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(DraftFile)) == 0
+
+
+def test_exporting_leaves_foreign_folders_alone(shipped, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    result = shipped("export", "tiny", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "Nothing was exported" in result.output
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_exporting_a_course_that_is_not_there(shipped, tmp_path):
+    result = shipped("export", "nothing", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "There is no course 'nothing'" in result.output
+
+
+def test_listing(shipped):
+    assert shipped("list").output == ""
+    assert json.loads(shipped("list", "--json").output) == []
+    shipped("publish", "--changed")
+    assert json.loads(shipped("list", "--json").output) == [{"slug": "tiny", "title": "A tiny course", "edition": 1}]
+    assert shipped("list").output.split() == ["tiny", "edition", "1", "A", "tiny", "course"]
+
+
+@pytest.mark.parametrize("name", ["check", "publish", "export", "list"])
+def test_every_command_explains_itself(shipped, name):
+    result = shipped(name, "--help")
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: ")
