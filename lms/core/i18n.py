@@ -1,21 +1,36 @@
 """Languages and times: every interface text goes through gettext, every time in the reader's zone."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, format_date, format_time, lazy_gettext
-from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, format_date, format_time, get_translations, lazy_gettext
 
 from config import Settings
 from lms.core.clock import now
 from lms.core.login import visitor
 
 __all__ = ["day", "gettext", "language", "lazy_gettext", "local", "moment", "ngettext", "time_of_day", "use"]
-gettext: Callable[..., str] = _gettext  # typed here: Flask-Babel ships no types
-ngettext: Callable[..., str] = _ngettext
+
+
+def gettext(message: str, **values: object) -> str:
+    """The message in the reader's language, with the values put in."""
+    text: str = _catalogue().ugettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The message for so many in the reader's language; `%(num)d` stands for the number."""
+    text: str = _catalogue().ungettext(one, many, num)
+    return text % {"num": num, **values}
+
+
+def _catalogue() -> Any:  # noqa: ANN401 - Flask-Babel ships no types
+    """The reader's texts, looked up once a request: a page asks a hundred times."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def use(app: Flask, settings: Settings) -> None:
@@ -23,6 +38,7 @@ def use(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
     app.config["LANGUAGES"] = settings.languages
     Babel(app, locale_selector=language, timezone_selector=_zone)
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment)
 
 

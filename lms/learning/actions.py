@@ -5,10 +5,12 @@ from sqlalchemy import func, select
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, NotAllowed
+from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Lesson
 from lms.enrolment import actions as enrolment
 from lms.enrolment.queries import Enrolled
+from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.models import LessonDone, LessonVisit
 from lms.learning.queries import standing
 from lms.learning.rules import Way, credible
@@ -50,6 +52,7 @@ def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
     )
     newer = {"digest": lesson.digest, "at": moment}
     db.session.execute(row.on_conflict_do_update(index_elements=["enrolment_id", "lesson"], set_=newer))
+    announce(LessonFinished(enrolled.enrolment_id, lesson.id))
     return standing(enrolled).way
 
 
@@ -59,4 +62,7 @@ def take_up(enrolled: Enrolled) -> bool:
     quizzes = standing(enrolled).facts.quizzes.values()
     if any(state.unfinished or state.makeup for state in quizzes):
         raise Conflict(_("An attempt is open. Hand it in first; then the newer edition can be taken up."))
-    return enrolment.take_up(enrolled.enrolment_id)
+    moved = enrolment.take_up(enrolled.enrolment_id)
+    if moved:
+        announce(EditionTakenUp(enrolled.enrolment_id))
+    return moved

@@ -5,19 +5,13 @@ Student and staff read the same words; both get them here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lms.assessment import words
-from lms.assessment.rules import QuizState
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
-from lms.curriculum.cache import Once
-from lms.enrolment.gates import WORDS, Reason
-from lms.learning.rules import Step, Way, Why
-
-NEVER = QuizState("never")
-# Reasons that say the same to everybody are put into words once: an outline has one for each step.
-LASTING = frozenset({"not-opened", "quiz-never", *WORDS})
-_lasting: Once[tuple[str, str, int, str, str], "WhyNot"] = Once(4096)
+from lms.enrolment.gates import Reason
+from lms.learning.rules import Code, Step, Way, Why
 
 
 @dataclass(frozen=True)
@@ -55,10 +49,15 @@ def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
 def in_words(why: Why, paths: Mapping[str, str]) -> WhyNot:
     """One reason in words."""
     path = paths[why.step]
-    if why.code not in LASTING:
-        return _WORDS[why.code](why, path)
-    mark = why.quiz.pass_mark if why.quiz else 0
-    return _lasting.get((why.code, why.title, mark, path, language()), lambda: _WORDS[why.code](why, path))
+    if why.code in TO_EVERYBODY:
+        return _to_everybody(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path, language())
+    return _to_one[why.code](why, path)
+
+
+@lru_cache(maxsize=4096)
+def _to_everybody(code: Code, title: str, mark: int, path: str, _language: str) -> WhyNot:
+    """A reason that says the same to everybody is put into words once: an outline has one for each step."""
+    return TO_EVERYBODY[code](title, mark, path)
 
 
 def as_gate_reason(why: Why, paths: Mapping[str, str]) -> Reason:
@@ -76,7 +75,7 @@ def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
         found=_still_missing(way),
         missing=_("Next: “%(title)s”.", title=first.title),
         link=paths[first.uid],
-        link_text=_("Go to “%(title)s”", title=first.title),
+        link_text=_go_to(first.title),
     )
 
 
@@ -91,14 +90,18 @@ def _still_missing(way: Way) -> str:
     return _("%(lessons)s, and %(tests)s.", lessons=lessons, tests=tests)
 
 
-def _prerequisite(why: Why, path: str) -> WhyNot:
+def _first(code: Code, title: str, path: str) -> WhyNot:
     return WhyNot(
         rule=_("This opens when what it builds on is done."),
-        found=_("Not open yet: “%(title)s” comes first.", title=why.title),
-        missing=as_gate_reason(why, {why.step: path}).words,
+        found=_("Not open yet: “%(title)s” comes first.", title=title),
+        missing=Reason(code, {"title": title}, path).words,
         link=path,
-        link_text=_("Go to “%(title)s”", title=why.title),
+        link_text=_go_to(title),
     )
+
+
+def _go_to(title: str) -> str:
+    return _("Go to “%(title)s”", title=title)
 
 
 def _lesson(found: str, missing: str, path: str) -> WhyNot:
@@ -106,8 +109,13 @@ def _lesson(found: str, missing: str, path: str) -> WhyNot:
     return WhyNot(rule, found, missing, path, _("Open the lesson"))
 
 
-def _not_opened(_why: Why, path: str) -> WhyNot:
+def _not_opened(path: str) -> WhyNot:
     return _lesson(_("Not opened yet."), _("Read it and mark it as done."), path)
+
+
+def _never(title: str, mark: int, path: str) -> WhyNot:
+    missing = _("Take it; the rules stand on its first page.")
+    return WhyNot(words.the_mark(mark), _("Not taken yet."), missing, path, _go_to(title))
 
 
 def _opened(why: Why, path: str) -> WhyNot:
@@ -122,22 +130,22 @@ def _changed(why: Why, path: str) -> WhyNot:
 
 
 def _quiz(why: Why, path: str) -> WhyNot:
-    if why.quiz is None:
-        raise ValueError(f"{why.code} needs its quiz")
-    told = words.why(why.quiz, why.state or NEVER)
+    told = words.why(why.quiz, why.state) if why.quiz and why.state else None
     if told is None:
-        raise ValueError(f"{why.step} is passed")
-    first_page = _("Take it; the rules stand on its first page.")
-    missing = first_page if why.code == "quiz-never" else told.missing
-    return WhyNot(told.rule, told.found, missing, path, _("Go to “%(title)s”", title=why.title))
+        raise ValueError(f"{why.code} needs a quiz that is not passed, and its state")
+    return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))
 
 
-_WORDS: dict[str, Callable[[Why, str], WhyNot]] = {
-    **dict.fromkeys(WORDS, _prerequisite),
-    "not-opened": _not_opened,
+TO_EVERYBODY: dict[Code, Callable[[str, int, str], WhyNot]] = {
+    "lesson-first": lambda title, _mark, path: _first("lesson-first", title, path),
+    "lesson-again": lambda title, _mark, path: _first("lesson-again", title, path),
+    "quiz-first": lambda title, _mark, path: _first("quiz-first", title, path),
+    "not-opened": lambda _title, _mark, path: _not_opened(path),
+    "quiz-never": _never,
+}
+_to_one: dict[Code, Callable[[Why, str], WhyNot]] = {
     "opened": _opened,
     "changed": _changed,
-    "quiz-never": _quiz,
     "quiz-open": _quiz,
     "quiz-held": _quiz,
     "quiz-failed": _quiz,

@@ -97,7 +97,7 @@ def visit(own: OwnLesson) -> ResponseReturnValue:
     """The page tells that it is open, and for how many more seconds it was looked at."""
     seconds = request.form.get("seconds", 0, int)
     write_tx(lambda: actions.visit(own.enrolled, own.lesson.id, seconds))
-    return Response(status=204)
+    return Response(status=204, mimetype="text/plain")
 
 
 @bp.post("/courses/<slug>/lessons/<uid>/done")

@@ -144,7 +144,9 @@ def test_finishing_a_lesson_never_undoes_locks_or_lowers_anything(learner):
     document, facts = learner
     before = stands(learner)
     for uid, each in document.lesson.items():
-        after = way(document, Facts({**facts.finished, uid: Finished(each.digest, AT)}, facts.visited, facts.quizzes), AT)
+        after = way(
+            document, Facts({**facts.finished, uid: Finished(each.digest, AT)}, facts.visited, facts.quizzes), AT
+        )
         assert after.percent >= before.percent
         assert {s.uid for s in before.steps if s.done} <= {s.uid for s in after.steps if s.done}
         assert {s.uid for s in after.steps if s.locked} <= {s.uid for s in before.steps if s.locked}

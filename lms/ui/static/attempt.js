@@ -221,7 +221,6 @@ class Attempt {
     this.status.classList.toggle("waits", words === this.say.sayKept || Boolean(link));
     if (!link) return;
     const way = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text });
-    way.addEventListener("click", () => { this.leaving = true; });  // what waits is kept: no need to warn
     this.status.append(" ", way);
   }
 }

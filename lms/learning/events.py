@@ -1,0 +1,20 @@
+"""What learning tells those who stand above it."""
+
+from dataclasses import dataclass
+
+from lms.core.events import Event
+
+
+@dataclass(frozen=True)
+class LessonFinished(Event):
+    """A lesson was marked as done, in the wording of the learner's edition."""
+
+    enrolment_id: int
+    lesson: str
+
+
+@dataclass(frozen=True)
+class EditionTakenUp(Event):
+    """A learner has gone over to the course's newest edition."""
+
+    enrolment_id: int
