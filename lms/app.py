@@ -6,22 +6,37 @@ from flask_compress import Compress
 from config import Settings
 from lms.accounts import session
 from lms.accounts import views as accounts
-from lms.accounts.events import PersonLeft
+from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment import views as assessment
+from lms.assessment.events import AttemptHeld, AttemptMarked, AttemptSubmitted, LateAnswersAccepted, MakeupSubmitted
 from lms.assessment.kinds import KINDS
-from lms.cli import audit, courses, demo, jobs, people
+from lms.authoring import queries as authoring_queries
+from lms.authoring import views as authoring
+from lms.certification import actions as certification_actions
+from lms.certification import views as certification
+from lms.certification.events import AttainmentAwarded, AttainmentRevoked
+from lms.cli import audit, courses, credentials, demo, jobs, people
+from lms.compliance import queries as compliance_queries
+from lms.compliance import views as compliance
 from lms.core import db, i18n, login, policy, security
 from lms.core.events import on
 from lms.curriculum import kinds
 from lms.enrolment import gates
 from lms.learning import views as learning
+from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
+from lms.notices import actions as notices_actions
+from lms.notices import present as notices_present
+from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
-from lms.ui import assets, error_pages, health, templating
+from lms.ui import assets, error_pages, health, navigation, slots, templating
 
-BLUEPRINTS = (learning.bp, assessment.bp, organizations.bp, accounts.bp, health.bp)
-COMMANDS = (courses.group, people.group, demo.group, audit.group, jobs.group)
+BLUEPRINTS = (
+    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, assessment.bp),
+    *(organizations.bp, accounts.bp, health.bp),
+)
+COMMANDS = (courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -35,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     templating.use(app, settings)
     assets.use(app, settings)
     error_pages.use(app)
-    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=800)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=800)
     Compress(app)
 
     for blueprint in BLUEPRINTS:
@@ -43,9 +58,25 @@ def create_app(settings: Settings) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
 
-    on(PersonLeft, organizations_actions.forget)
-    kinds.register(*KINDS.values())
-    gates.register(prerequisites)
-
+    _wire()
     policy.require_audiences(app)
     return app
+
+
+def _wire() -> None:
+    """Who listens to what, which kinds and gates there are, and what higher features put into lower ones' pages."""
+    on(PersonLeft, organizations_actions.forget, certification_actions.forget, notices_actions.forget)
+    on(AddressChanged, notices_actions.follow)
+    on(AttemptSubmitted, certification_actions.attempt_submitted)
+    on(LessonFinished, certification_actions.lesson_finished)
+    on(EditionTakenUp, certification_actions.edition_taken_up)
+    on(AttemptHeld, notices_actions.held)
+    on(MakeupSubmitted, notices_actions.decided)
+    on(AttemptMarked, notices_actions.marked)
+    on(LateAnswersAccepted, notices_actions.accepted)
+    on(AttainmentAwarded, notices_actions.awarded)
+    on(AttainmentRevoked, notices_actions.revoked)
+    kinds.register(*KINDS.values())
+    gates.register(prerequisites)
+    navigation.open_doors(authoring_queries.door, compliance_queries.door)
+    slots.fill("home", notices_present.AT_HOME_CARD)

@@ -36,7 +36,13 @@ class DemoPerson:
 
 
 PEOPLE = (
-    DemoPerson("maya@demo.example", "Maya Rossi", "student", (("hand-and-breath", "student"),), learns=True),
+    DemoPerson(
+        "maya@demo.example",
+        "Maya Rossi",
+        "student",
+        (("hand-and-breath", "student"), ("harbour-clinic", "student")),
+        learns=True,
+    ),
     DemoPerson("ines@demo.example", "Ines Kaya", "instructor", (("hand-and-breath", "instructor"),), teaches=True),
     DemoPerson("sofia@demo.example", "Sofia Lind", "supervisor", (("harbour-clinic", "supervisor"),)),
     DemoPerson("marta@demo.example", "Marta Weiss", "clinic manager", (("harbour-clinic", "manager"),)),

@@ -58,6 +58,7 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["postgres"] = node.config.stash[SERVER]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser tests out where no browser is; keep them, and the fault tests, on one worker each."""
     wanted = [item for item in items if item.get_closest_marker("browser")]
@@ -82,6 +83,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def full(pytestconfig: pytest.Config) -> bool:
     """Whether figures are to be the issue's, not the small ones of every run."""
     return bool(pytestconfig.getoption("full"))
+
+
+@pytest.fixture(scope="session")
+def durable(pytestconfig: pytest.Config) -> Iterator[Callable[..., str]]:
+    """The address of a new database that keeps what it acknowledges, for a real server; empty for SQLite.
+
+    `durable("a")` is an empty one, `durable("b", "a")` a copy of the first.
+    """
+    if pytestconfig.getoption("database") == "sqlite":
+        yield lambda *_names: ""
+        return
+    server = postgres.Server()
+
+    def new(name: str, template: str = "template1") -> str:
+        postgres.create(server.url(name), template=template)
+        return server.url(name)
+
+    yield new
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from html5lib.constants import E as WORDS_OF_ERRORS
 
 PARTS = re.compile(
     r"(?P<tag>^[a-z][a-z0-9-]*|^\*)|#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)"
-    r"|\[(?P<attr>[\w-]+)(?:(?P<op>[*^$]?=)\"?(?P<value>[^\]\"]*)\"?)?\]"
+    r"|\[(?P<attr>[\w-]+)(?:(?P<op>[*^$]?=)[\"']?(?P<value>[^\]\"']*)[\"']?)?\]"
 )
 
 
@@ -31,8 +31,8 @@ class Page:
 
     @property
     def title(self) -> str:
-        """The text of <title>."""
-        return text_of(self.one("title")) if self.select("title") else ""
+        """The text of the page's <title>; a drawing may have one of its own."""
+        return text_of(self.one("head title")) if self.select("head title") else ""
 
     @property
     def text(self) -> str:

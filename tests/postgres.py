@@ -47,6 +47,11 @@ class Server:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
 
+    @property
+    def pid(self) -> int:
+        """The process whose children serve the connections."""
+        return self._process.pid
+
     def url(self, database: str) -> str:
         """The address of a database in it, for SQLAlchemy."""
         return f"postgresql+psycopg://palpate@127.0.0.1:{self.port}/{database}"

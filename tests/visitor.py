@@ -162,7 +162,7 @@ def _input_value(field: Element) -> str | None:
 def _select_value(field: Element) -> str | None:
     options = [option for option in field.iter() if name(option) == "option"]
     chosen = [option for option in options if "selected" in option.attrib] or options[:1]
-    return (chosen[0].get("value") or text_of(chosen[0])) if chosen else None
+    return chosen[0].get("value", text_of(chosen[0])) if chosen else None
 
 
 FIELD_VALUES: dict[str, Callable[[Element], str | None]] = {

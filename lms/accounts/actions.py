@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts import mails
-from lms.accounts.events import PersonLeft
+from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.accounts.passwords import hashed
 from lms.accounts.queries import Link, other_administrators, person_by_email
@@ -129,6 +129,7 @@ def change_address(link: Link) -> None:
     _flush_address()
     _void_links(MailedLink.person_id == person.id)
     audit.record("changed address", _person(person.id), actor=_person(person.id))
+    announce(AddressChanged(person.id, person.email))
 
 
 def change_profile(person_id: int, name: str, certificate_name: str, time_zone: str, language: str) -> None:

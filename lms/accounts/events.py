@@ -11,3 +11,11 @@ class PersonLeft(Event):
 
     person_id: int
     email: str
+
+
+@dataclass(frozen=True)
+class AddressChanged(Event):
+    """Somebody has another address: what is to go to them goes to `email` from now on."""
+
+    person_id: int
+    email: str

@@ -2,33 +2,46 @@
 
 import secrets
 from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import update
 
-from lms.assessment import queries, rules
-from lms.assessment.events import AttemptSubmitted
+from lms.assessment import queries, rules, timing
+from lms.assessment.events import AttemptHeld, AttemptSubmitted, MakeupSubmitted
 from lms.assessment.kinds.base import Grade
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
 from lms.assessment.questions import Drawn, Question, plain, question
-from lms.assessment.rules import Record
-from lms.assessment.words import may_not_make_up, may_not_start
+from lms.assessment.rules import QuizState, Record
+from lms.assessment.words import may_not_make_up, may_not_start, not_open
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import Conflict, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Document, Quiz
+from lms.curriculum.document import Document, Family, Quiz, Variant
 from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
 from lms.enrolment import gates
 from lms.enrolment.queries import Enrolled
+from lms.enrolment.rules import Allowance, allowance_for
 
 MARKS: Any = Mark.__table__
 LONGEST_QUOTE = 90
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is drawn for an attempt, and its time."""
+
+    seed: str
+    drawn: list[Drawn]
+    started_at: datetime
+    deadline_at: datetime | None
 
 
 def start(enrolled: Enrolled, quiz_id: str) -> str:
@@ -37,24 +50,25 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     The enrolment's row is locked, so that parallel starts make one attempt. Raises NotFound for a quiz
     that the edition does not have, Conflict with the reason when none may be started now.
     """
-    edition_id = enrolment.locked(enrolled.enrolment_id).edition_id
+    row, granted = enrolment.locked_with_time(enrolled.enrolment_id)
+    edition_id = row.edition_id
     course = document(edition_id)
     quiz = _quiz(course, quiz_id)
     history = queries.records([enrolled.enrolment_id], drawn=True)[enrolled.enrolment_id]
     states = queries.states(history, course)
     standing = states[quiz.id]
+    moment = now()
     if standing.unfinished:
-        return standing.unfinished
-    reason = rules.refused(standing, now())
-    if reason:
-        raise Conflict(may_not_start(reason, standing))
+        return _gone_on_with(standing.unfinished, history)
+    _refuse_to_start(quiz, standing, moment)
     _refuse_closed_gates(enrolled, quiz.id, queries.passed(states))
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     seen = _seen(history)
-    families = rules.draw(quiz, course.families, rng)
-    drawn = [_arranged(edition_id, each.id, rules.pick(each, seen, rng).id, rng) for each in families]
-    return _begin(enrolled.enrolment_id, edition_id, quiz.id, standing.used + 1, seed, drawn)
+    families = rules.draw_sections(quiz, course.families, rng)
+    drawn = [_placed(edition_id, each, section, rules.pick(each, seen, rng), rng) for each, section in families]
+    end = timing.deadline(quiz, moment, allowance_for(granted, quiz.id))
+    return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
 
 
 def make_up(attempt: Taken) -> str:
@@ -62,31 +76,37 @@ def make_up(attempt: Taken) -> str:
 
     Raises Conflict while it is not open, and where the attempt is not held (any more).
     """
-    enrolment.locked(attempt.enrolment_id)
+    _row, granted = enrolment.locked_with_time(attempt.enrolment_id)
     history = queries.records([attempt.enrolment_id], drawn=True)[attempt.enrolment_id]
     quiz = _quiz(document(attempt.edition_id), attempt.quiz)
     standing = rules.state(quiz, [each for each in history if each.quiz == quiz.id])
     if standing.attempt != attempt.public_id or not rules.may_make_up(standing, now()):
         raise Conflict(may_not_make_up(standing))
     if standing.makeup:
-        return standing.makeup
+        return _gone_on_with(standing.makeup, history)
     missed = [number for number, mark in queries.marks(attempt.id).items() if mark.critical_missed]
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
-    return _begin(
-        attempt.enrolment_id, attempt.edition_id, quiz.id, -attempt.number, seed, drawn, makeup_of=attempt.id
-    )  # fmt: skip
+    moment = now()
+    end = timing.deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
+    sheet = Sheet(seed, drawn, moment, end)
+    return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, -attempt.number, sheet, makeup_of=attempt.id)
 
 
 def submit(attempt: Taken, questions: list[Question]) -> None:
     """Hand an attempt in and mark it; doing it again changes nothing.
 
-    What was not answered earns nothing and, where it is critical, is missed.
+    What was not answered earns nothing and, where it is critical, is missed. What a person marks gets no mark yet.
+    Whoever comes after the end of the time hands in what was there at the end, and as of then.
     """
-    moment = now()
-    still_open = (Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
-    if not db.session.execute(update(Attempt).where(*still_open).values(submitted_at=moment)).rowcount:  # type: ignore[attr-defined]
+    moment, quiz = now(), _quiz(document(attempt.edition_id), attempt.quiz)
+    still_open = [Attempt.id == attempt.id, Attempt.submitted_at.is_(None)]
+    end = timing.ends_at(quiz, attempt.deadline_at)
+    if end and moment > end:
+        still_open.append(Attempt.deadline_at == attempt.deadline_at)  # unless it was lengthened just now
+    handed_in = min(moment, end or moment)
+    if not db.session.execute(update(Attempt).where(*still_open).values(submitted_at=handed_in)).rowcount:  # type: ignore[attr-defined]
         return
     answers = queries.answers(attempt.id)
     grades = [
@@ -95,25 +115,63 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
     rows: list[dict[str, Any]] = [
         {
             "attempt_id": attempt.id, "question": number, "points": grade.points, "of": grade.of,
-            "critical_missed": grade.critical_missed, "missed": _words(grade, questions[number]),
+            "critical_missed": grade.critical_missed, "missed": missed_words(grade, questions[number]),
             "marked_by": None, "reason": "", "at": moment,
         }
         for number, grade in enumerate(grades)
+        if not grade.awaits
     ]  # fmt: skip
-    db.session.execute(MARKS.insert(), rows)
-    announce(AttemptSubmitted(attempt.enrolment_id, attempt.quiz, _passes(attempt, grades)))
+    if rows:
+        db.session.execute(MARKS.insert(), rows)
+    announce(AttemptSubmitted(attempt.enrolment_id, attempt.quiz, passes(attempt, grades)))
+    if attempt.makeup_of:
+        announce(MakeupSubmitted(attempt.makeup_of))
+    elif is_held(attempt, grades):
+        announce(AttemptHeld(attempt.id, rules.makeup_opens(quiz, handed_in)))
 
 
-def _passes(attempt: Taken, grades: list[Grade]) -> bool:
-    if any(grade.critical_missed for grade in grades):
+def end_if_over(attempt: Taken) -> bool:
+    """Hand in an attempt whose time and grace have ended; whether they have."""
+    quiz = _quiz(document(attempt.edition_id), attempt.quiz)
+    if attempt.submitted_at or not timing.is_over(quiz, attempt.deadline_at, now()):
+        return False
+    submit(attempt, [question(attempt.edition_id, each["family"], each["variant"]) for each in attempt.questions])
+    return True
+
+
+def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
+    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
+    granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
+    for attempt in queries.open_attempts(enrolment_id):
+        quiz = _quiz(document(attempt.edition_id), attempt.quiz)
+        own, makeup = allowance_for(granted, attempt.quiz), attempt.makeup_of is not None
+        end = timing.deadline(quiz, attempt.started_at, own, makeup=makeup)
+        if attempt.deadline_at and (end is None or end > attempt.deadline_at):
+            db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
+
+
+def is_held(attempt: Taken, grades: list[Grade]) -> bool:
+    """Whether these marks of all its questions reach the mark and miss a critical item."""
+    missed = any(grade.critical_missed for grade in grades)
+    return missed and not any(grade.awaits for grade in grades) and _reaches_the_mark(attempt, grades)
+
+
+def passes(attempt: Taken, grades: list[Grade]) -> bool:
+    """Whether these marks of all its questions pass an attempt or a make-up by themselves."""
+    if any(grade.critical_missed or grade.awaits for grade in grades):
         return False
     if attempt.makeup_of:
         return all(grade.right for grade in grades)
+    return _reaches_the_mark(attempt, grades)
+
+
+def _reaches_the_mark(attempt: Taken, grades: list[Grade]) -> bool:
     percent = rules.percent(sum(grade.points for grade in grades), sum(grade.of for grade in grades))
     return percent >= _quiz(document(attempt.edition_id), attempt.quiz).pass_mark
 
 
-def _words(grade: Grade, missed: Question) -> str:
+def missed_words(grade: Grade, missed: Question) -> str:
+    """What a mark says of a missed critical item; "" where none was missed."""
     if not grade.critical_missed:
         return ""
     ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder=" …")
@@ -124,6 +182,23 @@ def _quiz(course: Document, uid: str) -> Quiz:
     if uid not in course.quiz:
         raise NotFound
     return course.quiz[uid]
+
+
+def _gone_on_with(public_id: str, history: list[Record]) -> str:
+    """An open attempt; handed in first where its time has ended, so that its page shows the result."""
+    record = next(each for each in history if each.public_id == public_id)
+    if record.deadline_at and record.deadline_at < now():
+        end_if_over(queries.attempt_called(public_id))
+    return public_id
+
+
+def _refuse_to_start(quiz: Quiz, standing: QuizState, at: datetime) -> None:
+    reason = rules.refused(standing, at)
+    if reason:
+        raise Conflict(may_not_start(reason, standing))
+    closed = timing.window(quiz, at)
+    if closed:
+        raise Conflict(not_open(quiz, closed))
 
 
 def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str]) -> None:
@@ -146,14 +221,19 @@ def _parallel(attempt: Taken, number: int, seen: rules.Seen, rng: Random) -> Dra
     return _arranged(attempt.edition_id, family.id, rules.pick(family, seen, rng, avoid=asked["variant"]).id, rng)
 
 
-def _begin(  # noqa: PLR0913 - the columns of one row
-    enrolment_id: int, edition_id: int, quiz: str, number: int, seed: str, drawn: list[Drawn], *,
-    makeup_of: int | None = None,
+def _placed(edition_id: int, family: Family, section: str, variant: Variant, rng: Random) -> Drawn:
+    drawn = _arranged(edition_id, family.id, variant.id, rng)
+    return {**drawn, "section": section} if section else drawn
+
+
+def _begin(
+    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: Sheet, *, makeup_of: int | None = None
 ) -> str:  # fmt: skip
     public_id = random_id()
     row = upsert(Attempt).values(
         public_id=public_id, enrolment_id=enrolment_id, edition_id=edition_id, quiz=quiz, number=number,
-        makeup_of=makeup_of, seed=seed, questions=drawn, started_at=now(), submitted_at=None,
+        makeup_of=makeup_of, seed=sheet.seed, questions=sheet.drawn, started_at=sheet.started_at,
+        deadline_at=sheet.deadline_at, submitted_at=None,
     )  # fmt: skip
     unique = ["enrolment_id", "quiz", "number"]
     taken = db.session.scalar(row.on_conflict_do_nothing(index_elements=unique).returning(Attempt.id))

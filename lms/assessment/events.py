@@ -1,14 +1,55 @@
 """What assessment tells those who stand above it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.core.events import Event
 
 
 @dataclass(frozen=True)
 class AttemptSubmitted(Event):
-    """An attempt or a make-up was handed in and marked; `passed` says whether it passes the quiz by itself."""
+    """An attempt or a make-up was handed in and marked; `passed` says whether it passes the quiz by itself.
+
+    One that waits for a person's marks has not passed; if those make it pass, this is told again.
+    """
 
     enrolment_id: int
     quiz: str
     passed: bool
+
+
+@dataclass(frozen=True)
+class AttemptHeld(Event):
+    """An attempt reached the mark and missed critical items; its make-up opens at `opens_at`."""
+
+    attempt_id: int
+    opens_at: datetime
+
+
+@dataclass(frozen=True)
+class MakeupSubmitted(Event):
+    """The make-up of a held attempt was handed in, which decides it; `attempt_id` is the held one's."""
+
+    attempt_id: int
+
+
+@dataclass(frozen=True)
+class AttemptMarked(Event):
+    """Somebody has marked an attempt by hand; `mark_id` is the last mark of this act.
+
+    Whoever announces it announces AttemptHeld, too, where these marks make it held.
+    """
+
+    attempt_id: int
+    mark_id: int
+
+
+@dataclass(frozen=True)
+class LateAnswersAccepted(Event):
+    """Answers that came too late were accepted and count now; `mark_id` is the last mark of this act.
+
+    Whoever announces it announces AttemptHeld, too, where these marks make it held.
+    """
+
+    attempt_id: int
+    mark_id: int

@@ -1,17 +1,21 @@
-"""Reading answers from a request: presented positions, as JSON or as the fields of a form."""
+"""Reading answers from a request: presented positions or what was typed, as JSON or as the fields of a form."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
 
 from lms.assessment.kinds.base import Given
-from lms.assessment.policy import Sitting
+from lms.assessment.late import Sent
+from lms.assessment.policy import OwnQuestion, Sitting
 from lms.assessment.practice import own_fields
+from lms.assessment.questions import CONFIDENCE
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 
 HIGHEST_SEQ = 2**31 - 1
 MOST_VALUES = 100
+LONGEST_MOMENT = 40
 
 
 def sent_answer(field: str) -> tuple[int, Given]:
@@ -28,18 +32,77 @@ def sent_answer(field: str) -> tuple[int, Given]:
     return _seq(seq), own_fields(request.form.to_dict(flat=False), field)
 
 
-def sent_answers(sitting: Sitting) -> dict[int, Any]:
-    """The canonical answers of a whole form, for the questions that its field `asked` names. Raises Invalid.
+def sent_beside(own: OwnQuestion) -> tuple[bool, str, datetime | None]:
+    """What was sent beside an answer: whether it is flagged, how sure it is, and the device's own time.
 
-    A form without it, or of some questions alone, leaves the others as they are.
+    JSON: {"flagged": true, "confidence": "certain", "at": "2026-11-22T10:42:07Z"}; a form: `flag3`, `sure3`.
+    Raises Invalid for a confidence that nobody was asked.
+    """
+    if not request.is_json:
+        return *_beside_in_form(own.sitting, own.number), None
+    sent = request.get_json(silent=True)
+    told = sent if isinstance(sent, dict) else {}
+    return told.get("flagged") is True, _confidence(own.sitting, told.get("confidence")), _claimed(told.get("at"))
+
+
+def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
+    """The answers of a whole form as `sent_answers`, with what was sent beside each."""
+    answers, refused = sent_answers(sitting)
+    beside = {number: _beside_in_form(sitting, number) for number in answers}
+    found = {
+        number: Sent(response, flagged=beside[number][0], confidence=beside[number][1])
+        for number, response in answers.items()
+    }
+    return found, refused
+
+
+def section_to_leave(sitting: Sitting) -> int | None:
+    """The section that the form leaves behind for good, None where its button does not say so."""
+    if not sitting.one_way or request.form.get("then") != "next":
+        return None
+    return request.form.get("section", type=int)
+
+
+def _beside_in_form(sitting: Sitting, number: int) -> tuple[bool, str]:
+    return f"flag{number}" in request.form, _confidence(sitting, request.form.get(f"sure{number}"))
+
+
+def _confidence(sitting: Sitting, sent: object) -> str:
+    if not sent or not sitting.quiz.confidence:
+        return ""
+    if not isinstance(sent, str) or sent not in CONFIDENCE:
+        raise Invalid(_("How sure you are is one of: %(known)s.", known=", ".join(CONFIDENCE)))
+    return sent
+
+
+def _claimed(sent: object) -> datetime | None:
+    """The time of the learner's device, where it can be read; it decides nothing."""
+    if not isinstance(sent, str) or len(sent) > LONGEST_MOMENT:
+        return None
+    try:
+        claimed = datetime.fromisoformat(sent)
+        return claimed.astimezone(UTC) if claimed.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def sent_answers(sitting: Sitting) -> tuple[dict[int, Any], Invalid | None]:
+    """The canonical answers of a whole form, for the questions that its field `asked` names, and what was refused.
+
+    A form without it, or of some questions alone, leaves the others as they are. What one question
+    cannot take does not cost the answers of the others: save them, then raise the refusal.
     """
     form = request.form.to_dict(flat=False)
     asked = " ".join(form.get("asked", [])).split()
-    return {
-        number: read(sitting, number, own_fields(form, f"q{number}."))
-        for number in range(len(sitting.questions))
-        if str(number) in asked
-    }
+    answers: dict[int, Any] = {}
+    refused: Invalid | None = None
+    for number in range(len(sitting.questions)):
+        if str(number) in asked:
+            try:
+                answers[number] = read(sitting, number, own_fields(form, f"q{number}."))
+            except Invalid as error:
+                refused = refused or error
+    return answers, refused
 
 
 def read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - JSON
@@ -48,6 +111,8 @@ def read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - 
     try:
         return asked.kind.read_response(asked.body, sitting.attempt.questions[number]["order"], given)
     except Invalid as error:
+        if error.message:  # the kind says what it wants
+            raise Invalid(_("Question %(number)d: %(why)s", number=number + 1, why=error.message)) from error
         raise Invalid(
             _("Question %(number)d cannot take this answer. Reload the page and answer again.", number=number + 1)
         ) from error

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
@@ -13,7 +13,8 @@ class Attempt(Base):
 
     `questions` is the draw, frozen at the start: a list of {"family", "variant", "order"}; a
     question's position in it is its number in answers and marks. A make-up has `makeup_of` set, takes
-    the number 0 minus that of its attempt, and uses up no attempt.
+    the number 0 minus that of its attempt, and uses up no attempt. `deadline_at` is when its time ends,
+    None without a limit; `reached` counts the sections that were left in a one-way quiz.
     """
 
     __tablename__ = "attempt"
@@ -32,6 +33,8 @@ class Attempt(Base):
     seed: Mapped[str] = mapped_column(String(32))
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     started_at: Mapped[Moment]
+    deadline_at: Mapped[Moment | None]
+    reached: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     submitted_at: Mapped[Moment | None]
 
 
@@ -49,10 +52,16 @@ class Answer(Base):
     seq: Mapped[int]
     saved_at: Mapped[Moment]
     final: Mapped[bool] = mapped_column(default=False)
+    flagged: Mapped[bool] = mapped_column(default=False, server_default=false())  # to look at again
+    confidence: Mapped[str] = mapped_column(String(12), default="", server_default=text("''"))
 
 
 class AnswerEvent(Base):
-    """Every change of an answer, append-only."""
+    """Every change of an answer, append-only.
+
+    A `late` one came after the end of the time: it is kept, and counts only once it is accepted.
+    `claimed_at` is when the learner's device says it was given; the server trusts it with nothing.
+    """
 
     __tablename__ = "answer_event"
     __table_args__ = (Index("ix_answer_event_attempt_id_question", "attempt_id", "question"),)
@@ -62,6 +71,20 @@ class AnswerEvent(Base):
     question: Mapped[int]
     response: Mapped[Any] = mapped_column(JSON)
     seq: Mapped[int]
+    at: Mapped[Moment]
+    confidence: Mapped[str] = mapped_column(String(12), default="", server_default=text("''"))
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    claimed_at: Mapped[Moment | None]
+
+
+class LateAcceptance(Base):
+    """An instructor lets a late answer count, and says why; append-only."""
+
+    __tablename__ = "late_acceptance"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("answer_event.id"), primary_key=True, autoincrement=False)
+    accepted_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text)
     at: Mapped[Moment]
 
 

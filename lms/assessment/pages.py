@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lms.assessment.queries import Late
 from lms.assessment.questions import Asked
 from lms.assessment.rules import Outcome, QuizState
 from lms.assessment.words import Why
@@ -32,6 +33,7 @@ class QuizPage(Page):
     result: str  # of the newest attempt, "" before there is one
     why: Why | None
     closed: tuple[Reason, ...]  # what must come first
+    shut: str  # why it cannot be started by its dates, or ""
     primary: Step | None
     others: list[Step]
     course_path: str
@@ -53,6 +55,22 @@ class AttemptPage(Page):
     checks: bool  # each question can be checked as one goes
     quiz_path: str
     sign_in_path: str
+    section: int | None  # of a one-way quiz, from 0
+    last_section: bool
+    deadline_at: datetime | None
+    ends_at: datetime | None
+    clock: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOverPage(Page):
+    """Time has ended, and nobody has handed the attempt in yet."""
+
+    template = "assessment/time_over.html"
+    document: Document
+    quiz: Quiz
+    public_id: str
+    deadline_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +82,7 @@ class ConfirmPage(Page):
     public_id: str
     count: int
     unanswered: list[Asked]
+    flagged: list[Asked]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +100,12 @@ class ReviewPage(Page):
     why: Why | None
     questions: list[Asked]
     told: bool
+    when_told: str
+    public_id: str
+    timed: bool  # its time had an end
+    certain_and_wrong: list[Asked]
+    late: list[Late]
+    receipts_path: str
     primary: Step
     others: list[Step]
     submitted_at: datetime

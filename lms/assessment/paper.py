@@ -20,17 +20,19 @@ def to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
         checked = number in answers and answers[number].final
         if checked and shows_feedback(sitting.quiz.feedback, submitted=False, passed=False, checked=True):
             paper[number] = _told(sitting, asked, asked.question.grade(asked.response))
+    if sitting.one_way:
+        return [asked for asked in paper if sitting.section_of(asked.number - 1) == sitting.attempt.reached]
     return paper
 
 
 def to_review(
-    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], *, passed: bool
+    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], *, told: bool
 ) -> list[Asked]:  # fmt: skip
     """The questions of an attempt that was handed in; with the key and the feedback where the policy lets them out."""
     paper = [replace(asked, locked=True) for asked in _paper(sitting, answers)]
-    if not shows_feedback(sitting.quiz.feedback, submitted=True, passed=passed):
+    if not told:
         return paper
-    return [_told(sitting, asked, _grade(marks[number])) for number, asked in enumerate(paper)]
+    return [_told(sitting, asked, _grade(marks.get(number))) for number, asked in enumerate(paper)]
 
 
 def unanswered(paper: list[Asked]) -> list[Asked]:
@@ -51,9 +53,22 @@ def _paper(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
             number=number + 1,
             count=len(sitting.questions),
             figure=figure_html(sitting.document, figure, f"q{number}-") if figure else None,
+            asks_confidence=sitting.quiz.confidence,
+            section=drawn.get("section", ""),
         )
-        paper.append(replace(asked, response=stored.response, seq=stored.seq, locked=stored.final) if stored else asked)
+        paper.append(_answered(asked, stored) if stored else asked)
     return paper
+
+
+def _answered(asked: Asked, stored: Answered) -> Asked:
+    return replace(
+        asked,
+        response=stored.response,
+        seq=stored.seq,
+        locked=stored.final,
+        flagged=stored.flagged,
+        confidence=stored.confidence,
+    )
 
 
 def _told(sitting: Sitting, asked: Asked, grade: Grade) -> Asked:
@@ -62,5 +77,7 @@ def _told(sitting: Sitting, asked: Asked, grade: Grade) -> Asked:
     return replace(asked, locked=True, grade=grade, lesson_path=path)
 
 
-def _grade(mark: Marked) -> Grade:
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of)
+def _grade(mark: Marked | None) -> Grade:
+    if mark is None:
+        return Grade(0.0, critical_missed=False, awaits=True)
+    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from lms.assessment.models import Answer, Attempt, Mark
+from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
+from lms.assessment.receipts import Acknowledged
 from lms.assessment.rules import QuizState, Record, draw, state
 from lms.core.db import db
 from lms.curriculum.document import Document
@@ -30,6 +31,9 @@ class Taken:
     number: int
     makeup_of: int | None
     questions: list[dict[str, Any]]
+    started_at: datetime
+    deadline_at: datetime | None
+    reached: int
     submitted_at: datetime | None
 
 
@@ -41,6 +45,8 @@ class Answered:
     seq: int
     saved_at: datetime
     final: bool
+    flagged: bool
+    confidence: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ class Marked:
     of: float
     critical_missed: bool
     missed: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Late:
+    """An answer that came after the end of the time; `reason` is why it counts all the same, None where it does not."""
+
+    question: int
+    at: datetime
+    claimed_at: datetime | None
+    reason: str | None
 
 
 # Built once, and from plain tables: these run in every request, and need nothing of the ORM.
@@ -64,6 +81,28 @@ _TAKEN = (
     .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
     .where(_attempt.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id"))
 )
+_EVERY = select(*(_attempt.c[each.name] for each in fields(Taken)))
+_ONE = _EVERY.where(_attempt.c.id == bindparam("attempt_id"))
+_CALLED = _EVERY.where(_attempt.c.public_id == bindparam("public_id"))
+_event: Any = AnswerEvent.__table__
+_acceptance: Any = LateAcceptance.__table__
+_EVENTS = (
+    select(*(_event.c[name] for name in ("question", "seq", "response", "at", "late")))
+    .where(_event.c.attempt_id == bindparam("attempt_id"))
+    .order_by(_event.c.id)
+)
+_LATE = (
+    select(_event.c.question, _event.c.at, _event.c.claimed_at, _acceptance.c.reason)
+    .outerjoin_from(_event, _acceptance, _acceptance.c.event_id == _event.c.id)
+    .where(_event.c.attempt_id == bindparam("attempt_id"), _event.c.late)
+    .order_by(_event.c.id)
+)
+_OVERDUE = (
+    _EVERY.where(_attempt.c.submitted_at.is_(None), _attempt.c.deadline_at < bindparam("at"))
+    .order_by(_attempt.c.deadline_at)
+    .limit(bindparam("most"))
+)
+_OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _attempt.c.submitted_at.is_(None))
 _ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
     _answer.c.attempt_id == bindparam("attempt_id")
 )
@@ -81,12 +120,14 @@ _is_newest = _mark.c.id == (
 _SUMS = (
     select(
         *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
-        *(_attempt.c[name] for name in ("started_at", "submitted_at")),
+        *(_attempt.c[name] for name in ("started_at", "submitted_at", "deadline_at")),
         func.sum(_mark.c.points).label("points"),
         func.sum(_mark.c.of).label("of"),
         _mark.c.critical_missed,
         _mark.c.missed,
         func.min(_mark.c.question).label("first"),
+        func.count(_mark.c.id).label("marked"),
+        func.json_array_length(_attempt.c.questions).label("asked"),
     )
     .select_from(_attempt)
     .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & _is_newest)
@@ -103,10 +144,40 @@ def own_attempt(public_id: str, person_id: int) -> Taken | None:
     return Taken(*row) if row else None
 
 
+def attempt(attempt_id: int) -> Taken:
+    """The attempt of this id; it must be there. One statement."""
+    return Taken(*db.session.execute(_ONE, {"attempt_id": attempt_id}).one())
+
+
+def attempt_called(public_id: str) -> Taken:
+    """The attempt of this public id, whosever it is; it must be there. One statement."""
+    return Taken(*db.session.execute(_CALLED, {"public_id": public_id}).one())
+
+
+def overdue(at: datetime, most: int) -> list[Taken]:
+    """Open attempts whose deadline has passed, the longest first; their grace may still run. One statement."""
+    return [Taken(*row) for row in db.session.execute(_OVERDUE, {"at": at, "most": most})]
+
+
+def open_attempts(enrolment_id: int) -> list[Taken]:
+    """The attempts and make-ups of an enrolment that were not handed in. One statement."""
+    return [Taken(*row) for row in db.session.execute(_OPEN, {"enrolment_id": enrolment_id})]
+
+
 def answers(attempt_id: int) -> dict[int, Answered]:
     """What is stored for each answered question of an attempt, by its number. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.question: Answered(*row[1:]) for row in rows}
+
+
+def acknowledged(attempt_id: int) -> list[Acknowledged]:
+    """Every change of an answer of an attempt, in order. One statement."""
+    return [Acknowledged(*row) for row in db.session.execute(_EVENTS, {"attempt_id": attempt_id})]
+
+
+def late_answers(attempt_id: int) -> list[Late]:
+    """What came after the end of the time of an attempt, in order, with who let it count and why. One statement."""
+    return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
 def marks(attempt_id: int) -> dict[int, Marked]:
@@ -139,9 +210,11 @@ def _record(rows: list[Any]) -> Record:
         started_at=first.started_at,
         pass_mark=_pass_mark(first.edition_id, first.quiz),
         submitted_at=first.submitted_at,
+        deadline_at=first.deadline_at,
         points=sum(row.points or 0.0 for row in rows),
         of=sum(row.of or 0.0 for row in rows),
         missed=tuple(row.missed for row in rows if row.critical_missed),
+        waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
     )
 

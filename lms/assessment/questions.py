@@ -14,6 +14,7 @@ from lms.curriculum.document import Document, Family, Lesson, Source, Variant
 from lms.curriculum.queries import document
 from lms.curriculum.render import inline
 
+CONFIDENCE = ("guessing", "fairly-sure", "certain")
 Drawn = dict[str, Any]  # {"family", "variant", "order"} of Attempt.questions
 say = lru_cache(maxsize=32_768)(inline)  # each text of a course becomes HTML once in a process
 
@@ -83,6 +84,10 @@ class Asked:
     count: int = 0
     response: Any = None
     seq: int = 0
+    flagged: bool = False
+    confidence: str = ""
+    asks_confidence: bool = False
+    section: str = ""
     locked: bool = False  # cannot be answered any more
     grade: Grade | None = None  # set only where right and wrong may be told
     seed: str = ""  # of the order of a practice question, which its form carries back
@@ -103,6 +108,12 @@ class Asked:
     def ask(self) -> Markup:
         """The question itself."""
         return say(self.question.variant.ask)
+
+    @property
+    def certain_and_wrong(self) -> bool:
+        """Whether its learner was certain, and it is not right; only where that may be told."""
+        graded = self.grade is not None and not self.grade.awaits
+        return graded and self.confidence == "certain" and not self.grade.right  # type: ignore[union-attr]
 
     @property
     def complete(self) -> bool:

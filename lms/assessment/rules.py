@@ -13,9 +13,9 @@ from typing import Literal
 
 from lms.curriculum.document import Draw, Family, FeedbackPolicy, Quiz, Variant
 
-Outcome = Literal["open", "passed", "held", "failed"]
-Status = Literal["never", "open", "passed", "held", "failed"]
-Refused = Literal["", "open", "held", "waiting", "used-up"]
+Outcome = Literal["open", "marking", "passed", "held", "failed"]
+Status = Literal["never", "open", "marking", "passed", "held", "failed"]
+Refused = Literal["", "open", "marking", "held", "waiting", "used-up"]
 MAKEUP_WAIT = timedelta(hours=24)
 EPSILON = 1e-6  # of a point: sums of thirds and fifths are not exact, and no real gap is this small
 Seen = Mapping[tuple[str, str], int]  # how often each variant (family, variant) was asked
@@ -25,19 +25,25 @@ Seen = Mapping[tuple[str, str], int]  # how often each variant (family, variant)
 
 
 def draw(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[Family, ...]:
-    """The families of one attempt, in a random order; none twice, and fewer than asked where too few fit.
+    """The families of one attempt, in a random order; none twice, and fewer than asked where too few fit."""
+    return tuple(family for family, _section in draw_sections(quiz, families, rng))
+
+
+def draw_sections(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[tuple[Family, str], ...]:
+    """The same, each with its section: one section after the other, each in a random order.
 
     Families drawn by name come first, then each critical one of a line, then the counts.
     """
-    drawn: dict[str, Family] = {}
+    drawn: dict[str, tuple[Family, str]] = {}
     for line in sorted(quiz.draw, key=_turn):
         fitting = [family for family in families if family.id not in drawn and _fits(line, family)]
         if _turn(line) == _COUNT:
             fitting = rng.sample(fitting, min(line.count, len(fitting)))
-        drawn.update({family.id: family for family in fitting})
+        drawn.update({family.id: (family, line.section) for family in fitting})
     picked = list(drawn.values())
     rng.shuffle(picked)
-    return tuple(picked)
+    sections = list(dict.fromkeys(line.section for line in quiz.draw))
+    return tuple(sorted(picked, key=lambda each: sections.index(each[1])))
 
 
 _COUNT = 2
@@ -89,7 +95,9 @@ class Record:
     points: float = 0.0
     of: float = 0.0
     missed: tuple[str, ...] = ()  # one text for each different missed critical item
+    waiting: int = 0  # answers of one handed in that a person has not marked yet
     drawn: tuple[tuple[str, str], ...] = ()  # (family, variant) of its questions, where it was asked for
+    deadline_at: datetime | None = None
 
     @property
     def percent(self) -> int:
@@ -106,6 +114,8 @@ def outcome(attempt: Record, makeup: Record | None) -> Outcome:
     """How an attempt has ended, or has not yet; its make-up decides a held one at the moment it is submitted."""
     if attempt.submitted_at is None:
         return "open"
+    if attempt.waiting or (makeup and makeup.waiting):
+        return "marking"
     if attempt.percent < attempt.pass_mark:
         return "failed"
     if not attempt.missed:
@@ -120,11 +130,21 @@ def makeup_opens(quiz: Quiz, submitted_at: datetime) -> datetime:
     return submitted_at + (timedelta(0) if quiz.purpose == "check" else MAKEUP_WAIT)
 
 
-def shows_feedback(policy: FeedbackPolicy, *, submitted: bool, passed: bool, checked: bool = False) -> bool:
-    """Whether right, wrong and the feedback may be sent for a question; `checked` is one answered for good."""
+def shows_feedback(
+    policy: FeedbackPolicy, *, submitted: bool, passed: bool, checked: bool = False, last: bool = False
+) -> bool:  # fmt: skip
+    """Whether right, wrong and the feedback may be sent for a question.
+
+    `checked` is one answered for good; `last` says that no attempt and no make-up is to come.
+    """
     if policy == "at-once":
         return submitted or checked
-    return submitted and (policy == "after-submit" or passed)
+    return submitted and (policy == "after-submit" or passed or (policy == "after-last" and last))
+
+
+def none_to_come(state: "QuizState") -> bool:
+    """Whether the last attempt was used up and decided."""
+    return state.left == 0 and state.status in {"passed", "failed"}
 
 
 # Standing
@@ -132,7 +152,7 @@ def shows_feedback(policy: FeedbackPolicy, *, submitted: bool, passed: bool, che
 
 @dataclass(frozen=True)
 class QuizState:
-    """How a learner stands in a quiz; derived, never stored. `percent` and `missed` are of the newest handed in."""
+    """How a learner stands in a quiz; derived, never stored. `percent` and `missed` are of the newest marked one."""
 
     status: Status
     percent: int | None = None
@@ -157,13 +177,13 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
         return QuizState("never", left=left)
     ends = {each.number: outcome(each, by_number.get(-each.number)) for each in attempts}
     passes = [_passed_at(each, by_number.get(-each.number)) for each in attempts if ends[each.number] == "passed"]
-    handed_in = [each for each in attempts if each.submitted_at]
-    newest, last = attempts[-1], handed_in[-1] if handed_in else None
+    marked = [each for each in attempts if each.submitted_at and not each.waiting]
+    newest, last = attempts[-1], marked[-1] if marked else None
     makeup = by_number.get(-newest.number)
     return QuizState(
         status="passed" if passes else ends[newest.number],
         percent=last.percent if last else None,
-        best=max((each.percent for each in handed_in), default=None),
+        best=max((each.percent for each in marked), default=None),
         used=len(attempts),
         left=left,
         opens_at=None if passes else _opens_at(quiz, newest, ends[newest.number], left),
@@ -171,9 +191,14 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
         attempt=newest.public_id,
         unfinished=newest.public_id if newest.submitted_at is None else None,
         makeup=makeup.public_id if makeup and makeup.submitted_at is None else None,
-        makeup_failed=bool(makeup and makeup.submitted_at and not makeup.all_right),
+        makeup_failed=failed(makeup),
         passed_at=min(passes, default=None),
     )
+
+
+def failed(makeup: Record | None) -> bool:
+    """Whether a make-up was handed in and marked, and was not all right."""
+    return bool(makeup and makeup.submitted_at and not makeup.waiting and not makeup.all_right)
 
 
 def _passed_at(attempt: Record, makeup: Record | None) -> datetime:
@@ -184,7 +209,7 @@ def _passed_at(attempt: Record, makeup: Record | None) -> datetime:
 
 
 def _opens_at(quiz: Quiz, newest: Record, end: Outcome, left: int | None) -> datetime | None:
-    if newest.submitted_at is None:
+    if newest.submitted_at is None or end == "marking":
         return None
     if end == "held":
         return makeup_opens(quiz, newest.submitted_at)
@@ -194,12 +219,15 @@ def _opens_at(quiz: Quiz, newest: Record, end: Outcome, left: int | None) -> dat
 def refused(state: QuizState, at: datetime) -> Refused:
     """Why no new attempt can be started at this moment, or ""; an open one is gone on with instead.
 
-    A held attempt waits for its make-up first. Whoever has passed may take an unlimited quiz again.
+    A held attempt waits for its make-up first, one that a person marks for the marks. Whoever has passed may
+    take an unlimited quiz again.
     """
     if state.unfinished:
         return "open"
     if state.status == "held":
         return "held"
+    if state.status == "marking":
+        return "marking"
     if state.left == 0 or (state.status == "passed" and state.left is not None):
         return "used-up"
     return "waiting" if state.opens_at and at < state.opens_at else ""

@@ -9,117 +9,187 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Integer, and_, bindparam, select
+from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, or_, select
 
+from lms.assessment import late, timing
+from lms.assessment.late import Sent, Standing
 from lms.assessment.models import Answer, AnswerEvent, Attempt
-from lms.assessment.queries import Taken, answers
+from lms.assessment.policy import Sitting
+from lms.assessment.queries import Answered, answers
 from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
-from lms.core.errors import Conflict
+from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
+
+__all__ = ["FromTheFuture", "Saved", "Sent", "save", "save_all"]
 
 ANSWERS: Any = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
 EVENTS: Any = AnswerEvent.__table__
-COLUMNS = ["attempt_id", "question", "response", "seq", "saved_at", "final"]
+CHANGES = ["response", "seq", "saved_at", "flagged", "confidence"]
+COLUMNS = ["attempt_id", "question", *CHANGES, "final"]
 KEY = ["attempt_id", "question"]
+FURTHEST = 1000  # changes of one answer between two that arrive: nobody makes as many
+ANY_SECTION = -1
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What was stored: under which sequence number, and when."""
+    """What was stored: under which sequence number, and when; `late` is kept and does not count."""
 
     seq: int
     saved_at: datetime
+    late: bool = False
 
 
-def save(attempt: Taken, number: int, response: Any, seq: int) -> Saved:  # noqa: ANN401 - JSON
+class FromTheFuture(Invalid):
+    """A sequence number that no page of ours could have reached."""
+
+
+def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     """Store one answer, if it is newer than what is stored; the same one again changes nothing.
 
-    One statement checks that the attempt is open, that the question is not checked for good, and that
-    the answer is newer. Raises Conflict where it is not so.
+    One statement checks that the attempt is open and its time not over, that the section was not left, that
+    the question is not checked for good, and that the answer is newer. What comes after the end is kept as
+    late. Raises Conflict where it is not so, FromTheFuture for a sequence number far ahead.
     """
     moment = now()
-    given = {"attempt": attempt.id, "question": number, "response": response, "seq": seq, "at": moment}
+    given = {
+        "attempt": sitting.attempt.id, "question": number, "response": sent.response, "seq": sent.seq, "at": moment,
+        "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - timing.grace(sitting.quiz),
+        "section": sitting.section_of(number) if sitting.one_way else ANY_SECTION,
+    }  # fmt: skip
     taken = db.session.execute(_save_if_newer(db.engine.dialect.name), given).first()
     if taken is None:
-        return _unchanged(attempt, number, response, seq)
-    _note([_event(attempt, number, response, seq, moment)])
-    return Saved(seq, moment)
+        return _not_taken(sitting, number, sent, moment)
+    _note([_event(sitting, number, sent, moment)])
+    return Saved(sent.seq, moment)
 
 
 @lru_cache
 def _save_if_newer(_dialect: str) -> Any:  # noqa: ANN401 - an INSERT of either dialect
     """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
+    seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
+    known = exists().where(Answer.attempt_id == Attempt.id, Answer.question == bindparam("question", type_=Integer))
     source = select(
-        Attempt.id, bindparam("question", type_=Integer), bindparam("response", type_=JSON),
-        bindparam("seq", type_=Integer), bindparam("at", type_=UTCDateTime), Attempt.id < 0,
+        Attempt.id, bindparam("question", type_=Integer), bindparam("response", type_=JSON), seq,
+        bindparam("at", type_=UTCDateTime), bindparam("flagged", type_=Boolean), bindparam("confidence", type_=String),
+        Attempt.id < 0,
+    ).where(
+        Attempt.id == bindparam("attempt"), Attempt.submitted_at.is_(None),
+        or_(Attempt.deadline_at.is_(None), Attempt.deadline_at >= bindparam("latest", type_=UTCDateTime)),
+        or_(section < 0, Attempt.reached == section), or_(seq <= FURTHEST, known.correlate(Attempt)),
     )  # fmt: skip
-    is_open = source.where(Attempt.id == bindparam("attempt"), Attempt.submitted_at.is_(None))
-    row = upsert(ANSWERS).from_select(COLUMNS, is_open.with_for_update(read=True), include_defaults=False)
-    newer = {name: row.excluded[name] for name in ("response", "seq", "saved_at")}
-    changeable = and_(row.excluded.seq > Answer.seq, Answer.final.is_(False))
+    row = upsert(ANSWERS).from_select(COLUMNS, source.with_for_update(read=True, of=Attempt), include_defaults=False)
+    newer = {name: row.excluded[name] for name in CHANGES}
+    within = and_(row.excluded.seq > Answer.seq, row.excluded.seq <= Answer.seq + FURTHEST)
+    changeable = and_(within, Answer.final.is_(False))
     return row.on_conflict_do_update(index_elements=KEY, set_=newer, where=changeable).returning(Answer.seq)
 
 
-def _unchanged(attempt: Taken, number: int, response: Any, seq: int) -> Saved:  # noqa: ANN401 - JSON
-    """The answer that is stored already, where it is the very same; else why this one was not taken."""
-    _refuse_closed(attempt, read=True)
-    stored = answers(attempt.id)[number]
-    if stored.seq == seq and stored.response == response:
+def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> Saved:
+    """The answer that is stored already, where it is the very same; kept as late; else why it was not taken."""
+    deadline = sitting.attempt.deadline_at
+    standing = _standing(sitting, read=deadline is None or moment < deadline)  # late ones come one after the other
+    stored = answers(sitting.attempt.id).get(number)
+    if stored and stored.seq == sent.seq and stored.response == sent.response:
         return Saved(stored.seq, stored.saved_at)
-    if stored.final:
+    too_late = late.is_late(sitting, standing, moment)
+    if standing.submitted_at and not too_late:
+        raise Conflict(_handed_in())
+    if sent.seq > FURTHEST + (stored.seq if stored else 0):
+        raise FromTheFuture(_("This sequence number is too far ahead. Reload the page and answer again."))
+    if stored and stored.final:
         raise Conflict(_("You have checked this question; its answer stays as it is."))
-    raise Conflict(_("A newer answer was saved in another window. Reload this page to see it."))
+    if stored and sent.seq <= stored.seq and not (too_late and sent.seq == stored.seq):
+        raise Conflict(_("A newer answer was saved in another window. Reload this page to see it."))
+    if too_late:
+        return Saved(sent.seq, late.keep(sitting, number, sent, moment), late=True)
+    _refuse_left_sections(sitting, standing, [number])
+    return save(sitting, number, sent)  # its time was lengthened in this very moment; the row is held now
 
 
-def save_all(attempt: Taken, responses: Mapping[int, Any], check: int | None = None) -> None:
-    """Store the answers of a whole form, as the newest; `check` names a question to be left as it is for good.
+def save_all(sitting: Sitting, sent: Mapping[int, Sent], check: int | None = None, leave: int | None = None) -> bool:
+    """Store the answers of a whole form, as the newest; whether they came too late, and were kept as late.
 
-    Questions that were checked before are left alone. Raises Conflict for an attempt that was handed in.
+    `check` names a question to be left as it is for good, `leave` a section to be left behind. Questions
+    that were checked before are left alone. Raises Conflict for an attempt that was handed in, and for a
+    change in a section that was left.
     """
-    moment = now()
-    _refuse_closed(attempt)
+    moment, attempt = now(), sitting.attempt
+    standing = _standing(sitting)
+    too_late = late.is_late(sitting, standing, moment)
+    if standing.submitted_at and not too_late:
+        raise Conflict(_handed_in())
     stored = answers(attempt.id)
-    changed = [
-        (number, response)
-        for number, response in responses.items()
-        if number not in stored or _differs(stored[number].response, response, stored[number].final)
-    ]
-    rows = [
-        _event(attempt, number, response, stored[number].seq + 1 if number in stored else 1, moment)
-        for number, response in changed
-        if number in stored or response is not None
-    ]
-    if rows:
-        _store(rows)
-        _note(rows)
+    changed = {
+        number: Sent(each.response, stored[number].seq + 1 if number in stored else 1, each.flagged, each.confidence)
+        for number, each in sent.items()
+        if _changes(each, stored.get(number))
+    }
+    if too_late:
+        for number, each in changed.items():
+            late.keep(sitting, number, each, moment)
+        return bool(changed)
+    _refuse_left_sections(sitting, standing, changed)
+    if changed:
+        as_of = {"saved_at": moment, "final": False}
+        _store([{**_row(sitting, number, each), **as_of} for number, each in changed.items()])
+        _note([_event(sitting, number, each, moment) for number, each in changed.items()])
     if check is not None:
         checked = (Answer.attempt_id == attempt.id, Answer.question == check)
         db.session.execute(ANSWERS.update().where(*checked).values(final=True))
+    if leave is not None and leave == standing.reached < len(sitting.sections) - 1:
+        mine = Attempt.__table__.c.id == attempt.id
+        db.session.execute(Attempt.__table__.update().where(mine).values(reached=leave + 1))  # type: ignore[attr-defined]
+    return False
 
 
-def _differs(stored: Any, response: Any, final: bool) -> bool:  # noqa: ANN401 - JSON
-    return not final and stored != response
+def _changes(sent: Sent, stored: Answered | None) -> bool:
+    if stored is None:
+        return sent.response is not None or sent.flagged or bool(sent.confidence)
+    before = (stored.response, stored.flagged, stored.confidence)
+    return not stored.final and before != (sent.response, sent.flagged, sent.confidence)
 
 
 def _store(rows: list[dict[str, Any]]) -> None:
     row = upsert(ANSWERS)
-    newer = {name: row.excluded[name] for name in ("response", "seq", "saved_at")}
-    stored = [{**each, "saved_at": each["at"], "final": False} for each in rows]
-    for each in stored:
-        del each["at"]
-    db.session.execute(row.on_conflict_do_update(index_elements=KEY, set_=newer), stored)
+    newer = {name: row.excluded[name] for name in CHANGES}
+    db.session.execute(row.on_conflict_do_update(index_elements=KEY, set_=newer), rows)
 
 
-def _refuse_closed(attempt: Taken, *, read: bool = False) -> None:
-    """Hold the attempt's row until the commit; `read` shares it, as whoever shares it already must."""
-    held = select(Attempt.submitted_at).where(Attempt.id == attempt.id).with_for_update(read=read)
-    if db.session.scalar(held) is not None:
-        raise Conflict(_("This attempt has been handed in; its answers cannot be changed any more."))
+def _standing(sitting: Sitting, *, read: bool = False) -> Standing:
+    """How the attempt stands; its row is held until the commit; `read` shares it, as whoever shares it already must."""
+    columns = select(Attempt.submitted_at, Attempt.deadline_at, Attempt.reached)
+    held = columns.where(Attempt.id == sitting.attempt.id).with_for_update(read=read)
+    return Standing(*db.session.execute(held).one())
 
 
-def _event(attempt: Taken, number: int, response: Any, seq: int, at: datetime) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    return {"attempt_id": attempt.id, "question": number, "response": response, "seq": seq, "at": at}
+def _refuse_left_sections(sitting: Sitting, standing: Standing, numbers: Mapping[int, Sent] | list[int]) -> None:
+    if not sitting.one_way:
+        return
+    for number in numbers:
+        section = sitting.section_of(number)
+        if section < standing.reached:
+            raise Conflict(_("You have left this section; its answers stay as they are."))
+        if section > standing.reached:
+            raise Conflict(_("This section is not open yet. Finish the one before it first."))
+
+
+def _handed_in() -> str:
+    return _("This attempt has been handed in; its answers cannot be changed any more.")
+
+
+def _row(sitting: Sitting, number: int, sent: Sent) -> dict[str, Any]:
+    return {
+        "attempt_id": sitting.attempt.id, "question": number, "response": sent.response, "seq": sent.seq,
+        "flagged": sent.flagged, "confidence": sent.confidence,
+    }  # fmt: skip
+
+
+def _event(sitting: Sitting, number: int, sent: Sent, at: datetime) -> dict[str, Any]:
+    row = _row(sitting, number, sent)
+    del row["flagged"]
+    return {**row, "at": at, "late": False, "claimed_at": sent.claimed_at}
 
 
 def _note(events: list[dict[str, Any]]) -> None:

@@ -1,8 +1,11 @@
 """What is said about quizzes: their rules, a result, why something is not passed, and the way on."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
+from lms.assessment.timing import Window
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
 from lms.core.i18n import moment, ngettext
@@ -21,13 +24,15 @@ class Why:
 # The rules of a quiz, the same whatever its questions are: they must not tell which of them are critical.
 
 
-def the_rules(quiz: Quiz, questions: int) -> list[str]:
-    """The rules of a quiz as sentences."""
+def the_rules(quiz: Quiz, questions: int, own_time: timedelta | None = None) -> list[str]:
+    """The rules of a quiz as sentences; `own_time` is the reader's own, None where it has no end."""
     return [
         ngettext("%(num)d question.", "%(num)d questions.", questions),
         the_mark(quiz.pass_mark),
         _makeup(quiz),
         *_attempts(quiz),
+        *_time(quiz, own_time),
+        *_sections(quiz),
         _feedback(quiz),
         _("Each answer is saved as you give it. You can leave and come back."),
     ]
@@ -66,11 +71,39 @@ def _attempts(quiz: Quiz) -> list[str]:
     return said
 
 
+def _time(quiz: Quiz, own_time: timedelta | None) -> list[str]:
+    said = []
+    if quiz.minutes and own_time is None:
+        said.append(_("There is no time limit for you."))
+    elif quiz.minutes and own_time:
+        minutes = ceil(own_time.total_seconds() / 60)
+        said.append(ngettext("You have %(num)d minute.", "You have %(num)d minutes.", minutes))
+    if quiz.at_end == "grace":
+        said.append(_("When time ends, answers count for %(num)d seconds more.", num=quiz.grace_seconds))
+    elif quiz.minutes or quiz.closes:
+        said.append(_("When time ends, it is handed in with what is there."))
+    if quiz.opens and quiz.opens > now():
+        said.append(_("It opens %(when)s.", when=moment(quiz.opens)))
+    if quiz.closes:
+        said.append(_("It closes %(when)s.", when=moment(quiz.closes)))
+    return said
+
+
+def _sections(quiz: Quiz) -> list[str]:
+    said = []
+    if quiz.one_way:
+        said.append(_("It has sections. One that you have left cannot be changed any more."))
+    if quiz.confidence:
+        said.append(_("For each answer you say how sure you are. It changes no mark."))
+    return said
+
+
 def _feedback(quiz: Quiz) -> str:
     return {
         "at-once": _("You can check each answer as you go; a checked answer stays as it is."),
         "after-submit": _("What was right, and why, is shown when you have handed in."),
         "after-pass": _("What was right, and why, is shown when you have passed."),
+        "after-last": _("What was right, and why, is shown when you have passed or used your last attempt."),
     }[quiz.feedback]
 
 
@@ -80,6 +113,8 @@ def _feedback(quiz: Quiz) -> str:
 def result(attempt: Record, end: Outcome, *, makeup_failed: bool = False) -> str:
     """The result of an attempt in a sentence: 84 %, not passed yet: you chose to press on where a pulse was felt."""
     percent = attempt.percent
+    if end == "marking":
+        return _("Handed in. Your instructor reads and marks what you have written.")
     if end == "passed":
         if attempt.missed:
             return _("%(percent)d %%, passed: the parallel question was answered right.", percent=percent)
@@ -107,7 +142,7 @@ def standing(quiz: Quiz, state: QuizState) -> str:
     """The result that counts, in a sentence; "" before anything was handed in."""
     if state.status == "passed":
         return _("Passed: %(percent)d %%.", percent=state.best or 0)
-    return "" if state.percent is None else _found(quiz, state)
+    return "" if state.percent is None and state.status != "marking" else _found(quiz, state)
 
 
 # The way on
@@ -117,6 +152,8 @@ def onward(state: QuizState) -> str:
     """What comes next for whoever has not passed yet, or ""."""
     if state.status == "held":
         return _parallel(state)
+    if state.status == "marking":
+        return _("The result stands here when everything is marked.")
     if state.status == "failed":
         return _next_attempt(state)
     return ""
@@ -150,6 +187,8 @@ def _found(quiz: Quiz, state: QuizState) -> str:
         return _("Not taken yet.")
     if state.status == "open":
         return _("Begun, not handed in.")
+    if state.status == "marking":
+        return _("Handed in, not marked yet.")
     percent = state.percent or 0
     if percent < quiz.pass_mark:
         return _("%(percent)d %%; %(mark)d %% are needed.", percent=percent, mark=quiz.pass_mark)
@@ -168,9 +207,35 @@ def _missing(state: QuizState) -> str:
 
 def may_not_start(reason: Refused, state: QuizState) -> str:
     """Why no attempt can be started now."""
+    if reason == "marking":
+        return _("Your last attempt is being marked. The result comes first.")
     if reason == "used-up" and state.status == "passed":
         return _("You have passed this already.")
     return onward(state) or _("An attempt is open already.")
+
+
+def not_open(quiz: Quiz, closed: Window) -> str:
+    """Why no attempt can be started by the dates of the quiz."""
+    if closed == "not-yet" and quiz.opens:
+        return _("It opens %(when)s.", when=moment(quiz.opens))
+    return _("It has closed. Your instructor decides how you go on.")
+
+
+def came_late() -> str:
+    """What is told at once of an answer that came after the end of the time."""
+    return _(
+        "Time was over when this answer came. It is kept with both times and not marked. "
+        "Your instructor can let it count."
+    )
+
+
+def when_told(quiz: Quiz) -> str:
+    """When right and wrong are shown, where they are not yet."""
+    if quiz.feedback == "after-last":
+        return _(
+            "What was right, and why, is shown when you have passed or used your last attempt. These are your answers."
+        )
+    return _("What was right, and why, is shown when you have passed. These are your answers.")
 
 
 def may_not_make_up(state: QuizState) -> str:

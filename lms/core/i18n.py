@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, format_date, format_time, get_translations, lazy_gettext
 
 from config import Settings
@@ -28,6 +28,8 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
 
 def _catalogue() -> Any:  # noqa: ANN401 - Flask-Babel ships no types
     """The reader's texts, looked up once a request: a page asks a hundred times."""
+    if not has_app_context():
+        return get_translations()
     if "catalogue" not in g:
         g.catalogue = get_translations()
     return g.catalogue

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import ColumnElement, Select, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config import Settings
@@ -41,10 +42,31 @@ class Outbox(Base):
     failure: Mapped[str | None] = mapped_column(Text)
 
 
-def send(to: str, subject: str, body: str) -> None:
-    """Put a plain-text mail into the outbox, in the current write scope."""
+def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, public_id: str = "") -> None:
+    """Put a plain-text mail into the outbox, in the current write scope.
+
+    With `due_at` it leaves then, not before, and bears that date. Whoever may want to call it back
+    gives it a `public_id`.
+    """
     moment = now()
-    db.session.add(Outbox(to=to, subject=subject, body=body, written_at=moment, due_at=moment))
+    leaves = max(moment, due_at or moment)
+    public_id = public_id or random_id()
+    db.session.add(Outbox(public_id=public_id, to=to, subject=subject, body=body, written_at=leaves, due_at=leaves))
+
+
+def call_back(which: Select[Any]) -> None:
+    """Take mails that no worker has touched yet out of the outbox; `which` selects their public ids."""
+    db.session.execute(delete(Outbox).where(*_untouched(which)).execution_options(synchronize_session=False))
+
+
+def send_elsewhere(which: Select[Any], to: str) -> None:
+    """Send mails that no worker has touched yet to another address; `which` selects their public ids."""
+    moved = update(Outbox).where(*_untouched(which)).values(to=to)
+    db.session.execute(moved.execution_options(synchronize_session=False))
+
+
+def _untouched(which: Select[Any]) -> tuple[ColumnElement[bool], ...]:
+    return Outbox.public_id.in_(which), Outbox.tries == 0, Outbox.sent_at.is_(None)
 
 
 def deliver_due(settings: Settings) -> int:

@@ -1,5 +1,6 @@
 """Pages: a typed context for each template, and a redirect that stays at home."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+
+INDENTATION = re.compile(r"\n\s+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,14 @@ def page(context: Page, status: int = 200) -> Response:
     """Render the template that the context names."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     return make_response(render_template(context.template, **values), status)
+
+
+def dense(shown: Response) -> Response:
+    """The page without its templates' indentation, where no line of it stands just as it was written."""
+    html = shown.get_data(as_text=True)
+    if "<pre" not in html and "<textarea" not in html:
+        shown.set_data(INDENTATION.sub("\n", html))
+    return shown
 
 
 def safe_next(default: str) -> str:

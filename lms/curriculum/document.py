@@ -1,6 +1,6 @@
 """The compiled course: frozen values, no database, no web. An edition is one `Document` as JSON."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ Light = Literal["red", "amber", "green", "stop"]
 Band = Literal["emergency", "urgent", "soon"]
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Purpose = Literal["check", "test", "exam"]
-FeedbackPolicy = Literal["at-once", "after-submit", "after-pass"]
+FeedbackPolicy = Literal["at-once", "after-submit", "after-pass", "after-last"]
+AtEnd = Literal["submit", "grace"]
 AllOrIds = Literal["all"] | tuple[str, ...]
 
 
@@ -145,10 +146,14 @@ class Draw(Part):
     lesson: str = ""
     critical: Literal["", "each"] = ""
     count: int = 0
+    section: str = ""  # the part of the quiz that it belongs to
 
 
 class Quiz(Part):
-    """A quiz draws families from the bank; `attempts` 0 is no limit, `pass_mark` is in percent."""
+    """A quiz draws families from the bank; `attempts` and `minutes` 0 are no limit, `pass_mark` is in percent.
+
+    `one_way`: a section that was left cannot be changed any more. `confidence`: every question asks for it.
+    """
 
     id: str
     title: str
@@ -157,6 +162,13 @@ class Quiz(Part):
     pass_mark: int
     attempts: int = 0
     wait_hours: int = 0
+    minutes: int = 0
+    at_end: AtEnd = "submit"
+    grace_seconds: int = 0
+    opens: datetime | None = None
+    closes: datetime | None = None
+    one_way: bool = False
+    confidence: bool = False
     feedback: FeedbackPolicy
     requires: tuple[str, ...] = ()
     draw: tuple[Draw, ...]

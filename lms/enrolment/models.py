@@ -1,6 +1,6 @@
 """Who is in which course: one enrolment is one cycle, and renewal opens a new one."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
@@ -20,3 +20,22 @@ class Enrolment(Base):
     cycle: Mapped[int] = mapped_column(default=1)
     enrolled_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
+
+
+class Override(Base):
+    """More time for one person: at one quiz, or with `quiz` empty at all; append-only, the newest that fits counts.
+
+    The planned minutes times `multiplier`, and `minutes` more; `lifted` is no limit at all.
+    """
+
+    __tablename__ = "time_override"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    quiz: Mapped[str] = mapped_column(String(80), default="")
+    multiplier: Mapped[float] = mapped_column(default=1.0)
+    minutes: Mapped[int] = mapped_column(default=0)
+    lifted: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(Text)
+    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[Moment]

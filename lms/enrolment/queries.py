@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from lms.accounts.models import Person
 from lms.core.db import db
 from lms.curriculum.models import Course
-from lms.enrolment.models import Enrolment
+from lms.enrolment.models import Enrolment, Override
+from lms.enrolment.rules import Allowance
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,59 @@ def enrolled(person_id: int, slug: str) -> Enrolled | None:
 def enrolments(person_id: int, limit: int = 50) -> list[Enrolled]:
     """Somebody's open enrolments, the newest first, at most `limit`. One statement."""
     return [Enrolled(*row) for row in db.session.execute(_OPEN, {"person_id": person_id, "most": limit})]
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody who is in a course now, as its instructor sees them."""
+
+    enrolment_id: int
+    public_id: str
+    course_id: int
+    slug: str
+    edition_id: int
+    person_id: int
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Granted:
+    """More time that somebody was given, when and why."""
+
+    allowance: Allowance
+    reason: str
+    at: datetime
+
+
+_LEARNERS = (
+    select(
+        Enrolment.id, Enrolment.public_id, Enrolment.course_id, Course.slug, Enrolment.edition_id,
+        Enrolment.person_id, Person.name, Person.email,
+    )
+    .join(Course, Course.id == Enrolment.course_id)
+    .join(Person, Person.id == Enrolment.person_id)
+    .where(Course.slug == bindparam("slug"), Enrolment.ended_at.is_(None))
+    .order_by(Person.name, Enrolment.id)
+)  # fmt: skip
+
+
+def learners(slug: str, number: int = 1, size: int = 50) -> tuple[list[Learner], bool]:
+    """Who is in the course now, by name: one page of them, from 1, and whether more follow. One statement."""
+    rows = db.session.execute(_LEARNERS.offset((number - 1) * size).limit(size + 1), {"slug": slug})
+    found = [Learner(*row) for row in rows]
+    return found[:size], len(found) > size
+
+
+def learner(slug: str, public_id: str) -> Learner | None:
+    """The open enrolment of this public id in the course, or None. One statement."""
+    row = db.session.execute(_LEARNERS.where(Enrolment.public_id == public_id), {"slug": slug}).first()
+    return Learner(*row) if row else None
+
+
+def granted(enrolment_id: int) -> list[Granted]:
+    """Every grant of more time, the oldest first. One statement."""
+    allowance = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
+    columns = select(*allowance, Override.reason, Override.at)
+    rows = db.session.execute(columns.where(Override.enrolment_id == enrolment_id).order_by(Override.id))
+    return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]

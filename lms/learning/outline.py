@@ -76,6 +76,8 @@ def _state(step: Step) -> tuple[str, str]:
     code = step.why[0].code
     if code in {"opened", "quiz-open"}:
         return "doing", _("Begun")
+    if code == "quiz-marking":
+        return "soon", _("Not marked yet")
     if code in {"quiz-held", "quiz-failed"}:
         return "late", _("Not passed yet")
     return ("soon", _("Changed")) if code == "changed" else ("none", "")

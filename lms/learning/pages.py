@@ -12,6 +12,7 @@ from lms.learning.outline import Row, Section
 from lms.learning.queries import CourseCard
 from lms.learning.reasons import WhyNot
 from lms.learning.rules import Finished, Way
+from lms.ui.slots import Shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +145,7 @@ class HomePage(Page):
     template = "learning/home.html"
     today: datetime
     first_name: str
+    cards: tuple[Shown, ...]  # what higher features have to say
     main: CourseStanding | None
     others: tuple[CourseStanding, ...]
     open: tuple[Row, ...]

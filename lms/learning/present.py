@@ -14,6 +14,7 @@ from lms.learning.policy import SeenCourse
 from lms.learning.queries import Missed, Standing, missed_lately, standing, standings
 from lms.learning.reasons import completion
 from lms.learning.rules import Step, Way, is_finished
+from lms.ui.slots import shown as shown_in_slot
 
 AT_HOME = 5  # lines in each list of the home page
 OPEN_AT_HOME = 3
@@ -62,6 +63,7 @@ def home(person_id: int) -> HomePage:
     return HomePage(
         today=now(),
         first_name=me().name.split(" ")[0],
+        cards=shown_in_slot("home", person_id),
         main=shown[0] if shown else None,
         others=tuple(shown[1:]),
         open=_rows(all_of_them, _open)[:OPEN_AT_HOME],
@@ -118,4 +120,4 @@ def _stuck(way: Way) -> list[Step]:
 
 
 def _went_wrong(step: Step) -> bool:
-    return any(why.code in {"quiz-held", "quiz-failed", "changed"} for why in step.why)
+    return any(why.code in {"quiz-marking", "quiz-held", "quiz-failed", "changed"} for why in step.why)

@@ -145,7 +145,7 @@ class Missed:
 def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Missed, ...]:
     """The newest questions answered wrong and not answered right since, critical ones first. One statement.
 
-    What a quiz tells only after passing is not told before.
+    What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
     newest: dict[tuple[int, str], Missed | None] = {}
@@ -163,7 +163,7 @@ def _missed(standing: Standing, row: Any, drawn: dict[str, Any]) -> Missed | Non
     family, quiz = course.family.get(drawn["family"]), course.quiz.get(row.quiz)
     if row.points >= row.of or family is None or quiz is None or family.lesson not in course.lesson:
         return None
-    if quiz.feedback == "after-pass" and row.quiz not in standing.facts.passed:
+    if quiz.feedback in {"after-pass", "after-last"} and row.quiz not in standing.facts.passed:
         return None
     ask = next((each.ask for each in family.variants if each.id == drawn["variant"]), "")
     lesson = course.lesson[family.lesson]

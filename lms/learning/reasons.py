@@ -147,6 +147,7 @@ _to_one: dict[Code, Callable[[Why, str], WhyNot]] = {
     "opened": _opened,
     "changed": _changed,
     "quiz-open": _quiz,
+    "quiz-marking": _quiz,
     "quiz-held": _quiz,
     "quiz-failed": _quiz,
 }

@@ -15,7 +15,7 @@ from lms.curriculum.document import Document, Lesson, Module, Quiz
 Code = Literal[
     "lesson-first", "lesson-again", "quiz-first",
     "not-opened", "opened", "changed",
-    "quiz-never", "quiz-open", "quiz-held", "quiz-failed",
+    "quiz-never", "quiz-open", "quiz-marking", "quiz-held", "quiz-failed",
 ]  # fmt: skip
 WHOLE = 100
 MOST_SECONDS = 60  # that one post about a lesson may bring; the page posts every 30
@@ -213,14 +213,18 @@ def _lesson_why(lesson: Lesson, facts: Facts) -> Why | None:
 
 def _quiz_why(quiz: Quiz, facts: Facts) -> Why | None:
     state = facts.quizzes.get(quiz.id)
-    codes: dict[str, Code] = {"open": "quiz-open", "held": "quiz-held", "failed": "quiz-failed"}
+    codes: dict[str, Code] = {
+        "open": "quiz-open", "marking": "quiz-marking", "held": "quiz-held", "failed": "quiz-failed",
+    }  # fmt: skip
     if state and state.status == "passed":
         return None
     return Why(codes.get(state.status if state else "", "quiz-never"), quiz.id, quiz.title, quiz=quiz, state=state)
 
 
 def _waits(state: QuizState | None, at: datetime) -> bool:
-    """Held or failed, and neither a make-up nor another attempt is open yet."""
+    """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
+    if state is not None and state.status == "marking":
+        return True
     if state is None or state.status not in {"held", "failed"} or state.makeup:
         return False
     later = state.opens_at is not None and state.opens_at > at

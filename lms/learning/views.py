@@ -7,7 +7,7 @@ from lms.assessment.practice import judge
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
-from lms.core.pages import page
+from lms.core.pages import dense, page
 from lms.core.policy import anyone, open_to
 from lms.curriculum.queries import CourseRow
 from lms.enrolment import actions as enrolment
@@ -88,7 +88,7 @@ def lesson(own: OwnLesson) -> ResponseReturnValue:
     stands = standing(own.enrolled)
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
-    return page(lesson_page(own, stands, turn=request.args.get("turn", 0, int)))
+    return dense(page(lesson_page(own, stands, turn=request.args.get("turn", 0, int))))
 
 
 @bp.post("/courses/<slug>/lessons/<uid>/visit")

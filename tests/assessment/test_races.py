@@ -69,4 +69,4 @@ def save_or_submit(found, number, window):
     """The last window hands in, the others answer; two of them give the right answer."""
     if window == WINDOWS - 1:
         return write_tx(lambda: actions.submit(found.attempt, found.questions))
-    return write_tx(lambda: saving.save(found.attempt, number, window % 3, window + 1))
+    return write_tx(lambda: saving.save(found, number, saving.Sent(window % 3, window + 1)))

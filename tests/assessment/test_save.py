@@ -14,7 +14,7 @@ def beat(ana):
 
 def test_an_answer_is_acknowledged_with_its_time_and_number(ana, beat):
     reply = ana.save(beat, {"choice": 1}, seq=1)
-    assert reply.keys() == {"saved_at", "shown", "seq"}
+    assert reply.keys() == {"saved_at", "shown", "seq", "receipt"}
     assert reply["seq"] == 1
     assert datetime.fromisoformat(reply["saved_at"]).strftime("%H:%M:%S") == reply["shown"]
 

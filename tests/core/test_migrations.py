@@ -50,7 +50,7 @@ def scratch(tmp_path, pytestconfig, request):
     made: list[Flask] = []
     url = f"sqlite:///{tmp_path}/scratch.db"
     if pytestconfig.getoption("database") == "postgresql":
-        url = request.getfixturevalue("fresh").url.rsplit("/", 1)[0] + "/scratch"
+        url = request.getfixturevalue("fresh").url + "_scratch"
         postgres.create(url)
 
     def migrate(*versions: str, environment: str = "") -> Flask:

@@ -54,14 +54,14 @@ def test_a_route_that_takes_an_id_is_tried_on_several_objects(app):
 # Each of the above, seen failing:
 
 
-def test_a_new_route_is_missed(make_app):
+def test_a_new_route_is_missed(app, make_app):
     other = make_app()
     other.add_url_rule("/planted", "planted", open_to(anyone)(lambda: ""))
-    assert matrix.unlisted(other, CASES) == {"GET planted"}
+    assert matrix.unlisted(other, CASES) - matrix.unlisted(app, CASES) == {"GET planted"}
 
 
 def test_a_route_that_went_away_is_noticed(app):
-    assert matrix.dead(app, [*CASES, *matrix.read(TINY)]) == {"GET planted"}
+    assert matrix.dead(app, matrix.read(TINY)) == {"GET planted"}
 
 
 def test_an_id_that_is_tried_once_is_noticed(make_app):

@@ -2,9 +2,11 @@
 
 import flask_babel
 import pytest
+from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.core.db import db
+from lms.curriculum.models import DraftFile, Edition
 from lms.curriculum.queries import catalogue, document
 from tests.cast import ORGANIZATIONS
 from tests.house import matrix
@@ -24,7 +26,6 @@ NAMES = {
     "figure",
     "requires",
     "folder",
-    "sources",
 }
 PAGES = [case for case in matrix.read() if set(case.expect.values()) & {"200", "403", "404", "409", "422"}]
 
@@ -36,7 +37,10 @@ def known(world, app):
     places = [text for place in ORGANIZATIONS.values() for text in place]
     courses = [text for each in catalogue() for text in strings(document(each.current_edition_id).model_dump())]
     settings = app.config["SETTINGS"]
-    return Known([*courses, *people, *places, settings.site_name, "new-ben@cast.example"])
+    papers = [f"{settings.address}/verify/{world.names[f'{name}.code']}" for name in ("ana", "ben")]
+    digests = db.session.scalars(select(Edition.digest))
+    files = db.session.scalars(select(DraftFile.path))
+    return Known([*files, *courses, *people, *places, *papers, *digests, settings.site_name, "new-ben@cast.example"])
 
 
 @pytest.fixture

@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import func, select
 
 from lms.accounts import actions as accounts
+from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.models import Attempt, Mark
+from lms.certification.models import Attainment
 from lms.core import mail
-from lms.core.db import write_tx
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.core.events import announce
+from lms.curriculum.actions import save_draft
+from lms.curriculum.models import Teaching
+from lms.enrolment.models import Enrolment
 from lms.organizations import actions as organizations
+from lms.organizations.models import Membership
 from tests.cast import Cast, sign_in
 from tests.make import Make
 from tests.visitor import Visitor
@@ -21,7 +31,14 @@ from tests.visitor import Visitor
 ACTORS = ("anonymous", "ana", "ines", "sofia", "mara", "ada", "omar")
 BEN = "ben@cast.example"
 LINK = re.compile(r"http://127\.0\.0\.1:8000/\S*/(\S+)")
-OPEN_COURSE = {"slug": "tiny", "lesson": "first", "lesson_check": "strong-beat", "check": "first-check"}
+ACHIEVEMENT = """
+[[achievement]]
+id = "begun"
+title = "The beginning: read"
+lessons = ["first"]
+quizzes = []
+valid_months = 12
+"""
 
 
 @dataclass
@@ -41,13 +58,19 @@ def build(app: Flask, cast: Cast, make: Make) -> World:
     """Make the world in the app's database."""
     world = World(cast.load())
     _courses(cast, make)
+    _desks(cast, make)
+    _members(world)
     ben = Ben(app, cast)
     ana = Visitor(app, cast, "ana")
     for name, visitor in (("ana", ana), ("ben", ben)):
         world.names[f"{name}.open"] = _attempt(visitor, "tiny", "first-check")
         world.names[f"{name}.done"] = _attempt(visitor, "tiny", "tiny-test", submit=True)
         world.names[f"{name}.session"] = _session_of(visitor)
+        world.names[f"{name}.certificate"], world.names[f"{name}.code"] = _attained(visitor)
+        _told(world.names[f"{name}.done"])
     omar = Visitor(app, cast, "omar")
+    enrolled = select(Enrolment.public_id).join(Attempt).where(Attempt.public_id == world.names["ana.open"])
+    world.names["ana.enrolment"] = db.session.scalars(enrolled).one()
     world.names["omar.open"] = _attempt(omar, "closed", "first-check")
     _links(world, cast)
     world.tokens = {actor: sign_in(cast[actor].id) for actor in ACTORS if actor != "anonymous"}
@@ -69,8 +92,31 @@ def _courses(cast: Cast, make: Make) -> None:
     invited = make.tiny_tree()
     invited["course.toml"] = invited["course.toml"].replace('enrolment = "open"', 'enrolment = "invited"')
     make.course(invited, "closed")
+    attested = make.tiny_tree()
+    attested["course.toml"] += ACHIEVEMENT
+    make.course(attested, "attested")
     make.enrol("ana", "tiny")
     make.enrol("omar", "closed")
+
+
+def _desks(cast: Cast, make: Make) -> None:
+    """All files of `tiny` and `closed` lie on the desk; Ines no longer teaches `closed`."""
+    closed, ines = make.course_id("closed"), cast["ines"].id
+
+    def write() -> None:
+        for course in (make.course_id("tiny"), closed):
+            for path, text in make.tiny_tree().items():
+                save_draft(course, path, text, None, 0, ines)
+        teaching = db.session.query(Teaching).filter_by(course_id=closed, person_id=ines).one()
+        teaching.ends_at = teaching.starts_at
+
+    write_tx(write)
+
+
+def _members(world: World) -> None:
+    for person, place in (("ana", "north"), ("mara", "north"), ("omar", "south")):
+        mine = {"person_id": world.cast[person].id, "organization_id": world.cast.organizations[place]}
+        world.names[f"{person}.member"] = db.session.query(Membership.public_id).filter_by(**mine).one()[0]
 
 
 def _attempt(visitor: Visitor, slug: str, quiz: str, *, submit: bool = False) -> str:
@@ -79,6 +125,23 @@ def _attempt(visitor: Visitor, slug: str, quiz: str, *, submit: bool = False) ->
     if submit:
         visitor.post("assessment.submit", id=public_id)
     return public_id
+
+
+def _attained(visitor: Visitor) -> tuple[str, str]:
+    """Attain what the course "attested" offers: the ids of the certificate, for its holder and for everybody."""
+    visitor.post("learning.enrol", slug="attested")
+    visitor.post("learning.done", slug="attested", uid="first")
+    newest = db.session.query(Attainment).order_by(Attainment.id.desc()).first()
+    assert newest is not None
+    return newest.public_id, newest.code
+
+
+def _told(public_id: str) -> None:
+    """A notice of every kind about this attempt."""
+    mine = select(Attempt.id, func.max(Mark.id)).join(Mark).where(Attempt.public_id == public_id).group_by(Attempt.id)
+    attempt, mark = db.session.execute(mine).one()
+    for event in (AttemptMarked(attempt, mark), LateAnswersAccepted(attempt, mark), AttemptHeld(attempt, now())):
+        write_tx(lambda event=event: announce(event))
 
 
 def _session_of(visitor: Visitor) -> str:

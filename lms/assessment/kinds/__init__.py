@@ -4,8 +4,24 @@ from typing import Any
 
 from lms.assessment.kinds.base import Kind
 from lms.assessment.kinds.choice import Choice
+from lms.assessment.kinds.freetext import FreeText
+from lms.assessment.kinds.gap import GapText
 from lms.assessment.kinds.matching import Matching
 from lms.assessment.kinds.multiple import Multiple
+from lms.assessment.kinds.number import Number
+from lms.assessment.kinds.ordering import Ordering
+from lms.assessment.kinds.shorttext import ShortText
 from lms.assessment.kinds.truefalse import TrueFalse
 
-KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (Choice(), Multiple(), TrueFalse(), Matching())}
+_ALL: tuple[Kind[Any], ...] = (
+    Choice(),
+    Multiple(),
+    TrueFalse(),
+    Matching(),
+    Ordering(),
+    ShortText(),
+    Number(),
+    GapText(),
+    FreeText(),
+)
+KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in _ALL}

@@ -10,13 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lms.core.errors import Invalid
 from lms.curriculum.kinds import Flaw
 
-Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it
+Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
 FEWEST = 2
 PLAINER = {
     "missing": "is missing",
     "extra_forbidden": "is not a field here",
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
+    "float_type": "must be a number",
+    "int_type": "must be a whole number",
+    "finite_number": "must be a number",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "tuple_type": "must be a list in [ ]",
@@ -44,17 +47,22 @@ class Option(Spec):
 
 @dataclass(frozen=True)
 class Grade:
-    """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words."""
+    """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
+
+    One that `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    """
 
     points: float
     critical_missed: bool
     missed: str = ""
     of: float = 1.0
+    awaits: bool = False
+    reason: str = ""
 
     @property
     def right(self) -> bool:
         """Whether nothing is missing: all points, no critical item missed."""
-        return self.points >= self.of and not self.critical_missed
+        return self.points >= self.of and not self.critical_missed and not self.awaits
 
 
 B = TypeVar("B")
@@ -70,6 +78,10 @@ class Kind(Protocol[B]):
     @property
     def folder(self) -> str:
         """Its package under `kinds/`, where its templates lie."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person marks it."""
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Check an author's fields; the body as plain JSON values, and every flaw."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lms.curriculum.compile import advice, draws, order
+from lms.curriculum.compile import advice, draws, order, sittings
 from lms.curriculum.compile.assemble import assemble
 from lms.curriculum.compile.gather import Material, gather
 from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, shown
@@ -68,6 +68,7 @@ def _quizzes(material: Material, report: Report) -> None:
             report.error(each.quiz.spot("purpose"), "a check belongs to a lesson", 'Add lesson = "…"')
         elif quiz.purpose != "check" and quiz.lesson:
             report.error(each.quiz.spot("lesson"), "only a check belongs to a lesson", 'Leave out lesson = "…"')
+        sittings.check(each.quiz, report)
 
 
 def _drawn(material: Material, report: Report) -> set[str]:

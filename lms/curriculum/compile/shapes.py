@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from lms.curriculum.document import (
     Achievement,
+    AtEnd,
     Caution,
     Certificate,
     Claim,
@@ -175,6 +176,13 @@ class QuizEntry(Part):
     pass_mark: int = Field(ge=1, le=100)
     attempts: int = Field(default=0, ge=0, le=1000)
     wait_hours: int = Field(default=0, ge=0, le=8760)
+    minutes: int = Field(default=0, ge=0, le=1440)
+    at_end: AtEnd = "submit"
+    grace_seconds: int = Field(default=0, ge=0, le=3600)
+    opens: AwareDatetime | None = None
+    closes: AwareDatetime | None = None
+    one_way: bool = False
+    confidence: bool = False
     feedback: FeedbackPolicy
     requires: tuple[str, ...] = ()
     draw: Annotated[tuple[Draw, ...], Field(min_length=1)]

@@ -14,6 +14,8 @@ TYPES = {
     "int_type": ("must be a whole number", ""),
     "bool_type": ("must be true or false", "Without quotes, in lower-case letters"),
     "date_type": ("must be a date", "Write it like 2026-11-22, without quotes"),
+    "datetime_type": ("must be a date with a time", "Write it like 2027-01-11T09:00:00+01:00, without quotes"),
+    "timezone_aware": ("has no offset from UTC", "Write it like 2027-01-11T09:00:00+01:00"),
     "tuple_type": ("must be a list", 'Write it in brackets: ["…", "…"]'),
     "model_type": ("must be a table", ""),
     "model_attributes_type": ("must be a table", ""),

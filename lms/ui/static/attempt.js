@@ -1,53 +1,11 @@
 // An attempt: each change is saved at once. What is not acknowledged yet is kept on this device
-// (only which positions were chosen, never a text), and sent again until it is.
+// (the positions that were chosen and what was typed), and sent again until it is.
+import { Countdown } from "./countdown.js";
+import "./ordering.js";
+import { Outbox } from "./outbox.js";
+import { freshToken, signInAgain } from "./sign-in-again.js";
 
-const FIRST_DELAY = 1000, LONGEST_DELAY = 30000, TIMEOUT = 15000;
-const KEY = "palpate:attempt:", KEPT_FOR = 30 * 24 * 3600 * 1000;
-
-/** The answers that are not acknowledged yet, and the last sequence number of each question. */
-class Outbox {
-  constructor(attempt) {
-    this.key = KEY + attempt;
-    this.forgetOld();
-    const kept = read(this.key);
-    this.seq = kept?.seq ?? {};
-    this.waiting = kept?.waiting ?? {};
-  }
-
-  put(question, known, given) {
-    this.seq[question] = Math.max(known, this.seq[question] ?? 0) + 1;
-    this.waiting[question] = { seq: this.seq[question], given };
-    this.keep();
-  }
-
-  drop(question, seq) {
-    if (this.waiting[question]?.seq === seq) delete this.waiting[question];
-    this.keep();
-  }
-
-  get next() { return Object.keys(this.waiting)[0]; }
-
-  get empty() { return this.next === undefined; }
-
-  keep() {
-    try {
-      if (this.empty) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), seq: this.seq, waiting: this.waiting }));
-    } catch { /* full or forbidden: the page itself still holds them */ }
-  }
-
-  forgetOld() {
-    try {
-      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEY) && name !== this.key)) {
-        if (!(Date.now() - (read(key)?.at ?? 0) < KEPT_FOR)) localStorage.removeItem(key);
-      }
-    } catch { /* no storage: nothing is old */ }
-  }
-}
-
-function read(key) {
-  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-}
+const FIRST_DELAY = 1000, LONGEST_DELAY = 30000, TIMEOUT = 15000, PAUSE = 800;  // PAUSE: in typing
 
 /** One question on the page: its fields, and what was chosen in them. */
 class Question {
@@ -57,6 +15,21 @@ class Question {
     this.seq = Number(fieldset.dataset.seq);
     this.prefix = `q${this.number}.`;
     this.fields = [...fieldset.elements].filter((field) => field.name?.startsWith(this.prefix));
+    this.flag = fieldset.querySelector(`[name=flag${this.number}]`);
+    this.sure = [...fieldset.querySelectorAll(`[name=sure${this.number}]`)];
+    this.told = this.all;
+  }
+
+  /** Everything that the server knows or is to know of it. */
+  get all() { return JSON.stringify([this.given, this.beside]); }
+
+  get beside() {
+    return { flagged: Boolean(this.flag?.checked), confidence: this.sure.find((each) => each.checked)?.value ?? "" };
+  }
+
+  set beside({ flagged, confidence }) {
+    if (this.flag) this.flag.checked = Boolean(flagged);
+    for (const each of this.sure) each.checked = each.value === confidence;
   }
 
   name(field) { return field.name.slice(this.prefix.length); }
@@ -78,6 +51,13 @@ class Question {
     }
   }
 
+  takeBack(given, beside) {
+    this.given = given;
+    this.beside = beside;
+    this.told = this.all;
+    this.fieldset.dispatchEvent(new Event("filled", { bubbles: true }));
+  }
+
   get answered() {
     const given = this.given;
     return this.fields.every((field) => given[this.name(field)]);
@@ -95,37 +75,56 @@ class Attempt {
     }));
     this.locked = Number(form.querySelector("progress").max) - this.questions.size;
     this.outbox = new Outbox(form.dataset.attempt);
+    this.trouble = new Map();  // question -> the sequence number of an answer that was refused
     this.delay = FIRST_DELAY;
     form.querySelector(".save").hidden = true;
     this.takeBack();
     this.listen();
     this.count();
+    const clock = form.querySelector(".clock");
+    if (clock) this.countdown = new Countdown(clock, { flush: () => this.flush(), end: () => this.end() });
     this.send();
   }
 
   /** Put answers of an earlier visit, that the server does not have yet, back on the page. */
   takeBack() {
-    for (const [number, { seq, given }] of Object.entries(this.outbox.waiting)) {
+    for (const [number, { seq, given, flagged, confidence }] of Object.entries(this.outbox.waiting)) {
       const question = this.questions.get(number);
-      if (question && seq > question.seq) question.given = given;
+      if (question && seq > question.seq) question.takeBack(given, { flagged, confidence });
       else this.outbox.drop(number, seq);
     }
   }
 
   listen() {
     this.form.addEventListener("change", (event) => this.changed(event.target));
+    this.form.addEventListener("input", (event) => this.typed(event.target));
+    addEventListener("pagehide", () => this.changed(this.typing));
     this.form.addEventListener("submit", () => { this.leaving = true; });  // the form carries every answer itself
     this.status.addEventListener("click", (event) => { if (event.target.href) this.leaving = true; });  // kept here
     addEventListener("online", () => this.again());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.again(); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.changed(this.typing);
+      else this.again();
+    });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
     addEventListener("beforeunload", (event) => { if (!this.leaving && !this.outbox.empty) event.preventDefault(); });
   }
 
+  /** Somebody types: what stands there after a pause is an answer. */
+  typed(field) {
+    if (!field.matches("input[type=text], textarea")) return;
+    if (this.typing !== field) this.changed(this.typing);
+    this.typing = field;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.changed(field), PAUSE);
+  }
+
   changed(field) {
-    const question = this.questions.get(field.closest("[data-question]")?.dataset.question);
-    if (!question) return;
-    this.outbox.put(question.number, question.seq, question.given);
+    if (field === this.typing) this.typing = clearTimeout(this.pause);
+    const question = this.questions.get(field?.closest("[data-question]")?.dataset.question);
+    if (!question || question.all === question.told) return;
+    question.told = question.all;
+    this.outbox.put(question.number, question.seq, question.given, question.beside);
     this.count();
     this.again();
   }
@@ -151,12 +150,28 @@ class Attempt {
     while (!this.outbox.empty) {
       const number = this.outbox.next;
       this.tell(this.say.saySaving);
-      if (!(await this.sendOne(number, this.outbox.waiting[number]))) break;
+      if (!(await this.sendOne(number, this.outbox.letter(number)))) break;
     }
     this.sending = false;
   }
 
-  async sendOne(number, { seq, given }) {
+  /** Send what waits, and what is being typed; whether all of it has arrived. */
+  async flush() {
+    this.changed(this.typing);
+    while (this.sending) await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.send();
+    return this.outbox.empty;
+  }
+
+  /** No answer can be given any more. */
+  end() {
+    this.changed(this.typing);
+    this.leaving = true;
+    for (const { fieldset } of this.questions.values()) fieldset.disabled = true;
+  }
+
+  async sendOne(number, letter) {
+    const { seq } = letter;
     let response, answer;
     try {
       response = await fetch(`${this.form.getAttribute("action")}/answers/${number}`, {
@@ -166,7 +181,7 @@ class Attempt {
           "Accept": "application/json",
           "X-CSRFToken": this.form.elements.csrf_token.value,
         },
-        body: JSON.stringify({ seq, given }),
+        body: JSON.stringify(letter),
         keepalive: true,
         signal: AbortSignal.timeout(TIMEOUT),
       });
@@ -181,13 +196,22 @@ class Attempt {
   acknowledged(number, seq, answer) {
     this.outbox.drop(number, seq);
     this.delay = FIRST_DELAY;
-    if (this.outbox.empty && !this.trouble) this.tell(this.say.saySaved.replace("{time}", answer.shown));
+    this.renewed = false;
+    if (answer.left !== undefined) this.countdown?.anchor(answer.left, answer.left_with_grace);
+    if (answer.late) {
+      this.trouble.set(number, Infinity);
+      this.tell(answer.message, { href: this.form.getAttribute("action"), text: this.say.sayWayOn }, true);
+      return true;
+    }
+    if (this.trouble.get(number) < seq) this.trouble.delete(number);
+    if (this.outbox.empty && !this.trouble.size) this.tell(this.say.saySaved.replace("{time}", answer.shown));
     return true;
   }
 
   refused(number, seq, status, answer) {
     if (status === 401) {
       this.tell(this.say.saySignedOut, { href: this.say.signIn, text: this.say.saySignIn });
+      this.signIn();
       return false;
     }
     if (status === 404) {
@@ -195,16 +219,41 @@ class Attempt {
       return false;
     }
     if (status === 409 || status === 413 || status === 422) {  // it will never be taken: say why, and go on
-      this.trouble = true;
+      const overtaken = status === 409;  // otherwise it can be mended where it stands
+      this.trouble.set(number, overtaken ? Infinity : seq);
       this.outbox.drop(number, seq);
-      this.tell(answer.message, { href: answer.way_on || location.href, text: this.say.sayWayOn });
+      const way = overtaken && { href: answer.way_on || location.href, text: this.say.sayWayOn };
+      this.tell(answer.message, way, true);
       return true;
     }
-    if (status === 400 || status === 403) {  // signed in anew elsewhere: a reload brings a new token
+    if (status === 400 && !this.renewed) {  // signed in anew elsewhere: this page needs the new token
+      this.renew();
+      return false;
+    }
+    if (status === 400 || status === 403) {
       this.tell(answer.message, { href: location.href, text: this.say.sayWayOn });
       return false;
     }
     return this.later();
+  }
+
+  /** Ask who it is, in place; then go on sending. */
+  async signIn() {
+    if (this.asking) return;
+    this.asking = true;
+    this.goOn(await signInAgain(document.getElementById("sign-in-again")));
+    this.asking = false;
+  }
+
+  async renew() {
+    this.renewed = true;
+    try { this.goOn(await freshToken(this.form.getAttribute("action"))); } catch { this.later(); }
+  }
+
+  goOn(token) {
+    if (!token) return;
+    this.form.elements.csrf_token.value = token;
+    this.again();
   }
 
   later() {
@@ -215,10 +264,10 @@ class Attempt {
     return false;
   }
 
-  tell(words, link) {
-    if (this.trouble && !link) return;  // what could not be saved stays in sight
+  tell(words, link, refusal = false) {
+    if (this.trouble.size && !link && !refusal) return;  // what could not be saved stays in sight
     this.status.textContent = words;
-    this.status.classList.toggle("waits", words === this.say.sayKept || Boolean(link));
+    this.status.classList.toggle("waits", words === this.say.sayKept || refusal || Boolean(link));
     if (!link) return;
     const way = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text });
     this.status.append(" ", way);

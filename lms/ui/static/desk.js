@@ -10,7 +10,7 @@ async function show() {
   const body = new URLSearchParams(new FormData(form));
   body.set("then", "preview");
   try {
-    const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Part": "preview" } });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "preview" } });
     if (!answer.ok || number !== asked) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".preview");
     if (fresh) document.querySelector(".preview").replaceWith(fresh);

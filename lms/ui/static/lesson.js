@@ -1,5 +1,6 @@
 // The lesson page: counts honest reading time, and answers practice questions in place.
 // Without this script the page works the same; only no time is counted.
+import { ready } from "./ordering.js";
 
 const POST_EVERY = 30; // seconds of reading
 const IDLE_AFTER = 60_000; // milliseconds without a sign of life
@@ -44,6 +45,7 @@ document.addEventListener("submit", async (event) => {
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
     place.replaceWith(fresh);
+    ready(fresh);
     fresh.querySelector("[role=status], legend, h3")?.focus();
   } catch {
     form.removeAttribute("data-practice");

@@ -9,6 +9,7 @@ from lms.assessment.kinds.base import Grade
 from lms.core.errors import Invalid
 
 SEEDS = range(20)
+REFUSED = "refused, and said why"
 
 
 def read(kind, **fields):
@@ -33,6 +34,14 @@ def advice(kind, **fields):
 def answer(kind, body, order, **given):
     """The canonical answer to presented positions."""
     return KINDS[kind].read_response(body, order, {name: _list(value) for name, value in given.items()})
+
+
+def taken(kind, body, **given):
+    """The canonical answer, or REFUSED where it was refused in words."""
+    try:
+        return answer(kind, body, [], **given)
+    except Invalid as refusal:
+        return REFUSED if refusal.message else "refused without a word"
 
 
 def refuses(kind, body, order, given):

@@ -32,6 +32,7 @@ class Choice:
 
     name = "choice"
     folder = "choice"
+    by_hand = False
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""

@@ -42,6 +42,7 @@ class Matching:
 
     name = "matching"
     folder = "matching"
+    by_hand = False
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: fewer than two pairs, one right side for all, repeated left sides, idle decoys, no feedback."""

@@ -33,6 +33,7 @@ class Multiple:
 
     name = "multiple"
     folder = "multiple"
+    by_hand = False
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: no right option, fewer than two, repeated texts, no feedback."""

@@ -45,6 +45,7 @@ class TrueFalse:
 
     name = "true-false"
     folder = "truefalse"
+    by_hand = False
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""

@@ -1,0 +1,67 @@
+"""The forms of the desk."""
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
+
+from lms.core.errors import Invalid
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+from lms.curriculum.document import Document
+from lms.enrolment.rules import Allowance
+
+FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
+MOST_MINUTES = 600
+LONGEST_REASON = 200
+
+
+class TimeForm(FlaskForm):  # type: ignore[misc]
+    """More time for a person."""
+
+    quiz = SelectField(_l("For which quiz"), validate_choice=False)
+    multiplier = SelectField(_l("The planned time, times"), default="1", validate_choice=False)
+    minutes = IntegerField(
+        _l("And so many minutes more"),
+        [Optional(), NumberRange(0, MOST_MINUTES, message=_l("Take a number from %(min)d to %(max)d."))],
+    )
+    lifted = BooleanField(_l("No time limit"))
+    reason = StringField(_l("Why"), [Length(max=LONGEST_REASON, message=_l("Shorten it to 200 characters."))])
+
+    def __init__(self, course: Document) -> None:
+        super().__init__()
+        timed = [(each.id, each.title) for each in course.quizzes if each.minutes or each.closes]
+        self.multiplier.choices = [(each, each) for each in FACTORS]
+        self.quiz.choices = [("", _("All quizzes")), *timed]
+        self.quizzes = {"", *(uid for uid, _title in timed)}
+
+    def validate_quiz(self, field: SelectField) -> None:
+        """One of the course's, or all."""
+        if field.data not in self.quizzes:
+            raise ValidationError(_("Choose one of the list."))
+
+    def validate_reason(self, field: StringField) -> None:
+        """A reason is words."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Say why in a few words."))
+
+    def validate_multiplier(self, field: SelectField) -> None:
+        """One of the factors, and all together it gives something."""
+        if field.data not in FACTORS:
+            raise ValidationError(_("Choose one of the list."))
+        if self.multiplier.data == "1" and not self.minutes.data and not self.lifted.data:
+            raise ValidationError(_("Choose a factor, minutes, or no limit."))
+
+    def allowance(self) -> Allowance:
+        """What was chosen."""
+        return Allowance(
+            self.quiz.data or "", float(self.multiplier.data), self.minutes.data or 0, bool(self.lifted.data)
+        )
+
+
+def reason() -> str:
+    """Why a late answer counts. Raises Invalid without one."""
+    said = request.form.get("reason", "").strip()
+    if not said or len(said) > LONGEST_REASON or not said.isprintable():
+        raise Invalid(_("Say why in a few words, at most 200 characters."))
+    return said

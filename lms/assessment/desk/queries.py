@@ -1,0 +1,68 @@
+"""Reads for the desk: late answers of a course that nobody has accepted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from lms.accounts.models import Person
+from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance
+from lms.assessment.questions import Question, question
+from lms.core.db import db
+from lms.enrolment.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A late answer that does not count: the newest to its question that came."""
+
+    event_id: int
+    name: str
+    person_id: int
+    edition_id: int
+    quiz: str
+    number: int  # of its question in the attempt, from 0
+    question: Question
+    order: list[Any]
+    response: Any
+    deadline_at: datetime | None
+    at: datetime
+    claimed_at: datetime | None
+
+
+_WAITING = (
+    select(
+        AnswerEvent.id, Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz, AnswerEvent.question,
+        Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at, AnswerEvent.claimed_at,
+    )
+    .select_from(AnswerEvent)
+    .join(Attempt, Attempt.id == AnswerEvent.attempt_id)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Person, Person.id == Enrolment.person_id)
+    .outerjoin(LateAcceptance, LateAcceptance.event_id == AnswerEvent.id)
+    .outerjoin(Answer, (Answer.attempt_id == AnswerEvent.attempt_id) & (Answer.question == AnswerEvent.question))
+    .where(AnswerEvent.late, LateAcceptance.event_id.is_(None))
+    .where(or_(Answer.seq.is_(None), AnswerEvent.seq >= Answer.seq))
+    .order_by(AnswerEvent.id)
+)  # fmt: skip
+
+
+def waiting(course_id: int, number: int, size: int) -> tuple[list[Waiting], bool]:
+    """The late answers of the course that nobody has accepted, the oldest first, and whether more follow.
+
+    The page of this number from 1. One statement.
+    """
+    page = _WAITING.where(Enrolment.course_id == course_id).offset((number - 1) * size).limit(size + 1)
+    rows = [_read(row) for row in db.session.execute(page)]
+    return rows[:size], len(rows) > size
+
+
+def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row
+    event_id, name, person_id, edition_id, quiz, number, questions, response, deadline_at, at, claimed_at = row
+    drawn = questions[number]
+    asked = question(edition_id, drawn["family"], drawn["variant"])
+    order = drawn["order"]
+    return Waiting(
+        event_id, name, person_id, edition_id, quiz, number, asked, order, response, deadline_at, at, claimed_at
+    )

@@ -1,0 +1,190 @@
+"""The pages of a quiz, and what arrives from them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.assessment import actions, forms, present, queries, saving, words
+from lms.assessment.policy import OwnQuestion, OwnQuiz, Sitting, own_attempt, own_question, own_quiz
+from lms.assessment.receipts import Acknowledged, receipt
+from lms.assessment.receipts import key as receipt_key
+from lms.assessment.receipts import lines as receipt_lines
+from lms.assessment.saving import FromTheFuture, Sent
+from lms.assessment.views.blueprint import bp, write
+from lms.core import audit
+from lms.core.db import write_tx
+from lms.core.errors import Conflict, Invalid
+from lms.core.i18n import gettext as _
+from lms.core.i18n import time_of_day
+from lms.core.login import me
+from lms.core.pages import page
+from lms.core.policy import open_to
+
+T = TypeVar("T")
+
+
+@bp.get("/courses/<slug>/quizzes/<uid>")
+@open_to(own_quiz)
+def quiz(own: OwnQuiz) -> ResponseReturnValue:
+    """The rules in words, how one stands, and the one way on."""
+    return page(present.quiz(own))
+
+
+@bp.post("/courses/<slug>/quizzes/<uid>")
+@open_to(own_quiz)
+def start(own: OwnQuiz) -> ResponseReturnValue:
+    """Start an attempt, or go on with the one that is open."""
+    slug, uid = own.enrolled.slug, own.quiz.id
+    public_id = write(lambda: actions.start(own.enrolled, uid), "assessment.quiz", slug=slug, uid=uid)
+    return redirect(url_for("assessment.attempt", id=public_id), 303)
+
+
+@bp.get("/attempts/<id>")
+@open_to(own_attempt)
+def attempt(sitting: Sitting) -> ResponseReturnValue:
+    """All questions, to answer, or those of its section; one that was handed in shows its result."""
+    if sitting.attempt.submitted_at:
+        return _to_review(sitting)
+    return page(present.time_is_over(sitting) if sitting.is_over else present.attempt(sitting))
+
+
+@bp.post("/attempts/<id>")
+@open_to(own_attempt)
+def save_all(sitting: Sitting) -> ResponseReturnValue:
+    """Save the whole form, and go where its button says: stay, to the next section, or finish."""
+    answers, refused = forms.all_sent(sitting)
+    leave = None if refused else forms.section_to_leave(sitting)
+    late = _save(sitting, lambda: saving.save_all(sitting, answers, leave=leave))
+    if refused:
+        raise _after_the_others(refused, sitting)
+    if late:
+        flash(words.came_late())
+    if request.form.get("then") == "finish":
+        return redirect(url_for("assessment.confirm", id=sitting.attempt.public_id), 303)
+    return redirect(_path(sitting), 303)
+
+
+@bp.post("/attempts/<id>/answers/<int:question>")
+@open_to(own_question)
+def save(own: OwnQuestion) -> ResponseReturnValue:
+    """Save one answer; what is acknowledged is on disk."""
+    sitting, number = own.sitting, own.number
+    seq, given = forms.sent_answer(f"q{number}.")
+    sent = Sent(forms.read(sitting, number, given), seq, *forms.sent_beside(own))
+    saved = _save(sitting, lambda: saving.save(sitting, number, sent))
+    told = {
+        "saved_at": saved.saved_at.isoformat(),
+        "shown": time_of_day(saved.saved_at, True),
+        "seq": saved.seq,
+        "receipt": _receipt(sitting, Acknowledged(number, saved.seq, sent.response, saved.saved_at, saved.late)),
+        **present.clock(sitting),
+    }
+    return ({**told, "late": True, "message": words.came_late()}, 202) if saved.late else told
+
+
+@bp.post("/attempts/<id>/answers/<int:question>/check")
+@open_to(own_question)
+def check(own: OwnQuestion) -> ResponseReturnValue:
+    """Check one answer of a quiz with feedback at once: it is saved with the form, and stays as it is for good."""
+    sitting, number = own.sitting, own.number
+    if sitting.quiz.feedback != "at-once":
+        raise Conflict(_("In this quiz, feedback comes later."), way_on=_path(sitting))
+    answers, refused = forms.all_sent(sitting)
+    asked = sitting.questions[number]
+    complete = asked.kind.complete(asked.body, answers[number].response if number in answers else None)
+    _save(sitting, lambda: saving.save_all(sitting, answers, number if complete else None))
+    if refused:
+        raise _after_the_others(refused, sitting)
+    if not complete:
+        flash(_("Answer question %(number)d in full first; then it can be checked.", number=number + 1))
+    return redirect(f"{_path(sitting)}#question-{number + 1}", 303)
+
+
+@bp.get("/attempts/<id>/submit")
+@open_to(own_attempt)
+def confirm(sitting: Sitting) -> ResponseReturnValue:
+    """What is not answered yet, before handing in."""
+    if sitting.attempt.submitted_at:
+        return _to_review(sitting)
+    return page(present.time_is_over(sitting) if sitting.is_over else present.confirm(sitting))
+
+
+@bp.get("/attempts/<id>/time")
+@open_to(own_attempt)
+def time_left(sitting: Sitting) -> ResponseReturnValue:
+    """How much time is left, by the server's clock, for the page's countdown."""
+    return {**present.clock(sitting), "open": sitting.attempt.submitted_at is None}
+
+
+@bp.get("/attempts/<id>/receipts")
+@open_to(own_attempt)
+def receipts(sitting: Sitting) -> ResponseReturnValue:
+    """Every receipt of the attempt, as a text to keep."""
+    public_id = sitting.attempt.public_id
+    lines = receipt_lines(_key(), public_id, queries.acknowledged(sitting.attempt.id))
+    text = "\n".join([*present.receipts_head(sitting), "", *lines, ""])
+    name = f"attachment; filename=receipts-{public_id}.txt"
+    return text, {"Content-Type": "text/plain; charset=utf-8", "Content-Disposition": name}
+
+
+@bp.post("/attempts/<id>/submit")
+@open_to(own_attempt)
+def submit(sitting: Sitting) -> ResponseReturnValue:
+    """Hand in, once; doing it again shows the result."""
+    write_tx(lambda: actions.submit(sitting.attempt, sitting.questions))
+    return _to_review(sitting)
+
+
+@bp.get("/attempts/<id>/review")
+@open_to(own_attempt)
+def review(sitting: Sitting) -> ResponseReturnValue:
+    """The result, and each question as far as the policy lets it out."""
+    if sitting.attempt.submitted_at is None:
+        return redirect(_path(sitting), 303)
+    return page(present.review(sitting))
+
+
+@bp.post("/attempts/<id>/makeup")
+@open_to(own_attempt)
+def makeup(sitting: Sitting) -> ResponseReturnValue:
+    """Start the make-up of a held attempt, or go on with it."""
+    slug, uid = sitting.document.slug, sitting.quiz.id
+    public_id = write(lambda: actions.make_up(sitting.attempt), "assessment.quiz", slug=slug, uid=uid)
+    return redirect(url_for("assessment.attempt", id=public_id), 303)
+
+
+def _save(sitting: Sitting, work: Callable[[], T]) -> T:
+    try:
+        return write(work, "assessment.attempt", id=sitting.attempt.public_id)
+    except FromTheFuture:
+        write_tx(lambda: _note_smell(sitting))
+        raise
+
+
+def _note_smell(sitting: Sitting) -> None:
+    actor, subject = f"person:{me().person_id}", f"attempt:{sitting.attempt.public_id}"
+    audit.record("answer.from-the-future", subject, actor=actor, outcome="refused")
+
+
+def _key() -> bytes:
+    return receipt_key(str(current_app.config["SECRET_KEY"]))
+
+
+def _receipt(sitting: Sitting, told: Acknowledged) -> str:
+    return receipt(_key(), sitting.attempt.public_id, told)
+
+
+def _after_the_others(refused: Invalid, sitting: Sitting) -> Invalid:
+    """The refusal of one answer, once those of the other questions are saved."""
+    words = _("%(why)s The other answers are saved.", why=refused.message)
+    return Invalid(words, way_on=_path(sitting))
+
+
+def _path(sitting: Sitting) -> str:
+    return url_for("assessment.attempt", id=sitting.attempt.public_id)
+
+
+def _to_review(sitting: Sitting) -> ResponseReturnValue:
+    return redirect(url_for("assessment.review", id=sitting.attempt.public_id), 303)

@@ -1,0 +1,57 @@
+"""What instructors decide: more time for a person, late answers that count."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.assessment import actions
+from lms.assessment import late as late_answers
+from lms.assessment.desk import forms, present
+from lms.assessment.desk.policy import AtLate, AtLearner, at_late, at_learner
+from lms.assessment.marking.policy import Marker, marker
+from lms.assessment.views.blueprint import bp, write
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.pages import page
+from lms.core.policy import open_to
+from lms.curriculum.queries import document
+
+
+@bp.get("/teach/<slug>/time")
+@open_to(marker)
+def learners(found: Marker) -> ResponseReturnValue:
+    """Who is in the course, each with the way to more time."""
+    return page(present.all_learners(found))
+
+
+@bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
+@open_to(at_learner)
+def more_time(at: AtLearner) -> ResponseReturnValue:
+    """More time for a person, from now on and in a running attempt."""
+    form = forms.TimeForm(document(at.learner.edition_id))
+    if not form.is_submitted():
+        return page(present.time(at, form))
+    if not form.validate():
+        return page(present.time(at, form), 422)
+    allowance, reason, by = form.allowance(), (form.reason.data or "").strip(), at.by.person_id
+    write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
+    flash(_("More time is given to %(name)s.", name=at.learner.name))
+    return redirect(url_for("assessment.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
+
+
+@bp.get("/teach/<slug>/late")
+@open_to(marker)
+def late(found: Marker) -> ResponseReturnValue:
+    """Answers that came after the end of their time, and wait for a decision."""
+    return page(present.late(found))
+
+
+@bp.post("/teach/<slug>/late/<int(max=2147483647):event>")
+@open_to(at_late)
+def accept_late(at: AtLate) -> ResponseReturnValue:
+    """Let a late answer count, with a reason."""
+    course, reason, by = at.by.course, forms.reason(), at.by.person_id
+    write(
+        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "assessment.late", slug=course.slug
+    )  # fmt: skip
+    flash(_("It counts now, and its question is marked anew."))
+    return redirect(url_for("assessment.late", slug=course.slug), 303)

@@ -1,0 +1,20 @@
+"""Keeping what was written at the desk. Callers open the write scope."""
+
+from lms.authoring.desk import Desk
+from lms.core.errors import Invalid
+from lms.core.i18n import gettext as _
+from lms.curriculum.actions import save_draft
+from lms.curriculum.source import LARGEST
+
+
+def keep(desk: Desk, path: str, text: str) -> int:
+    """Keep a file's new text as a draft; its version, 0 where it is what ships.
+
+    Raises Conflict where somebody has saved the file since the desk was laid out, Invalid for a text
+    that is too large for a file.
+    """
+    if len(text.encode()) > LARGEST:
+        raise Invalid(_("This file is full. Ask for another one."))
+    return save_draft(
+        desk.course.course_id, path, text, desk.base(path, text), desk.version(path), desk.person_id
+    )  # fmt: skip

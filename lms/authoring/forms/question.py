@@ -1,0 +1,157 @@
+"""The form of a choice question. Each error names its field, and whatever was typed stays."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from lms.accounts.forms import Form
+from lms.authoring.desk import Desk
+from lms.authoring.forms.fields import LINE, TEXT, Chooser
+from lms.authoring.rules import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    OptionText,
+    Question,
+    Verdict,
+    Wording,
+    is_word,
+    one_line,
+    plain,
+    words,
+)
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+from lms.curriculum.document import Family
+
+VERDICTS = [
+    ("wrong", _l("Wrong")),
+    ("right", _l("Right")),
+    ("critical", _l("Wrong and dangerous: fails the attempt")),
+]
+
+KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
+
+
+class QuestionForm(Form):
+    """A choice question: its family, and one wording of it."""
+
+    uid = StringField(_l("Id"), [LINE], filters=[plain])
+    lesson = Chooser(_l("Lesson that teaches it"))
+    objective = Chooser(_l("Objective"))
+    critical = BooleanField(_l("Critical: a wrong answer does not pass, whatever the score"))
+    tags = StringField(_l("Tags"), [LINE], filters=[plain])
+    sources = StringField(_l("Sources"), [LINE], filters=[plain])
+    ask = TextAreaField(_l("What is asked"), [TEXT], filters=[plain])
+    missed = StringField(_l("What was missed"), [LINE], filters=[plain])
+
+    def __init__(self, desk: Desk, family: Family | None = None, variant: str = "") -> None:
+        """`variant` is the wording to change, empty for a new one; without a `family` all of it is new."""
+        super().__init__(data=_of_family(family, variant) if family else {})
+        self.desk, self.known = desk, family
+        lessons = desk.material.lessons
+        self.lesson.choices = [
+            ("", _("Choose one")),
+            *((each.head.value.id, each.head.value.title) for each in lessons),
+        ]
+        objectives: dict[str, list[tuple[str, str]]] = {_("No objective"): [("", _("None"))]}
+        for each in lessons:
+            own = [(objective.value.id, objective.value.text) for objective in each.objectives]
+            objectives.setdefault(each.head.value.title, []).extend(own)
+        self.objective.choices = {title: own for title, own in objectives.items() if own}
+
+    def question(self, variant: str) -> Question:
+        """What was typed, as the wording of this id."""
+        wording = Wording(variant, self.ask.data or "", self.missed.data or "", tuple(self.options()))
+        return Question(
+            id=self.known.id if self.known else self.uid.data or "",
+            critical=bool(self.critical.data),
+            lesson=self.lesson.data or "",
+            objective=self.objective.data or "",
+            tags=words(self.tags.data or ""),
+            sources=words(self.sources.data or ""),
+            wording=wording,
+        )
+
+    def rows(self) -> list[tuple[Field, Field, Field]]:
+        """The fields of each option: text, what it is, feedback."""
+        return [(self[f"text_{n}"], self[f"verdict_{n}"], self[f"feedback_{n}"]) for n in range(MOST_OPTIONS)]
+
+    def options(self) -> Iterator[OptionText]:
+        """The options that were written."""
+        for number, (text, verdict, feedback) in enumerate(self.rows()):
+            if text.data:
+                yield OptionText(number, text.data, KINDS_OF.get(verdict.data, "wrong"), feedback.data or "")
+
+    def validate_uid(self, field: Field) -> None:
+        """A new question needs an id of its own."""
+        if self.known:
+            return
+        if not is_word(field.data or ""):
+            raise ValidationError(_("Take small letters, numbers and hyphens, like strong-beat."))
+        if not self.desk.takes("family", field.data):
+            raise ValidationError(_("Another question has this id."))
+
+    def validate_lesson(self, field: Field) -> None:
+        """A lesson of the course."""
+        if not field.data or field.data not in self.desk.material.names.of("lesson"):
+            raise ValidationError(_("Choose the lesson that teaches this."))
+
+    def validate_objective(self, field: Field) -> None:
+        """An objective of the course, or none."""
+        if field.data and field.data not in self.desk.material.names.of("objective"):
+            raise ValidationError(_("Choose an objective of the list."))
+
+    def validate_tags(self, field: Field) -> None:
+        """Each tag is a word."""
+        if odd := [each for each in words(field.data or "") if not is_word(each)]:
+            raise ValidationError(_("“%(tag)s” is no tag: small letters, numbers and hyphens.", tag=odd[0]))
+
+    def validate_sources(self, field: Field) -> None:
+        """Each source is one of the course's."""
+        known = self.desk.material.names.of("source")
+        if odd := [each for each in words(field.data or "") if each not in known]:
+            raise ValidationError(_("The course has no source “%(source)s”.", source=odd[0]))
+
+    def validate_ask(self, field: Field) -> None:
+        """Something is asked, and something can be chosen: two options at least, one of them right."""
+        if not field.data:
+            raise ValidationError(_("Write the question."))
+
+    def validate_text_0(self, field: Field) -> None:
+        """Two options at least, one of them right, and no two the same."""
+        options = list(self.options())
+        if len(options) < FEWEST_OPTIONS:
+            raise ValidationError(_("Write at least two options."))
+        if sum(each.verdict == "right" for each in options) != 1:
+            raise ValidationError(_("Mark one option as right, and only one."))
+        if len({" ".join(each.text.split()).casefold() for each in options}) < len(options):
+            raise ValidationError(_("Two options say the same."))
+
+
+for _n in range(MOST_OPTIONS):
+    setattr(
+        QuestionForm, f"text_{_n}", TextAreaField(_l("Option %(number)d", number=_n + 1), [LINE], filters=[one_line])
+    )
+    setattr(QuestionForm, f"verdict_{_n}", Chooser(_l("It is"), choices=VERDICTS, default="wrong"))
+    setattr(QuestionForm, f"feedback_{_n}", TextAreaField(_l("Feedback"), [TEXT], filters=[plain]))
+
+
+def _of_family(family: Family, variant: str) -> dict[str, Any]:
+    head = {
+        "uid": family.id, "lesson": family.lesson, "objective": family.objective, "critical": family.critical,
+        "tags": ", ".join(family.tags), "sources": ", ".join(family.sources),
+    }  # fmt: skip
+    if not variant:
+        return head
+    wording = family.variant(variant)
+    head |= {"ask": wording.ask, "missed": wording.missed}
+    for number, option in enumerate(wording.body.get("option", [])):
+        verdict = "right" if option["right"] else "critical" if option["critical"] else "wrong"
+        head |= {
+            f"text_{number}": option["text"],
+            f"verdict_{number}": verdict,
+            f"feedback_{number}": option["feedback"],
+        }
+    return head

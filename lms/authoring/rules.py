@@ -1,0 +1,118 @@
+"""What a form says of a question or a quiz, as plain values; ids, lists of words, and pages of a list."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Literal, TypeVar
+
+MOST_OPTIONS = 6
+FEWEST_OPTIONS = 2
+MOST_DRAWS = 24
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_WORD = 80
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+Verdict = Literal["right", "wrong", "critical"]
+DrawBy = Literal["tag", "lesson", "family"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OptionText:
+    """One thing to choose; `at` is its row in the form, which is its place in the file while it has one there."""
+
+    at: int
+    text: str
+    verdict: Verdict
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One variant of a choice question."""
+
+    id: str
+    ask: str
+    missed: str
+    options: tuple[OptionText, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A family of kind choice, with the one variant that the form shows."""
+
+    id: str
+    critical: bool
+    lesson: str
+    objective: str
+    tags: tuple[str, ...]
+    sources: tuple[str, ...]
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class DrawText:
+    """One line of a draw: a family; or of a tag or a lesson a count, or with 0 each critical family."""
+
+    at: int
+    by: DrawBy
+    which: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class QuizText:
+    """A quiz by draws."""
+
+    id: str
+    title: str
+    purpose: str
+    lesson: str
+    pass_mark: int
+    attempts: int
+    wait_hours: int
+    feedback: str
+    draws: tuple[DrawText, ...]
+
+
+def is_word(text: str) -> bool:
+    """Whether a text can be an id or a tag: small letters and numbers, joined by hyphens."""
+    return bool(WORD.fullmatch(text)) and len(text) <= LONGEST_WORD
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is separated by commas or spaces, each once."""
+    return tuple(dict.fromkeys(re.split(r"[\s,]+", text.strip(" ,\t\n")))) if text.strip(" ,\t\n") else ()
+
+
+def plain(text: str | None) -> str:
+    """A typed text: newlines as they stand in files, no control characters, nothing around it."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return str(CONTROL.sub("", lines)).strip()
+
+
+def one_line(text: str | None) -> str:
+    """The same on one line, with single spaces."""
+    return " ".join(plain(text).split())
+
+
+def next_letter(taken: Collection[str]) -> str:
+    """The id of a new variant: the first letter that is free, then numbers."""
+    free: tuple[str, ...] = (*ascii_lowercase, *(f"v{number}" for number in range(1, len(taken) + 2)))
+    return next(each for each in free if each not in taken)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a list: its number from 1, of how many."""
+
+    number: int
+    of: int
+
+
+def sheet(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], Sheet]:
+    """The items of a page, and which page it is: a number outside the list is the nearest one in it."""
+    of = max(1, -(-len(items) // size))
+    here = min(max(1, number), of)
+    return items[(here - 1) * size : here * size], Sheet(here, of)

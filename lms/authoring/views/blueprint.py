@@ -1,0 +1,46 @@
+"""The blueprint, and what several pages of the desk share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Blueprint, flash
+
+from lms.authoring import actions
+from lms.authoring.desk import Desk
+from lms.authoring.writing import Unwritable
+from lms.core.clock import now
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.i18n import time_of_day
+
+bp = Blueprint("authoring", __name__, template_folder="../templates")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody was faster: what was typed, and what is saved, both as they stand in the file."""
+
+    yours: str
+    theirs: str
+
+
+def written(write: Callable[[], T]) -> T | None:
+    """What the form says as a file's text; None where the file is written in a way that it cannot change."""
+    try:
+        return write()
+    except Unwritable:
+        return None
+
+
+def cannot_write() -> str:
+    """Why a file cannot be changed here."""
+    return _("The file is written in a way that this form cannot change. Change it in the course's folder.")
+
+
+def keep(desk: Desk, path: str, text: str) -> None:
+    """Save a file's new text, and say so. Raises Conflict where somebody was faster."""
+    write_tx(lambda: actions.keep(desk, path, text))
+    saved = time_of_day(now(), True)
+    flash(_("Saved %(time)s. Learners see it when you publish.", time=saved))

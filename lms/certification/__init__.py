@@ -1,0 +1,1 @@
+"""What was attained: awarded with its evidence, shown, verified by anybody, revoked."""

@@ -1,0 +1,23 @@
+"""What certification tells those who stand above it."""
+
+from dataclasses import dataclass
+
+from lms.core.events import Event
+
+
+@dataclass(frozen=True)
+class AttainmentAwarded(Event):
+    """Somebody has earned an achievement; `public_id` is that of its page."""
+
+    person_id: int
+    public_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class AttainmentRevoked(Event):
+    """An attainment holds no more."""
+
+    person_id: int
+    public_id: str
+    title: str

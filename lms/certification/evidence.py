@@ -1,0 +1,87 @@
+"""The evidence of an attainment: what was assessed, when, on which edition. Kept as it was at the award."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from lms.assessment.rules import Record, outcome
+from lms.certification.rules import lessons, quizzes
+from lms.curriculum.document import Achievement, Document, Part, Purpose
+from lms.learning.rules import Finished
+
+
+class LessonSeen(Part):
+    """A lesson, done in the wording of this digest."""
+
+    id: str
+    title: str
+    done_at: datetime
+    digest: str
+
+
+class QuizPassed(Part):
+    """A quiz, and the attempt that passed it; no critical item was missed, or its make-up was all right."""
+
+    id: str
+    title: str
+    purpose: Purpose
+    attempt: str  # public id
+    makeup: str = ""  # public id of the make-up that decided
+    percent: int
+    passed_at: datetime
+    critical_missed: int = 0  # in what decided; always 0, as it would not have passed
+
+
+class Evidence(Part):
+    """The snapshot that an attainment keeps."""
+
+    course: str  # slug
+    title: str
+    language: str
+    edition: int  # its number
+    digest: str
+    marked_by: str = "machine"
+    lessons: tuple[LessonSeen, ...]
+    quizzes: tuple[QuizPassed, ...]
+
+
+def gathered(
+    document: Document, achievement: Achievement, number: int, digest: str,
+    finished: Mapping[str, Finished], records: Collection[Record],
+) -> Evidence:  # fmt: skip
+    """The evidence for an achievement that is attained on the edition of this number and digest."""
+    return Evidence(
+        course=document.slug,
+        title=document.title,
+        language=document.language,
+        edition=number,
+        digest=digest,
+        lessons=tuple(
+            LessonSeen(
+                id=uid, title=document.lesson[uid].title, done_at=finished[uid].at, digest=finished[uid].digest
+            )
+            for uid in lessons(document, achievement)
+        ),
+        quizzes=tuple(_quiz(document, uid, records) for uid in quizzes(document, achievement)),
+    )  # fmt: skip
+
+
+def _quiz(document: Document, uid: str, records: Collection[Record]) -> QuizPassed:
+    """The attempt that passed first. Raises StopIteration for a quiz that is not passed."""
+    mine = {each.number: each for each in records if each.quiz == uid}
+    passes = (each for number, each in sorted(mine.items()) if number > 0 and _passed(each, mine.get(-number)))
+    attempt = next(passes)
+    makeup = mine.get(-attempt.number) if attempt.missed else None
+    decided = makeup or attempt
+    return QuizPassed(
+        id=uid,
+        title=document.quiz[uid].title,
+        purpose=document.quiz[uid].purpose,
+        attempt=attempt.public_id,
+        makeup=makeup.public_id if makeup else "",
+        percent=attempt.percent,
+        passed_at=decided.submitted_at or attempt.started_at,
+    )
+
+
+def _passed(attempt: Record, makeup: Record | None) -> bool:
+    return outcome(attempt, makeup) == "passed"

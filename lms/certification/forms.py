@@ -1,0 +1,37 @@
+"""The form that looks a code up."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from lms.core.i18n import lazy_gettext as _l
+
+MISSING = _l("Write the code that stands on the certificate.")
+LONGEST = 300  # a whole address may be pasted
+
+
+class VerifyForm(FlaskForm):  # type: ignore[misc]
+    """The code, or the whole address that ends in it. It reads and changes nothing, so it carries no token."""
+
+    class Meta:
+        """Sent by GET."""
+
+        csrf = False
+
+    code = StringField(
+        _l("Code"),
+        [
+            InputRequired(MISSING),
+            Length(max=LONGEST, message=_l("This is too long for a code.")),
+        ],
+    )
+
+    @property
+    def wanted(self) -> str:
+        """The code itself."""
+        return (self.code.data or "").strip().rstrip("/").rsplit("/", 1)[-1]
+
+    def validate_code(self, _field: object) -> None:
+        """Blanks and slashes alone are no code."""
+        if not self.wanted:
+            raise ValidationError(MISSING)

@@ -1,0 +1,38 @@
+"""What was attained, as a fact."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+
+class Attainment(Base):
+    """An achievement that a person has earned in one enrolment, and on what evidence.
+
+    Triggers refuse every change but two, each of which goes one way: it is revoked, and the name
+    is emptied when its holder leaves. `code` is for anybody to verify it, `public_id` for the holder.
+    """
+
+    __tablename__ = "attainment"
+    __table_args__ = (UniqueConstraint("person_id", "course_id", "achievement", "enrolment_id"),)
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId] = mapped_column(default=random_id)
+    code: Mapped[PublicId] = mapped_column(default=random_id)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))  # None: the installation
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    achievement: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200))
+    holder: Mapped[str] = mapped_column(String(120))  # the name as it stands on the certificate
+    awarded_at: Mapped[Moment]
+    expires_on: Mapped[date | None] = mapped_column(Date)  # the last day on which it holds
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revoked_at: Mapped[Moment | None]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: from the command line
+    revoked_reason: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,71 @@
+"""The paper: an attainment as a tagged PDF, set by typst from fonts that ship. Slow: never inside a write scope."""
+
+import io
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import segno
+import typst
+
+HERE = Path(__file__).resolve().parent
+INK = "#1d2829"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Every word on the paper, as it stands there; `certificate.typ` has none of its own."""
+
+    lang: str
+    issuer: str
+    kind: str
+    title: str
+    course: str
+    awarded_to: str
+    holder: str
+    dates: str
+    notice: str  # that it was revoked, or ""
+    means: str
+    verify: str
+    address: str
+    qr_alt: str
+    assessed: str
+    sentences: list[str]
+    columns: list[str]
+    rows: list[list[str]]
+    boxes: str  # said only where a character has no shape in our fonts
+    moment: int  # seconds since 1970: the same attainment gives the same bytes
+
+
+def made(sheet: Sheet) -> bytes:
+    """The PDF: PDF/UA-1 wherever our fonts have every character, else tagged all the same, and it says so."""
+    try:
+        return _compiled(sheet, boxes="", standard="ua-1")
+    except typst.TypstError:
+        return _compiled(sheet, boxes=sheet.boxes, standard=None)
+
+
+def _compiled(sheet: Sheet, *, boxes: str, standard: Literal["ua-1"] | None) -> bytes:
+    values = {**asdict(sheet), "boxes": boxes, "qr": _qr(sheet.address)}
+    return typst.compile(
+        HERE / "certificate.typ",
+        font_paths=[HERE / "fonts"],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=standard,
+        sys_inputs={"paper": json.dumps(values)},
+        timestamp=sheet.moment,
+    )
+
+
+def _qr(address: str) -> str:
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", xmldecl=False, border=1, dark=INK)
+    return out.getvalue().decode()
+
+
+def file_name(address: str) -> str:
+    """What the file is called: after the end of the code, so that two papers do not overwrite each other."""
+    return f"certificate-{urlsplit(address).path[-6:].strip('-_')}.pdf"

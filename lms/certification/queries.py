@@ -1,0 +1,59 @@
+"""Reads about attainments: one's own, and by the code that anybody may look up."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.certification import rules
+from lms.certification.evidence import Evidence
+from lms.certification.models import Attainment
+from lms.core.clock import now
+from lms.core.db import db
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An attainment as it stands today."""
+
+    public_id: str
+    code: str
+    enrolment_id: int
+    achievement: str
+    title: str
+    holder: str  # empty once the holder has left
+    awarded_at: datetime
+    expires_on: date | None
+    revoked_at: datetime | None
+    revoked_reason: str
+    evidence: Evidence
+    standing: rules.Standing
+
+
+_ISSUED = select(*(getattr(Attainment, each.name) for each in fields(Issued) if each.name != "standing"))
+
+
+def mine(person_id: int) -> list[Issued]:
+    """Everything that somebody has attained, the newest first. One statement."""
+    rows = db.session.execute(_ISSUED.where(Attainment.person_id == person_id).order_by(Attainment.id.desc()))
+    return [_issued(row) for row in rows]
+
+
+def own(public_id: str, person_id: int) -> Issued | None:
+    """Somebody's own attainment of this public id, or None. One statement."""
+    found = (Attainment.public_id == public_id, Attainment.person_id == person_id)
+    row = db.session.execute(_ISSUED.where(*found)).first()
+    return _issued(row) if row else None
+
+
+def by_code(code: str) -> Issued | None:
+    """The attainment of this code, or None. One statement."""
+    row = db.session.execute(_ISSUED.where(Attainment.code == code)).first()
+    return _issued(row) if row else None
+
+
+def _issued(row: Any) -> Issued:  # noqa: ANN401 - a database row
+    stands = rules.standing(row.expires_on, row.revoked_at, now().date())
+    values = {**row._mapping, "evidence": Evidence.model_validate(row.evidence)}  # noqa: SLF001 - its public name
+    return Issued(**values, standing=stands)

@@ -1,0 +1,71 @@
+"""When something is attained, how long it holds, and what this version cannot attest: plain values only."""
+
+from calendar import monthrange
+from datetime import date, datetime
+from typing import Literal
+
+from lms.curriculum.document import Achievement, Certificate, Document
+from lms.learning.rules import Step, Way
+
+Means = Literal["conversations", "simulations", "practice"]
+Standing = Literal["valid", "expired", "revoked"]
+MONTHS = 12
+
+
+def lessons(document: Document, achievement: Achievement) -> tuple[str, ...]:
+    """The ids of the lessons that it asks for, in the order of the course."""
+    named = achievement.lessons
+    return tuple(uid for uid in document.steps if uid in document.lesson and (named == "all" or uid in named))
+
+
+def quizzes(document: Document, achievement: Achievement) -> tuple[str, ...]:
+    """The ids of the quizzes that it asks for, in the order of the course."""
+    named = achievement.quizzes
+    return tuple(uid for uid in document.steps if uid in document.quiz and (named == "all" or uid in named))
+
+
+def parts(document: Document, achievement: Achievement) -> frozenset[str]:
+    """Everything that it asks for."""
+    return frozenset((*lessons(document, achievement), *quizzes(document, achievement)))
+
+
+def missing(document: Document, achievement: Achievement, way: Way) -> tuple[Step, ...]:
+    """The steps that it still asks for, in the order of the course."""
+    asked = parts(document, achievement)
+    return tuple(step for step in way.steps if step.uid in asked and not step.done)
+
+
+def attained(document: Document, way: Way) -> tuple[Achievement, ...]:
+    """The achievements of which every part is done; one that asks for nothing is never attained."""
+    return tuple(
+        each for each in document.achievements if parts(document, each) and not missing(document, each, way)
+    )  # fmt: skip
+
+
+def without_means(rule: Certificate) -> tuple[Means, ...]:
+    """What the certificate asks for and this version cannot record, so that nobody can meet it yet."""
+    asked: dict[Means, bool] = {
+        "conversations": bool(rule.conversations),
+        "simulations": bool(rule.simulations),
+        "practice": rule.practice is not None,
+    }
+    return tuple(name for name, wanted in asked.items() if wanted)
+
+
+def expires_on(awarded: date, months: int) -> date | None:
+    """The last day on which it holds: so many calendar months later, None for 0 months.
+
+    The same day of the month, or the last day of a month that has no such day.
+    """
+    if months == 0:
+        return None
+    year, month = divmod(awarded.year * MONTHS + awarded.month - 1 + months, MONTHS)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(awarded.day, last))
+
+
+def standing(expires: date | None, revoked_at: datetime | None, today: date) -> Standing:
+    """How it stands on a day; it holds on the whole of its last day."""
+    if revoked_at is not None:
+        return "revoked"
+    return "expired" if expires is not None and today > expires else "valid"

@@ -1,0 +1,85 @@
+"""What is said about attainments: how they stand, what was assessed, what cannot be issued yet."""
+
+from lms.certification.evidence import Evidence, QuizPassed
+from lms.certification.queries import Issued
+from lms.certification.rules import Means, Standing
+from lms.core.i18n import day, lazy_gettext, ngettext
+from lms.core.i18n import gettext as _
+
+TONES: dict[Standing, str] = {"valid": "ok", "expired": "soon", "revoked": "late"}
+BEGINS: dict[Means, str] = {
+    "conversations": lazy_gettext("Conversations"),
+    "simulations": lazy_gettext("Simulations"),
+    "practice": lazy_gettext("Supervised practice"),
+}
+GOES_ON: dict[Means, str] = {
+    "conversations": lazy_gettext("conversations"),
+    "simulations": lazy_gettext("simulations"),
+    "practice": lazy_gettext("supervised practice"),
+}
+
+
+def standing(issued: Issued) -> str:
+    """How it stands, in a word."""
+    words: dict[Standing, str] = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Revoked")}
+    return words[issued.standing]
+
+
+def holds(issued: Issued) -> str:
+    """How it stands, in a sentence with its date."""
+    if issued.revoked_at:
+        return _("Revoked on %(day)s: it holds no more.", day=day(issued.revoked_at))
+    if issued.expires_on is None:
+        return _("Valid without end.")
+    if issued.standing == "expired":
+        return _("Expired: it was valid until %(day)s.", day=day(issued.expires_on))
+    return _("Valid until %(day)s.", day=day(issued.expires_on))
+
+
+def means() -> str:
+    """What an achievement says, and what it does not."""
+    return _(
+        "This says what was assessed, and when. It gives no permission to practise, "
+        "and it does not stand for the certificate of the course."
+    )
+
+
+def assessed(evidence: Evidence) -> list[str]:
+    """What was assessed, by whom and on what, in sentences."""
+    lessons = ngettext(
+        "%(num)d lesson was read and marked as done by the learner.",
+        "%(num)d lessons were read and each marked as done by the learner.",
+        len(evidence.lessons),
+    )
+    quizzes = ngettext(
+        "%(num)d quiz was passed, with no critical point missed.",
+        "%(num)d quizzes were passed, with no critical point missed.",
+        len(evidence.quizzes),
+    )
+    return [*([lessons] if evidence.lessons else []), *([quizzes] if evidence.quizzes else []), marked_by(evidence)]
+
+
+def marked_by(evidence: Evidence) -> str:
+    """Who marked, and on which edition."""
+    return _(
+        "Marked by the machine, by the rules of edition %(number)d of the course. Nobody watched hands at work.",
+        number=evidence.edition,
+    )
+
+
+def result(quiz: QuizPassed) -> str:
+    """The result of a quiz, short."""
+    if quiz.makeup:
+        return _("%(percent)d %%, and a parallel question", percent=quiz.percent)
+    return _("%(percent)d %%", percent=quiz.percent)
+
+
+def not_here(missing: tuple[Means, ...]) -> str:
+    """What cannot be recorded here yet and therefore keeps a certificate from being issued; "" for nothing."""
+    if not missing:
+        return ""
+    names = [str(BEGINS[missing[0]]), *(str(GOES_ON[each]) for each in missing[1:])]
+    together = names[0]
+    if len(names) > 1:
+        together = _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
+    return _("%(parts)s cannot be recorded here yet, so this certificate cannot be issued yet.", parts=together)

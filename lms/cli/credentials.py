@@ -1,0 +1,64 @@
+"""`flask credentials`: looking a certificate up, and revoking it."""
+
+import json
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from lms.certification import actions, present, queries
+from lms.certification.words import marked_by
+from lms.core.db import write_tx
+from lms.core.errors import Refusal
+from lms.core.i18n import day
+
+CODES = {"ignore_unknown_options": True}  # a code may begin with a hyphen
+group = AppGroup("credentials", help="Certificates: verifying and revoking them.")
+
+
+@group.command("verify", context_settings=CODES)
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def verify(code: str, as_json: bool) -> None:
+    """Say what CODE stands for and whether it holds. Exit 1 for an unknown code, 2 where it holds no more."""
+    found = queries.by_code(code.strip().rstrip("/").rsplit("/", 1)[-1])
+    if found is None:
+        click.echo(json.dumps(None) if as_json else "No certificate has this code.")
+        sys.exit(1)
+    paper = present.paper(found)
+    told = {
+        "code": found.code,
+        "holder": found.holder,
+        "title": found.title,
+        "course": found.evidence.title,
+        "awarded": found.awarded_at.isoformat(timespec="seconds"),
+        "expires_on": found.expires_on.isoformat() if found.expires_on else None,
+        "revoked": found.revoked_at.isoformat(timespec="seconds") if found.revoked_at else None,
+        "standing": found.standing,
+        "address": paper.address,
+    }
+    lines = [
+        f"{found.title}: {paper.word}",
+        f"  holder   {found.holder or 'the name is no longer kept'}",
+        f"  course   {found.evidence.title}, edition {found.evidence.edition} ({found.evidence.digest[:16]})",
+        f"  awarded  {day(found.awarded_at)}",
+        f"  {paper.holds}",
+        *(f"  {sentence}" for sentence in paper.assessed if sentence != marked_by(found.evidence)),
+        *(f"    {title}: {result}, {on}" for title, result, on in paper.quizzes),
+        f"  {marked_by(found.evidence)}",
+        f"  {paper.means}",
+    ]
+    click.echo(json.dumps(told) if as_json else "\n".join(lines))
+    sys.exit(0 if found.standing == "valid" else 2)
+
+
+@group.command("revoke", context_settings=CODES)
+@click.argument("code")
+@click.option("--reason", required=True, help="Why; its holder reads it.")
+def revoke(code: str, reason: str) -> None:
+    """Revoke the certificate of CODE for good; nothing can undo it."""
+    try:
+        held = write_tx(lambda: actions.revoke(code, reason))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message or "no certificate has this code") from refusal
+    click.echo("It is revoked." if held else "It was revoked before.")

@@ -1,0 +1,25 @@
+"""The form that invites somebody."""
+
+from wtforms import Field, SelectField
+from wtforms.validators import ValidationError
+
+from lms.accounts.forms import EMAIL_LENGTH, AddressField, Form
+from lms.compliance.words import ROLES
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+
+
+class InviteForm(Form):
+    """An address, and a role in the clinic."""
+
+    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+    role = SelectField(_l("Role"), default="student", validate_choice=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.role.choices = list(ROLES.items())
+
+    def validate_role(self, field: Field) -> None:
+        """One of the roles."""
+        if field.data not in ROLES:
+            raise ValidationError(_("Choose a role of the list."))

@@ -1,0 +1,128 @@
+"""Reads for a clinic's list: who belongs to it, what they are enrolled in, what they have attained.
+
+Each asks for all the people of a page at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, exists, func, literal, select
+
+from lms.accounts.models import Person
+from lms.certification.models import Attainment
+from lms.core.clock import now
+from lms.core.db import db
+from lms.core.login import Actor
+from lms.curriculum.models import Course
+from lms.enrolment.models import Enrolment
+from lms.enrolment.queries import Enrolled
+from lms.organizations.models import Membership, Organization
+from lms.organizations.queries import holding
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who belongs to the clinic now."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role of theirs, and since when."""
+
+    membership_id: int
+    public_id: str
+    person_id: int
+    name: str
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Attained:
+    """An attainment of theirs."""
+
+    person_id: int
+    enrolment_id: int
+    achievement: str
+    title: str
+    expires_on: date | None
+    revoked_at: datetime | None
+
+
+def people(organization_id: int, wanted: str, offset: int, limit: int) -> tuple[list[Somebody], int]:
+    """So many of the people with `wanted` in their name, by name, and how many there are in all. One statement.
+
+    An offset beyond the last one finds nobody, and no number either.
+    """
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, *holding(now()))
+    query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
+    if wanted:
+        query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
+    rows = db.session.execute(query.order_by(Person.name, Person.id).offset(offset).limit(limit)).all()
+    return [Somebody(person_id, name) for person_id, name, _all in rows], rows[0][2] if rows else 0
+
+
+def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:
+    """The roles that these people have in it now. One statement."""
+    query = _HELD.where(Membership.person_id.in_(person_ids))
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, *holding(now()))):
+        found[row.person_id].append(Held(*row))
+    return found
+
+
+def held(organization_id: int, public_id: str) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds now. One statement."""
+    query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
+    row = db.session.execute(query.where(*holding(now()))).first()
+    return Held(*row) if row else None
+
+
+_HELD = (
+    select(
+        Membership.id, Membership.public_id, Membership.person_id, Person.name, Membership.role, Membership.starts_at
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .order_by(Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def enrolments(person_ids: Collection[int]) -> list[Enrolled]:
+    """The open enrolments of these people, the newest cycle of each course. One statement."""
+    query = (
+        select(
+            Enrolment.id, Enrolment.public_id, Enrolment.person_id, Enrolment.course_id, Course.slug,
+            Enrolment.edition_id, Course.current_edition_id, Enrolment.enrolled_at,
+        )
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.person_id.in_(person_ids), Enrolment.ended_at.is_(None))
+        .order_by(Course.title, Course.id, Enrolment.cycle)
+    )  # fmt: skip
+    found = [Enrolled(*row) for row in db.session.execute(query)]
+    return list({(each.person_id, each.course_id): each for each in found}.values())
+
+
+def attained(person_ids: Collection[int]) -> dict[int, list[Attained]]:
+    """What these people have attained, the newest last. One statement."""
+    query = select(
+        Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
+        Attainment.expires_on, Attainment.revoked_at,
+    ).where(Attainment.person_id.in_(person_ids))  # fmt: skip
+    found: dict[int, list[Attained]] = defaultdict(list)
+    for row in db.session.execute(query.order_by(Attainment.id)):
+        found[row.person_id].append(Attained(*row))
+    return found
+
+
+def door(actor: Actor) -> Select[str, str]:
+    """The ways to the clinics that somebody manages, each a path and its name; part of a statement."""
+    path = literal("/clinics/").concat(Organization.slug)
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", *holding(now()))
+    return select(path, Organization.name).where(
+        exists().where(Membership.organization_id == Organization.id, *managed)
+    )  # fmt: skip

@@ -1,0 +1,207 @@
+"""Telling what has happened, in the transaction of its cause; seeing it, and choosing how it is told."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Select, delete, select, update
+
+from lms.accounts.events import AddressChanged, PersonLeft
+from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted, MakeupSubmitted
+from lms.assessment.queries import records
+from lms.assessment.rules import Outcome, outcome
+from lms.core import mail
+from lms.core.clock import now
+from lms.core.db import db, random_id, upsert
+from lms.curriculum.queries import document
+from lms.notices import mails, queries
+from lms.notices.models import Notice, NoticeChoice
+from lms.notices.queries import AttemptTold, Reader
+from lms.notices.rules import Choice, Kind, mailed
+
+
+class Attained(Protocol):
+    """What a feature above tells of an attainment; this one only knows its shape."""
+
+    @property
+    def person_id(self) -> int:
+        """Whose it is."""
+
+    @property
+    def public_id(self) -> str:
+        """That of its page."""
+
+    @property
+    def title(self) -> str:
+        """What was attained."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What is to be told. `cause` names what it is about, so that it is told once."""
+
+    kind: Kind
+    cause: str
+    about: str
+    link: str
+    course: str = ""
+    language: str = ""
+
+
+# What happened to attempts
+
+
+def held(event: AttemptHeld) -> None:
+    """Tell that the make-up opens, when it does. That of a check opens at once and stands on the result: no mail."""
+    found = queries.about_attempt(event.attempt_id, "make-up-open")
+    if found is None:
+        return
+    course = document(found.edition_id)
+    link = mails.path("assessment.quiz", slug=course.slug, uid=found.quiz)
+    waits = course.quiz[found.quiz].purpose != "check"
+    _tell(found.reader, _news("make-up-open", _makeup(event.attempt_id), found, link), event.opens_at, by_mail=waits)
+
+
+def decided(event: MakeupSubmitted) -> None:
+    """The make-up was taken: that it is open is true no more."""
+    _settle(_makeup(event.attempt_id))
+
+
+def marked(event: AttemptMarked) -> None:
+    """Tell that an attempt was marked by hand, once the last of its answers has its mark."""
+    _result("marked", event.attempt_id, event.mark_id)
+
+
+def accepted(event: LateAnswersAccepted) -> None:
+    """Tell that late answers count now."""
+    _result("late-accepted", event.attempt_id, event.mark_id)
+
+
+def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
+    found = queries.about_attempt(attempt_id, kind)
+    if found is None:
+        return
+    end = _end(found)
+    if kind == "marked" and end == "marking":
+        return
+    link = mails.path("assessment.review", id=found.public_id)
+    _tell(found.reader, _news(kind, f"{kind}:{mark_id}", found, link), now())
+    if end != "held":
+        _settle(_makeup(attempt_id))
+
+
+def _end(found: AttemptTold) -> Outcome:
+    """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
+    history = records([found.enrolment_id])[found.enrolment_id]
+    mine = {each.number: each for each in history if each.quiz == found.quiz}
+    number = abs(next(each.number for each in mine.values() if each.public_id == found.public_id))
+    return outcome(mine[number], mine.get(-number))
+
+
+def _makeup(attempt_id: int) -> str:
+    return f"make-up-open:{attempt_id}"
+
+
+def _news(kind: Kind, cause: str, found: AttemptTold, link: str) -> News:
+    course = document(found.edition_id)
+    return News(kind, cause, course.quiz[found.quiz].title, link, course.title, course.language)
+
+
+# What was attained
+
+
+def awarded(event: Attained) -> None:
+    """Tell that an achievement was issued."""
+    reader = queries.reader(event.person_id, "certificate-awarded")
+    if reader:
+        link = mails.path("certification.certificate", public_id=event.public_id)
+        _tell(reader, News("certificate-awarded", _attained(event), event.title, link), now())
+
+
+def revoked(event: Attained) -> None:
+    """It holds no more, so that it was issued is no news any more."""
+    _settle(_attained(event))
+
+
+def _attained(event: Attained) -> str:
+    return f"certificate-awarded:{event.public_id}"
+
+
+# Telling and taking back
+
+
+def _tell(reader: Reader, news: News, visible_from: datetime, *, by_mail: bool = True) -> None:
+    """Write the notice, and the mail where it is wanted. Two statements.
+
+    Neither is written where the cause is told already; one that was settled and is true again is told anew.
+    """
+    moment = now()
+    wanted = random_id() if by_mail and mailed(news.kind, reader.chosen_mail) else None
+    fresh = {
+        "made_at": moment, "visible_from": max(moment, visible_from), "mail": wanted, "seen_at": None,
+        "settled_at": None,
+    }  # fmt: skip
+    row = upsert(Notice).values(person_id=reader.person_id, **asdict(news), **fresh)
+    again = row.on_conflict_do_update(index_elements=["cause"], set_=fresh, where=Notice.settled_at.is_not(None))
+    if db.session.scalar(again.returning(Notice.id)) is not None and wanted:
+        mails.tell(
+            reader.email, news.kind, news.about, news.course, news.link, due_at=visible_from, public_id=wanted
+        )  # fmt: skip
+
+
+def _settle(cause: str) -> None:
+    """Let what is true no more be shown no more; a mail that has not left stays here."""
+    still_told = (Notice.cause == cause, Notice.settled_at.is_(None))
+    row = db.session.execute(update(Notice).where(*still_told).values(settled_at=now()).returning(Notice.mail)).first()
+    if row and row.mail:
+        mail.call_back(select(Notice.mail).where(Notice.cause == cause))
+
+
+# What readers do
+
+
+def see_all(person_id: int, until: datetime) -> None:
+    """Mark as seen what was there to be seen at the moment `until`. One statement."""
+    there = (Notice.person_id == person_id, Notice.seen_at.is_(None), Notice.visible_from <= until)
+    db.session.execute(update(Notice).where(*there).values(seen_at=now()))
+
+
+def choose(person_id: int, chosen: Mapping[Kind, Choice]) -> None:
+    """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
+    moment = now()
+    row = upsert(NoticeChoice).values(
+        [
+            {
+                "person_id": person_id,
+                "kind": kind,
+                "by_mail": each.by_mail,
+                "on_page": each.on_page,
+                "chosen_at": moment,
+            }
+            for kind, each in chosen.items()
+        ]
+    )
+    newer = {name: row.excluded[name] for name in ("by_mail", "on_page", "chosen_at")}
+    db.session.execute(row.on_conflict_do_update(index_elements=["person_id", "kind"], set_=newer))
+    unwanted = [kind for kind, each in chosen.items() if not each.by_mail]
+    mail.call_back(_mails_of(person_id).where(Notice.kind.in_(unwanted)))
+
+
+# What happens to readers
+
+
+def follow(event: AddressChanged) -> None:
+    """Let mails that have not left go to the new address."""
+    mail.send_elsewhere(_mails_of(event.person_id), event.email)
+
+
+def forget(event: PersonLeft) -> None:
+    """Nothing is told to somebody who has left."""
+    mail.call_back(_mails_of(event.person_id))
+    db.session.execute(delete(Notice).where(Notice.person_id == event.person_id))
+    db.session.execute(delete(NoticeChoice).where(NoticeChoice.person_id == event.person_id))
+
+
+def _mails_of(person_id: int) -> Select[str | None]:
+    return select(Notice.mail).where(Notice.person_id == person_id, Notice.mail.is_not(None))

@@ -1,0 +1,27 @@
+"""Reading what somebody chose, and until when they have seen."""
+
+from datetime import datetime
+
+from flask import request
+
+from lms.core.clock import now
+from lms.core.errors import Invalid
+from lms.core.i18n import gettext as _
+from lms.notices.rules import KINDS, Choice, Kind
+
+
+def sent_choices() -> dict[Kind, Choice]:
+    """How each kind is to be told: the ticks of `by_mail` and `on_page`. Raises Invalid for an unknown kind."""
+    by_mail, on_page = request.form.getlist("by_mail"), request.form.getlist("on_page")
+    if unknown := {*by_mail, *on_page}.difference(KINDS):
+        raise Invalid(_("There is no kind of notice “%(kind)s”.", kind=min(unknown)[:40]))
+    return {kind: Choice(kind in by_mail, kind in on_page) for kind in KINDS}
+
+
+def sent_until() -> datetime:
+    """The moment of the page on which "mark all as seen" was pressed; now, where it says none that has been."""
+    try:
+        sent = datetime.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        return now()
+    return min(sent, now()) if sent.tzinfo else now()

@@ -1,0 +1,130 @@
+"""Reads about notices: one's own, what one chose, and whom a notice about an attempt is for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+
+from lms.accounts.models import Person
+from lms.assessment.models import Attempt
+from lms.core.clock import now
+from lms.core.db import db
+from lms.enrolment.models import Enrolment
+from lms.notices.models import Notice, NoticeChoice
+from lms.notices.rules import DEFAULTS, KINDS, Choice, Kind
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as its reader sees it."""
+
+    kind: Kind
+    about: str
+    course: str
+    language: str
+    link: str
+    at: datetime  # since when it is to be seen
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Some of a person's notices, how many are not seen in all, and whether older ones follow."""
+
+    notices: tuple[Told, ...]
+    unseen: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a notice is for; `chosen_mail` is None where they have not chosen."""
+
+    person_id: int
+    email: str
+    chosen_mail: bool | None
+
+
+@dataclass(frozen=True)
+class AttemptTold:
+    """What a notice about an attempt tells."""
+
+    reader: Reader
+    public_id: str
+    quiz: str
+    enrolment_id: int
+    edition_id: int
+
+
+_own_choice = and_(NoticeChoice.person_id == Notice.person_id, NoticeChoice.kind == Notice.kind)
+_on_page: ColumnElement[bool] = func.coalesce(
+    NoticeChoice.on_page, Notice.kind.in_([kind for kind in KINDS if DEFAULTS[kind].on_page])
+)
+# Built once: home asks this, too.
+_SHOWN = (
+    select(
+        Notice.kind, Notice.about, Notice.course, Notice.language, Notice.link, Notice.visible_from,
+        Notice.seen_at.is_not(None), func.count(case((Notice.seen_at.is_(None), 1))).over(),
+    )
+    .outerjoin(NoticeChoice, _own_choice)
+    .where(
+        Notice.person_id == bindparam("person_id"),
+        Notice.visible_from <= bindparam("moment"),
+        Notice.settled_at.is_(None),
+        _on_page,
+    )
+    .order_by(Notice.visible_from.desc(), Notice.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skip"))
+)  # fmt: skip
+_UNSEEN = _SHOWN.where(Notice.seen_at.is_(None))
+_PERSON = (
+    select(Person.id, Person.email, NoticeChoice.by_mail)
+    .outerjoin(NoticeChoice, and_(NoticeChoice.person_id == Person.id, NoticeChoice.kind == bindparam("kind")))
+    .where(Person.left_at.is_(None))
+)
+_ATTEMPT = (
+    _PERSON.join(Enrolment, Enrolment.person_id == Person.id)
+    .join(Attempt, Attempt.enrolment_id == Enrolment.id)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .add_columns(Attempt.public_id, Attempt.quiz, Attempt.enrolment_id, Attempt.edition_id)
+)
+
+
+def shelf(person_id: int, number: int, size: int) -> Shelf:
+    """Somebody's notices on the page of this number (from 1), the newest first. One statement."""
+    return _shelf(_SHOWN, person_id, (number - 1) * size, size)
+
+
+def unseen(person_id: int, most: int) -> Shelf:
+    """The newest of those that somebody has not seen, at most so many. One statement."""
+    return _shelf(_UNSEEN, person_id, 0, most)
+
+
+def _shelf(query: Select[*tuple[Any, ...]], person_id: int, skip: int, most: int) -> Shelf:
+    asked = {"person_id": person_id, "moment": now(), "skip": skip, "most": most + 1}
+    rows = db.session.execute(query, asked).all()
+    told = tuple(Told(*row[:7]) for row in rows[:most])
+    return Shelf(told, rows[0][7] if rows else 0, len(rows) > most)
+
+
+def choices(person_id: int) -> dict[Kind, Choice]:
+    """How somebody wants each kind to be told. One statement."""
+    rows = db.session.execute(
+        select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
+    )
+    chosen = {kind: Choice(by_mail, on_page) for kind, by_mail, on_page in rows}
+    return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in KINDS}
+
+
+def reader(person_id: int, kind: Kind) -> Reader | None:
+    """Whom a notice for this person reaches; None for somebody who has left. One statement."""
+    row = db.session.execute(_PERSON.where(Person.id == person_id), {"kind": kind}).first()
+    return Reader(*row) if row else None
+
+
+def about_attempt(attempt_id: int, kind: Kind) -> AttemptTold | None:
+    """What a notice about this attempt tells, and to whom; None for somebody who has left. One statement."""
+    row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "kind": kind}).first()
+    return AttemptTold(Reader(*row[:3]), *row[3:]) if row else None

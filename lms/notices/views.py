@@ -1,0 +1,49 @@
+"""The pages of one's notices."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.pages import page
+from lms.core.policy import open_to
+from lms.notices import actions, forms, present
+from lms.notices.policy import reader
+
+bp = Blueprint("notices", __name__, template_folder="templates")
+LAST_PAGE = 10_000
+
+
+@bp.get("/notices")
+@open_to(reader)
+def mine(person_id: int) -> ResponseReturnValue:
+    """One's notices, the newest first."""
+    number = min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
+    return page(present.notices(person_id, number))
+
+
+@bp.post("/notices/seen")
+@open_to(reader)
+def seen(person_id: int) -> ResponseReturnValue:
+    """Mark all that was there on the page as seen."""
+    until = forms.sent_until()
+    write_tx(lambda: actions.see_all(person_id, until))
+    flash(_("All your notices are marked as seen."))
+    return redirect(url_for("notices.mine"), 303)
+
+
+@bp.get("/notices/choices")
+@open_to(reader)
+def choices(person_id: int) -> ResponseReturnValue:
+    """By mail, on the page, both or neither, for each kind."""
+    return page(present.choices(person_id))
+
+
+@bp.post("/notices/choices")
+@open_to(reader)
+def choose(person_id: int) -> ResponseReturnValue:
+    """Keep what was chosen."""
+    chosen = forms.sent_choices()
+    write_tx(lambda: actions.choose(person_id, chosen))
+    flash(_("Saved."))
+    return redirect(url_for("notices.choices"), 303)

@@ -1,0 +1,51 @@
+"""Named slots: a page of a lower feature shows what higher features put into them, without knowing them.
+
+A card is a query and a template. It states how many statements it costs, and a test holds it to that:
+a page's budget is its own statements and those of the cards in its slots.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Slot = Literal["home"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is put into a slot: `read` is asked for a person, and answers None where there is nothing to show.
+
+    The template finds what was read as `card.content`.
+    """
+
+    template: str
+    read: Callable[[int], object | None]
+    statements: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card with what it shows."""
+
+    template: str
+    content: object
+
+
+_slots: dict[Slot, list[Card]] = defaultdict(list)
+
+
+def fill(slot: Slot, *cards: Card) -> None:
+    """Put cards into a slot, in this order; putting one in again changes nothing."""
+    _slots[slot].extend(card for card in cards if card not in _slots[slot])
+
+
+def cards(slot: Slot) -> tuple[Card, ...]:
+    """What is in the slot."""
+    return tuple(_slots[slot])
+
+
+def shown(slot: Slot, person_id: int) -> tuple[Shown, ...]:
+    """The cards of the slot that have something to show to this person."""
+    read = ((card.template, card.read(person_id)) for card in _slots[slot])
+    return tuple(Shown(template, content) for template, content in read if content is not None)

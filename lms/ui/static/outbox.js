@@ -1,0 +1,61 @@
+// The answers that the server has not acknowledged yet: kept on this device until it has, each once, the newest alone.
+
+const KEY = "palpate:attempt:", KEPT_FOR = 30 * 24 * 3600 * 1000;
+
+/** What waits for one attempt, and the last sequence number of each question. */
+export class Outbox {
+  constructor(attempt) {
+    this.key = KEY + attempt;
+    this.forgetOld();
+    const kept = read(this.key);
+    this.seq = kept?.seq ?? {};
+    this.waiting = kept?.waiting ?? {};
+  }
+
+  /** Let an answer wait: what was chosen, and what stands beside it; `at` is this device's time, for people to read. */
+  put(question, known, given, beside = {}) {
+    this.seq[question] = Math.max(known, this.seq[question] ?? 0) + 1;
+    delete this.waiting[question];
+    const turn = Math.max(0, ...Object.values(this.waiting).map((each) => each.turn ?? 0)) + 1;
+    this.waiting[question] = { seq: this.seq[question], given, ...beside, at: new Date().toISOString(), turn };
+    this.keep();
+  }
+
+  drop(question, seq) {
+    if (this.waiting[question]?.seq === seq) delete this.waiting[question];
+    this.keep();
+  }
+
+  /** The question whose answer has waited longest. */
+  get next() {
+    const turn = (question) => this.waiting[question].turn ?? 0;
+    return Object.keys(this.waiting).sort((one, other) => turn(one) - turn(other))[0];
+  }
+
+  get empty() { return Object.keys(this.waiting).length === 0; }
+
+  /** What is sent for a question. */
+  letter(question) {
+    const { turn, ...letter } = this.waiting[question];
+    return letter;
+  }
+
+  keep() {
+    try {
+      if (this.empty) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), seq: this.seq, waiting: this.waiting }));
+    } catch { /* full or forbidden: the page itself still holds them */ }
+  }
+
+  forgetOld() {
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEY) && name !== this.key)) {
+        if (!(Date.now() - (read(key)?.at ?? 0) < KEPT_FOR)) localStorage.removeItem(key);
+      }
+    } catch { /* no storage: nothing is old */ }
+  }
+}
+
+function read(key) {
+  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+}

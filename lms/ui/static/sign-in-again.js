@@ -1,0 +1,54 @@
+// Signing in again in place: the page stays as it is, and gets the token that its next letters need.
+
+/** Open the dialog; resolves with the new token once the same person is signed in, with "" when they do it later. */
+export function signInAgain(dialog) {
+  const trouble = dialog.querySelector(".trouble"), say = dialog.dataset;
+  const [email, password] = dialog.querySelectorAll("input");
+  return new Promise((resolve) => {
+    const done = (token) => {
+      dialog.removeEventListener("submit", submitted);
+      dialog.removeEventListener("close", closed);
+      password.value = trouble.textContent = "";
+      if (dialog.open) dialog.close();
+      resolve(token);
+    };
+    const closed = () => done("");
+    const submitted = async (event) => {
+      event.preventDefault();
+      trouble.textContent = "";
+      try {
+        const token = await signIn(say, email.value, password.value);
+        if (token) done(token);
+        else trouble.textContent = token === null ? say.sayOther : say.sayWrong;
+      } catch {
+        trouble.textContent = say.sayOffline;
+      }
+    };
+    dialog.addEventListener("submit", submitted);
+    dialog.addEventListener("close", closed);
+    dialog.querySelector(".later").onclick = () => done("");
+    if (!dialog.open) dialog.showModal();
+  });
+}
+
+/** The token of the attempt's page as it is now; null where that page is not this person's. */
+export async function freshToken(path) {
+  const response = await fetch(path, { headers: { Accept: "text/html" } });
+  return response.ok ? tokenOf(await page(response), "#attempt") : null;
+}
+
+async function signIn({ action, next }, email, password) {
+  const before = await fetch(action, { headers: { Accept: "text/html" } });
+  const form = [...(await page(before)).querySelectorAll("form")].find((each) => each.querySelector("[type=password]"));
+  const body = new URLSearchParams({ csrf_token: form.querySelector("[name=csrf_token]").value, email, password, next });
+  const response = await fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
+  if (response.status === 404) return null;
+  if (!response.ok) return "";
+  const answer = await page(response);
+  if (!answer.getElementById("attempt")) location.href = response.url;  // it was handed in meanwhile
+  return tokenOf(answer, "#attempt");
+}
+
+async function page(response) { return new DOMParser().parseFromString(await response.text(), "text/html"); }
+
+function tokenOf(found, form) { return found.querySelector(`${form} [name=csrf_token]`)?.value ?? ""; }

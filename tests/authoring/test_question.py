@@ -1,0 +1,181 @@
+"""A choice question in its form: added, changed, previewed, and never lost."""
+
+import tomllib
+
+import pytest
+
+from lms.authoring.desk import NEW_QUESTIONS
+from tests.authoring.conftest import draft
+from tests.page import text_of
+from tests.visitor import Visitor
+
+PATH = "questions/choice.toml"
+NEW = {
+    "uid": "warm-hands", "lesson": "first", "objective": "say-where", "tags": "start, warmth", "sources": "atlas",
+    "ask": "Your hands are cold. What now?", "text_0": "Warm them", "verdict_0": "right", "feedback_0": "Yes.",
+    "text_1": "Begin", "verdict_1": "critical", "feedback_1": "No.", "missed": "you began with cold hands",
+}  # fmt: skip
+FORM = "form[data-desk]"
+
+
+def test_a_new_question_lands_in_a_draft_of_its_own_and_in_the_list(ines):
+    ines.get("authoring.add_question", slug="tiny")
+    ines.send(FORM, **NEW, critical="y")
+    [family] = tomllib.loads(draft(NEW_QUESTIONS))["family"]
+    assert (family["id"], family["critical"], family["tags"]) == ("warm-hands", True, ["start", "warmth"])
+    assert family["variant"][0]["option"][1] == {"text": "Begin", "critical": True, "feedback": "No."}
+    ines.follow()
+    assert ines.page.one("textarea[name=ask]").text == NEW["ask"]
+    ines.get("authoring.desk", slug="tiny", q="cold")
+    assert [text_of(each) for each in ines.page.select(".questions a")] == [NEW["ask"]]
+    assert "New" in ines.page.text
+
+
+def test_a_change_keeps_the_comments_of_the_file(ship, make, cast):
+    tree = make.tiny_tree()
+    tree[PATH] = "# Written by hand.\n" + tree[PATH]
+    ines = Visitor(ship(tree), cast, "ines")
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    ines.send(FORM, ask="Something beats. And now?")
+    assert draft(PATH) == tree[PATH].replace("A beat lifts your fingers. What do you do?", "Something beats. And now?")
+
+
+def test_what_is_put_back_leaves_no_draft(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    before = ines.page.one("textarea[name=ask]").text
+    ines.send(FORM, ask="Another?")
+    ines.follow()
+    ines.send(FORM, ask=before)
+    assert draft(PATH) is None
+
+
+def test_a_wording_is_added_below_the_others(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat", variant="new")
+    ines.send(FORM, ask="A fourth way to ask?", text_0="Come off", verdict_0="right", text_1="Go on")
+    family = tomllib.loads(draft(PATH))["family"][0]
+    assert [each["id"] for each in family["variant"]] == ["a", "b", "c", "d"]
+    ines.follow()
+    assert ines.page.one("textarea[name=ask]").text == "A fourth way to ask?"
+
+
+def test_an_option_that_is_emptied_is_gone_and_one_more_is_added(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat", variant="b")
+    ines.send(FORM, text_1="", text_3="Call for help", feedback_3="Not yet.")
+    options = tomllib.loads(draft(PATH))["family"][0]["variant"][1]["option"]
+    assert [each["text"] for each in options] == [
+        "Come off and send to a doctor (b)", "Press harder (b)", "Call for help",
+    ]  # fmt: skip
+
+
+WRONG = {
+    "an id with spaces": ({"uid": "warm hands"}, "uid", "Take small letters"),
+    "an id that is taken": ({"uid": "strong-beat"}, "uid", "Another question has this id."),
+    "no question": ({"ask": " "}, "ask", "Write the question."),
+    "one option": ({"text_1": ""}, "text_0", "Write at least two options."),
+    "two right ones": ({"verdict_1": "right"}, "text_0", "only one"),
+    "no right one": ({"verdict_0": "wrong"}, "text_0", "only one"),
+    "the same twice": ({"text_1": "warm  THEM"}, "text_0", "Two options say the same."),
+    "no lesson": ({"lesson": ""}, "lesson", "Choose the lesson"),
+    "an unknown objective": ({"objective": "nothing"}, "objective", "Choose an objective of the list."),
+    "an odd tag": ({"tags": "start, Ünder"}, "tags", "is no tag"),
+    "an unknown source": ({"sources": "hearsay"}, "sources", "no source “hearsay”"),
+    "too long": ({"ask": "x" * 2001}, "ask", "at most 2000"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_error_names_its_field_and_keeps_what_was_typed(ines, case):
+    change, field, words = WRONG[case]
+    said = {**NEW, **change}
+    ines.post("authoring.add_question", said, slug="tiny", expect=422)
+    assert words in text_of(ines.page.one(f"#{field}-error"))
+    assert ines.page.one("#feedback_1").text == NEW["feedback_1"]
+    assert ines.page.one("#missed").get("value") == NEW["missed"]
+    assert draft(NEW_QUESTIONS) is None
+
+
+def test_a_stale_form_shows_both_texts_and_loses_nothing(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    mine = ines.page.one(f"{FORM} input[name=seen]").get("value")
+    ines.send(FORM, ask="Theirs?")
+    said = {"ask": "Mine?", "seen": mine, "critical": "y"}
+    ines.post("authoring.question", said, slug="tiny", family="strong-beat", expect=409)
+    yours, theirs = (each.text for each in ines.page.select("[role=alert] code"))
+    assert 'ask = "Mine?"' in yours
+    assert 'ask = "Theirs?"' in theirs
+    assert ines.page.one("textarea[name=ask]").text == "Mine?"
+    assert "Theirs?" in draft(PATH)
+    ines.send(FORM)  # having seen theirs
+    assert "Mine?" in draft(PATH)
+
+
+def test_two_who_change_different_questions_of_one_file_do_not_clash(ship, make, cast):
+    tree = make.tiny_tree()
+    tree[PATH] += tree[PATH].replace("strong-beat", "weak-beat")
+    app = ship(tree)
+    ines, ada = Visitor(app, cast, "ines"), Visitor(app, cast, "ada")
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    ada.get("authoring.question", slug="tiny", family="weak-beat")
+    ines.send(FORM, ask="One?")
+    ada.send(FORM, ask="Two?")
+    assert "One?" in draft(PATH)
+    assert "Two?" in draft(PATH)
+
+
+def test_sending_a_form_twice_is_no_clash(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    page = ines.page
+    for _time in range(2):
+        ines.page = page
+        ines.send(FORM, ask="Once?")
+    assert draft(PATH).count("Once?") == 1
+
+
+def test_what_learners_see_is_shown_before_and_after_answering(ines):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    shown = [text_of(each) for each in ines.page.select(".preview .question")]
+    assert len(shown) == 3
+    assert "Yes: come off." not in shown[0]
+    assert "Right" in shown[1]
+    assert "A critical point was missed: you chose to press on where a pulse was felt." in shown[2]
+
+
+def test_a_preview_is_not_saved(ines):
+    ines.post("authoring.add_question", {**NEW, "then": "preview"}, slug="tiny", expect=200)
+    assert NEW["ask"] in text_of(ines.page.select(".preview .question")[0])
+    assert ines.page.one("textarea[name=ask]").text == NEW["ask"]
+    assert draft(NEW_QUESTIONS) is None
+
+
+def test_a_script_gets_the_preview_alone(ines):
+    said = {**NEW, "then": "preview"}
+    ines.post("authoring.add_question", said, slug="tiny", expect=200, headers={"X-Part": "preview"}, inspect=False)
+    assert not ines.page.select("form")
+    assert len(ines.page.select(".preview .question")) == 3
+
+
+def test_a_preview_of_half_a_question_says_what_is_missing(ines):
+    ines.post("authoring.add_question", {"then": "preview", "ask": "Half"}, slug="tiny", expect=200)
+    assert "then you see here" in ines.page.text
+
+
+def test_markup_that_is_typed_stays_text(ines):
+    ines.post("authoring.add_question", {**NEW, "ask": "<script>x</script><b>b</b>", "then": "preview"},
+              slug="tiny", expect=200)  # fmt: skip
+    assert not ines.page.select(".preview script, .preview b")
+
+
+def test_a_question_of_another_kind_is_shown_and_not_written(ines):
+    ines.get("authoring.question", slug="tiny", family="ends-where")
+    assert not ines.page.select(FORM)
+    assert "questions/others.toml" in ines.page.text
+    ines.post("authoring.question", {"ask": "x"}, slug="tiny", family="ends-where", expect=422)
+    assert draft("questions/others.toml") is None
+
+
+def test_a_shipped_file_that_changes_under_a_form_is_a_clash(ines, tmp_path):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    file = tmp_path / "tiny" / PATH
+    file.write_text(file.read_text().replace("A beat lifts your fingers", "Upgraded"))
+    ines.send(FORM, ask="Mine?", expect=409)
+    assert "Upgraded" in ines.page.select("[role=alert] code")[1].text

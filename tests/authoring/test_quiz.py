@@ -1,0 +1,87 @@
+"""A quiz by draws in its form."""
+
+import tomllib
+
+import pytest
+
+from tests.authoring.conftest import draft
+from tests.page import text_of
+
+NEW = {
+    "uid": "start-exam", "title": "Final exam", "purpose": "exam", "folder": "1-start", "lesson": "", "pass_mark": "80",
+    "attempts": "3", "wait_hours": "24", "feedback": "after-pass", "by_0": "tag", "which_0": "start",
+    "by_1": "tag", "which_1": "start", "count_1": "2", "by_2": "family", "which_2": "which-where",
+}  # fmt: skip
+PATH = "1-start/test.quiz.toml"
+FORM = ".desk form"
+
+
+def test_a_new_quiz_lies_in_its_modules_folder(ines):
+    ines.get("authoring.add_quiz", slug="tiny")
+    ines.post("authoring.add_quiz", NEW, slug="tiny")
+    found = tomllib.loads(draft("1-start/start-exam.quiz.toml"))
+    assert (found["pass_mark"], found["attempts"], found["wait_hours"]) == (80, 3, 24)
+    assert found["draw"] == [
+        {"tag": "start", "critical": "each"}, {"tag": "start", "count": 2}, {"family": "which-where"},
+    ]  # fmt: skip
+    ines.follow()
+    assert ines.page.one("#which_1").get("value") == "start"
+
+
+def test_a_check_lies_beside_its_lesson(ines):
+    ines.post("authoring.add_quiz", {**NEW, "purpose": "check", "lesson": "second", "folder": ""}, slug="tiny")
+    assert tomllib.loads(draft("1-start/start-exam.quiz.toml"))["lesson"] == "second"
+
+
+def test_a_change_is_saved_and_the_compiler_says_what_does_not_fit(ines):
+    ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
+    ines.send(FORM, count_1="40")
+    ines.follow()
+    assert "1-start/test.quiz.toml, line" in ines.page.text
+    assert "to draw, not 40" in ines.page.text
+    assert tomllib.loads(draft(PATH))["draw"][1] == {"tag": "start", "count": 40}
+
+
+WRONG = {
+    "an id that a lesson has": ({"uid": "first"}, "uid", "Another quiz or lesson has this id."),
+    "no title": ({"title": ""}, "title", "Write a title."),
+    "an unknown purpose": ({"purpose": "party"}, "purpose", "Choose what it is for."),
+    "no module": ({"folder": "9-none"}, "folder", "Choose the module"),
+    "a way out of the course": ({"folder": "../other"}, "folder", "Choose the module"),
+    "a check of no lesson": ({"purpose": "check"}, "lesson", "A check belongs to a lesson."),
+    "an exam of a lesson": ({"lesson": "first"}, "lesson", "Only a check belongs to a lesson."),
+    "no pass mark": ({"pass_mark": ""}, "pass_mark", "from 1 to 100"),
+    "a pass mark in words": ({"pass_mark": "most"}, "pass_mark", "Write a whole number."),
+    "too many attempts": ({"attempts": "1001"}, "attempts", "from 0 to 1000"),
+    "an unknown policy": ({"feedback": "never"}, "feedback", "Choose when"),
+    "half a line": ({"which_1": ""}, "by_0", "Line 2 is not complete"),
+    "no line": ({f"{name}_{n}": "" for name in ("by", "which") for n in range(3)}, "by_0", "Draw something"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_error_names_its_field_and_keeps_what_was_typed(ines, case):
+    change, field, words = WRONG[case]
+    ines.post("authoring.add_quiz", {**NEW, **change}, slug="tiny", expect=422)
+    assert words in text_of(ines.page.one(f"#{field}-error"))
+    assert ines.page.one("#wait_hours").get("value") == "24"
+    assert draft("1-start/start-exam.quiz.toml") is None
+
+
+def test_a_stale_form_shows_both_texts_and_loses_nothing(ines):
+    ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
+    before = ines.page
+    ines.send(FORM, title="Theirs")
+    ines.page = before
+    ines.send(FORM, title="Mine", expect=409)
+    yours, theirs = (each.text for each in ines.page.select("[role=alert] code"))
+    assert 'title = "Mine"' in yours
+    assert 'title = "Theirs"' in theirs
+    ines.send(FORM)
+    assert 'title = "Mine"' in draft(PATH)
+
+
+def test_more_lines_come_when_the_last_ones_are_used(ines):
+    lines = {f"by_{n}": "family" for n in range(5)} | {f"which_{n}": f"family-{n}" for n in range(5)}
+    ines.post("authoring.add_quiz", {**NEW, **lines, "title": ""}, slug="tiny", expect=422)
+    assert len(ines.page.select(".draw-row")) == 7

@@ -1,0 +1,179 @@
+"""The network goes away in mid-quiz and comes back: nothing is lost, nothing counts twice, the server has the time."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select, update
+
+from lms.accounts.models import SignInSession
+from lms.assessment.models import Answer, AnswerEvent, Attempt, Mark
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.curriculum import actions as curriculum
+from lms.curriculum.models import Course
+from lms.enrolment.actions import enrol
+from tests.browser import quiz
+from tests.browser.key import right_answers
+from tests.browser.look import look
+from tests.cast import PASSWORD
+from tests.tiny import tiny_tree
+
+pytestmark = pytest.mark.browser
+CHECK = "/courses/tiny/quizzes/tiny-test"
+NETWORK = ("ERR_INTERNET_DISCONNECTED", "Failed to load resource")
+
+
+@pytest.fixture
+def page(window, inside, learner, watched):
+    """Lena's window, with the small course on the server; the browser itself tells of the missing network."""
+    watched.expected = NETWORK
+    ready = curriculum.prepare("tiny", tiny_tree())
+    write_tx(lambda: curriculum.publish("tiny", ready))
+    course_id = db.session.scalars(select(Course.id).where(Course.slug == "tiny")).one()
+    write_tx(lambda: enrol(learner[0], course_id))
+    return window(learner[2])
+
+
+def events(attempt, **wanted):
+    db.session.rollback()
+    rows = select(AnswerEvent).join(Attempt).where(Attempt.public_id == attempt).order_by(AnswerEvent.id)
+    return list(db.session.scalars(rows.filter_by(**wanted)))
+
+
+def answered(attempt):
+    db.session.rollback()
+    return set(db.session.scalars(select(Answer.question).join(Attempt).where(Attempt.public_id == attempt)))
+
+
+def ends_in(attempt, seconds):
+    """Let the attempt's time end so many seconds from now."""
+    mine = update(Attempt).where(Attempt.public_id == attempt)
+    write_tx(lambda: db.session.execute(mine.values(deadline_at=now() + timedelta(seconds=seconds))))
+
+
+def test_what_is_answered_without_a_network_is_saved_when_it_is_back(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    quiz.fill_in(page, 0, answers[0])
+    quiz.saved(page)
+    page.context.set_offline(True)
+    for number, given in enumerate(answers[1:], 1):
+        quiz.fill_in(page, number, given)
+    expect(page.locator(".save-state")).to_contain_text("kept on this device")
+    assert answered(attempt) == {0}
+    page.context.set_offline(False)
+    quiz.saved(page)
+    assert answered(attempt) == set(range(len(answers)))
+    keys = [(each.question, each.seq) for each in events(attempt)]
+    assert len(keys) == len(set(keys)), "each change once"
+    quiz.hand_in(page)
+    expect(page.locator("main")).to_contain_text("100 %")
+
+
+def test_hours_offline_and_a_new_window_lose_nothing(page):
+    """The page is closed without a network, and opened again in the same browser when there is one."""
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    page.context.set_offline(True)
+    for number, given in enumerate(answers):
+        quiz.fill_in(page, number, given)
+    page.locator("[name=flag1]").check()
+    page.close(run_before_unload=False)
+    assert answered(attempt) == set()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(f"/attempts/{attempt}")
+    quiz.saved(again)
+    assert answered(attempt) == set(range(len(answers)))
+    expect(again.locator("[name=flag1]")).to_be_checked()
+    quiz.hand_in(again)
+    expect(again.locator("main")).to_contain_text("100 %")
+
+
+def test_two_windows_do_not_undo_each_other(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    other = page.context.new_page()
+    other.goto(f"/attempts/{attempt}")
+    quiz.fill_in(page, 0, answers[0])
+    quiz.saved(page)
+    quiz.fill_in(other, 1, answers[1])
+    quiz.saved(other)
+    assert answered(attempt) == {0, 1}
+
+
+def test_time_is_shown_can_be_hidden_and_its_end_hands_in(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    ends_in(attempt, 64)
+    page.goto(f"/attempts/{attempt}")
+    left = page.locator(".time-left")
+    expect(left).to_contain_text("left")
+    look(page)
+    expect(page.locator(".time-said")).to_have_text("1 minute left.")
+    page.locator(".clock .toggle").click()
+    expect(left).to_be_hidden()
+    page.goto(f"/attempts/{attempt}")
+    expect(left).to_be_hidden()
+    quiz.fill_in(page, 0, answers[0])
+    quiz.saved(page)
+    ends_in(attempt, 3)
+    page.evaluate("Date.now = () => 0")  # the device's time of day decides nothing
+    page.goto(f"/attempts/{attempt}")
+    page.wait_for_url("**/review")
+    db.session.rollback()
+    marked = select(Mark.points).join(Attempt).where(Attempt.public_id == attempt).order_by(Mark.question)
+    assert list(db.session.scalars(marked))[:1] == [1.0]
+    submitted = select(Attempt.submitted_at, Attempt.deadline_at).where(Attempt.public_id == attempt)
+    handed_in, deadline = db.session.execute(submitted).one()
+    assert deadline <= handed_in <= deadline + timedelta(seconds=5)
+
+
+def test_time_runs_out_while_offline(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    quiz.fill_in(page, 0, answers[0])
+    quiz.saved(page)
+    ends_in(attempt, 6)
+    page.goto(f"/attempts/{attempt}")
+    page.context.set_offline(True)
+    expect(page.locator(".clock .offline")).to_be_visible()
+    quiz.fill_in(page, 1, answers[1])
+    expect(page.locator(".time-said")).to_contain_text(
+        "Time is over. Your answers are kept on this device", timeout=15_000
+    )
+    expect(page.locator("fieldset.question input").first).to_be_disabled()
+    page.wait_for_timeout(5500)  # what was on its way would have arrived by now
+    page.context.set_offline(False)
+    page.wait_for_url("**/review")
+    expect(page.locator("main")).to_contain_text("Answers that came late")
+    look(page)
+    (late,) = events(attempt, late=True)
+    assert late.question == 1
+    assert late.claimed_at < late.at
+    assert answered(attempt) == {0}
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palpate:attempt'))") == []
+
+
+def test_a_session_that_ends_in_mid_exam_is_opened_again_in_place(page, learner, watched):
+    watched.expected = (*NETWORK, "401", "422")
+    person, email, _token = learner
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    ended = update(SignInSession).where(SignInSession.person_id == person).values(ended_at=now())
+    write_tx(lambda: db.session.execute(ended))
+    page.locator("[name=flag0]").check()
+    dialog = page.locator("#sign-in-again")
+    dialog.get_by_label("E-mail address").fill(email)
+    for password in ("not the password", PASSWORD):
+        dialog.get_by_label("Password").fill(password)
+        dialog.locator("button[type=submit]").click()
+        if password != PASSWORD:
+            expect(dialog.get_by_role("alert")).to_contain_text("That did not work")
+            look(page)
+    expect(dialog).to_be_hidden()
+    quiz.saved(page)
+    quiz.fill_in(page, 1, answers[1])
+    quiz.saved(page)
+    assert answered(attempt) == {0, 1}

@@ -1,0 +1,72 @@
+import pytest
+from sqlalchemy import select
+
+from lms.certification.models import Attainment
+from lms.core.db import db
+from tests.assessment.learner import Learner
+
+ACHIEVEMENT = """
+[[achievement]]
+id = "theory"
+title = "Theory of the tiny course: completed"
+lessons = "all"
+quizzes = ["tiny-test"]
+valid_months = 24
+"""
+RULE = """conversations = "all"
+simulations = ["hand-on-belly"]
+practice = { checklist = "first-access", times = 3 }
+valid_months = 24
+"""
+
+
+@pytest.fixture
+def tree(make):
+    """The tiny course with an achievement, and a certificate that asks for more than can be done here."""
+
+    def changed(achievement=ACHIEVEMENT, rule=RULE):
+        files = make.tiny_tree()
+        files["course.toml"] += rule + achievement
+        return files
+
+    return changed
+
+
+@pytest.fixture
+def ana(visitor, make, tree):
+    """Ana, enrolled in it."""
+    make.course(tree())
+    make.enrol("ana")
+    return visitor.as_("ana")
+
+
+@pytest.fixture
+def finish():
+    """`finish(ana)` does all that the achievement asks for; `finish(ana, test=False)` all but the test."""
+
+    def does(visitor, *, test=True):
+        for uid in ("first", "second"):
+            visitor.post("learning.done", slug="tiny", uid=uid)
+        if test:
+            Learner(visitor, "tiny-test").take()
+
+    return does
+
+
+@pytest.fixture
+def issued():
+    """What is issued, as it is stored."""
+
+    def read():
+        db.session.rollback()
+        return list(db.session.scalars(select(Attainment).order_by(Attainment.id)))
+
+    return read
+
+
+@pytest.fixture
+def attained(ana, finish, issued):
+    """Ana's attainment."""
+    finish(ana)
+    [row] = issued()
+    return row

@@ -1,0 +1,50 @@
+"""What is not run is said; what is required and missing fails."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+from tests import chromium, postgres, run
+
+QUICK = "tests/house/test_shape.py::test_every_place_that_is_looked_at_is_there"
+
+
+def running(*arguments, **environment):
+    command = [sys.executable, "-m", "tests.run", QUICK, "tests/browser/test_axe.py", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_missing_browser_is_said_at_the_end_and_nothing_is_skipped():
+    done = running(LMS_TEST_CHROMIUM="/no/browser", LMS_REQUIRE_BROWSER="false")
+    assert done.returncode == 0, done.stdout
+    *_before, said, closing = done.stdout.strip().splitlines()
+    assert said == chromium.MISSING
+    assert "deselected" in closing
+    assert "skipped" not in closing
+
+
+def test_a_missing_browser_that_is_required_fails():
+    done = running(LMS_TEST_CHROMIUM="/no/browser", LMS_REQUIRE_BROWSER="true")
+    assert done.returncode == 1
+    assert chromium.MISSING in done.stdout + done.stderr
+
+
+def test_a_missing_postgresql_is_said(monkeypatch):
+    monkeypatch.setattr(postgres.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(Path, "glob", lambda _folder, _pattern: iter(()))
+    with pytest.raises(postgres.NoPostgres, match="PostgreSQL is not installed, so nothing was tested on it"):
+        postgres.programs()
+
+
+@pytest.mark.parametrize(
+    ("given", "parallel"),
+    [([], True), (["-q"], True), (["tests/core"], False), (["-n0"], False), (["-x", "-q"], True)],
+)
+def test_a_whole_run_goes_side_by_side(given, parallel):
+    assert bool(run.side_by_side(given)) is parallel
