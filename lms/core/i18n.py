@@ -45,13 +45,17 @@ def use(app: Flask, settings: Settings) -> None:
 
 
 def language() -> str:
-    """The person's language where we have it, else the browser's, else the first."""
+    """The person's language where we have it, else the browser's, else the first; found once a request."""
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
     if not has_request_context():  # a command or a worker: nobody asks
         return known[0]
-    actor = visitor()
-    if actor and actor.language in known:
-        return actor.language
+    if "language" not in g:
+        actor = visitor()
+        g.language = actor.language if actor and actor.language in known else _browsers(known)
+    return str(g.language)
+
+
+def _browsers(known: tuple[str, ...]) -> str:
     return request.accept_languages.best_match(known) or known[0]
 
 

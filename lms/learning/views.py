@@ -59,7 +59,7 @@ def catalogue() -> ResponseReturnValue:
 @open_to(published)
 def course(seen: SeenCourse) -> ResponseReturnValue:
     """What a course teaches; for its learners how far they are."""
-    return page(present.own_course(seen.enrolled) if seen.enrolled else present.public_course(seen))
+    return dense(page(present.own_course(seen.enrolled) if seen.enrolled else present.public_course(seen)))
 
 
 @bp.post("/courses/<slug>/enrol")
