@@ -16,27 +16,41 @@ from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.cli import audit, courses, credentials, demo, jobs, people
+from lms.cli import search as search_commands
 from lms.compliance import queries as compliance_queries
 from lms.compliance import views as compliance
 from lms.core import db, i18n, login, policy, security
 from lms.core.events import on
-from lms.curriculum import kinds
+from lms.curriculum import kinds, rehearsals
+from lms.curriculum.events import EditionPublished
 from lms.enrolment import gates
 from lms.learning import views as learning
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
+from lms.notes import actions as notes_actions
+from lms.notes import views as notes
+from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
 from lms.notices import present as notices_present
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
+from lms.rehearsal import views as rehearsal
+from lms.rehearsal.sorts import SORTS
+from lms.review import actions as review_actions
+from lms.review import present as review_present
+from lms.review import views as review
+from lms.search import actions as search_actions
+from lms.search import present as search_present
+from lms.search import views as search
 from lms.ui import assets, error_pages, health, navigation, slots, templating
 
 BLUEPRINTS = (
-    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, assessment.bp),
+    *(search.bp, notes.bp, review.bp),
+    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, assessment.bp),
     *(organizations.bp, accounts.bp, health.bp),
 )
-COMMANDS = (courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group)
+COMMANDS = (courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group, search_commands.group)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -66,6 +80,9 @@ def create_app(settings: Settings) -> Flask:
 def _wire() -> None:
     """Who listens to what, which kinds and gates there are, and what higher features put into lower ones' pages."""
     on(PersonLeft, organizations_actions.forget, certification_actions.forget, notices_actions.forget)
+    on(PersonLeft, search_actions.forget, notes_actions.forget, review_actions.forget)
+    on(EditionPublished, search_actions.published)
+    on(NoteKept, search_actions.written)
     on(AddressChanged, notices_actions.follow)
     on(AttemptSubmitted, certification_actions.attempt_submitted)
     on(LessonFinished, certification_actions.lesson_finished)
@@ -77,6 +94,7 @@ def _wire() -> None:
     on(AttainmentAwarded, notices_actions.awarded)
     on(AttainmentRevoked, notices_actions.revoked)
     kinds.register(*KINDS.values())
+    rehearsals.register(*SORTS.values())
     gates.register(prerequisites)
     navigation.open_doors(authoring_queries.door, compliance_queries.door)
-    slots.fill("home", notices_present.AT_HOME_CARD)
+    slots.fill("home", notices_present.AT_HOME_CARD, review_present.AT_HOME_CARD, search_present.AT_HOME_CARD)

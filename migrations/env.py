@@ -43,6 +43,7 @@ def configure(connection: Connection) -> None:
         target_metadata=database.metadata,
         transactional_ddl=True,  # SQLite too: our engine says BEGIN itself
         compare_server_default=True,
+        include_name=not_of_the_search,
         render_item=plain_types,
         process_revision_directives=nothing_for_nothing,
         **options,
@@ -83,6 +84,11 @@ def refuse_broken_references(connection: Connection) -> None:
 def plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write our moments down as what the database sees, so that old migrations need no code of ours."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
+
+
+def not_of_the_search(name: str | None, _kind: str, _parents: object) -> bool:
+    """Leave out the index of words: each database keeps it in its own way, and no model can name it."""
+    return not (name or "").startswith("search_words")
 
 
 def nothing_for_nothing(_context: object, _revision: object, directives: list[Any]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lms.authoring.queries import Taught
 from lms.authoring.writing import excerpt
-from lms.curriculum import kinds
+from lms.curriculum import kinds, rehearsals
 from lms.curriculum.cache import Once
 from lms.curriculum.compile import Outcome, compile_course
 from lms.curriculum.compile.bank import FamilyEntry
@@ -119,8 +119,8 @@ def lay_out(course: Taught, person_id: int, drafts: Iterable[Draft], folder: Pat
 
 
 def _read(slug: str, tree: Tree, *, strict: bool) -> Read:
-    outcome = compile_course(slug, tree, kinds.known(), block_unconfirmed=strict)
-    return Read(outcome, gather(tree, kinds.known(), Report()))
+    outcome = compile_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=strict)
+    return Read(outcome, gather(tree, kinds.known(), rehearsals.known(), Report()))
 
 
 def _digest(tree: Tree) -> str:

@@ -53,7 +53,7 @@ def _waiting(stands: Standing, held: set[tuple[int, str]]) -> CourseWaiting:
         achievements=tuple(_achievement(stands, each) for each in open_ones),
         done=len(asked) - len(stands.way.missing),
         of=len(asked),
-        not_here=words.not_here(rules.without_means(document.certificate)),
+        not_here=words.not_here(unmet=rules.without_means(document.certificate)),
     )
 
 

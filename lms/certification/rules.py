@@ -7,7 +7,6 @@ from typing import Literal
 from lms.curriculum.document import Achievement, Certificate, Document
 from lms.learning.rules import Step, Way
 
-Means = Literal["conversations", "simulations", "practice"]
 Standing = Literal["valid", "expired", "revoked"]
 MONTHS = 12
 
@@ -42,14 +41,9 @@ def attained(document: Document, way: Way) -> tuple[Achievement, ...]:
     )  # fmt: skip
 
 
-def without_means(rule: Certificate) -> tuple[Means, ...]:
-    """What the certificate asks for and this version cannot record, so that nobody can meet it yet."""
-    asked: dict[Means, bool] = {
-        "conversations": bool(rule.conversations),
-        "simulations": bool(rule.simulations),
-        "practice": rule.practice is not None,
-    }
-    return tuple(name for name, wanted in asked.items() if wanted)
+def without_means(rule: Certificate) -> bool:
+    """Whether it asks for supervised practice, which this version cannot record: nobody can meet it yet."""
+    return rule.practice is not None
 
 
 def expires_on(awarded: date, months: int) -> date | None:

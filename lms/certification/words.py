@@ -2,21 +2,11 @@
 
 from lms.certification.evidence import Evidence, QuizPassed
 from lms.certification.queries import Issued
-from lms.certification.rules import Means, Standing
-from lms.core.i18n import day, lazy_gettext, ngettext
+from lms.certification.rules import Standing
+from lms.core.i18n import day, ngettext
 from lms.core.i18n import gettext as _
 
 TONES: dict[Standing, str] = {"valid": "ok", "expired": "soon", "revoked": "late"}
-BEGINS: dict[Means, str] = {
-    "conversations": lazy_gettext("Conversations"),
-    "simulations": lazy_gettext("Simulations"),
-    "practice": lazy_gettext("Supervised practice"),
-}
-GOES_ON: dict[Means, str] = {
-    "conversations": lazy_gettext("conversations"),
-    "simulations": lazy_gettext("simulations"),
-    "practice": lazy_gettext("supervised practice"),
-}
 
 
 def standing(issued: Issued) -> str:
@@ -74,12 +64,8 @@ def result(quiz: QuizPassed) -> str:
     return _("%(percent)d %%", percent=quiz.percent)
 
 
-def not_here(missing: tuple[Means, ...]) -> str:
+def not_here(*, unmet: bool) -> str:
     """What cannot be recorded here yet and therefore keeps a certificate from being issued; "" for nothing."""
-    if not missing:
+    if not unmet:
         return ""
-    names = [str(BEGINS[missing[0]]), *(str(GOES_ON[each]) for each in missing[1:])]
-    together = names[0]
-    if len(names) > 1:
-        together = _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
-    return _("%(parts)s cannot be recorded here yet, so this certificate cannot be issued yet.", parts=together)
+    return _("Supervised practice cannot be recorded here yet, so this certificate cannot be issued yet.")

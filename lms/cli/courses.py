@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 
 from config import Settings
 from lms.core.db import write_tx
-from lms.curriculum import actions, kinds, queries, rules
+from lms.curriculum import actions, kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Outcome, Problem, compile_course
 from lms.curriculum.document import Document
 from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
@@ -42,7 +42,9 @@ def check(explain: bool, paths: tuple[Path, ...]) -> None:
 
 def _compiled(folder: Path) -> Outcome:
     block = _settings().block_unconfirmed
-    return compile_course(_slug(folder), read_folder(folder), kinds.known(), block_unconfirmed=block)
+    return compile_course(
+        _slug(folder), read_folder(folder), kinds.known(), rehearsals.known(), block_unconfirmed=block
+    )
 
 
 def _told(folder: Path, problem: Problem) -> str:
@@ -61,6 +63,10 @@ def _explain(document: Document) -> None:
     click.echo(f"{document.slug}: {document.title}")
     for what, count in rules.counts(document).items():
         click.echo(f"  {count:>7,} {what}")
+    for each in document.rehearsals:
+        click.echo(f"  {each.sort} {each.id}: {each.title}")
+        for line in rehearsals.known()[each.sort].explain(each.body):
+            click.echo(f"      {line}")
 
 
 @group.command("publish")

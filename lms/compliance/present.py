@@ -84,7 +84,7 @@ def _course(stands: Standing) -> Line:
     """The course itself, as its certificate asks for it."""
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     why = completion(stands.way, paths)
-    beyond = not_here(without_means(stands.document.certificate))
+    beyond = not_here(unmet=without_means(stands.document.certificate))
     told = (why.rule, why.found, why.missing) if why else ()
     tone, word = ("ok", _("Complete")) if not why and not beyond else _progress(stands)
     return Line(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))

@@ -9,9 +9,11 @@ from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, Invalid
-from lms.curriculum import kinds, queries, rules
+from lms.core.events import announce
+from lms.curriculum import kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Problem, compile_course
 from lms.curriculum.document import Document
+from lms.curriculum.events import EditionPublished
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.source import Tree, digest, may_hold
 
@@ -45,7 +47,7 @@ class Published:
 
 def prepare(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Ready:
     """Compile a tree for publishing; slow, so outside the write scope. Raises CannotPublish."""
-    outcome = compile_course(slug, tree, kinds.known(), block_unconfirmed=block_unconfirmed)
+    outcome = compile_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
     if outcome.document is None:
         raise CannotPublish(outcome.errors)
     stored = outcome.document.model_dump(mode="json")
@@ -68,6 +70,7 @@ def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: st
         return Published(edition_id, number, new=False)
     actor = f"person:{by}" if by else "command"
     audit.record("course.published", f"course:{slug}", actor=actor, edition=number, digest=ready.digest, note=note)
+    announce(EditionPublished(slug, edition_id, ready.document))
     lost = rules.vanished(queries.document(before), ready.document) if before else ()
     return Published(edition_id, number, new, lost)
 

@@ -1,5 +1,6 @@
 """The compiled course: frozen values, no database, no web. An edition is one `Document` as JSON."""
 
+import re
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
@@ -13,7 +14,10 @@ Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "creat
 Purpose = Literal["check", "test", "exam"]
 FeedbackPolicy = Literal["at-once", "after-submit", "after-pass", "after-last"]
 AtEnd = Literal["submit", "grace"]
+RehearsalSort = Literal["conversation", "simulation"]
 AllOrIds = Literal["all"] | tuple[str, ...]
+VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="([^"]*)"')
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Part(BaseModel):
@@ -85,6 +89,15 @@ class Figure(Part):
     title: str
     description: str
     alternative: str
+
+    @cached_property
+    def frame(self) -> tuple[float, float, float, float] | None:
+        """What of it is seen, in its own units: left, top, width, height; None where its viewBox says nothing."""
+        found = VIEW_BOX.search(self.svg)
+        numbers = [float(each) for each in NUMBER.findall(found[1])] if found else []
+        if len(numbers) != len("xywh") or min(numbers[2:]) <= 0:
+            return None
+        return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 class Objective(Part):
@@ -174,6 +187,25 @@ class Quiz(Part):
     draw: tuple[Draw, ...]
 
 
+class Rehearsal(Part):
+    """Acting without a client: a conversation or a simulation. `body` is what its sort has read.
+
+    `pass_mark` is in percent of the best that can be reached in the variant at hand.
+    """
+
+    id: str
+    sort: RehearsalSort
+    title: str
+    summary: str = ""
+    lesson: str
+    minutes: int
+    requires: tuple[str, ...] = ()
+    warning: str = ""
+    pass_mark: int = 80
+    sources: tuple[str, ...] = ()
+    body: dict[str, Any]
+
+
 class Module(Part):
     """A module: lessons and quizzes in the order in which they are met."""
 
@@ -182,7 +214,7 @@ class Module(Part):
     summary: str = ""
     safety: bool = False
     requires: tuple[str, ...] = ()
-    steps: tuple[str, ...]  # ids of lessons and quizzes: each lesson, then its check; tests last
+    steps: tuple[str, ...]  # ids: each lesson, then its checks, then its rehearsals; tests last
 
 
 class Practice(Part):
@@ -233,6 +265,7 @@ class Document(Part):
     modules: tuple[Module, ...]
     lessons: tuple[Lesson, ...]
     quizzes: tuple[Quiz, ...]
+    rehearsals: tuple[Rehearsal, ...] = ()
     families: tuple[Family, ...] = ()
     figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -250,6 +283,11 @@ class Document(Part):
     def quiz(self) -> dict[str, Quiz]:
         """Quizzes by id."""
         return {each.id: each for each in self.quizzes}
+
+    @cached_property
+    def rehearsal(self) -> dict[str, Rehearsal]:
+        """Conversations and simulations by id."""
+        return {each.id: each for each in self.rehearsals}
 
     @cached_property
     def family(self) -> dict[str, Family]:
@@ -273,12 +311,12 @@ class Document(Part):
 
     @cached_property
     def step_module(self) -> dict[str, Module]:
-        """The module of each lesson and quiz id."""
+        """The module of each step's id."""
         return {step: module for module in self.modules for step in module.steps}
 
     @cached_property
     def steps(self) -> tuple[str, ...]:
-        """All lesson and quiz ids, in order."""
+        """The ids of all lessons, quizzes and rehearsals, in order."""
         return tuple(step for module in self.modules for step in module.steps)
 
 

@@ -13,6 +13,7 @@ WORDS = {
     "lesson-first": lazy_gettext("First finish the lesson “%(title)s”."),
     "lesson-again": lazy_gettext("First read the lesson “%(title)s” again: it changed since you finished it."),
     "quiz-first": lazy_gettext("First pass “%(title)s”."),
+    "rehearsal-first": lazy_gettext("First pass “%(title)s”."),
 }
 
 

@@ -4,18 +4,23 @@ from lms.curriculum.queries import document
 from lms.enrolment.gates import Reason
 from lms.enrolment.queries import Enrolled
 from lms.learning.paths import step_paths
-from lms.learning.queries import activity
+from lms.learning.queries import Activity, activity
 from lms.learning.reasons import as_gate_reason
 from lms.learning.rules import prerequisites as prerequisites_of
 from lms.learning.rules import unmet
 
 
 def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
-    """Why the step is not open yet. At most one statement, and none for a step without lessons before it."""
+    """Why the step is not open yet. At most one statement, and none where only quizzes come before it."""
     course = document(enrolled.edition_id)
     if step not in course.step_module:
         return ()
-    needs_lessons = any(each in course.lesson for each in prerequisites_of(course, step))
-    finished = activity([enrolled.enrolment_id])[enrolled.enrolment_id].finished if needs_lessons else {}
+    needed = set(prerequisites_of(course, step))
+    if not needed - course.quiz.keys():
+        done = Activity({}, {}, [])
+    else:
+        with_runs = bool(needed & course.rehearsal.keys())
+        done = activity([enrolled.enrolment_id], with_runs=with_runs)[enrolled.enrolment_id]
+    rehearsed = {run.rehearsal for run in done.runs if run.passed}
     paths = step_paths(enrolled.slug, enrolled.edition_id)
-    return tuple(as_gate_reason(why, paths) for why in unmet(course, step, finished, passed))
+    return tuple(as_gate_reason(why, paths) for why in unmet(course, step, done.finished, passed | rehearsed))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Document, Lesson, Module
+from lms.curriculum.document import Document, Module
 from lms.learning.reasons import WhyNot, here, why_not
 from lms.learning.rules import Step, Way
 
@@ -54,8 +54,9 @@ def row(step: Step, paths: Mapping[str, str], *, reading: bool = False) -> Row:
 
 
 def minutes(document: Document, module: Module) -> int:
-    """How long the lessons of a module take together."""
-    return sum(document.lesson[uid].minutes for uid in module.steps if uid in document.lesson)
+    """How long the lessons and rehearsals of a module take together."""
+    timed = document.lesson | document.rehearsal
+    return sum(timed[uid].minutes for uid in module.steps if uid in timed)
 
 
 def _section(number: int, module: Module, way: Way, paths: Mapping[str, str], *, reading: str, listed: bool) -> Section:
@@ -65,7 +66,7 @@ def _section(number: int, module: Module, way: Way, paths: Mapping[str, str], *,
         number=number,
         done=sum(step.done for step in steps),
         of=len(steps),
-        minutes=sum(step.content.minutes for step in steps if isinstance(step.content, Lesson)),
+        minutes=sum(step.minutes for step in steps),
         rows=tuple(row(step, paths, reading=step.uid == reading) for step in steps) if listed else (),
     )
 
@@ -74,10 +75,10 @@ def _state(step: Step) -> tuple[str, str]:
     if step.done:
         return "ok", _("Done") if step.is_lesson else _("Passed")
     code = step.why[0].code
-    if code in {"opened", "quiz-open"}:
+    if code in {"opened", "quiz-open", "rehearsal-open"}:
         return "doing", _("Begun")
     if code == "quiz-marking":
         return "soon", _("Not marked yet")
-    if code in {"quiz-held", "quiz-failed"}:
+    if code in {"quiz-held", "quiz-failed", "rehearsal-failed"}:
         return "late", _("Not passed yet")
     return ("soon", _("Changed")) if code == "changed" else ("none", "")

@@ -10,11 +10,12 @@ from lms.curriculum.queries import document
 
 @lru_cache(maxsize=128)
 def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
-    """The address of every lesson and quiz of an edition, by its id."""
+    """The address of every step of an edition, by its id."""
     course = document(edition_id)
     lessons = {uid: url_for("learning.lesson", slug=slug, uid=uid) for uid in course.lesson}
     quizzes = {uid: url_for("assessment.quiz", slug=slug, uid=uid) for uid in course.quiz}
-    return MappingProxyType(lessons | quizzes)
+    runs = {each.id: url_for(f"rehearsal.{each.sort}", slug=slug, uid=each.id) for each in course.rehearsals}
+    return MappingProxyType(lessons | quizzes | runs)
 
 
 @lru_cache(maxsize=512)

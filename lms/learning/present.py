@@ -26,7 +26,7 @@ def public_course(seen: SeenCourse) -> PublicCoursePage:
     return PublicCoursePage(
         document=course,
         modules=tuple((module, minutes(course, module)) for module in course.modules),
-        minutes=sum(lesson.minutes for lesson in course.lessons),
+        minutes=sum(minutes(course, module) for module in course.modules),
     )
 
 
@@ -120,4 +120,6 @@ def _stuck(way: Way) -> list[Step]:
 
 
 def _went_wrong(step: Step) -> bool:
-    return any(why.code in {"quiz-marking", "quiz-held", "quiz-failed", "changed"} for why in step.why)
+    return any(
+        why.code in {"quiz-marking", "quiz-held", "quiz-failed", "rehearsal-failed", "changed"} for why in step.why
+    )

@@ -17,14 +17,28 @@ from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled
 from lms.learning.models import LessonDone, LessonVisit
 from lms.learning.rules import Facts, Finished, Way, way
+from lms.rehearsal import queries as rehearsals
+from lms.rehearsal.rules import Run
 
-# One statement for both tables, built once: a row without a digest is a visit.
+# One statement for all tables, built once: a row without a digest is a visit, one with a public id a run.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_ACTIVITY = union_all(
-    select(LessonVisit.enrolment_id, LessonVisit.lesson, LessonVisit.last_at, cast(null(), String(64)).label("digest"))
-    .where(LessonVisit.enrolment_id.in_(_IDS)),
-    select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest)
-    .where(LessonDone.enrolment_id.in_(_IDS)),
+_NO_DIGEST = cast(null(), String(64)).label("digest")
+_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, LessonVisit.last_at, _NO_DIGEST).where(
+    LessonVisit.enrolment_id.in_(_IDS)
+)
+_DONE = select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest).where(
+    LessonDone.enrolment_id.in_(_IDS)
+)
+_ACTIVITY = union_all(_VISITS, _DONE)
+_WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
+_NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
+_ACTIVITY_AND_RUNS = union_all(
+    _VISITS.with_only_columns(
+        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), LessonVisit.last_at.label("started_at"),
+        _NO_DIGEST, *_NO_RUN,
+    ),
+    _DONE.add_columns(*_NO_RUN),
+    rehearsals.RUNS.with_only_columns(_WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
 )  # fmt: skip
 
 _MARKS = (
@@ -42,10 +56,11 @@ RECENT_MARKS = 60
 
 @dataclass(frozen=True)
 class Activity:
-    """What one enrolment did with its lessons."""
+    """What one enrolment did with its lessons, and its runs through rehearsals where they were asked for."""
 
     finished: dict[str, Finished]
     visited: dict[str, datetime]
+    runs: list[Run]
 
 
 @dataclass(frozen=True)
@@ -58,14 +73,18 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[int]) -> dict[int, Activity]:
-    """Visits and finished lessons of these enrolments; every id is a key. One statement."""
-    found: dict[int, Activity] = {each: Activity({}, {}) for each in enrolment_ids}
-    for enrolment_id, lesson, at, digest in db.session.execute(_ACTIVITY, {"ids": list(enrolment_ids)}):
-        if digest is None:
-            found[enrolment_id].visited[lesson] = at
+def activity(enrolment_ids: Collection[int], *, with_runs: bool = False) -> dict[int, Activity]:
+    """Visits and finished lessons of these enrolments; every id is a key. One statement, also with runs."""
+    found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
+    query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
+    for row in db.session.execute(query, {"ids": list(enrolment_ids)}):
+        enrolment_id, uid, at, digest = row[:4]
+        if digest is not None:
+            found[enrolment_id].finished[uid] = Finished(digest, at)
+        elif with_runs and row.public_id is not None:
+            found[enrolment_id].runs.append(rehearsals.run_of(row))
         else:
-            found[enrolment_id].finished[lesson] = Finished(digest, at)
+            found[enrolment_id].visited[uid] = at
     return found
 
 
@@ -81,15 +100,16 @@ def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
     """
     if not all_of_them:
         return []
-    done = activity([each.enrolment_id for each in all_of_them])
     editions = documents([each.edition_id for each in all_of_them])
     courses = {each.enrolment_id: editions[each.edition_id] for each in all_of_them}
+    done = activity(courses, with_runs=any(course.rehearsals for course in courses.values()))
     states = quiz_states_of(courses)
     moment = now()
     found = []
     for each in all_of_them:
         mine, course = done[each.enrolment_id], courses[each.enrolment_id]
-        facts = Facts(mine.finished, mine.visited, states[each.enrolment_id])
+        rehearsed = rehearsals.added_up(mine.runs, course)
+        facts = Facts(mine.finished, mine.visited, states[each.enrolment_id], rehearsed)
         found.append(Standing(each, course, facts, way(course, facts, moment)))
     return found
 

@@ -12,6 +12,7 @@ from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
 from lms.learning.rules import Code, Step, Way, Why
+from lms.rehearsal import words as spoken
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
         return None
     first = way.missing[0]
     return WhyNot(
-        rule=_("The course is complete when its lessons are done and its tests are passed."),
+        rule=_complete_when(way),
         found=_still_missing(way),
         missing=_("Next: “%(title)s”.", title=first.title),
         link=paths[first.uid],
@@ -79,15 +80,25 @@ def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
     )
 
 
+def _complete_when(way: Way) -> str:
+    if any(step.is_rehearsal for step in way.steps):
+        return _("The course is complete when its lessons are done and its tests and rehearsals are passed.")
+    return _("The course is complete when its lessons are done and its tests are passed.")
+
+
 def _still_missing(way: Way) -> str:
-    count = sum(step.is_lesson for step in way.missing)
-    lessons = ngettext("%(num)d lesson is not done", "%(num)d lessons are not done", count)
-    tests = ngettext("%(num)d test is not passed", "%(num)d tests are not passed", len(way.missing) - count)
-    if count == len(way.missing):
-        return _("%(lessons)s.", lessons=lessons)
-    if count == 0:
-        return _("%(tests)s.", tests=tests)
-    return _("%(lessons)s, and %(tests)s.", lessons=lessons, tests=tests)
+    lessons = sum(step.is_lesson for step in way.missing)
+    rehearsals = sum(step.is_rehearsal for step in way.missing)
+    tests = len(way.missing) - lessons - rehearsals
+    counted = [
+        (lessons, ngettext("%(num)d lesson is not done", "%(num)d lessons are not done", lessons)),
+        (tests, ngettext("%(num)d test is not passed", "%(num)d tests are not passed", tests)),
+        (rehearsals, ngettext("%(num)d rehearsal is not passed", "%(num)d rehearsals are not passed", rehearsals)),
+    ]
+    told = [words for count, words in counted if count]
+    if len(told) == 1:
+        return _("%(only)s.", only=told[0])
+    return _("%(others)s, and %(last)s.", others=", ".join(told[:-1]), last=told[-1])
 
 
 def _first(code: Code, title: str, path: str) -> WhyNot:
@@ -136,10 +147,18 @@ def _quiz(why: Why, path: str) -> WhyNot:
     return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))
 
 
+def _rehearsal(why: Why, path: str) -> WhyNot:
+    told = spoken.why(why.rehearsal, why.rehearsed) if why.rehearsal else None
+    if told is None:
+        raise ValueError(f"{why.code} needs a rehearsal that is not passed, and its state")
+    return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))
+
+
 TO_EVERYBODY: dict[Code, Callable[[str, int, str], WhyNot]] = {
     "lesson-first": lambda title, _mark, path: _first("lesson-first", title, path),
     "lesson-again": lambda title, _mark, path: _first("lesson-again", title, path),
     "quiz-first": lambda title, _mark, path: _first("quiz-first", title, path),
+    "rehearsal-first": lambda title, _mark, path: _first("rehearsal-first", title, path),
     "not-opened": lambda _title, _mark, path: _not_opened(path),
     "quiz-never": _never,
 }
@@ -150,4 +169,7 @@ _to_one: dict[Code, Callable[[Why, str], WhyNot]] = {
     "quiz-marking": _quiz,
     "quiz-held": _quiz,
     "quiz-failed": _quiz,
+    "rehearsal-never": _rehearsal,
+    "rehearsal-open": _rehearsal,
+    "rehearsal-failed": _rehearsal,
 }

@@ -5,18 +5,21 @@ step that is not done carries its reasons as values (`Why`); `reasons.py` puts t
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from lms.assessment.rules import QuizState
-from lms.curriculum.document import Document, Lesson, Module, Quiz
+from lms.curriculum.document import Document, Lesson, Module, Quiz, Rehearsal
+from lms.rehearsal.rules import NEVER, RehearsalState, asked_for
 
 Code = Literal[
-    "lesson-first", "lesson-again", "quiz-first",
+    "lesson-first", "lesson-again", "quiz-first", "rehearsal-first",
     "not-opened", "opened", "changed",
     "quiz-never", "quiz-open", "quiz-marking", "quiz-held", "quiz-failed",
+    "rehearsal-never", "rehearsal-open", "rehearsal-failed",
 ]  # fmt: skip
+Content = Lesson | Quiz | Rehearsal
 WHOLE = 100
 MOST_SECONDS = 60  # that one post about a lesson may bring; the page posts every 30
 
@@ -36,11 +39,13 @@ class Facts:
     finished: Mapping[str, Finished]
     visited: Mapping[str, datetime]  # when each lesson was last open
     quizzes: Mapping[str, QuizState]
+    rehearsals: Mapping[str, RehearsalState] = field(default_factory=dict)
 
     @property
     def passed(self) -> frozenset[str]:
-        """The quizzes that are passed."""
-        return frozenset(uid for uid, state in self.quizzes.items() if state.status == "passed")
+        """The quizzes and rehearsals that are passed."""
+        quizzes = {uid for uid, state in self.quizzes.items() if state.status == "passed"}
+        return frozenset(quizzes | {uid for uid, state in self.rehearsals.items() if state.status == "passed"})
 
 
 @dataclass(frozen=True)
@@ -48,20 +53,22 @@ class Why:
     """One reason why a step is not done: a code, and the step that leads on."""
 
     code: Code
-    step: str  # the lesson or quiz to go to
+    step: str  # to go to
     title: str  # of that step
     finished: Finished | None = None
     visited: datetime | None = None
     quiz: Quiz | None = None
     state: QuizState | None = None
+    rehearsal: Rehearsal | None = None
+    rehearsed: RehearsalState = NEVER
 
 
 @dataclass(frozen=True)
 class Step:
-    """A lesson or quiz as it stands for one learner. `why` is empty exactly when it is done."""
+    """A step as it stands for one learner. `why` is empty exactly when it is done."""
 
     uid: str
-    content: Lesson | Quiz
+    content: Content
     module: Module
     done: bool
     locked: bool
@@ -76,12 +83,17 @@ class Step:
     @property
     def minutes(self) -> int:
         """How long it takes, 0 where that is not said."""
-        return self.content.minutes if isinstance(self.content, Lesson) else 0
+        return 0 if isinstance(self.content, Quiz) else self.content.minutes
 
     @property
     def is_lesson(self) -> bool:
-        """A lesson, not a quiz."""
+        """A lesson, not a quiz and not a rehearsal."""
         return isinstance(self.content, Lesson)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """A conversation or a simulation."""
+        return isinstance(self.content, Rehearsal)
 
     @property
     def actionable(self) -> bool:
@@ -155,7 +167,12 @@ def required(document: Document) -> frozenset[str]:
     """The ids that the certificate's rule asks for."""
     rule = document.certificate
     lessons = tuple(document.lesson) if rule.lessons == "all" else rule.lessons
-    return frozenset(lessons) | frozenset(rule.quizzes)
+    return frozenset(lessons) | frozenset(rule.quizzes) | asked_for(document)
+
+
+def content(document: Document, uid: str) -> Content:
+    """The lesson, quiz or rehearsal of this id. Raises KeyError."""
+    return document.lesson.get(uid) or document.quiz.get(uid) or document.rehearsal[uid]
 
 
 def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
@@ -165,9 +182,8 @@ def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
 
 def prerequisites(document: Document, uid: str) -> tuple[str, ...]:
     """What comes before a step: the module's prerequisites, then its own; each once, never itself."""
-    content = document.lesson.get(uid) or document.quiz[uid]
     module = document.step_module.get(uid)
-    ids = dict.fromkeys((*(module.requires if module else ()), *content.requires))
+    ids = dict.fromkeys((*(module.requires if module else ()), *content(document, uid).requires))
     return tuple(each for each in ids if each != uid)
 
 
@@ -179,6 +195,8 @@ def unmet(
     for each in prerequisites(document, uid):
         if each in document.quiz and each not in passed:
             found.append(Why("quiz-first", each, document.quiz[each].title))
+        if each in document.rehearsal and each not in passed:
+            found.append(Why("rehearsal-first", each, document.rehearsal[each].title))
         lesson = document.lesson.get(each)
         if lesson and not is_finished(lesson, finished.get(each)):
             code: Code = "lesson-again" if each in finished else "lesson-first"
@@ -187,20 +205,27 @@ def unmet(
 
 
 def _step(document: Document, uid: str, facts: Facts, passed: frozenset[str], at: datetime) -> Step:
-    content = document.lesson.get(uid) or document.quiz[uid]
-    begun = uid in facts.finished or (uid in facts.quizzes and facts.quizzes[uid].status != "never")
+    it = content(document, uid)
+    state = facts.quizzes.get(uid) or facts.rehearsals.get(uid)
+    begun = uid in facts.finished or (state is not None and state.status != "never")
     locks = () if begun else unmet(document, uid, facts.finished, passed)
-    own = _lesson_why(content, facts) if isinstance(content, Lesson) else _quiz_why(content, facts)
+    own = _own_why(it, facts)
     done = own is None
     return Step(
         uid=uid,
-        content=content,
+        content=it,
         module=document.step_module[uid],
         done=done,
         locked=bool(locks),
         waiting=_waits(facts.quizzes.get(uid), at),
         why=() if own is None else locks or (own,),
     )
+
+
+def _own_why(it: Content, facts: Facts) -> Why | None:
+    if isinstance(it, Lesson):
+        return _lesson_why(it, facts)
+    return _quiz_why(it, facts) if isinstance(it, Quiz) else _rehearsal_why(it, facts)
 
 
 def _lesson_why(lesson: Lesson, facts: Facts) -> Why | None:
@@ -221,6 +246,16 @@ def _quiz_why(quiz: Quiz, facts: Facts) -> Why | None:
     return Why(codes.get(state.status if state else "", "quiz-never"), quiz.id, quiz.title, quiz=quiz, state=state)
 
 
+def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Why | None:
+    state = facts.rehearsals.get(rehearsal.id, NEVER)
+    codes: dict[str, Code] = {
+        "never": "rehearsal-never", "open": "rehearsal-open", "failed": "rehearsal-failed",
+    }  # fmt: skip
+    if state.status == "passed":
+        return None
+    return Why(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
+
+
 def _waits(state: QuizState | None, at: datetime) -> bool:
     """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
     if state is not None and state.status == "marking":
@@ -233,9 +268,9 @@ def _waits(state: QuizState | None, at: datetime) -> bool:
 
 
 def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
-    """An attempt that is open; else the unfinished lesson visited last; else the first open step."""
+    """An attempt or run that is open; else the unfinished lesson visited last; else the first open step."""
     ready = [step for step in steps if step.actionable]
-    attempts = [step for step in ready if _is_being_answered(facts.quizzes.get(step.uid))]
+    attempts = [step for step in ready if _is_unfinished(step, facts)]
     begun = [step for step in ready if step.is_lesson and step.uid in facts.visited]
     if attempts:
         return attempts[0]
@@ -244,5 +279,6 @@ def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
     return ready[0] if ready else None
 
 
-def _is_being_answered(state: QuizState | None) -> bool:
-    return state is not None and bool(state.unfinished or state.makeup)
+def _is_unfinished(step: Step, facts: Facts) -> bool:
+    quiz, rehearsal = facts.quizzes.get(step.uid), facts.rehearsals.get(step.uid)
+    return bool((quiz and (quiz.unfinished or quiz.makeup)) or (rehearsal and rehearsal.unfinished))

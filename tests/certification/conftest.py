@@ -14,7 +14,7 @@ quizzes = ["tiny-test"]
 valid_months = 24
 """
 RULE = """conversations = "all"
-simulations = ["hand-on-belly"]
+simulations = "all"
 practice = { checklist = "first-access", times = 3 }
 valid_months = 24
 """

@@ -204,10 +204,16 @@ def describe(engine: Engine) -> dict[str, object]:
             "references": ordered(look.get_foreign_keys(table)),
             "uniques": ordered(look.get_unique_constraints(table)),
             "checks": ordered(look.get_check_constraints(table)),
-            "indexes": ordered(look.get_indexes(table)),
+            "indexes": ordered(spelled(index) for index in look.get_indexes(table)),
         }
         for table in look.get_table_names()
     }
+
+
+def spelled(index):
+    """The index with the condition of a partial one as text: two text clauses are never equal."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return {**index, "dialect_options": options}
 
 
 def ordered(parts):

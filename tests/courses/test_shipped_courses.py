@@ -9,6 +9,7 @@ from config import ROOT
 from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.rehearsal.sorts import SORTS
 
 COURSES = sorted(path.parent for path in (ROOT / "courses").glob("*/course.toml"))
 SHORTEST, LONGEST = 250, 700
@@ -17,7 +18,7 @@ NOT_RUNNING_TEXT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
 
 @pytest.mark.parametrize("folder", COURSES, ids=lambda folder: folder.name)
 def test_it_compiles_without_a_problem(folder):
-    outcome = compile_course(folder.name, read_folder(folder), KINDS)
+    outcome = compile_course(folder.name, read_folder(folder), KINDS, SORTS)
     assert [str(problem) for problem in outcome.problems] == []
     assert outcome.document.standard == "safety"
 

@@ -9,6 +9,11 @@ conversations = "all"
 simulations = ["hand-on-belly"]
 practice = { checklist = "first-access", times = 3 }
 """
+SIMULATION = """id = "hand-on-belly"
+title = "A hand on a belly"
+lesson = "begin"
+minutes = 5
+"""
 ACHIEVEMENT = """
 [[achievement]]
 id = "theory"
@@ -22,6 +27,7 @@ valid_months = 24
 def tree(certificate=RULE, achievement=ACHIEVEMENT):
     files = dict(small_tree())
     files["course.toml"] = files["course.toml"].replace("[certificate]\n", certificate) + achievement
+    files["simulations/hand-on-belly.toml"] = SIMULATION
     return files
 
 

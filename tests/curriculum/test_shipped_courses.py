@@ -11,6 +11,7 @@ from lms.curriculum import rules
 from lms.curriculum.compile import compile_course
 from lms.curriculum.render import Check, render_lesson
 from lms.curriculum.source import read_folder
+from lms.rehearsal.sorts import SORTS
 
 FOLDERS = sorted(each for each in (ROOT / "courses").iterdir() if (each / "course.toml").is_file())
 
@@ -18,7 +19,7 @@ FOLDERS = sorted(each for each in (ROOT / "courses").iterdir() if (each / "cours
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def compiled(request):
     """Each shipped course, compiled."""
-    return compile_course(request.param.name, read_folder(request.param), KINDS)
+    return compile_course(request.param.name, read_folder(request.param), KINDS, SORTS)
 
 
 def test_it_has_no_problems(compiled):

@@ -223,6 +223,25 @@ class PlainKind:
 KINDS = {"plain": PlainKind()}
 
 
+class Steps:
+    """A sort of rehearsal of the tests' own: a figure to look at, and anything else is a flaw."""
+
+    name = "simulation"
+    folder = "simulations"
+
+    def read(self, fields, known):
+        flaws = [Flaw((name,), f"knows no {name}") for name in fields if name != "look"]
+        if "look" in fields and fields["look"] not in known.figures:
+            flaws.append(Flaw(("look",), f"there is no figure {fields['look']}"))
+        return fields, flaws
+
+    def explain(self, body):
+        return (f"looks at {body.get('look', 'nothing')}",)
+
+
+SORTS = {"simulation": Steps()}
+
+
 def small_tree(**changes):
     """The small course; `changes` by key of its files, None takes one away."""
     tree = {
@@ -251,7 +270,7 @@ def changed(path, before, after):
 
 def outcome(tree, **options):
     """What compiling the tree gives."""
-    return compile_course("small", tree, KINDS, **options)
+    return compile_course("small", tree, KINDS, SORTS, **options)
 
 
 def told(tree, **options):

@@ -1,8 +1,9 @@
 """The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from lms.curriculum.compile import advice, draws, order, sittings
+from lms.curriculum.compile import advice, draws, order, rehearsals, sittings
 from lms.curriculum.compile.assemble import assemble
 from lms.curriculum.compile.gather import Material, gather
 from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, shown
@@ -12,14 +13,21 @@ from lms.curriculum.source import Tree
 __all__ = ["Level", "Outcome", "Problem", "compile_course"]
 
 
-def compile_course(slug: str, tree: Tree, kinds: Mapping[str, Kind], *, block_unconfirmed: bool = False) -> Outcome:
+def compile_course(
+    slug: str,
+    tree: Tree,
+    kinds: Mapping[str, Kind],
+    sorts: rehearsals.SORTS = MappingProxyType({}),
+    *,
+    block_unconfirmed: bool = False,
+) -> Outcome:
     """Compile a course. All problems at once, never an exception for what an author wrote.
 
-    `kinds` reads the questions; `block_unconfirmed` makes a safety rule that no qualified
+    `kinds` reads the questions, `sorts` the rehearsals; `block_unconfirmed` makes a safety rule that no qualified
     instructor has confirmed an error.
     """
     report = Report()
-    material = gather(tree, kinds, report)
+    material = gather(tree, kinds, sorts, report)
     modules = order.modules(material, report)
     used = material.names.check(
         [
@@ -27,6 +35,7 @@ def compile_course(slug: str, tree: Tree, kinds: Mapping[str, Kind], *, block_un
             *order.references(material),
             *draws.references(material),
             *(ref for each in material.families for ref in each.refs),
+            *(ref for each in material.rehearsals for ref in rehearsals.references(each)),
         ]
     )
     used["objective"] = {each.family.objective for each in material.families}

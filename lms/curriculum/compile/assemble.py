@@ -37,6 +37,7 @@ def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Docu
         modules=modules,
         lessons=tuple(parts.lesson(each) for each in material.lessons),
         quizzes=tuple(Quiz(**dict(each.quiz.value)) for each in material.quizzes),
+        rehearsals=tuple(each.rehearsal for each in material.rehearsals if each.rehearsal),
         families=tuple(each.family for each in material.families),
         figures=tuple(material.figures),
         sources=tuple(Source(**dict(each.value)) for each in material.sources),

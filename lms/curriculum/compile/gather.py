@@ -12,6 +12,7 @@ from lms.curriculum.compile.figures import read_figure
 from lms.curriculum.compile.files import Entry, TomlFile, entries, entry, named, only, read_toml, tables
 from lms.curriculum.compile.names import STEP, Names, Ref
 from lms.curriculum.compile.problems import Report, Spot
+from lms.curriculum.compile.rehearsals import SORTS, RehearsalFile, read_rehearsal, sort_of
 from lms.curriculum.compile.shapes import (
     AchievementEntry,
     CautionEntry,
@@ -29,6 +30,7 @@ from lms.curriculum.compile.shapes import (
 from lms.curriculum.compile.survey import At, Survey, survey
 from lms.curriculum.document import Figure, Part
 from lms.curriculum.kinds import Kind
+from lms.curriculum.rehearsals import Known, Sort
 from lms.curriculum.source import Tree, Unreadable
 
 P = TypeVar("P", bound=Part)
@@ -41,10 +43,12 @@ HOLDS = (  # which sorts of things a file may hold
     (re.compile(r"course\.toml"), ("module", "achievement")),
     (re.compile(r"questions/.*"), ("family",)),
     (re.compile(r"figures/.*"), ("figure",)),
+    (re.compile(r"(conversations|simulations)/.*"), ("rehearsal", "conversation", "simulation", STEP)),
     (re.compile(r".*\.quiz\.toml"), ("quiz", STEP)),
     (re.compile(r".*\.md"), ("lesson", STEP, "objective")),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+FIRST = ("sources.toml", "figures/")  # lessons name sources, questions are asked on figures
 LAYOUT_HINT = "docs/writing-courses.md shows which files a course has"
 
 
@@ -86,14 +90,16 @@ class Material:
     families: list[FamilyEntry] = field(default_factory=list)
     lessons: list[LessonFile] = field(default_factory=list)
     quizzes: list[QuizFile] = field(default_factory=list)
+    rehearsals: list[RehearsalFile] = field(default_factory=list)
     folders: dict[str, Spot] = field(default_factory=dict)  # of lessons and quizzes
     refs: list[Ref] = field(default_factory=list)
 
 
-def gather(tree: Tree, kinds: Mapping[str, Kind], report: Report) -> Material:
-    """Read every file of the tree. Sources first, as lessons name them."""
-    gatherer = Gatherer(tree, kinds, report)
-    for path in sorted(gatherer.texts, key=lambda path: path != "sources.toml"):
+def gather(tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) -> Material:
+    """Read every file of the tree. Sources and figures first, as others stand on them; rehearsals last."""
+    gatherer = Gatherer(tree, kinds, sorts, report)
+    folders = {sort.folder for sort in sorts.values()}
+    for path in sorted(gatherer.texts, key=lambda path: (path.split("/")[0] in folders, not path.startswith(FIRST))):
         gatherer.take(path)
     if "course.toml" not in tree:
         report.error(Spot("course.toml", 1), "the course has no course.toml", LAYOUT_HINT)
@@ -103,8 +109,8 @@ def gather(tree: Tree, kinds: Mapping[str, Kind], report: Report) -> Material:
 class Gatherer:
     """Takes one file after the other."""
 
-    def __init__(self, tree: Tree, kinds: Mapping[str, Kind], report: Report) -> None:
-        self.report, self.kinds = report, kinds
+    def __init__(self, tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) -> None:
+        self.report, self.kinds, self.sorts = report, kinds, sorts
         self.material = Material(Names(report))
         self.texts = {path: text for path, text in tree.items() if self._readable(path, text)}
 
@@ -131,10 +137,11 @@ class Gatherer:
         if folder == ".":
             self._top(name)
         elif folder == "questions" and pure.suffix == ".toml":
-            if file := self._toml(path):
-                self.material.families += read_families(file, self.kinds, self.material.names, self.report)
+            self._bank(path)
         elif folder == "figures" and pure.suffix in {".svg", ".md"}:
             self._figure(pure)
+        elif (sort := sort_of(folder, self.sorts)) and pure.suffix == ".toml":
+            self._rehearsal(path, sort)
         elif len(pure.parts) == 2 and name.endswith(".quiz.toml"):  # noqa: PLR2004 - a folder and a file
             self._quiz(path, folder)
         elif len(pure.parts) == 2 and pure.suffix == ".md":  # noqa: PLR2004
@@ -213,6 +220,20 @@ class Gatherer:
         self._step(file, "quiz")
         if quiz := entry(QuizEntry, file.data, file, (), self.report, named("quiz", file.data)):
             self.material.quizzes.append(QuizFile(quiz, folder))
+
+    def _bank(self, path: str) -> None:
+        if file := self._toml(path):
+            frames = {figure.id: figure.frame for figure in self.material.figures}
+            self.material.families += read_families(file, self.kinds, frames, self.material.names, self.report)
+
+    def _rehearsal(self, path: str, sort: Sort) -> None:
+        file = self._toml(path)
+        if file is None:
+            return
+        self._step(file, sort.name)
+        known = Known({each.id: each for each in self.material.figures}, frozenset(self.material.names.of("source")))
+        if read := read_rehearsal(file, sort, known, self.report):
+            self.material.rehearsals.append(read)
 
     def _step(self, file: TomlFile, sort: str) -> None:
         uid, spot = file.data.get("id"), partial(file.spot, "id")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lms.curriculum.compile.problems import Report, Spot, shown
 
-STEP = "lesson or quiz"
+STEP = "step"  # a lesson, quiz or rehearsal: their ids are of one sort
 
 
 At = Callable[[], Spot]  # finding a line takes time, so it is only done when there is something to say

@@ -35,12 +35,13 @@ def _module(each: Entry[ModuleEntry], material: Material, placed: dict[str, str]
 
 
 def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
-    """Each lesson followed by its checks, then the quizzes that belong to no lesson."""
+    """Each lesson followed by its checks and its rehearsals, then the quizzes that belong to no lesson."""
     quizzes = [each.quiz for each in material.quizzes if each.folder == folder]
     lessons = [each.head.value.id for each in material.lessons if each.folder == folder]
     for lesson in lessons:
         yield lesson
         yield from (quiz.value.id for quiz in quizzes if quiz.value.lesson == lesson)
+        yield from (each.head.value.id for each in material.rehearsals if each.head.value.lesson == lesson)
     for quiz in quizzes:
         if not quiz.value.lesson:
             yield quiz.value.id
@@ -66,10 +67,14 @@ def references(material: Material) -> Iterator[Ref]:
     for rule in rules:
         yield from _ids(rule, "quizzes", "quiz")
         yield from _ids(rule, "lessons", "lesson")
+    if material.certificate:
+        yield from _ids(material.certificate, "conversations", "conversation")
+        yield from _ids(material.certificate, "simulations", "simulation")
 
 
 def _step_entries(material: Material) -> list[Entry[Any]]:
-    return [*(each.head for each in material.lessons), *(each.quiz for each in material.quizzes)]
+    lessons = [each.head for each in material.lessons]
+    return [*lessons, *(each.head for each in material.rehearsals), *(each.quiz for each in material.quizzes)]
 
 
 def _ids(entry: Entry[Any], field: str, sort: str) -> Iterator[Ref]:

@@ -166,6 +166,20 @@ class VariantHead(Part):
     missed: str = ""
 
 
+class RehearsalHead(Part):
+    """What conversations and simulations have in common."""
+
+    id: Word
+    title: Text
+    summary: str = ""
+    lesson: Text
+    minutes: int = Field(ge=1, le=600)
+    requires: tuple[str, ...] = ()
+    warning: str = ""
+    pass_mark: int = Field(default=80, ge=1, le=100)
+    sources: tuple[str, ...] = ()
+
+
 class QuizEntry(Part):
     """A quiz file."""
 

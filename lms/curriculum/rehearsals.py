@@ -1,0 +1,51 @@
+"""What a sort of rehearsal offers to the compiler, and the sorts that are known; `lms.app` registers them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from lms.curriculum.document import Figure, RehearsalSort
+from lms.curriculum.kinds import Flaw
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a rehearsal may point at besides itself."""
+
+    figures: Mapping[str, Figure]
+    sources: frozenset[str]
+
+
+class Sort(Protocol):
+    """A sort of rehearsal, as the compiler sees it: one file in its folder is one rehearsal."""
+
+    @property
+    def name(self) -> RehearsalSort:
+        """The word by which the document calls it."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the course where its files stand."""
+
+    def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
+        """Read one file without the fields that all rehearsals share.
+
+        Returns the body (plain JSON values) and every flaw; a body with an error is never used.
+        """
+
+    def explain(self, body: dict[str, Any]) -> tuple[str, ...]:
+        """What it amounts to, a line each, for `flask courses check --explain`."""
+
+
+_known: dict[str, Sort] = {}
+
+
+def register(*sorts: Sort) -> None:
+    """Let the compiler know `sorts`, each by its name; naming one again replaces it."""
+    _known.update({sort.name: sort for sort in sorts})
+
+
+def known() -> Mapping[str, Sort]:
+    """The registered sorts by name."""
+    return MappingProxyType(_known)

@@ -1,0 +1,85 @@
+"""Beginning a run, taking its steps, finishing it. Each runs inside the caller's write scope."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+
+from lms.core.clock import now
+from lms.core.db import db, random_id, upsert
+from lms.core.errors import Conflict
+from lms.core.i18n import gettext as _
+from lms.enrolment import gates
+from lms.enrolment.queries import Enrolled
+from lms.rehearsal import queries
+from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
+
+STEPS: Any = RehearsalStep.__table__
+RUNS: Any = RehearsalRun.__table__
+MARKS: Any = RehearsalMark.__table__
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What a run earned: points of the best there is, the percentage asked for, a critical error and its words."""
+
+    points: float
+    of: float
+    needed: int
+    critical: str = ""
+    missed: str = ""
+
+
+def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: str, passed: frozenset[str]) -> str:
+    """Begin a run, or find the one that is open; its public id. Parallel beginnings make one run.
+
+    `passed` names the quizzes that are passed. Raises Conflict with the reason where the rehearsal is not
+    open yet. At most four statements.
+    """
+    if there := queries.open_run(enrolled.enrolment_id, rehearsal):
+        return there.public_id
+    if reasons := gates.reasons(enrolled, rehearsal, passed):
+        raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
+    public_id = random_id()
+    row = {
+        "public_id": public_id, "enrolment_id": enrolled.enrolment_id, "edition_id": enrolled.edition_id,
+        "rehearsal": rehearsal, "form": form, "variant": variant, "seed": seed, "started_at": now(),
+    }  # fmt: skip
+    made = db.session.execute(upsert(RehearsalRun).values(row).on_conflict_do_nothing().returning(RUNS.c.id)).first()
+    if made:
+        return public_id
+    other = queries.open_run(enrolled.enrolment_id, rehearsal)
+    if other is None:  # it was finished in this very moment
+        raise Conflict(_("Another run of it has just ended. Begin again."))
+    return other.public_id
+
+
+def add(run_id: int, number: int, entry: Any) -> bool:  # noqa: ANN401 - what the sort of rehearsal stores
+    """Take step `number` (from 1); False where the very same step was taken already.
+
+    The run's row is locked, so that steps of two tabs stand one behind the other. Raises Conflict where
+    the run is finished, or where the number is not the next one. Three statements.
+    """
+    run = queries.locked_run(run_id)
+    taken = queries.steps(run_id)
+    if number <= len(taken):
+        if taken[number - 1].entry == entry:
+            return False
+        raise Conflict(_("You have gone on already, perhaps in another tab. Here is where you are."))
+    if run.finished_at:
+        raise Conflict(_("This run has ended. You can read it again, or begin a new one."))
+    if number != len(taken) + 1:
+        raise Conflict(_("A step before this one is missing. Here is where you are."))
+    db.session.execute(STEPS.insert().values(run_id=run_id, number=number, entry=entry, at=now()))
+    return True
+
+
+def finish(run_id: int, earned: Earned) -> None:
+    """Write the mark and close the run; done twice it changes nothing. Two statements."""
+    at = now()
+    row = {
+        "run_id": run_id, "points": earned.points, "of": earned.of, "needed": earned.needed,
+        "critical": earned.critical, "missed": earned.missed, "at": at,
+    }  # fmt: skip
+    db.session.execute(upsert(RehearsalMark).values(row).on_conflict_do_nothing())
+    db.session.execute(update(RUNS).where(RUNS.c.id == run_id, RUNS.c.finished_at.is_(None)).values(finished_at=at))

@@ -1,0 +1,66 @@
+"""Runs through conversations and simulations: every step as it was taken, the mark as a fact at the end."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+UNFINISHED = text("finished_at IS NULL")
+
+
+class RehearsalRun(Base):
+    """One way through a rehearsal, in one variant; at most one of a rehearsal is unfinished.
+
+    `form` is how it is taken: spoken or written (a conversation), live or in turns (a simulation).
+    """
+
+    __tablename__ = "rehearsal_run"
+    __table_args__ = (
+        Index(
+            "uq_rehearsal_run_unfinished", "enrolment_id", "rehearsal",
+            unique=True, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED,
+        ),
+        Index("ix_rehearsal_run_enrolment_id_rehearsal", "enrolment_id", "rehearsal"),
+    )  # fmt: skip
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId] = mapped_column(default=random_id)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    rehearsal: Mapped[str] = mapped_column(String(80))
+    form: Mapped[str] = mapped_column(String(12))
+    variant: Mapped[str] = mapped_column(String(80))
+    seed: Mapped[str] = mapped_column(String(32))
+    started_at: Mapped[Moment]
+    finished_at: Mapped[Moment | None]
+
+
+class RehearsalStep(Base):
+    """What was chosen or done at one step of a run; append-only. Replayed, the steps give the state."""
+
+    __tablename__ = "rehearsal_step"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # from 1
+    entry: Mapped[Any] = mapped_column(JSON)
+    at: Mapped[Moment]
+
+
+class RehearsalMark(Base):
+    """What a finished run earned; written once. Passed is derived: the mark reached, and no critical error.
+
+    `of` is the best that could be reached, `needed` the percentage that was asked for; `critical` is the
+    code of a critical error or empty, and `missed` then finishes the sentence "not passed yet: …".
+    """
+
+    __tablename__ = "rehearsal_mark"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True, autoincrement=False)
+    points: Mapped[float]
+    of: Mapped[float]
+    needed: Mapped[int]
+    critical: Mapped[str] = mapped_column(String(20), default="")
+    missed: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[Moment]

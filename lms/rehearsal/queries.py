@@ -1,0 +1,117 @@
+"""Reads about runs: whose they are, what was done, how a learner stands. Plain columns, no ORM rows."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from lms.core.db import db
+from lms.curriculum.document import Document
+from lms.enrolment.models import Enrolment
+from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
+from lms.rehearsal.rules import RehearsalState, Run, state
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A run, as its own learner's request sees it."""
+
+    id: int
+    public_id: str
+    enrolment_id: int
+    edition_id: int
+    rehearsal: str
+    form: str
+    variant: str
+    seed: str
+    started_at: datetime
+    finished_at: datetime | None
+
+
+# Built once, and from plain tables, as those of the attempts.
+_run: Any = RehearsalRun.__table__
+_step: Any = RehearsalStep.__table__
+_mark: Any = RehearsalMark.__table__
+_enrolment: Any = Enrolment.__table__
+_BEGUN = select(*(_run.c[each.name] for each in fields(Begun)))
+_OWN = _BEGUN.join_from(_run, _enrolment, _enrolment.c.id == _run.c.enrolment_id).where(
+    _run.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id")
+)
+_OPEN = _BEGUN.where(
+    _run.c.enrolment_id == bindparam("enrolment_id"),
+    _run.c.rehearsal == bindparam("rehearsal"),
+    _run.c.finished_at.is_(None),
+)
+_LOCKED = _BEGUN.where(_run.c.id == bindparam("run_id")).with_for_update()
+_STEPS = select(_step.c.entry, _step.c.at).where(_step.c.run_id == bindparam("run_id")).order_by(_step.c.number)
+_COUNT = select(func.count()).select_from(_step).where(_step.c.run_id == bindparam("run_id"))
+# Every run of some enrolments, with its mark: enrolment, rehearsal and start first, then what `run_of` reads.
+RUNS = (
+    select(
+        *(_run.c[name] for name in ("enrolment_id", "rehearsal", "started_at")),
+        *(_run.c[name] for name in ("public_id", "variant", "finished_at")),
+        *(_mark.c[name] for name in ("points", "of", "needed", "critical", "missed")),
+    )
+    .outerjoin_from(_run, _mark, _mark.c.run_id == _run.c.id)
+    .where(_run.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+)
+_RUNS_IN_ORDER = RUNS.order_by(_run.c.id)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step as it was taken."""
+
+    entry: Any
+    at: datetime
+
+
+def own_run(public_id: str, person_id: int) -> Begun | None:
+    """The person's own run of this public id, or None. One statement."""
+    row = db.session.execute(_OWN, {"public_id": public_id, "person_id": person_id}).first()
+    return Begun(*row) if row else None
+
+
+def open_run(enrolment_id: int, rehearsal: str) -> Begun | None:
+    """The run of this rehearsal that is not finished, or None. One statement."""
+    row = db.session.execute(_OPEN, {"enrolment_id": enrolment_id, "rehearsal": rehearsal}).first()
+    return Begun(*row) if row else None
+
+
+def locked_run(run_id: int) -> Begun:
+    """The run of this id, its row locked until the write scope ends; it must be there. One statement."""
+    return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
+
+
+def steps(run_id: int) -> list[Taken]:
+    """The steps of a run, in order. One statement."""
+    return [Taken(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
+
+
+def mark(run_id: int) -> RehearsalMark | None:
+    """The mark of a run, None while it is open. One statement."""
+    return db.session.get(RehearsalMark, run_id)
+
+
+def run_of(row: Any) -> Run:  # noqa: ANN401 - a row of RUNS
+    """A run and its mark, if it has one."""
+    begun = Run(row.public_id, row.rehearsal, row.variant, row.started_at, row.finished_at)
+    if row.points is None:
+        return begun
+    return replace(begun, **{name: getattr(row, name) for name in ("points", "of", "needed", "critical", "missed")})
+
+
+def states(enrolment_id: int, course: Document) -> dict[str, RehearsalState]:
+    """How a learner stands in each rehearsal of the course. One statement."""
+    return added_up([run_of(row) for row in db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id]})], course)
+
+
+def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalState]:
+    """How these runs of one enrolment add up for each rehearsal of the course."""
+    of: dict[str, list[Run]] = defaultdict(list)
+    for run in sorted(runs, key=lambda run: run.started_at):
+        of[run.rehearsal].append(run)
+    return {each.id: state(of[each.id]) for each in course.rehearsals}

@@ -1,0 +1,5 @@
+"""Pages of conversations and simulations."""
+
+from lms.rehearsal.views.blueprint import bp
+
+__all__ = ["bp"]
