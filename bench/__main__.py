@@ -31,6 +31,7 @@ def _options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--connections", type=int, default=4)
+    parser.add_argument("--only", default="", choices=["", "lesson", "course", "attempt", "answer"])
     return parser.parse_args()
 
 
@@ -47,7 +48,8 @@ def _measure(kind, folder, options):
             f"{'':14}{'CPU ms/req':>11}{'req/s':>8}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'failed':>8}   beside the bare app"
         )
         for pair in ground.targets():
-            _compare(*pair, options)
+            if options.only in ("", pair[0]):
+                _compare(*pair, options)
         for line in weights(ground):
             print(line)
     finally:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, or_, select
+from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
 
 from lms.assessment import late, timing
 from lms.assessment.late import Sent, Standing
@@ -30,6 +30,8 @@ COLUMNS = ["attempt_id", "question", *CHANGES, "final"]
 KEY = ["attempt_id", "question"]
 FURTHEST = 1000  # changes of one answer between two that arrive: nobody makes as many
 ANY_SECTION = -1
+NOTED = ["attempt_id", "question", "response", "seq", "at", "confidence", "late", "claimed_at"]
+STORED = [ANSWERS.c[name] for name in ("attempt_id", "question", "response", "seq", "saved_at")]
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,19 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     given = {
         "attempt": sitting.attempt.id, "question": number, "response": sent.response, "seq": sent.seq, "at": moment,
         "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - timing.grace(sitting.quiz),
-        "section": sitting.section_of(number) if sitting.one_way else ANY_SECTION,
+        "section": sitting.section_of(number) if sitting.one_way else ANY_SECTION, "claimed_at": sent.claimed_at,
     }  # fmt: skip
-    taken = db.session.execute(_save_if_newer(db.engine.dialect.name), given).first()
+    dialect = db.engine.dialect.name
+    taken = db.session.execute(_save_if_newer(dialect), given).first()
     if taken is None:
         return _not_taken(sitting, number, sent, moment)
-    _note([_event(sitting, number, sent, moment)])
+    if dialect == "sqlite":
+        _note([_event(sitting, number, sent, moment)])
     return Saved(sent.seq, moment)
 
 
 @lru_cache
-def _save_if_newer(_dialect: str) -> Any:  # noqa: ANN401 - an INSERT of either dialect
+def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
     """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
     known = exists().where(Answer.attempt_id == Attempt.id, Answer.question == bindparam("question", type_=Integer))
@@ -83,7 +87,17 @@ def _save_if_newer(_dialect: str) -> Any:  # noqa: ANN401 - an INSERT of either 
     newer = {name: row.excluded[name] for name in CHANGES}
     within = and_(row.excluded.seq > Answer.seq, row.excluded.seq <= Answer.seq + FURTHEST)
     changeable = and_(within, Answer.final.is_(False))
-    return row.on_conflict_do_update(index_elements=KEY, set_=newer, where=changeable).returning(Answer.seq)
+    stored = row.on_conflict_do_update(index_elements=KEY, set_=newer, where=changeable).returning(*STORED)
+    return stored if dialect == "sqlite" else _with_event(stored.cte("stored"))
+
+
+def _with_event(stored: Any) -> Any:  # noqa: ANN401 - a statement of PostgreSQL's
+    """What was stored, with its event in the same statement: PostgreSQL writes both in one round trip."""
+    event = select(
+        *stored.c, bindparam("confidence", type_=String), false(), bindparam("claimed_at", type_=UTCDateTime)
+    )
+    noted = EVENTS.insert().from_select(NOTED, event, include_defaults=False).cte("noted")
+    return select(stored.c.seq).add_cte(noted)
 
 
 def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> Saved:

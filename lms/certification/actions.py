@@ -19,7 +19,8 @@ from lms.core.db import db, random_id, upsert
 from lms.core.errors import Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Achievement, Document
+from lms.curriculum.awards import Achievement
+from lms.curriculum.document import Document
 from lms.curriculum.models import Edition
 from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment

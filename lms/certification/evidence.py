@@ -5,7 +5,9 @@ from datetime import datetime
 
 from lms.assessment.rules import Record, outcome
 from lms.certification.rules import lessons, quizzes
-from lms.curriculum.document import Achievement, Document, Part, Purpose
+from lms.curriculum.awards import Achievement
+from lms.curriculum.document import Document, Purpose
+from lms.curriculum.part import Part
 from lms.learning.rules import Finished
 
 

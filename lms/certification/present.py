@@ -5,7 +5,7 @@ from lms.certification import queries, rules, words
 from lms.certification.pages import CertificatesPage, CourseWaiting, Paper, Waiting
 from lms.certification.queries import Issued
 from lms.core.i18n import day
-from lms.curriculum.document import Achievement
+from lms.curriculum.awards import Achievement
 from lms.enrolment.queries import enrolments
 from lms.learning.outline import row
 from lms.learning.paths import course_path, step_paths

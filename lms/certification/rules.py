@@ -4,7 +4,8 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Literal
 
-from lms.curriculum.document import Achievement, Certificate, Document
+from lms.curriculum.awards import Achievement, Certificate
+from lms.curriculum.document import Document
 from lms.learning.rules import Step, Way
 
 Standing = Literal["valid", "expired", "revoked"]

@@ -5,18 +5,20 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from config import ROOT, Settings
-from lms.core.engine import engine_options, equip
+from lms.core.engine import engine_options, equip, for_reading
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,7 +71,19 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class Reading(Session):
+    """Outside the write scope it asks the engine for reading."""
+
+    def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:  # noqa: ANN401 - as SQLAlchemy's
+        """The write scope's engine inside it; else the same connections as they are read from."""
+        engine = super().get_bind(*arguments, **options)
+        if self.info.get("writing") or not isinstance(engine, Engine):
+            return engine
+        return reading_engine(engine)
+
+
+reading_engine = cache(for_reading)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Reading})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 _before_commit: list[Callable[[], None]] = []
 

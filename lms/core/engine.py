@@ -5,10 +5,12 @@ Why each setting: docs/decisions/0003-one-write-scope.md.
 
 import logging
 import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 try:  # a newer SQLite than most systems have; without a wheel the system's serves one process
     import pysqlite3.dbapi2 as sqlite
@@ -25,6 +27,7 @@ PRAGMAS = {
     "cell_size_check": 1,
     "mmap_size": 0,
 }
+IDLE_SECONDS = 5.0
 FIXED_WAL = (3, 51, 3)
 BACKPORTS = {(3, 44): 6, (3, 50): 7}
 log = logging.getLogger(__name__)
@@ -39,15 +42,48 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
     pool = {"pool_size": threads + 1, "max_overflow": 4}
     if url.startswith("sqlite"):
         return {"module": sqlite, "poolclass": QueuePool, "connect_args": {"timeout": 5}, **pool}
-    return {"pool_pre_ping": True, **pool}
+    return pool
 
 
 def equip(engine: Engine) -> None:
-    """Hang our settings on an engine: pragmas at connect, an explicit BEGIN at begin."""
-    if engine.dialect.name != "sqlite":
+    """Hang our settings on an engine.
+
+    SQLite: pragmas at connect, an explicit BEGIN at begin. PostgreSQL: a connection that lay idle is
+    asked whether it still lives before it is used.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
         return
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _note_idle)
+    event.listen(engine, "checkout", _refuse_dead)
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The engine for what is read outside the write scope, on the same connections.
+
+    PostgreSQL reads without a transaction: at READ COMMITTED each statement sees its own snapshot
+    anyway, so BEGIN and ROLLBACK around them would be two round trips for nothing.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _note_idle(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["idle_since"] = time.monotonic()
+
+
+def _refuse_dead(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Asking before every use would cost each request two round trips."""
+    if time.monotonic() - record.info.get("idle_since", time.monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except Exception as dead:  # whatever the driver calls it: the pool brings another one
+        raise DisconnectionError("the connection died while it was idle") from dead
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -46,12 +46,13 @@ def use(app: Flask, settings: Settings) -> None:
 
 def language() -> str:
     """The person's language where we have it, else the browser's, else the first; found once a request."""
+    if has_app_context() and (found := g.get("language")):
+        return str(found)
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
     if not has_request_context():  # a command or a worker: nobody asks
         return known[0]
-    if "language" not in g:
-        actor = visitor()
-        g.language = actor.language if actor and actor.language in known else _browsers(known)
+    actor = visitor()
+    g.language = actor.language if actor and actor.language in known else _browsers(known)
     return str(g.language)
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from lms.curriculum.awards import Achievement, Certificate
+from lms.curriculum.part import Part
 
 Badge = Literal["E", "M", "T", "S"]
 Light = Literal["red", "amber", "green", "stop"]
@@ -15,15 +16,8 @@ Purpose = Literal["check", "test", "exam"]
 FeedbackPolicy = Literal["at-once", "after-submit", "after-pass", "after-last"]
 AtEnd = Literal["submit", "grace"]
 RehearsalSort = Literal["conversation", "simulation"]
-AllOrIds = Literal["all"] | tuple[str, ...]
 VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="([^"]*)"')
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-
-
-class Part(BaseModel):
-    """A frozen part of the document; an unknown field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Part):
@@ -148,7 +142,7 @@ class Family(Part):
 
     def variant(self, uid: str) -> Variant:
         """The variant of this id. Raises KeyError."""
-        return next((v for v in self.variants if v.id == uid), None) or _missing(uid)
+        return {each.id: each for each in self.variants}[uid]
 
 
 class Draw(Part):
@@ -206,6 +200,9 @@ class Rehearsal(Part):
     body: dict[str, Any]
 
 
+Content = Lesson | Quiz | Rehearsal  # what a step can be
+
+
 class Module(Part):
     """A module: lessons and quizzes in the order in which they are met."""
 
@@ -215,37 +212,6 @@ class Module(Part):
     safety: bool = False
     requires: tuple[str, ...] = ()
     steps: tuple[str, ...]  # ids: each lesson, then its checks, then its rehearsals; tests last
-
-
-class Practice(Part):
-    """Supervised practice that a certificate asks for: so many sign-offs of one checklist."""
-
-    checklist: str
-    times: int = 1
-
-
-class Certificate(Part):
-    """What completes the course. Whatever it names must be done, also what this version has no means for yet."""
-
-    lessons: AllOrIds = "all"
-    quizzes: tuple[str, ...] = ()
-    conversations: AllOrIds = ()
-    simulations: AllOrIds = ()
-    practice: Practice | None = None
-    valid_months: int = 0
-
-
-class Achievement(Part):
-    """A part of the course that is attested by itself; it never stands for the certificate.
-
-    `valid_months` 0 is without end.
-    """
-
-    id: str
-    title: str
-    lessons: AllOrIds = "all"
-    quizzes: AllOrIds = "all"
-    valid_months: int = 0
 
 
 class Document(Part):
@@ -315,10 +281,20 @@ class Document(Part):
         return {step: module for module in self.modules for step in module.steps}
 
     @cached_property
+    def content(self) -> dict[str, Content]:
+        """Lessons, quizzes and rehearsals by id."""
+        return {**self.lesson, **self.quiz, **self.rehearsal}
+
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """What comes before each step: its module's prerequisites, then its own; each once, never itself."""
+        found = {}
+        for uid, module in self.step_module.items():
+            ids = dict.fromkeys((*module.requires, *self.content[uid].requires))
+            found[uid] = tuple(each for each in ids if each != uid)
+        return found
+
+    @cached_property
     def steps(self) -> tuple[str, ...]:
         """The ids of all lessons, quizzes and rehearsals, in order."""
         return tuple(step for module in self.modules for step in module.steps)
-
-
-def _missing(uid: str) -> Any:  # noqa: ANN401 - never returns
-    raise KeyError(uid)

@@ -6,7 +6,6 @@ from lms.enrolment.queries import Enrolled
 from lms.learning.paths import step_paths
 from lms.learning.queries import Activity, activity
 from lms.learning.reasons import as_gate_reason
-from lms.learning.rules import prerequisites as prerequisites_of
 from lms.learning.rules import unmet
 
 
@@ -15,7 +14,7 @@ def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tupl
     course = document(enrolled.edition_id)
     if step not in course.step_module:
         return ()
-    needed = set(prerequisites_of(course, step))
+    needed = set(course.before[step])
     if not needed - course.quiz.keys():
         done = Activity({}, {}, [])
     else:

@@ -52,6 +52,7 @@ class CoursePage(Page):
     document: Document
     way: Way
     sections: tuple[Section, ...]
+    lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     onward: Row | None
     completion: WhyNot | None
     minutes_left: int
@@ -159,6 +160,7 @@ class MissedLine:
 
     ask: Markup
     critical: bool
+    certain: bool
     at: datetime
     lesson: str  # its title
     path: str

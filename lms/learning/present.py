@@ -7,6 +7,7 @@ from lms.core.clock import now
 from lms.core.login import me
 from lms.curriculum.queries import document
 from lms.enrolment.queries import Enrolled, enrolments
+from lms.learning.lines import lines
 from lms.learning.outline import Row, minutes, outline, row
 from lms.learning.pages import CoursePage, CourseStanding, HomePage, MissedLine, NewerEdition, PublicCoursePage
 from lms.learning.paths import course_path, step_paths
@@ -35,10 +36,12 @@ def own_course(enrolled: Enrolled) -> CoursePage:
     stands = standing(enrolled)
     paths = step_paths(enrolled.slug, enrolled.edition_id)
     way = stands.way
+    sections = outline(stands.document, way, paths)
     return CoursePage(
         document=stands.document,
         way=way,
-        sections=outline(stands.document, way, paths),
+        sections=sections,
+        lines=lines(sections, stands.document.language),
         onward=row(way.next, paths) if way.next else None,
         completion=completion(way, paths),
         minutes_left=sum(step.minutes for step in way.steps if not step.done),
@@ -74,7 +77,9 @@ def home(person_id: int) -> HomePage:
 
 def _missed(each: Missed) -> MissedLine:
     path = step_paths(each.slug, each.edition_id)[each.lesson.id]
-    return MissedLine(ask=say(each.ask), critical=each.critical, at=each.at, lesson=each.lesson.title, path=path)
+    return MissedLine(
+        ask=say(each.ask), critical=each.critical, certain=each.certain, at=each.at, lesson=each.lesson.title, path=path
+    )  # fmt: skip
 
 
 def _last_at_work(stands: Standing) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, String, bindparam, cast, null, select, union_all
 
-from lms.assessment.models import Attempt, Mark
+from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.queries import quiz_states_of
 from lms.core.clock import now
 from lms.core.db import db
@@ -44,9 +44,10 @@ _ACTIVITY_AND_RUNS = union_all(
 _MARKS = (
     select(
         Attempt.enrolment_id, Attempt.quiz, Attempt.questions,
-        Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.at,
+        Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.at, Answer.confidence,
     )
     .join(Mark, Mark.attempt_id == Attempt.id)
+    .outerjoin(Answer, (Answer.attempt_id == Mark.attempt_id) & (Answer.question == Mark.question))
     .where(Attempt.enrolment_id.in_(_IDS), Attempt.submitted_at.is_not(None))
     .order_by(Mark.id.desc())
     .limit(bindparam("most"))
@@ -156,6 +157,7 @@ class Missed:
 
     ask: str
     critical: bool
+    certain: bool  # its learner was certain of the answer
     slug: str
     edition_id: int
     lesson: Lesson
@@ -163,9 +165,9 @@ class Missed:
 
 
 def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Missed, ...]:
-    """The newest questions answered wrong and not answered right since, critical ones first. One statement.
+    """The newest questions answered wrong and not answered right since, critical ones first, then what was certain.
 
-    What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
+    One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
     newest: dict[tuple[int, str], Missed | None] = {}
@@ -175,7 +177,7 @@ def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Miss
         drawn = row.questions[row.question]
         newest.setdefault((row.enrolment_id, drawn["family"]), _missed(mine[row.enrolment_id], row, drawn))
     found = [each for each in newest.values() if each]
-    return tuple(sorted(found, key=lambda each: (not each.critical, -each.at.timestamp()))[:limit])
+    return tuple(sorted(found, key=lambda each: (not each.critical, not each.certain, -each.at.timestamp()))[:limit])
 
 
 def _missed(standing: Standing, row: Any, drawn: dict[str, Any]) -> Missed | None:  # noqa: ANN401 - a database row
@@ -187,4 +189,7 @@ def _missed(standing: Standing, row: Any, drawn: dict[str, Any]) -> Missed | Non
         return None
     ask = next((each.ask for each in family.variants if each.id == drawn["variant"]), "")
     lesson = course.lesson[family.lesson]
-    return Missed(ask, row.critical_missed, enrolled.slug, enrolled.edition_id, lesson, row.at) if ask else None
+    if not ask:
+        return None
+    certain = row.confidence == "certain"
+    return Missed(ask, row.critical_missed, certain, enrolled.slug, enrolled.edition_id, lesson, row.at)

@@ -6,6 +6,7 @@ Student and staff read the same words; both get them here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lms.assessment import words
 from lms.core.i18n import day, language, moment, ngettext
@@ -13,6 +14,8 @@ from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
 from lms.learning.rules import Code, Step, Way, Why
 from lms.rehearsal import words as spoken
+
+SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,16 @@ class WhyNot:
 
 def why_not(step: Step, paths: Mapping[str, str]) -> tuple[WhyNot, ...]:
     """Every reason why a step is not done; none when it is. The first one's `found` speaks for them all."""
-    told = tuple(in_words(why, paths) for why in step.why)
-    if len(told) > 1:
-        several = ngettext(
-            "Not open yet: %(num)d step comes first.", "Not open yet: %(num)d steps come first.", len(told)
-        )
-        return (replace(told[0], found=several), *told[1:])
-    return told
+    if all(why.code in TO_EVERYBODY for why in step.why):
+        return _to_everybody(tuple(_plain(why, paths[why.step]) for why in step.why), language())
+    return _together(tuple(_to_one[why.code](why, paths[why.step]) for why in step.why))
+
+
+def _together(told: tuple[WhyNot, ...]) -> tuple[WhyNot, ...]:
+    if len(told) < SEVERAL:
+        return told
+    found = ngettext("Not open yet: %(num)d step comes first.", "Not open yet: %(num)d steps come first.", len(told))
+    return (replace(told[0], found=found), *told[1:])
 
 
 def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
@@ -47,18 +53,23 @@ def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
     return why_not(step, paths)
 
 
-def in_words(why: Why, paths: Mapping[str, str]) -> WhyNot:
-    """One reason in words."""
-    path = paths[why.step]
-    if why.code in TO_EVERYBODY:
-        return _to_everybody(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path, language())
-    return _to_one[why.code](why, path)
+class Plain(NamedTuple):
+    """A reason that says the same to everybody: its code, the step's title, the mark asked for, its address."""
+
+    code: Code
+    title: str
+    mark: int
+    path: str
+
+
+def _plain(why: Why, path: str) -> Plain:
+    return Plain(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path)
 
 
 @lru_cache(maxsize=4096)
-def _to_everybody(code: Code, title: str, mark: int, path: str, _language: str) -> WhyNot:
-    """A reason that says the same to everybody is put into words once: an outline has one for each step."""
-    return TO_EVERYBODY[code](title, mark, path)
+def _to_everybody(reasons: tuple[Plain, ...], _language: str) -> tuple[WhyNot, ...]:
+    """Put into words once: an outline has some for each of its steps."""
+    return _together(tuple(TO_EVERYBODY[each.code](each.title, each.mark, each.path) for each in reasons))
 
 
 def as_gate_reason(why: Why, paths: Mapping[str, str]) -> Reason:

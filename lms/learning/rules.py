@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from lms.assessment.rules import QuizState
-from lms.curriculum.document import Document, Lesson, Module, Quiz, Rehearsal
+from lms.curriculum.document import Content, Document, Lesson, Module, Quiz, Rehearsal
 from lms.rehearsal.rules import NEVER, RehearsalState, asked_for
 
 Code = Literal[
@@ -19,7 +19,6 @@ Code = Literal[
     "quiz-never", "quiz-open", "quiz-marking", "quiz-held", "quiz-failed",
     "rehearsal-never", "rehearsal-open", "rehearsal-failed",
 ]  # fmt: skip
-Content = Lesson | Quiz | Rehearsal
 WHOLE = 100
 MOST_SECONDS = 60  # that one post about a lesson may bring; the page posts every 30
 
@@ -170,42 +169,33 @@ def required(document: Document) -> frozenset[str]:
     return frozenset(lessons) | frozenset(rule.quizzes) | asked_for(document)
 
 
-def content(document: Document, uid: str) -> Content:
-    """The lesson, quiz or rehearsal of this id. Raises KeyError."""
-    return document.lesson.get(uid) or document.quiz.get(uid) or document.rehearsal[uid]
-
-
 def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
     """Whether it was finished in the wording that it has now."""
     return finished is not None and finished.digest == lesson.digest
 
 
-def prerequisites(document: Document, uid: str) -> tuple[str, ...]:
-    """What comes before a step: the module's prerequisites, then its own; each once, never itself."""
-    module = document.step_module.get(uid)
-    ids = dict.fromkeys((*(module.requires if module else ()), *content(document, uid).requires))
-    return tuple(each for each in ids if each != uid)
-
-
 def unmet(
     document: Document, uid: str, finished: Mapping[str, Finished], passed: Collection[str]
 ) -> tuple[Why, ...]:  # fmt: skip
-    """The prerequisites of a step that are not met."""
-    found: list[Why] = []
-    for each in prerequisites(document, uid):
-        if each in document.quiz and each not in passed:
-            found.append(Why("quiz-first", each, document.quiz[each].title))
-        if each in document.rehearsal and each not in passed:
-            found.append(Why("rehearsal-first", each, document.rehearsal[each].title))
-        lesson = document.lesson.get(each)
-        if lesson and not is_finished(lesson, finished.get(each)):
-            code: Code = "lesson-again" if each in finished else "lesson-first"
-            found.append(Why(code, each, lesson.title, finished=finished.get(each)))
-    return tuple(found)
+    """The prerequisites of a step that are not met; `passed` are quizzes and rehearsals."""
+    whys = (_first(document, each, finished) for each in document.before[uid] if each not in passed)
+    return tuple(why for why in whys if why)
+
+
+def _first(document: Document, uid: str, finished: Mapping[str, Finished]) -> Why | None:
+    """That this comes first: any quiz or rehearsal that is asked about, and a lesson that is not finished."""
+    lesson = document.lesson.get(uid)
+    if lesson is None:
+        code: Code = "quiz-first" if uid in document.quiz else "rehearsal-first"
+        return Why(code, uid, document.content[uid].title)
+    before = finished.get(uid)
+    if is_finished(lesson, before):
+        return None
+    return Why("lesson-again" if before else "lesson-first", uid, lesson.title, finished=before)
 
 
 def _step(document: Document, uid: str, facts: Facts, passed: frozenset[str], at: datetime) -> Step:
-    it = content(document, uid)
+    it = document.content[uid]
     state = facts.quizzes.get(uid) or facts.rehearsals.get(uid)
     begun = uid in facts.finished or (state is not None and state.status != "never")
     locks = () if begun else unmet(document, uid, facts.finished, passed)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from lms.curriculum.document import AllOrIds, Document, RehearsalSort
+from lms.curriculum.awards import AllOrIds
+from lms.curriculum.document import Document, RehearsalSort
 
 Status = Literal["never", "open", "failed", "passed"]
 WHOLE = 100

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.certification import rules
-from lms.curriculum.document import Certificate, Practice
+from lms.curriculum.awards import Certificate, Practice
 
 DAYS = st.dates(date(1990, 1, 1), date(2300, 12, 31))
 MONTHS = st.integers(1, 1200)

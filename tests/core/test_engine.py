@@ -1,7 +1,11 @@
 """What each connection is set to, and that the server refuses to start where a setting does not hold."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 
 from lms.core import engine as core
 from lms.core.db import db
@@ -98,3 +102,43 @@ def test_a_commit_that_does_not_wait_for_the_disk_is_refused(app, tmp_path):
             refuse_unsafe(made, processes=1)
     finally:
         made.dispose()
+
+
+class Wire:
+    """A driver's connection that counts its questions, and may be dead."""
+
+    def __init__(self, dead=False):
+        self.dead, self.asked, self.autocommit = dead, 0, False
+
+    def execute(self, _question):
+        self.asked += 1
+        if self.dead:
+            raise ConnectionError("gone")
+
+
+@pytest.mark.parametrize(("idle", "asked"), [(0.0, 0), (4.0, 0), (6.0, 1), (3600.0, 1)])
+def test_a_connection_is_asked_whether_it_lives_only_after_it_lay_idle(idle, asked):
+    record = SimpleNamespace(info={"idle_since": time.monotonic() - idle})
+    wire = Wire()
+    core._refuse_dead(wire, record, None)
+    assert (wire.asked, wire.autocommit) == (asked, False)
+
+
+def test_one_that_died_while_it_was_idle_is_not_used():
+    record = SimpleNamespace(info={"idle_since": time.monotonic() - 60})
+    with pytest.raises(DisconnectionError):
+        core._refuse_dead(Wire(dead=True), record, None)
+
+
+def test_a_server_that_dropped_idle_connections_is_not_noticed_by_who_asks(app, monkeypatch, pytestconfig):
+    """SQLite has nobody who could drop one: there the questions are simply answered."""
+    monkeypatch.setattr(core, "IDLE_SECONDS", 0.0)
+    drop = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {}"
+    with db.engine.connect() as one, db.engine.connect() as other:
+        assert one.scalar(text("SELECT 1")) == other.scalar(text("SELECT 1"))  # two lie idle in the pool from now on
+    if pytestconfig.getoption("database") == "postgresql":
+        with db.engine.connect() as killer:
+            killer.exec_driver_sql(drop.format("pg_backend_pid()"))
+    for _again in range(3):
+        with app.app_context():
+            assert db.session.execute(text("SELECT 1")).scalar_one() == 1

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.assessment.rules import QuizState
-from lms.curriculum.document import Certificate, Document, Lesson, Module, Quiz
+from lms.curriculum.awards import Certificate
+from lms.curriculum.document import Document, Lesson, Module, Quiz
 from lms.learning.rules import Facts, Finished, Way, credible, percent, required, way
 
 AT = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)

@@ -5,23 +5,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from lms.curriculum.awards import Achievement, Certificate, Practice
 from lms.curriculum.compile.gather import LessonFile, Material
-from lms.curriculum.document import (
-    Achievement,
-    Caution,
-    Certificate,
-    Claim,
-    Document,
-    Lesson,
-    Module,
-    Objective,
-    Part,
-    Practice,
-    Quiz,
-    RedFlag,
-    Source,
-    Term,
-)
+from lms.curriculum.document import Caution, Claim, Document, Lesson, Module, Objective, Quiz, RedFlag, Source, Term
+from lms.curriculum.part import Part
 
 
 def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Document | None:

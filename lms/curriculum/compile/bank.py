@@ -11,9 +11,10 @@ from lms.curriculum.compile.names import Names, Ref
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import FamilyHead, VariantHead
 from lms.curriculum.document import Family, Variant
-from lms.curriculum.kinds import Flaw, Kind
+from lms.curriculum.kinds import Flaw, Frame, Kind, OnFigure
 
 Fields = dict[str, Any]
+Frames = Mapping[str, Frame | None]  # what is seen of each figure, by its id
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class FamilyEntry:
     written: int  # how many variants there are, the broken ones too
 
 
-def read_families(file: TomlFile, kinds: Mapping[str, Kind], names: Names, report: Report) -> Iterator[FamilyEntry]:
-    """The families of one file of the bank; everything wrong in it is reported."""
+def read_families(
+    file: TomlFile, kinds: Mapping[str, Kind], frames: Frames, names: Names, report: Report
+) -> Iterator[FamilyEntry]:
+    """The families of one file of the bank; everything wrong in it is reported. `frames` are the figures'."""
     only(file, ("family",), report)
     for loc, data in tables(file, "family", report):
         names.add("family", data.get("id"), partial(file.spot, *loc))
-        found = _Family(file, loc, data, report).read(kinds)
+        found = _Family(file, loc, data, frames, report).read(kinds)
         if found:
             yield found
 
@@ -40,8 +43,8 @@ def read_families(file: TomlFile, kinds: Mapping[str, Kind], names: Names, repor
 class _Family:
     """One family being read."""
 
-    def __init__(self, file: TomlFile, loc: Loc, data: Fields, report: Report) -> None:
-        self.file, self.loc, self.report = file, loc, report
+    def __init__(self, file: TomlFile, loc: Loc, data: Fields, frames: Frames, report: Report) -> None:
+        self.file, self.loc, self.frames, self.report = file, loc, frames, report
         self.name = named("family", data)
         self.common, rest = _parted(data, FamilyHead)
         self.variants = rest.pop("variant", [])
@@ -86,15 +89,30 @@ class _Family:
         name = f"{self.name}, {named('variant', data)}"
         common, own = _parted(data, VariantHead)
         head = entry(VariantHead, common, self.file, loc, self.report, name)
-        if kind is None:
+        read = self._read(kind, {**self.own, **own}, common.get("figure"), loc, name) if kind else None
+        if read is None:
             return None
-        body, flaws = kind.read({**self.own, **own})
+        body, flaws = read
         for flaw in flaws:
             self._tell(flaw, name, loc, own)
         if head is None or any(flaw.level == "error" for flaw in flaws):
             return None
         says = bool(head.value.missed) or any(True for _ in _lists(own, "missed"))
         return Variant(**dict(head.value), body=body), loc, says
+
+    def _read(
+        self, kind: Kind, fields: Fields, figure: object, loc: Loc, name: str
+    ) -> tuple[Fields, list[Flaw]] | None:  # fmt: skip
+        """What the kind says of the fields; None where it stands on a figure that is not there or cannot be read."""
+        if not isinstance(kind, OnFigure):
+            return kind.read(fields)
+        frame = self.frames.get(figure) if isinstance(figure, str) else None
+        if frame:
+            return kind.read_on(fields, frame)
+        where = self.file.spot(*loc, "figure") if figure else self.file.spot(*loc)
+        message = f"cannot be asked on {shown(figure)}" if figure else "is asked on a figure and names none"
+        self.report.error(where, f"{name} {message}", 'figure = "…" names one that is there and has a viewBox')
+        return None
 
     def _tell(self, flaw: Flaw, name: str, loc: Loc, own: Fields) -> None:
         of_family = bool(flaw.where) and flaw.where[0] in self.own and flaw.where[0] not in own

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from lms.curriculum.compile.locate import Loc, nearest, positions
 from lms.curriculum.compile.problems import Report, Spot
 from lms.curriculum.compile.words import complaint
-from lms.curriculum.document import Part
+from lms.curriculum.part import Part
 
 P = TypeVar("P", bound=Part)
 SYNTAX_SPOT = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)

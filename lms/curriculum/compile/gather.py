@@ -28,8 +28,9 @@ from lms.curriculum.compile.shapes import (
     TermEntry,
 )
 from lms.curriculum.compile.survey import At, Survey, survey
-from lms.curriculum.document import Figure, Part
+from lms.curriculum.document import Figure
 from lms.curriculum.kinds import Kind
+from lms.curriculum.part import Part
 from lms.curriculum.rehearsals import Known, Sort
 from lms.curriculum.source import Tree, Unreadable
 

@@ -1,7 +1,7 @@
 """Conversations and simulations: the head that they share, and the body that their sort reads."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -35,7 +35,7 @@ def read_rehearsal(file: TomlFile, sort: Sort, known: Known, report: Report) -> 
     common = {field: value for field, value in file.data.items() if field in RehearsalHead.model_fields}
     head = entry(RehearsalHead, common, file, (), report, name)
     own = {field: value for field, value in file.data.items() if field not in common}
-    body, flaws = sort.read(own, known)
+    body, flaws = sort.read(own, _with_head(known, head))
     for flaw in flaws:
         tell = report.error if flaw.level == "error" else report.advice
         tell(file.spot(*flaw.where), f"{name}: {flaw.message}", flaw.hint)
@@ -43,6 +43,13 @@ def read_rehearsal(file: TomlFile, sort: Sort, known: Known, report: Report) -> 
         return None
     broken = any(flaw.level == "error" for flaw in flaws)
     return RehearsalFile(head, sort, None if broken else _whole(head, sort, body))
+
+
+def _with_head(known: Known, head: Entry[RehearsalHead] | None) -> Known:
+    """What is known, with what the head says; a head that could not be read says what is usual."""
+    if head is None:
+        return known
+    return replace(known, warning=bool(head.value.warning.strip()), pass_mark=head.value.pass_mark)
 
 
 def _whole(head: Entry[RehearsalHead], sort: Sort, body: dict[str, Any]) -> Rehearsal:

@@ -4,22 +4,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
+from lms.curriculum.awards import Achievement, Certificate, Practice
 from lms.curriculum.document import (
-    Achievement,
     AtEnd,
     Caution,
-    Certificate,
     Claim,
     Draw,
     FeedbackPolicy,
     Objective,
-    Part,
-    Practice,
     Purpose,
     RedFlag,
     Source,
     Term,
 )
+from lms.curriculum.part import Part
 
 WORD = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from lms.curriculum.compile.problems import shown
-from lms.curriculum.document import Part
+from lms.curriculum.part import Part
 
 ID_HINT = "An id is lower-case letters, digits and hyphens: lesser-trochanter"
 TYPES = {
