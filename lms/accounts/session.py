@@ -1,12 +1,14 @@
 """Signed-in browsers: the cookie holds a random token, a row its digest. Ending the row ends the session."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
 from flask import Request, Response, current_app, has_request_context, redirect, request
 from flask import session as cookie_state
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import OperationalError
 
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.rules import (
@@ -119,5 +121,7 @@ def _set_cookie(response: Response, token: str, seconds: int) -> None:
 
 
 def _note_seen(session_id: int, moment: datetime) -> None:
+    """Note it, unless the database cannot write now: a page can be read from a full disk too."""
     stale = (SignInSession.id == session_id, SignInSession.seen_at <= moment - SEEN_EVERY)
-    write_tx(lambda: db.session.execute(update(SignInSession).where(*stale).values(seen_at=moment)))
+    with suppress(OperationalError):
+        write_tx(lambda: db.session.execute(update(SignInSession).where(*stale).values(seen_at=moment)))

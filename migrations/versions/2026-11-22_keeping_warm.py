@@ -81,7 +81,9 @@ def _review_and_notes() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_review_event_edition_id_edition")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_event_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_event")),
-        sa.UniqueConstraint("person_id", "course_id", "family", "number", name=op.f("uq_review_event_person_id")),
+        sa.UniqueConstraint(
+            "person_id", "course_id", "family", "number", name=op.f("uq_review_event_person_id_course_id_family_number")
+        ),
     )
     op.create_table(
         "note",
@@ -93,7 +95,7 @@ def _review_and_notes() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_note_enrolment_id_enrolment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
-        sa.UniqueConstraint("enrolment_id", "lesson", name=op.f("uq_note_enrolment_id")),
+        sa.UniqueConstraint("enrolment_id", "lesson", name=op.f("uq_note_enrolment_id_lesson")),
     )
 
 
@@ -116,7 +118,7 @@ def _search() -> None:
         sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_search_entry_note_id_note")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_search_entry_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
-        sa.UniqueConstraint("edition_id", "kind", "subject", name=op.f("uq_search_entry_edition_id")),
+        sa.UniqueConstraint("edition_id", "kind", "subject", name=op.f("uq_search_entry_edition_id_kind_subject")),
         sa.UniqueConstraint("note_id", name=op.f("uq_search_entry_note_id")),
     )
     op.create_index(op.f("ix_search_entry_person_id"), "search_entry", ["person_id"])

@@ -52,6 +52,26 @@ def test_what_was_wrong_leads_to_the_lesson_until_it_is_answered_right(ana, at_t
     assert "Nothing so far." in text_of(section(ana.page, "missed"))
 
 
+def test_what_was_wrong_and_certain_is_told_so_and_comes_first(visitor, make, at_test):
+    tree = make.tiny_tree()
+    test = "1-start/test.quiz.toml"
+    tree[test] = tree[test].replace("pass_mark", "confidence = true\npass_mark")
+    make.course(tree)
+    make.enrol("ana")
+    ana = visitor.as_("ana")
+    sitting = at_test(ana)
+    sitting.start()
+    sitting.answer_all(ends_where="wrong", lifts_thigh="wrong")
+    sure = {f"sure{sitting.number_of('ends-where')}": "certain", f"sure{sitting.number_of('strong-beat')}": "certain"}
+    ana.get("assessment.attempt", id=sitting.attempt)
+    ana.send("#attempt", **sure)
+    sitting.submit()
+    ana.get("learning.home")
+    lines = [text_of(each) for each in section(ana.page, "missed").iter("li")]
+    assert ["You were certain" in line for line in lines] == [True, False]
+    assert "touch" in lines[0] or "fixed" in lines[0]
+
+
 def test_what_is_told_only_after_passing_is_not_told_before(visitor, make, at_test):
     tree = make.tiny_tree()
     test = "1-start/test.quiz.toml"

@@ -56,7 +56,7 @@ def enrol_strangers(course, count):
 PAGES = {
     "learning.lesson": (4, {"slug": "tiny", "uid": "first"}),
     "learning.course": (4, {"slug": "tiny"}),
-    "learning.home": (7, {}),
+    "learning.home": (12, {}),
     "learning.catalogue": (2, {}),
 }
 SIZES = {"small": (0, 0, 1), "large": (50, 120, 2000)}

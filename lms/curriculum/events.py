@@ -1,0 +1,15 @@
+"""What the curriculum tells those who stand above it."""
+
+from dataclasses import dataclass
+
+from lms.core.events import Event
+from lms.curriculum.document import Document
+
+
+@dataclass(frozen=True)
+class EditionPublished(Event):
+    """An edition became the current one of its course; it may have been that before."""
+
+    slug: str
+    edition_id: int
+    document: Document

@@ -1,0 +1,1 @@
+"""What learners write down beside their lessons, for themselves alone."""

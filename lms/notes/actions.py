@@ -1,0 +1,38 @@
+"""Writing notes. Each runs inside the caller's write scope."""
+
+from sqlalchemy import delete, select, update
+
+from lms.accounts.events import PersonLeft
+from lms.core.clock import now
+from lms.core.db import db, upsert
+from lms.core.events import announce
+from lms.enrolment.models import Enrolment
+from lms.learning.policy import OwnLesson
+from lms.notes.events import NoteKept
+from lms.notes.models import Note
+
+
+def keep(own: OwnLesson, text: str, version: int) -> bool:
+    """Keep the note on a lesson, "" to empty it; whether it was still as its writer saw it.
+
+    `version` is what the page showed, 0 for none. A note that was changed meanwhile stays as it is.
+    """
+    enrolled, lesson = own.enrolled, own.lesson
+    fresh = {"text": text, "version": version + 1, "updated_at": now()}
+    if version:
+        this = (Note.enrolment_id == enrolled.enrolment_id, Note.lesson == lesson.id, Note.version == version)
+        changed = update(Note).where(*this).values(**fresh).returning(Note.id)
+    else:
+        made = upsert(Note).values(enrolment_id=enrolled.enrolment_id, lesson=lesson.id, **fresh)
+        changed = made.on_conflict_do_nothing(index_elements=["enrolment_id", "lesson"]).returning(Note.id)
+    note_id = db.session.scalar(changed)
+    if note_id is None:
+        return False
+    announce(NoteKept(note_id, enrolled.person_id, enrolled.slug, lesson.id, lesson.title, text))
+    return True
+
+
+def forget(event: PersonLeft) -> None:
+    """Take away all notes of somebody who has left."""
+    theirs = select(Enrolment.id).where(Enrolment.person_id == event.person_id)
+    db.session.execute(delete(Note).where(Note.enrolment_id.in_(theirs)))

@@ -1,0 +1,17 @@
+"""What notes tell those who stand above them."""
+
+from dataclasses import dataclass
+
+from lms.core.events import Event
+
+
+@dataclass(frozen=True)
+class NoteKept(Event):
+    """A note was written or changed, or emptied where `text` is ""; `title` is that of its lesson."""
+
+    note_id: int
+    person_id: int
+    course: str
+    lesson: str
+    title: str
+    text: str

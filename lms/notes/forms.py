@@ -1,0 +1,34 @@
+"""The form of a note."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import ValidationError
+
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+from lms.notes.rules import LONGEST, tidy
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]
+    """A text, and which version of the note it was written over."""
+
+    text = TextAreaField(_l("Your note"))
+    version = HiddenField()
+
+    def validate_text(self, _field: object) -> None:
+        """Not longer than a note may be."""
+        over = len(self.written) - LONGEST
+        if over > 0:
+            message = _("A note takes at most %(max)d characters; this one has %(over)d more.", max=LONGEST, over=over)
+            raise ValidationError(message)
+
+    @property
+    def written(self) -> str:
+        """The text as it will be kept."""
+        return tidy(self.text.data or "")
+
+    @property
+    def seen(self) -> int:
+        """The version it was written over, 0 for none; -1, which no note has, for what is no number."""
+        sent = self.version.data or "0"
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else -1  # noqa: PLR2004

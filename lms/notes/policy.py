@@ -1,0 +1,14 @@
+"""Who may see notes: everybody their own, beside the lessons of their courses."""
+
+from lms.core.login import me, visitor
+from lms.learning.policy import OwnLesson, own_lesson
+
+
+def writer(**_arguments: object) -> int:
+    """The signed-in person's id. Raises NotSignedIn."""
+    return me().person_id
+
+
+def own_lesson_or_nobody(slug: str, uid: str) -> OwnLesson | str:
+    """As `own_lesson`, but "" for somebody who is not signed in (any more): what they typed is kept on the page."""
+    return own_lesson(slug, uid) if visitor() else ""

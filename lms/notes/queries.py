@@ -1,0 +1,88 @@
+"""Reads about notes: one beside its lesson, and all of somebody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.core.db import db
+from lms.curriculum.document import Document, Lesson
+from lms.curriculum.models import Course
+from lms.curriculum.queries import documents
+from lms.enrolment.models import Enrolment
+from lms.notes.models import Note
+
+A_READ = 500  # notes that are read at once, where all are
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A note as it is stored."""
+
+    text: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note with its place. `lesson` is None where the learner's edition no longer has it."""
+
+    note_id: int
+    person_id: int
+    slug: str
+    course: str
+    language: str
+    uid: str
+    lesson: Lesson | None
+    open: bool  # the learner is still in this round of the course
+    text: str
+    at: datetime
+
+
+_ALL = (
+    select(
+        Note.id, Enrolment.person_id, Course.slug, Enrolment.edition_id, Note.lesson,
+        Enrolment.ended_at, Note.text, Note.updated_at,
+    )
+    .join(Enrolment, Enrolment.id == Note.enrolment_id)
+    .join(Course, Course.id == Enrolment.course_id)
+    .where(Note.text != "")
+)  # fmt: skip
+
+
+def kept(enrolment_id: int, lesson: str) -> Kept | None:
+    """The note on a lesson, with the text "" where it was taken away; None where there never was one. One statement."""
+    row = db.session.execute(
+        select(Note.text, Note.version, Note.updated_at).where(Note.enrolment_id == enrolment_id, Note.lesson == lesson)
+    ).first()
+    return Kept(*row) if row else None
+
+
+def notes(person_id: int, number: int, size: int) -> tuple[list[Noted], bool]:
+    """Somebody's notes on the page of this number (from 1), the newest first, and whether more follow.
+
+    One statement, and one more for the editions that are not cached.
+    """
+    mine = _ALL.where(Enrolment.person_id == person_id).order_by(Note.updated_at.desc(), Note.id.desc())
+    rows = db.session.execute(mine.offset((number - 1) * size).limit(size + 1)).all()
+    editions = documents([row.edition_id for row in rows[:size]])
+    return [_noted(row, editions[row.edition_id]) for row in rows[:size]], len(rows) > size
+
+
+def everybodys() -> Iterator[Noted]:
+    """All notes of all people, for what is made of them; some at a time."""
+    last = 0
+    while rows := db.session.execute(_ALL.where(Note.id > last).order_by(Note.id).limit(A_READ)).all():
+        editions = documents([row.edition_id for row in rows])
+        yield from (_noted(row, editions[row.edition_id]) for row in rows)
+        last = rows[-1].id
+
+
+def _noted(row: Any, course: Document) -> Noted:  # noqa: ANN401 - a database row
+    return Noted(
+        row.id, row.person_id, row.slug, course.title, course.language, row.lesson, course.lesson.get(row.lesson),
+        row.ended_at is None, row.text, row.updated_at,
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""Which facts are kept warm, when each comes back, and how well it would be recalled; plain values only.
+
+A fact is a question family. The days are the learner's own, so that what is due on a day is due all day.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from math import ceil
+from typing import Literal
+
+from fsrs import Card as Remembered
+from fsrs import Rating, Scheduler, State
+
+from lms.assessment.kinds import KINDS
+from lms.assessment.rules import QuizState, Record, none_to_come, shows_feedback
+from lms.curriculum.document import Document, Lesson, Quiz
+from lms.curriculum.markup import pointed_at
+
+Why = Literal["certain-wrong", "wrong", "met"]
+MOST_A_DAY = 6
+CARDS_A_MINUTE = 2
+FIRST: dict[Why, int] = {"certain-wrong": 0, "wrong": 1, "met": 2}
+COMES_BACK = 1  # where a card that was reviewed before stands among the new ones
+GUESSING = "guessing"
+UNMARKED = frozenset({"open", "marking", "held"})
+# Whole days, no dice: the same answers lead to the same days, and a card never comes twice on one.
+_SCHEDULER = Scheduler(
+    desired_retention=0.9, learning_steps=(), relearning_steps=(), maximum_interval=180, enable_fuzzing=False
+)
+
+
+# When a card comes back
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a review has left: how stable the fact is (days), how hard (1 to 10), when it was asked and comes back.
+
+    `known` says whether it was known then.
+    """
+
+    stability: float
+    difficulty: float
+    on: date
+    due: date
+    known: bool
+
+
+def recalled(*, right: bool, sure: str) -> bool:
+    """Whether an answer shows that the fact was known: right, and not by guessing."""
+    return right and sure != GUESSING
+
+
+def after(memory: Memory | None, *, known: bool, today: date) -> Memory:
+    """The memory after a review today; None is a card that was never asked. It comes back tomorrow at the soonest."""
+    card, _log = _SCHEDULER.review_card(_card(memory), Rating.Good if known else Rating.Again, _moment(today))
+    if card.stability is None or card.difficulty is None:
+        raise ValueError("a reviewed card has a memory")
+    return Memory(card.stability, card.difficulty, today, card.due.date(), known)
+
+
+def recall(memories: Collection[Memory], today: date) -> int | None:
+    """How many of a hundred such facts would be recalled today, rounded down; None for no facts.
+
+    Of one that was asked today it is known: right after its answer was read, the scheduler would say 100.
+    """
+    if not memories:
+        return None
+    return int(100 * sum(_chance(each, today) for each in memories) / len(memories))
+
+
+def _chance(memory: Memory, today: date) -> float:
+    if memory.on >= today:
+        return float(memory.known)
+    return _SCHEDULER.get_card_retrievability(_card(memory), _moment(today))
+
+
+def _card(memory: Memory | None) -> Remembered:
+    """The library's card; given an id, because making one up takes it a millisecond of sleep."""
+    if memory is None:
+        return Remembered(card_id=1)
+    due, last = _moment(memory.due), _moment(memory.on)
+    return Remembered(1, State.Review, None, memory.stability, memory.difficulty, due, last)
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+# What is kept warm
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A question of an attempt that was handed in and not answered right."""
+
+    quiz: str
+    number: int  # of the attempt; a make-up has that of its attempt below zero
+    question: int
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a learner did in one enrolment, as far as it makes cards. `records` know what they were made of."""
+
+    lessons: Collection[str]  # finished
+    records: Collection[Record]
+    states: dict[str, QuizState]
+    wrong: Collection[Wrong]
+
+
+def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
+    """The families that are kept warm, each with its reason: critical ones that were met, and all that were wrong.
+
+    Met is what a finished lesson asks in its text, and what an attempt asked. Nothing that is still being
+    asked, marked, held or withheld is among them: a card would tell what the quiz does not tell yet.
+    """
+    withheld, asked = set[str](), dict[tuple[str, int], Record]()
+    for record in learnt.records:
+        quiz = course.quiz.get(record.quiz)
+        if quiz and not _told(quiz, record, learnt.states[quiz.id]):
+            withheld |= {family for family, _variant in record.drawn}
+        elif quiz:
+            asked[record.quiz, record.number] = record
+    met = {family for record in asked.values() for family, _variant in record.drawn}
+    met |= {family for uid in learnt.lessons if uid in course.lesson for family in practised(course.lesson[uid])}
+    reasons: dict[str, Why] = {
+        each.id: "met" for each in course.families if each.id in met and each.critical and not KINDS[each.kind].by_hand
+    }
+    for each in sorted(learnt.wrong, key=lambda each: each.certain):
+        if (each.quiz, each.number) in asked:
+            family = asked[each.quiz, each.number].drawn[each.question][0]
+            if family in course.family and not KINDS[course.family[family].kind].by_hand:
+                reasons[family] = "certain-wrong" if each.certain else "wrong"
+    return {family: why for family, why in reasons.items() if family not in withheld}
+
+
+@lru_cache(maxsize=1024)
+def practised(lesson: Lesson) -> frozenset[str]:
+    """The families that stand as practice questions in the text of a lesson."""
+    return frozenset(argument for name, argument in pointed_at(lesson.text) if name == "check")
+
+
+def _told(quiz: Quiz, record: Record, state: QuizState) -> bool:
+    """Whether all is decided and told about an attempt."""
+    if record.submitted_at is None or record.waiting or state.status in UNMARKED:
+        return False
+    return shows_feedback(
+        quiz.feedback, submitted=True, passed=state.status == "passed", last=none_to_come(state)
+    )  # fmt: skip
+
+
+# Today's queue
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One card as the queue sees it."""
+
+    why: Why
+    memory: Memory | None
+
+
+def queue(cards: Iterable[Standing], today: date) -> list[int]:
+    """Which cards are to be asked today and were not, the most urgent first: their places in `cards`.
+
+    What was certain and wrong comes first, then what was wrong or comes back, then what is new; at most six a
+    day, those that were answered today counted in.
+    """
+    known = list(cards)
+    done = answered_on(known, today)
+    due = [place for place, each in enumerate(known) if each.memory is None or each.memory.due <= today]
+    due.sort(key=lambda place: _urgency(known[place]))
+    return due[: max(0, MOST_A_DAY - done)]
+
+
+def answered_on(cards: Iterable[Standing], day: date) -> int:
+    """How many of the cards were last answered on this day."""
+    return sum(each.memory is not None and each.memory.on == day for each in cards)
+
+
+def minutes(cards: int) -> int:
+    """How long so many cards take, rounded up."""
+    return ceil(cards / CARDS_A_MINUTE)
+
+
+def _urgency(card: Standing) -> tuple[int, date]:
+    if card.memory is None:
+        return FIRST[card.why], date.min
+    return COMES_BACK, card.memory.due

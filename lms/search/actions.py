@@ -1,0 +1,84 @@
+"""Keeping the index in step with what is published and written. Each runs in its caller's write scope."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert
+
+from lms.accounts.events import PersonLeft
+from lms.core.db import db
+from lms.curriculum.document import Document
+from lms.curriculum.events import EditionPublished
+from lms.curriculum.queries import document
+from lms.notes.events import NoteKept
+from lms.notes.queries import everybodys
+from lms.search.models import SearchEntry
+from lms.search.queries import editions_in_use
+from lms.search.rules import Text, folded, lesson_texts, term_texts
+
+AT_ONCE = 500
+
+
+def published(event: EditionPublished) -> None:
+    """Let an edition be found from the moment in which it can be read. Two statements."""
+    _forget(SearchEntry.edition_id == event.edition_id)
+    _add(_of_edition(event.slug, event.edition_id, event.document))
+
+
+def written(event: NoteKept) -> None:
+    """Let a note be found as it is now. Two statements."""
+    _forget(SearchEntry.note_id == event.note_id)
+    if event.text:
+        text = Text(event.lesson, event.title, event.text)
+        _add([_row("note", event.course, text, note_id=event.note_id, person_id=event.person_id)])
+
+
+def forget(event: PersonLeft) -> None:
+    """Nothing of somebody who has left can be found."""
+    _forget(SearchEntry.person_id == event.person_id)
+
+
+def rebuild() -> int:
+    """Make the whole index anew, from the editions that somebody may read and from all notes; how much is in it."""
+    db.session.execute(delete(SearchEntry))
+    made = 0
+    for edition_id, slug in editions_in_use():
+        made += _add(_of_edition(slug, edition_id, document(edition_id)))
+    notes = (
+        _row("note", each.slug, Text(each.uid, each.lesson.title if each.lesson else each.uid, each.text),
+             note_id=each.note_id, person_id=each.person_id)
+        for each in everybodys()
+    )  # fmt: skip
+    return made + _add(notes)
+
+
+def _of_edition(slug: str, edition_id: int, course: Document) -> Iterable[dict[str, Any]]:
+    free = course.enrolment == "open"
+    yield from (_row("lesson", slug, each, edition_id=edition_id) for each in lesson_texts(course))
+    yield from (_row("term", slug, each, edition_id=edition_id, free=free) for each in term_texts(course))
+
+
+def _row(kind: str, course: str, text: Text, **whose: int | bool) -> dict[str, Any]:
+    nobodys: dict[str, Any] = {"edition_id": None, "note_id": None, "person_id": None, "free": False}
+    words = {"title_words": folded(text.title), "text_words": folded(f"{text.text} {text.also}")}
+    return {
+        **nobodys, **whose, **{name: " ".join(each) for name, each in words.items()},
+        "kind": kind, "course": course, "subject": text.uid, "title": text.title, "text": text.text,
+    }  # fmt: skip
+
+
+def _add(rows: Iterable[dict[str, Any]]) -> int:
+    """Put them into the index, some at a time; how many."""
+    made, some = 0, list[dict[str, Any]]()
+    for row in rows:
+        some.append(row)
+        if len(some) == AT_ONCE:
+            db.session.execute(insert(SearchEntry), some)
+            made, some = made + len(some), []
+    if some:
+        db.session.execute(insert(SearchEntry), some)
+    return made + len(some)
+
+
+def _forget(which: ColumnElement[bool]) -> None:
+    db.session.execute(delete(SearchEntry).where(which))

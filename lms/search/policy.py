@@ -1,0 +1,8 @@
+"""Who may search: everybody who is signed in, in what they may read."""
+
+from lms.core.login import me
+
+
+def reader(**_arguments: object) -> int:
+    """The signed-in person's id. Raises NotSignedIn."""
+    return me().person_id

@@ -1,0 +1,112 @@
+"""Finding words: one question, asked in the words of the database at hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+
+from lms.core.db import db
+from lms.curriculum.models import Course, Edition
+from lms.enrolment.models import Enrolment
+from lms.enrolment.queries import Enrolled
+from lms.search.models import VECTOR, SearchEntry
+from lms.search.rules import Wanted, for_postgresql, for_sqlite
+
+_entry: Any = SearchEntry.__table__
+_IDS: Any = bindparam("editions", expanding=True)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was found."""
+
+    kind: str  # "lesson", "term" or "note"
+    course: str  # its slug
+    subject: str  # the lesson or the term
+    edition_id: int | None
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some of what was found, the best first, and how much there is in all."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
+    """What somebody may read that holds all the words, on the page of this number, from 1. One statement.
+
+    Lessons and glossaries of their courses (`mine`), in their editions; glossaries of courses that are open to
+    everybody; their own notes. `asked` has no trouble.
+    """
+    dialect = db.engine.dialect.name
+    given = {
+        "match": for_sqlite(asked) if dialect == "sqlite" else for_postgresql(asked),
+        "person_id": person_id,
+        "editions": [each.edition_id for each in mine],
+        "courses": [each.slug for each in mine],
+        "most": size,
+        "skip": (number - 1) * size,
+    }
+    rows = db.session.execute(_question(dialect), given).all()
+    return Found(tuple(Entry(*row[:6]) for row in rows), rows[0][6] if rows else 0)
+
+
+@lru_cache
+def _question(dialect: str) -> Select[Any]:
+    rank, matching, source = _on_sqlite() if dialect == "sqlite" else _on_postgresql()
+    columns = [_entry.c[name] for name in ("kind", "course", "subject", "edition_id", "title", "text")]
+    return (
+        select(*columns, func.count().over())
+        .select_from(source.outerjoin(Course, Course.current_edition_id == _entry.c.edition_id))
+        .where(matching, _readable())
+        .order_by(rank, _entry.c.id)
+        .limit(bindparam("most"))
+        .offset(bindparam("skip"))
+    )
+
+
+def _readable() -> ColumnElement[bool]:
+    """The person's own notes, their editions, and free glossaries of courses that they are not in."""
+    others = Course.slug.not_in(bindparam("courses", expanding=True))
+    return or_(
+        _entry.c.person_id == bindparam("person_id"),
+        _entry.c.edition_id.in_(_IDS),
+        and_(_entry.c.free, Course.id.is_not(None), others),
+    )
+
+
+def _on_sqlite() -> tuple[Any, Any, Any]:
+    words = table("search_words", column("rowid"), column("rank"))
+    match = literal_column("search_words").op("MATCH")(bindparam("match"))
+    return words.c.rank, match, words.join(_entry, _entry.c.id == words.c.rowid)
+
+
+def _on_postgresql() -> tuple[Any, Any, Any]:
+    query = func.to_tsquery(literal_column("'simple'"), bindparam("match"))
+    return func.ts_rank(literal_column(VECTOR), query).desc(), literal_column(VECTOR).op("@@")(query), _entry
+
+
+def editions_in_use() -> list[tuple[int, str]]:
+    """The editions that somebody may read, each with the slug of its course: current ones, those of learners."""
+    current = Edition.id == Course.current_edition_id
+    open_ended = select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None))
+    query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
+    rows = db.session.execute(query.where(or_(current, Edition.id.in_(open_ended))).order_by(Edition.id))
+    return [(uid, slug) for uid, slug in rows]
