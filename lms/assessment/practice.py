@@ -17,13 +17,17 @@ from lms.curriculum.render import figure_html
 LONGEST_SEED = 64
 
 
-def practice(document: Document, family_id: str, seed: str) -> Asked:
+def practice(document: Document, family_id: str, seed: str, avoid: str = "") -> Asked:
     """A variant of the family to practise, chosen and shuffled by the seed. Raises KeyError for an unknown family.
+
+    The variant `avoid`, which was asked last, is left out where there is another.
 
     The macro `question` of `assessment/_question.html` draws it, with its hidden fields `variant` and `order`;
     the form around it and its button belong to the page.
     """
-    variant = Random(seed).choice(document.family[family_id].variants)  # noqa: S311 - no secret
+    variants = document.family[family_id].variants
+    others = [each for each in variants if each.id != avoid] or variants
+    variant = Random(seed).choice(others)  # noqa: S311 - no secret
     return _asked(document, questions.read(document, family_id, variant.id), seed)
 
 

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from lms.assessment.kinds import KINDS
 from lms.assessment.kinds.base import Given, Grade, Kind
-from lms.curriculum.document import Document, Family, Lesson, Source, Variant
+from lms.curriculum.document import Document, Family, Lesson, Variant
+from lms.curriculum.kinds import OnFigure
 from lms.curriculum.queries import document
+from lms.curriculum.reference import Source
 from lms.curriculum.render import inline
 
 CONFIDENCE = ("guessing", "fairly-sure", "certain")
@@ -103,6 +105,16 @@ class Asked:
     def folder(self) -> str:
         """Where its kind's templates lie."""
         return self.question.kind.folder
+
+    @property
+    def on_figure(self) -> bool:
+        """Whether it is answered on its figure, and shown there afterwards by its kind's `over.html`."""
+        return isinstance(self.question.kind, OnFigure)
+
+    def drawn(self, over: Markup) -> Markup:
+        """The figure with more shapes on top of it, in its own units."""
+        end = Markup("</svg>")
+        return (over + end).join((self.figure or Markup("")).split(end, 1))
 
     @property
     def ask(self) -> Markup:

@@ -27,6 +27,10 @@ KIND_NAMES = {
     "short-text": lazy_gettext("a short text"),
     "gap": lazy_gettext("gaps"),
     "free-text": lazy_gettext("free text, marked by hand"),
+    "spot": lazy_gettext("places on a figure"),
+    "label": lazy_gettext("names on a figure"),
+    "route": lazy_gettext("a way on a figure"),
+    "sort": lazy_gettext("cards to sort"),
 }
 
 

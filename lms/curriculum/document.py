@@ -1,16 +1,15 @@
 """The compiled course: frozen values, no database, no web. An edition is one `Document` as JSON."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
 from lms.curriculum.awards import Achievement, Certificate
+from lms.curriculum.checklist import Checklist
 from lms.curriculum.part import Part
+from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term
 
-Badge = Literal["E", "M", "T", "S"]
-Light = Literal["red", "amber", "green", "stop"]
-Band = Literal["emergency", "urgent", "soon"]
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Purpose = Literal["check", "test", "exam"]
 FeedbackPolicy = Literal["at-once", "after-submit", "after-pass", "after-last"]
@@ -18,61 +17,6 @@ AtEnd = Literal["submit", "grace"]
 RehearsalSort = Literal["conversation", "simulation"]
 VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="([^"]*)"')
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-
-
-class Source(Part):
-    """Where a fact comes from; `weak` ones are shown as "source to be replaced"."""
-
-    id: str
-    citation: str
-    address: str = ""
-    weak: bool = False
-
-
-class Claim(Part):
-    """A statement with its evidence badge; `said` is how it is told, `statement` how we teach it."""
-
-    id: str
-    statement: str
-    badge: Badge
-    said: str = ""
-    finding: str = ""
-    sources: tuple[str, ...] = ()
-    confirm: bool = False
-    reviewer: str = ""
-    reviewed_on: date | None = None
-
-
-class Term(Part):
-    """A glossary word."""
-
-    id: str
-    term: str
-    meaning: str
-    say: str = ""
-    also: tuple[str, ...] = ()
-
-
-class Caution(Part):
-    """A row of the traffic-light table."""
-
-    id: str
-    item: str
-    light: Light
-    action: str
-    why: str = ""
-    sources: tuple[str, ...] = ()
-    confirm: bool = False
-
-
-class RedFlag(Part):
-    """A red flag and how soon it wants a doctor."""
-
-    id: str
-    sign: str
-    band: Band
-    sources: tuple[str, ...] = ()
-    confirm: bool = False
 
 
 class Figure(Part):
@@ -239,6 +183,7 @@ class Document(Part):
     terms: tuple[Term, ...] = ()
     cautions: tuple[Caution, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
 
     @cached_property
     def lesson(self) -> dict[str, Lesson]:

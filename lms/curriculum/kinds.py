@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 FlawLevel = Literal["error", "advice"]
+Frame = tuple[float, float, float, float]  # what of a figure is seen, in its own units: left, top, width, height
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Kind(Protocol):
 
         Returns the body (plain JSON values) and every flaw; a body with an error is never used.
         """
+
+
+@runtime_checkable
+class OnFigure(Kind, Protocol):
+    """A kind whose answer is a place on the question's figure."""
+
+    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
+        """As `read`, with what of its figure is seen."""
 
 
 _known: dict[str, Kind] = {}

@@ -11,10 +11,12 @@ from lms.curriculum.kinds import Flaw
 
 @dataclass(frozen=True)
 class Known:
-    """What a rehearsal may point at besides itself."""
+    """What a rehearsal may point at besides itself, and what its head says that matters to its body."""
 
     figures: Mapping[str, Figure]
     sources: frozenset[str]
+    warning: bool = False  # its head has a content warning
+    pass_mark: int = 80  # in percent
 
 
 class Sort(Protocol):

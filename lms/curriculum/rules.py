@@ -28,6 +28,7 @@ def ids(document: Document) -> set[tuple[str, str]]:
         "term": document.terms,
         "caution": document.cautions,
         "red flag": document.red_flags,
+        "checklist": document.checklists,
     }
     own = {(sort, part.id) for sort, parts in sorts.items() for part in parts}
     own |= {("objective", each.id) for lesson in document.lessons for each in lesson.objectives}
@@ -58,5 +59,7 @@ def counts(document: Document) -> dict[str, int]:
         "terms": len(document.terms),
         "cautions": len(document.cautions),
         "red flags": len(document.red_flags),
+        "checklists": len(document.checklists),
+        "steps in checklists": sum(len(each.steps) for each in document.checklists),
         "seed points taught": len({point for lesson in document.lessons for point in lesson.seed}),
     }

@@ -1,4 +1,4 @@
-"""As test_secrecy.py, for the kinds that are typed or ordered: two keys, the same bytes until they may be told."""
+"""As test_secrecy.py, for the other kinds: two keys, the same bytes until they may be told."""
 
 import re
 
@@ -6,6 +6,8 @@ import time_machine
 
 from lms.assessment import actions
 from tests.assessment.more import RIGHT, Writer, more_tree
+from tests.assessment.onfigure import FAMILIES, Shower, figure_tree, sent
+from tests.assessment.onfigure import RIGHT as SHOWN
 
 OTHER_KEY = {
     "answer = 5\ntolerance = 1": "answer = 17\ntolerance = 0.25",
@@ -25,21 +27,63 @@ OTHER_KEY = {
 FROM_THE_START = {'id = "say-it"\nkind': 'id = "say-it"\ncritical = true\nkind', **OTHER_KEY}
 
 
-def test_pages_and_replies_tell_nothing_of_the_key(make, visitor, monkeypatch):
+OTHER_PLACES = {
+    'side = "right"\nnear = 12': 'side = "left"\nnear = 30\nnear_worth = 0.1',
+    "[[48, 96], [96, 96], [96, 144], [72, 120], [48, 144]]": "[[144, 24], [192, 24], [192, 72]]",
+    "[[160, 184], [176, 184], [176, 200], [160, 200]]": "[[150, 190], [160, 190], [160, 200], [150, 200]]",
+    'name = "Great vessels"\npoints = [[112, 20], [128, 20]': 'name = "Hip"\npoints = [[100, 30], [128, 30]',
+    "you chose the great vessels": "you chose the hip",
+    "direction = 180, tolerance = 20": "direction = 0, tolerance = 45",
+    "points = [[48, 24], [96, 24], [96, 72], [48, 72]]": "points = [[48, 168], [96, 168], [96, 210]]",
+    "points = [[48, 168], [96, 168], [96, 216], [48, 216]]": "points = [[48, 24], [96, 24], [96, 60]]",
+    'name = "Low"': 'name = "Here"',
+    'name = "Navel", at = [120, 120], feedback': 'name = "Groin", at = [120, 120], feedback',
+    'name = "Groin", at = [80, 210]': 'name = "Navel", at = [80, 210], critical = true',
+    'bin = "red", never = ["green"], missed = "you gave a pulse green"': 'bin = "green"',
+    'text = "A clear yes", bin = "green"': 'text = "A clear yes", bin = "red", critical = true',
+}
+
+
+def both(make, monkeypatch, trees, everything):
+    """What a learner gets of two courses with different keys, at the same moment and by the same draw."""
     monkeypatch.setattr(actions.secrets, "token_hex", lambda _size: "5eed")
     with time_machine.travel("2026-11-22T10:42:07Z", tick=False):
-        make.course(more_tree(make), slug="one")
-        tree = more_tree(make, **FROM_THE_START)
-        assert all(after in tree["questions/more.toml"] for after in FROM_THE_START.values())
-        make.course(tree, slug="two")
-        one, two = (everything(make, visitor, slug) for slug in ("one", "two"))
+        for slug, tree in zip(("one", "two"), trees, strict=True):
+            make.course(tree, slug=slug)
+        return [everything(slug) for slug in ("one", "two")]
+
+
+def the_same(one, two, steps):
+    """Whether both got the same bytes at each step."""
     assert one.keys() == two.keys()
-    assert len(one) == 5 + len(RIGHT)
+    assert len(one) == steps
     for step in one:
         assert one[step] == two[step], step
 
 
-def everything(make, visitor, slug):
+def test_pages_and_replies_tell_nothing_of_the_key(make, visitor, monkeypatch):
+    tree = more_tree(make, **FROM_THE_START)
+    assert all(after in tree["questions/more.toml"] for after in FROM_THE_START.values())
+    trees = (more_tree(make), tree)
+    told = both(make, monkeypatch, trees, lambda slug: everything(make, visitor, slug, Writer, RIGHT, _written))
+    the_same(*told, steps=5 + len(RIGHT))
+
+
+def test_figures_and_cards_tell_nothing_of_the_key(make, visitor, monkeypatch):
+    families = FAMILIES
+    for before, after in OTHER_PLACES.items():
+        assert families.count(before) == 1, before
+        families = families.replace(before, after)
+    trees = (figure_tree(make), figure_tree(make, families))
+    told = both(make, monkeypatch, trees, lambda slug: everything(make, visitor, slug, Shower, SHOWN, sent))
+    the_same(*told, steps=5 + len(SHOWN))
+
+
+def _written(learner, family):
+    return learner.right(family)
+
+
+def everything(make, visitor, slug, sort, right, answer):
     """Every byte that a learner gets before handing in, with tokens and ids masked."""
     make.enrol("ana", slug)
     ana = visitor.as_("ana")
@@ -50,15 +94,15 @@ def everything(make, visitor, slug):
         text = re.sub(r'"receipt":"[0-9a-f]{64}"', "", text)  # differs with the attempt's id
         found[step] = re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", text)
 
-    learner = Writer(ana)
-    ana.get("assessment.quiz", slug=slug, uid="more-test")
+    learner = sort(ana)
+    ana.get("assessment.quiz", slug=slug, uid=learner.quiz)
     note("first page")
-    ana.post("assessment.start", slug=slug, uid="more-test")
+    ana.post("assessment.start", slug=slug, uid=learner.quiz)
     learner.attempt = ana.location.rsplit("/", 1)[1]
     ana.follow()
     note("attempt")
-    for family in RIGHT:
-        learner.save(learner.number_of(family), learner.right(family))
+    for family in right:
+        learner.save(learner.number_of(family), answer(learner, family))
         note(family)
     ana.get("assessment.attempt", id=learner.attempt)
     note("attempt, answered")

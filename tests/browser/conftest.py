@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,8 +87,9 @@ def window(site, chrome, watched) -> Iterator[Callable[..., Page]]:
     """Open a browser window of its own: `window()` is nobody's, `window(token)` of somebody who is signed in."""
     opened: list[BrowserContext] = []
 
-    def new(token: str = "", *, size: dict[str, int] | None = None) -> Page:
-        context = chrome.new_context(base_url=site.address, viewport=size or PHONE, reduced_motion="reduce")
+    def new(token: str = "", *, size: dict[str, int] | None = None, **options: Any) -> Page:
+        settings = {"viewport": size or PHONE, "reduced_motion": "reduce", **options}
+        context = chrome.new_context(base_url=site.address, **settings)
         context.set_default_timeout(15_000)
         watched.watch(context)
         opened.append(context)

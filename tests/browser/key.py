@@ -1,9 +1,13 @@
 """The right answers to an attempt, as the fields of its page; the browser itself is never told them."""
 
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select
 
+from lms.assessment.kinds import KINDS
+from lms.assessment.kinds.figure.grid import Grid
+from lms.assessment.kinds.geometry import Point
 from lms.assessment.models import Attempt
 from lms.core.db import db
 from lms.curriculum.document import Family
@@ -49,7 +53,7 @@ def _pairs(body: dict[str, Any], order: list[list[int]]) -> Given:
     return {str(row): [str(shown.index(body["pair"][left]["right"]))] for row, left in enumerate(lefts)}
 
 
-def _places(_body: dict[str, Any], order: list[int]) -> Given:
+def _steps(_body: dict[str, Any], order: list[int]) -> Given:
     """The author wrote the steps in their best order; the first place first, as a step that moves shifts the others."""
     return {str(order.index(step)): [str(step)] for step in range(len(order))}
 
@@ -62,12 +66,49 @@ def _text(body: dict[str, Any], _order: object) -> Given:
     return {"text": [next(each["text"] for each in body["accept"] if "*" not in each["text"])]}
 
 
+def _places(body: dict[str, Any], _order: object) -> Given:
+    """A place of each right zone."""
+    read = KINDS["spot"].body(body)
+    return _marks(read.lattice, [next(read.lattice.places(spot.zone[0].area)) for spot in read.spot])
+
+
+def _way(body: dict[str, Any], _order: object) -> Given:
+    """A way from the start to the end that is right."""
+    read = KINDS["route"].body(body)
+    ways = product(read.lattice.places(read.start.area), read.lattice.places(read.end.area))
+    right = next(way for way in ways if KINDS["route"].grade(read, list(way), critical=True, missed="").right)
+    return _marks(read.lattice, list(right))
+
+
+def _marks(grid: Grid, places: list[Point]) -> Given:
+    names = ("column", "row", "part")
+    return {
+        f"{mark}-{name}": [str(value)]
+        for mark, place in enumerate(places)
+        for name, value in zip(names, grid.where(place), strict=True)
+    }
+
+
+def _names(body: dict[str, Any], order: list[int]) -> Given:
+    read = KINDS["label"].body(body)
+    return {str(n): [str(order.index(read.names.index(each.name)))] for n, each in enumerate(read.place)}
+
+
+def _bins(body: dict[str, Any], order: list[int]) -> Given:
+    read = KINDS["sort"].body(body)
+    return {str(shown): [str(read.bin_of(read.card[card]))] for shown, card in enumerate(order)}
+
+
 ANSWERS = {
     "choice": _options,
     "multiple": _options,
     "true-false": _verdict,
     "matching": _pairs,
-    "ordering": _places,
+    "ordering": _steps,
     "number": _number,
     "short-text": _text,
+    "spot": _places,
+    "route": _way,
+    "label": _names,
+    "sort": _bins,
 }

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from lms.certification.models import Attainment
 from lms.core.db import db
 from tests.assessment.learner import Learner
+from tests.curriculum.checklists import checklist
 
 ACHIEVEMENT = """
 [[achievement]]
@@ -27,6 +28,7 @@ def tree(make):
     def changed(achievement=ACHIEVEMENT, rule=RULE):
         files = make.tiny_tree()
         files["course.toml"] += rule + achievement
+        files["checklists/first-access.toml"] = checklist("first")
         return files
 
     return changed

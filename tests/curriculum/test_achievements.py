@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.curriculum.checklists import checklist
 from tests.curriculum.trees import document, small_tree, told
 
 RULE = """[certificate]
@@ -27,6 +28,7 @@ valid_months = 24
 def tree(certificate=RULE, achievement=ACHIEVEMENT):
     files = dict(small_tree())
     files["course.toml"] = files["course.toml"].replace("[certificate]\n", certificate) + achievement
+    files["checklists/first-access.toml"] = checklist("begin")
     files["simulations/hand-on-belly.toml"] = SIMULATION
     return files
 

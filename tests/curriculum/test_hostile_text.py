@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.curriculum.document import Claim, Document, Lesson, Module, Term
+from lms.curriculum.document import Document, Lesson, Module
+from lms.curriculum.reference import Claim, Term
 from lms.curriculum.render import inline, render_lesson
 from lms.curriculum.render.clean import clean
 

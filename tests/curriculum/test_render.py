@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from lms.curriculum.render import Check, Heading, figure_html, inline, render_lesson
-from tests.curriculum.trees import CAUTIONS, CLAIMS, GLOSSARY, LESSON, changed, document, small_tree
+from tests.curriculum.trees import CAUTIONS, CLAIMS, GLOSSARY, LESSON, SVG, changed, document, small_tree
 
 HEAD = LESSON.split("The muscle", 1)[0]
 pytestmark = pytest.mark.usefixtures("words")
@@ -188,6 +188,13 @@ def test_a_figure_has_its_drawing_its_words_and_its_caption():
     assert made.startswith('<figure id="figure-bone" class="drawing"><svg ')
     assert "<summary>This figure in words</summary><p>A bone from left to right.</p>" in made
     assert "<figcaption><p>The <em>bone</em>.</p>\n</figcaption></figure>" in made
+
+
+def test_a_figure_with_layers_has_a_place_to_choose_them():
+    layer = '<g class="layer" id="bone-great-vessels"><path d="M0 0"/></g></svg>'
+    made = html(":::figure bone\nx\n:::", **{"figures/bone.svg": SVG.replace("</svg>", layer)})
+    assert '<div class="figure-layers" role="group" aria-label="Show on the figure" hidden></div>' in made
+    assert "figure-layers" not in html(":::figure bone\nx\n:::")
 
 
 def test_a_figure_that_comes_again_is_a_link_to_the_first():

@@ -170,6 +170,34 @@ def chosen(order: Sequence[int], position: str) -> int:
     return order[int(position)]
 
 
+def assigned(lefts: Sequence[int], rights: Sequence[int], given: Given) -> list[int | None] | None:
+    """For each presented left side `0`, `1`, … the presented position of what it was given, or "".
+
+    The answer has what each left side was given in the author's order; None where nothing is given. Raises Invalid.
+    """
+    only(given, (str(position) for position in range(len(lefts))))
+    found: list[int | None] = [None] * len(lefts)
+    for position, left in enumerate(lefts):
+        value = single(given, str(position))
+        found[left] = chosen(rights, value) if value else None
+    return None if all(each is None for each in found) else found
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A part that is not right; whether that misses a critical item by itself, and in whose words."""
+
+    critical: bool
+    missed: str
+
+
+def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:
+    """A share for each of the parts that is right. In a critical question every fault is missed."""
+    lost = any(fault.critical for fault in faults) or (critical and bool(faults))
+    words = next((fault.missed for fault in sorted(faults, key=lambda each: not each.critical) if fault.missed), missed)
+    return Grade((parts - len(faults)) / parts, lost, words if lost else "")
+
+
 def single(given: Given, field: str) -> str:
     """The one value of a field, "" when it was left out. Raises Invalid for several."""
     values = given.get(field, ())

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from lms.curriculum.awards import Achievement, Certificate, Practice
+from lms.curriculum.checklist import Checklist, ChecklistStep
 from lms.curriculum.compile.gather import LessonFile, Material
-from lms.curriculum.document import Caution, Claim, Document, Lesson, Module, Objective, Quiz, RedFlag, Source, Term
+from lms.curriculum.document import Document, Lesson, Module, Objective, Quiz
 from lms.curriculum.part import Part
+from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term
 
 
 def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Document | None:
@@ -32,7 +34,13 @@ def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Docu
         terms=tuple(Term(**dict(each.value)) for each in material.terms),
         cautions=tuple(Caution(**dict(each.value)) for each in material.cautions),
         red_flags=tuple(RedFlag(**dict(each.value)) for each in material.red_flags),
+        checklists=tuple(_checklist(each.value) for each in material.checklists),
     )
+
+
+def _checklist(read: Checklist) -> Checklist:
+    steps = tuple(ChecklistStep(**dict(each)) for each in read.steps)
+    return Checklist(**{**dict(read), "steps": steps})
 
 
 def _certificate(read: Certificate) -> Certificate:

@@ -4,8 +4,8 @@ import difflib
 from typing import get_args
 
 from lms.curriculum.compile.problems import Report, Spot, shown
-from lms.curriculum.document import Band, Light
 from lms.curriculum.markup import Block
+from lms.curriculum.reference import Band, Light
 
 BOXES = ("caution", "say", "note")
 POINTERS = {"claim": "claim", "figure": "figure", "check": "family"}  # name: the sort of thing it shows

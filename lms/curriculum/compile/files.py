@@ -110,6 +110,15 @@ def entries(file: TomlFile, key: str, shape: type[P], report: Report) -> list[En
     return [each for each in found if each]
 
 
+def twice(file: TomlFile, key: str, name: str, report: Report) -> None:
+    """Report every id that two tables of `[[key]]` share."""
+    seen: set[object] = set()
+    for loc, data in tables(file, key, Report()):
+        if data.get("id") in seen:
+            report.error(file.spot(*loc, "id"), f'{name} has two of the id "{data["id"]}"')
+        seen.add(data.get("id"))
+
+
 def named(word: str, data: dict[str, Any]) -> str:
     """How a message speaks of a table: source "gray-467", or source."""
     uid = data.get("id")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from lms.curriculum.compile.bank import FamilyEntry, read_families
 from lms.curriculum.compile.figures import read_figure
-from lms.curriculum.compile.files import Entry, TomlFile, entries, entry, named, only, read_toml, tables
+from lms.curriculum.compile.files import Entry, TomlFile, entries, entry, named, only, read_toml, tables, twice
 from lms.curriculum.compile.names import STEP, Names, Ref
 from lms.curriculum.compile.problems import Report, Spot
 from lms.curriculum.compile.rehearsals import SORTS, RehearsalFile, read_rehearsal, sort_of
@@ -17,6 +17,7 @@ from lms.curriculum.compile.shapes import (
     AchievementEntry,
     CautionEntry,
     CertificateEntry,
+    ChecklistEntry,
     ClaimEntry,
     CourseHead,
     LessonHead,
@@ -44,6 +45,7 @@ HOLDS = (  # which sorts of things a file may hold
     (re.compile(r"course\.toml"), ("module", "achievement")),
     (re.compile(r"questions/.*"), ("family",)),
     (re.compile(r"figures/.*"), ("figure",)),
+    (re.compile(r"checklists/.*"), ("checklist",)),
     (re.compile(r"(conversations|simulations)/.*"), ("rehearsal", "conversation", "simulation", STEP)),
     (re.compile(r".*\.quiz\.toml"), ("quiz", STEP)),
     (re.compile(r".*\.md"), ("lesson", STEP, "objective")),
@@ -92,6 +94,7 @@ class Material:
     lessons: list[LessonFile] = field(default_factory=list)
     quizzes: list[QuizFile] = field(default_factory=list)
     rehearsals: list[RehearsalFile] = field(default_factory=list)
+    checklists: list[Entry[ChecklistEntry]] = field(default_factory=list)
     folders: dict[str, Spot] = field(default_factory=dict)  # of lessons and quizzes
     refs: list[Ref] = field(default_factory=list)
 
@@ -141,8 +144,8 @@ class Gatherer:
             self._bank(path)
         elif folder == "figures" and pure.suffix in {".svg", ".md"}:
             self._figure(pure)
-        elif (sort := sort_of(folder, self.sorts)) and pure.suffix == ".toml":
-            self._rehearsal(path, sort)
+        elif pure.suffix == ".toml" and (folder == "checklists" or sort_of(folder, self.sorts)):
+            self._practised(path, sort_of(folder, self.sorts))
         elif len(pure.parts) == 2 and name.endswith(".quiz.toml"):  # noqa: PLR2004 - a folder and a file
             self._quiz(path, folder)
         elif len(pure.parts) == 2 and pure.suffix == ".md":  # noqa: PLR2004
@@ -227,10 +230,23 @@ class Gatherer:
             frames = {figure.id: figure.frame for figure in self.material.figures}
             self.material.families += read_families(file, self.kinds, frames, self.material.names, self.report)
 
-    def _rehearsal(self, path: str, sort: Sort) -> None:
+    def _practised(self, path: str, sort: Sort | None) -> None:
         file = self._toml(path)
         if file is None:
             return
+        if sort is None:
+            self._checklist(file)
+        else:
+            self._rehearsal(file, sort)
+
+    def _checklist(self, file: TomlFile) -> None:
+        self.material.names.add("checklist", file.data.get("id"), partial(file.spot, "id"))
+        name = named("checklist", file.data)
+        if found := entry(ChecklistEntry, file.data, file, (), self.report, name):
+            twice(file, "step", name, self.report)
+            self.material.checklists.append(found)
+
+    def _rehearsal(self, file: TomlFile, sort: Sort) -> None:
         self._step(file, sort.name)
         known = Known({each.id: each for each in self.material.figures}, frozenset(self.material.names.of("source")))
         if read := read_rehearsal(file, sort, known, self.report):

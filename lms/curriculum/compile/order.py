@@ -63,13 +63,24 @@ def references(material: Material) -> Iterator[Ref]:
     rows: list[Entry[Any]] = [*material.claims, *material.cautions, *material.red_flags]
     for row in rows:
         yield from _ids(row, "sources", "source")
-    rules: list[Entry[Any]] = [*([material.certificate] if material.certificate else []), *material.achievements]
+    for checklist in material.checklists:
+        yield Ref("lesson", checklist.value.lesson, partial(checklist.spot, "lesson"))
+        yield from _ids(checklist, "sources", "source")
+    yield from _attested(material)
+
+
+def _attested(material: Material) -> Iterator[Ref]:
+    """What the certificate and the achievements ask for."""
+    certificate = material.certificate
+    rules: list[Entry[Any]] = [*([certificate] if certificate else []), *material.achievements]
     for rule in rules:
         yield from _ids(rule, "quizzes", "quiz")
         yield from _ids(rule, "lessons", "lesson")
-    if material.certificate:
-        yield from _ids(material.certificate, "conversations", "conversation")
-        yield from _ids(material.certificate, "simulations", "simulation")
+    if certificate:
+        yield from _ids(certificate, "conversations", "conversation")
+        yield from _ids(certificate, "simulations", "simulation")
+    if certificate and certificate.value.practice:
+        yield Ref("checklist", certificate.value.practice.checklist, partial(certificate.spot, "practice"))
 
 
 def _step_entries(material: Material) -> list[Entry[Any]]:

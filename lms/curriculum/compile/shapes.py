@@ -5,19 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from lms.curriculum.awards import Achievement, Certificate, Practice
-from lms.curriculum.document import (
-    AtEnd,
-    Caution,
-    Claim,
-    Draw,
-    FeedbackPolicy,
-    Objective,
-    Purpose,
-    RedFlag,
-    Source,
-    Term,
-)
+from lms.curriculum.checklist import Checklist, ChecklistStep
+from lms.curriculum.document import AtEnd, Draw, FeedbackPolicy, Objective, Purpose
 from lms.curriculum.part import Part
+from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term
 
 WORD = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
@@ -128,6 +119,27 @@ class AchievementEntry(Achievement):
     lessons: AllOrIds = "all"
     quizzes: AllOrIds = "all"
     valid_months: int = Field(default=0, ge=0, le=1200)
+
+
+class StepEntry(ChecklistStep):
+    """A [[step]] of a checklist."""
+
+    id: Word
+    part: Text
+    text: Text
+
+
+class ChecklistEntry(Checklist):
+    """A checklist's file; its steps are its [[step]] tables."""
+
+    id: Word
+    title: Text
+    minutes: int = Field(ge=1, le=600)
+    pass_percent: int = Field(ge=0, le=100)
+    times: int = Field(default=1, ge=1, le=100)
+    lesson: Text
+    rule: Text
+    steps: Annotated[tuple[StepEntry, ...], Field(min_length=1, alias="step")]
 
 
 class LessonHead(Part):

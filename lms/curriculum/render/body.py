@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lms.curriculum.document import Source, Term
+from lms.curriculum.reference import Source, Term
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Caution, Claim, Document, Figure, RedFlag
+from lms.curriculum.document import Document, Figure
+from lms.curriculum.reference import Caution, Claim, RedFlag
 from lms.curriculum.render.prose import Prose
 from lms.curriculum.render.simple import alternative, inline
 
 TO_CONFIRM = Markup('<p class="claim-note">{}</p>')
+LAYER = 'class="layer"'  # of a group that can be hidden
 
 
 def badge(letter: str) -> str:
@@ -130,9 +132,15 @@ def _row(sort: str, labels: tuple[str, ...], cells: tuple[Markup, ...]) -> Marku
 
 
 def figure_card(figure: Figure, caption: Markup, language: str) -> Markup:
-    """A drawing of a lesson with its text alternative and its caption."""
-    card = Markup('<figure id="figure-{}" class="drawing">{}<figcaption>{}</figcaption></figure>')
-    return card.format(figure.id, _drawing(figure, "", language), caption)
+    """A drawing of a lesson with its layers, its text alternative and its caption."""
+    card = Markup('<figure id="figure-{}" class="drawing">{}{}<figcaption>{}</figcaption></figure>')
+    return card.format(figure.id, _drawing(figure, "", language), _layers(figure), caption)
+
+
+def _layers(figure: Figure) -> Markup:
+    """Where the lesson's script puts a box to tick for each layer; without it all of them are shown."""
+    place = Markup('<div class="figure-layers" role="group" aria-label="{}" hidden></div>')
+    return place.format(_("Show on the figure")) if LAYER in figure.svg else Markup("")
 
 
 def figure_again(figure: Figure, caption: Markup) -> Markup:

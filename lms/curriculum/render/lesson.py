@@ -6,8 +6,9 @@ from typing import get_args
 from markupsafe import Markup
 
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Band, Document, Light
+from lms.curriculum.document import Document
 from lms.curriculum.markup import Block, blocks
+from lms.curriculum.reference import Band, Light
 from lms.curriculum.render.body import Check, LessonBody
 from lms.curriculum.render.cards import cautions_table, claim_card, figure_again, figure_card, red_flags_table
 from lms.curriculum.render.prose import Prose, figures

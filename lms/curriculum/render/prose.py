@@ -10,8 +10,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Document, Source, Term
+from lms.curriculum.document import Document
 from lms.curriculum.markup import SOURCE, WEB, environment, finder, parser, words_of
+from lms.curriculum.reference import Source, Term
 from lms.curriculum.render.body import Heading
 from lms.curriculum.render.clean import clean
 

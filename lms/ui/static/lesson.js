@@ -1,6 +1,6 @@
 // The lesson page: counts honest reading time, and answers practice questions in place.
 // Without this script the page works the same; only no time is counted.
-import { ready } from "./ordering.js";
+import "./ordering.js";
 
 const POST_EVERY = 30; // seconds of reading
 const IDLE_AFTER = 60_000; // milliseconds without a sign of life
@@ -33,6 +33,20 @@ document.addEventListener("visibilitychange", () => {
 setInterval(count, 1000);
 tell(); // the lesson is open
 
+// The layers of a drawing: a box to tick for each, named by its id without the figure's. Without this script all are shown.
+for (const boxes of document.querySelectorAll(".figure-layers")) {
+  const figure = boxes.parentElement;
+  for (const layer of figure.querySelectorAll("g.layer[id]")) {
+    const words = layer.id.slice(figure.id.length - "figure".length).replaceAll("-", " ");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
+    const label = Object.assign(document.createElement("label"), { className: "tap" });
+    label.append(box, ` ${words[0].toUpperCase()}${words.slice(1)}`);
+    box.addEventListener("change", () => layer.toggleAttribute("hidden", !box.checked));
+    boxes.append(label);
+  }
+  boxes.hidden = false;
+}
+
 // A practice question: its answer comes back as the same question with its feedback.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-practice]");
@@ -45,7 +59,7 @@ document.addEventListener("submit", async (event) => {
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
     place.replaceWith(fresh);
-    ready(fresh);
+    fresh.dispatchEvent(new Event("filled", { bubbles: true }));
     fresh.querySelector("[role=status], legend, h3")?.focus();
   } catch {
     form.removeAttribute("data-practice");

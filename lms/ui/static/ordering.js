@@ -8,7 +8,7 @@ document.addEventListener("filled", (event) => ready(event.target));
 ready(document);
 
 /** Show the buttons of every list below `root`, and its steps in the order that is filled in. */
-export function ready(root) {
+function ready(root) {
   for (const list of root.querySelectorAll("[data-ordering]")) {
     for (const button of list.querySelectorAll("[data-move]")) button.hidden = false;
     const places = rows(list).map((row) => select(row).value);

@@ -19,6 +19,22 @@ def read(kind, **fields):
     return KINDS[kind].body(body)
 
 
+FRAME = (0.0, 0.0, 240.0, 240.0)  # what is seen of the figure in these tests
+
+
+def read_on(kind, **fields):
+    """The body of a question on a figure that has no error."""
+    body, flaws = KINDS[kind].read_on(fields, FRAME)
+    assert [flaw for flaw in flaws if flaw.level == "error"] == []
+    return KINDS[kind].body(body)
+
+
+def flaws_on(kind, level="error", **fields):
+    """The messages and places of what is wrong with a question on a figure."""
+    _body, flaws = KINDS[kind].read_on(fields, FRAME)
+    return {flaw.where: flaw.message for flaw in flaws if flaw.level == level}
+
+
 def errors(kind, **fields):
     """The messages and places of the errors."""
     _body, flaws = KINDS[kind].read(fields)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, chosen, few, only, repeated, shuffled, single, specified
+from lms.assessment.kinds.base import Fault, Given, Grade, Spec, assigned, few, repeated, shared, shuffled, specified
 from lms.curriculum.kinds import Flaw
 
 
@@ -72,12 +72,7 @@ class Matching:
     def read_response(self, _body: Body, order: list[Any], given: Given) -> list[int | None] | None:
         """For each presented left side `0`, `1`, … the presented position of its right side, or ""."""
         lefts, rights = order
-        only(given, (str(position) for position in range(len(lefts))))
-        found: list[int | None] = [None] * len(lefts)
-        for position, left in enumerate(lefts):
-            value = single(given, str(position))
-            found[left] = chosen(rights, value) if value else None
-        return None if all(each is None for each in found) else found
+        return assigned(lefts, rights, given)
 
     def complete(self, _body: Body, response: list[int | None] | None) -> bool:
         """Whether every left side has got a right side."""
@@ -88,14 +83,11 @@ class Matching:
         rights = body.rights
         given = response or [None] * len(body.pair)
         faults = [
-            pair for pair, found in zip(body.pair, given, strict=True) if found is None or rights[found] != pair.right
+            Fault(pair.critical, pair.missed)
+            for pair, found in zip(body.pair, given, strict=True)
+            if found is None or rights[found] != pair.right
         ]
-        critical_missed = any(pair.critical for pair in faults) or (critical and bool(faults))
-        words = next(
-            (pair.missed for pair in sorted(faults, key=lambda pair: not pair.critical) if pair.missed), missed
-        )
-        points = (len(body.pair) - len(faults)) / len(body.pair)
-        return Grade(points, critical_missed, words if critical_missed else "")
+        return shared(faults, len(body.pair), critical=critical, missed=missed)
 
 
 def _decoy_flaws(body: Body) -> list[Flaw]:
