@@ -8,14 +8,22 @@ from lms.accounts import session
 from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment import views as assessment
-from lms.assessment.events import AttemptHeld, AttemptMarked, AttemptSubmitted, LateAnswersAccepted, MakeupSubmitted
+from lms.assessment.events import (
+    AttemptGranted,
+    AttemptHeld,
+    AttemptMarked,
+    AttemptSubmitted,
+    GrantTaken,
+    LateAnswersAccepted,
+    MakeupSubmitted,
+)
 from lms.assessment.kinds import KINDS
 from lms.authoring import queries as authoring_queries
 from lms.authoring import views as authoring
 from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
-from lms.cli import audit, courses, credentials, demo, jobs, people
+from lms.cli import audit, backup, courses, credentials, demo, jobs, people
 from lms.cli import search as search_commands
 from lms.compliance import queries as compliance_queries
 from lms.compliance import views as compliance
@@ -50,7 +58,10 @@ BLUEPRINTS = (
     *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, assessment.bp),
     *(organizations.bp, accounts.bp, health.bp),
 )
-COMMANDS = (courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group, search_commands.group)
+COMMANDS = (
+    *(courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group, search_commands.group),
+    *(backup.backup, backup.restore),
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -89,6 +100,8 @@ def _wire() -> None:
     on(EditionTakenUp, certification_actions.edition_taken_up)
     on(AttemptHeld, notices_actions.held)
     on(MakeupSubmitted, notices_actions.decided)
+    on(AttemptGranted, notices_actions.reopened)
+    on(GrantTaken, notices_actions.grant_taken)
     on(AttemptMarked, notices_actions.marked)
     on(LateAnswersAccepted, notices_actions.accepted)
     on(AttainmentAwarded, notices_actions.awarded)

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts import actions as accounts
-from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.events import AttemptGranted, AttemptHeld, AttemptMarked, LateAnswersAccepted
 from lms.assessment.models import Attempt, Mark
 from lms.certification.models import Attainment
 from lms.core import mail
@@ -26,6 +26,7 @@ from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from tests.cast import Cast, sign_in
 from tests.make import Make
+from tests.rehearsal import hands, talks
 from tests.visitor import Visitor
 
 ACTORS = ("anonymous", "ana", "ines", "sofia", "mara", "ada", "omar")
@@ -65,12 +66,14 @@ def build(app: Flask, cast: Cast, make: Make) -> World:
     for name, visitor in (("ana", ana), ("ben", ben)):
         world.names[f"{name}.open"] = _attempt(visitor, "tiny", "first-check")
         world.names[f"{name}.done"] = _attempt(visitor, "tiny", "tiny-test", submit=True)
+        world.names[f"{name}.looked-back"], world.names[f"{name}.talk"] = _talks(visitor)
+        world.names[f"{name}.sunk"], world.names[f"{name}.sink"] = _sinks(visitor)
         world.names[f"{name}.session"] = _session_of(visitor)
         world.names[f"{name}.certificate"], world.names[f"{name}.code"] = _attained(visitor)
         _told(world.names[f"{name}.done"])
     omar = Visitor(app, cast, "omar")
-    enrolled = select(Enrolment.public_id).join(Attempt).where(Attempt.public_id == world.names["ana.open"])
-    world.names["ana.enrolment"] = db.session.scalars(enrolled).one()
+    world.names["ana.enrolment"] = _enrolment_of(world.names["ana.open"])
+    world.names["ana.used-up"] = _enrolment_of(_attempt(ana, "limited", "tiny-test", submit=True))
     world.names["omar.open"] = _attempt(omar, "closed", "first-check")
     _links(world, cast)
     world.tokens = {actor: sign_in(cast[actor].id) for actor in ACTORS if actor != "anonymous"}
@@ -95,7 +98,12 @@ def _courses(cast: Cast, make: Make) -> None:
     attested = make.tiny_tree()
     attested["course.toml"] += ACHIEVEMENT
     make.course(attested, "attested")
+    limited = make.tiny_tree()
+    limited["1-start/test.quiz.toml"] += "attempts = 1\n"
+    make.course(limited, "limited")
+    make.course({**hands.tree(), **talks.tree(talks.NORA.replace("{ache}", "a sore hip"))}, "spoken")
     make.enrol("ana", "tiny")
+    make.enrol("ana", "limited")
     make.enrol("omar", "closed")
 
 
@@ -127,6 +135,34 @@ def _attempt(visitor: Visitor, slug: str, quiz: str, *, submit: bool = False) ->
     return public_id
 
 
+def _enrolment_of(attempt: str) -> str:
+    return db.session.scalars(select(Enrolment.public_id).join(Attempt).where(Attempt.public_id == attempt)).one()
+
+
+def _talks(visitor: Visitor) -> tuple[str, str]:
+    """A finished run through a conversation, and one that goes on."""
+    visitor.post("learning.enrol", slug="spoken")
+    found = []
+    for _run in range(2):
+        visitor.post("rehearsal.begin_conversation", {"form": "spoken"}, slug="spoken", uid="nora")
+        found.append(visitor.location.rsplit("/", 1)[1])
+        if not found[1:]:
+            visitor.post("rehearsal.step", {"number": "1", "take": "stop"}, id=found[0])
+    return found[0], found[1]
+
+
+def _sinks(visitor: Visitor) -> tuple[str, str]:
+    """A finished run through a simulation, and one in which the hand is placed."""
+    found = []
+    for _run in range(2):
+        visitor.post("rehearsal.begin_simulation", {"form": "live"}, slug="spoken", uid="sink")
+        found.append(visitor.location.rsplit("/", 1)[1])
+        visitor.post("rehearsal.step", {"number": "1", "spot": "1"}, id=found[-1])
+        if not found[1:]:
+            visitor.post("rehearsal.step", {"number": "2", "turn": "touch"}, id=found[0])
+    return found[0], found[1]
+
+
 def _attained(visitor: Visitor) -> tuple[str, str]:
     """Attain what the course "attested" offers: the ids of the certificate, for its holder and for everybody."""
     visitor.post("learning.enrol", slug="attested")
@@ -140,7 +176,8 @@ def _told(public_id: str) -> None:
     """A notice of every kind about this attempt."""
     mine = select(Attempt.id, func.max(Mark.id)).join(Mark).where(Attempt.public_id == public_id).group_by(Attempt.id)
     attempt, mark = db.session.execute(mine).one()
-    for event in (AttemptMarked(attempt, mark), LateAnswersAccepted(attempt, mark), AttemptHeld(attempt, now())):
+    marked = (AttemptMarked(attempt, mark), LateAnswersAccepted(attempt, mark))
+    for event in (*marked, AttemptHeld(attempt, now()), AttemptGranted(attempt)):
         write_tx(lambda event=event: announce(event))
 
 

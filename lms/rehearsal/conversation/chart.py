@@ -1,0 +1,75 @@
+"""The chart of a run: trust, guarding and pain, turn by turn, as coordinates. The template draws it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lms.rehearsal.conversation.rules import Run
+from lms.rehearsal.conversation.shape import FULL, METERS
+
+WIDTH, HEIGHT = 340, 220
+LEFT, RIGHT, TOP, BOTTOM = 28, 82, 12, 32  # margins; the names stand at the right
+APART = 16  # between two names
+MOST_NUMBERS = 12  # turns that are numbered below
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One of the three: its name, a polyline, its points, and the height of its name at the right end."""
+
+    meter: str
+    line: str
+    points: tuple[tuple[float, float], ...]
+    name_at: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything that is drawn, in the units of the view box."""
+
+    curves: tuple[Curve, ...]
+    rows: tuple[tuple[int, float], ...]  # value and height of the lines across
+    turns: tuple[tuple[int, float], ...]  # number and place of the turns that are numbered
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def chart(run: Run) -> Chart:
+    """The chart of a run with at least one turn."""
+    series = values(run)
+    last = len(series) - 1
+    places = [round(LEFT + (WIDTH - LEFT - RIGHT) * step / last, 1) for step in range(len(series))]
+    heights = {meter: [_height(row[index]) for row in series] for index, meter in enumerate(METERS)}
+    names = _spread({meter: each[-1] for meter, each in heights.items()})
+    every = -(-last // MOST_NUMBERS)
+    return Chart(
+        curves=tuple(_curve(meter, list(zip(places, heights[meter], strict=True)), names[meter]) for meter in METERS),
+        rows=tuple((value, _height(value)) for value in (0, FULL // 2, FULL)),
+        turns=tuple((step, places[step]) for step in range(0, last + 1, every)),
+    )
+
+
+def values(run: Run) -> list[tuple[int, ...]]:
+    """Trust, guarding and pain at the beginning and after each turn."""
+    states = [run.first, *(turn.after for turn in run.turns)]
+    return [tuple(getattr(state, meter) for meter in METERS) for state in states]
+
+
+def _height(value: float) -> float:
+    return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / FULL, 1)
+
+
+def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) -> Curve:
+    return Curve(meter, " ".join(f"{x},{y}" for x, y in points), tuple(points), name_at)
+
+
+def _spread(wanted: dict[str, float]) -> dict[str, float]:
+    """Heights for the names, near those wanted and far enough from each other to be read."""
+    order = sorted(wanted, key=lambda meter: wanted[meter])
+    placed = {meter: wanted[meter] for meter in order}
+    for above, below in pairwise(order):
+        placed[below] = max(placed[below], placed[above] + APART)
+    too_low = max(0.0, placed[order[-1]] - (HEIGHT - BOTTOM))
+    return {meter: round(height - too_low, 1) for meter, height in placed.items()}

@@ -1,0 +1,134 @@
+"""What keeps a conversation from being played: ids that are missing or there twice, and what they point at."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+
+from lms.curriculum.compile.shapes import WORD as ID
+from lms.curriculum.kinds import Flaw
+from lms.rehearsal.catalogue import CRITICAL
+from lms.rehearsal.conversation.shape import END, FEWEST_CHOICES, METERS, PAUSE, STOP, Authored, Choice, Line, When
+
+Loc = tuple[str | int, ...]
+ID_HINT = "An id is lower-case letters, digits and hyphens: first-touch"
+FEWEST_VARIANTS = 2
+
+
+def check_graph(body: Authored) -> list[Flaw]:
+    """Every flaw of the graph; without an error among them it can be played."""
+    return list(_Graph(body).flaws())
+
+
+class _Graph:
+    """What is there to be pointed at."""
+
+    def __init__(self, body: Authored) -> None:
+        self.body = body
+        self.lines = {line.id for line in body.line}
+        self.goals = {*self.lines, END}
+        self.topics = {topic.id for topic in body.topics}
+        self.facts = {fact for variant in body.variant for fact in variant.facts}
+
+    def flaws(self) -> Iterator[Flaw]:
+        yield from self._ids()
+        yield from self._beginning()
+        for index, variant in enumerate(self.body.variant):
+            for at, instead in variant.withdraws.items():
+                where = ("variant", index, "withdraws", at)
+                yield from _unknown(where, f"variant “{variant.id}”", "line", at, self.lines)
+                yield from _unknown(where, f"variant “{variant.id}”", "line", instead, self.lines)
+        for index, line in enumerate(self.body.line):
+            yield from self._line(("line", index), line)
+
+    def _ids(self) -> Iterator[Flaw]:
+        body = self.body
+        yield from _ids("topic", ("topics",), [each.id for each in body.topics])
+        yield from _ids("variant", ("variant",), [each.id for each in body.variant])
+        yield from _ids("line", ("line",), [each.id for each in body.line], (END,))
+        for index, line in enumerate(body.line):
+            ids = [each.id for each in line.choice]
+            yield from _ids(f"line “{line.id}”: choice", ("line", index, "choice"), ids, (PAUSE, STOP))
+
+    def _beginning(self) -> Iterator[Flaw]:
+        body = self.body
+        if not body.line:
+            yield Flaw(("line",), "has no line", "Begin each with [[line]]")
+        elif not body.begin:
+            yield Flaw(("begin",), "begin is missing", f'The first line: begin = "{body.line[0].id}"')
+        else:
+            yield from _unknown(("begin",), "begin", "line", body.begin, self.lines)
+        if not body.variant:
+            yield Flaw(("variant",), "has no variant", "Begin each with [[variant]]")
+        elif len(body.variant) < FEWEST_VARIANTS:
+            hint = "A second variant keeps the answers from being learned by heart"
+            yield Flaw(("variant", 0), "has only one variant", hint, "advice")
+
+    def _line(self, where: Loc, line: Line) -> Iterator[Flaw]:
+        name = f"line “{line.id}”"
+        if len(line.choice) < FEWEST_CHOICES:
+            yield Flaw((*where, "choice"), f"{name} has fewer than two choices", "Write at least two [[line.choice]]")
+        if line.needs and not line.then:
+            yield Flaw((*where, "then"), f"{name} does not say where its {line.needs} leads", 'then = "line-id"')
+        elif line.then and not line.needs:
+            yield Flaw((*where, "then"), f"{name} has then without needs", 'needs = "pause", or "stop"')
+        elif line.then:
+            yield from _unknown((*where, "then"), name, "line", line.then, self.goals)
+        for index, choice in enumerate(line.choice):
+            yield from self._choice((*where, "choice", index), f"{name}, choice “{choice.id}”", choice)
+
+    def _choice(self, where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
+        yield from self._when((*where, "when"), name, choice.when)
+        for index, topic in enumerate(choice.asks):
+            yield from _unknown((*where, "asks", index), name, "topic", topic, self.topics)
+        yield from _critical(where, name, choice)
+        for index, way in enumerate(choice.next):
+            yield from self._when((*where, "next", index, "when"), name, way.when)
+            yield from _unknown((*where, "next", index, "to"), name, "line", way.to, self.goals)
+
+    def _when(self, where: Loc, name: str, when: When) -> Iterator[Flaw]:
+        yield from _unknown((*where, "fact"), name, "fact in any variant", when.fact, {*self.facts, ""})
+        for field in ("asked", "not_asked"):
+            yield from _unknown((*where, field), name, "topic", getattr(when, field), {*self.topics, ""})
+        for meter in METERS:
+            least, most = when.limits(meter)
+            if least is not None and most is not None and least > most:
+                yield Flaw((*where, f"{meter}_least"), f"{name}: {meter} is never from {least} to {most}")
+
+
+def _critical(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
+    """What a critical error has, and what any other choice has."""
+    if choice.critical and choice.critical not in CRITICAL:
+        hint = f"The catalogue has {', '.join(CRITICAL)}"
+        yield Flaw((*where, "critical"), f"{name}: there is no critical error “{choice.critical}”", hint)
+    if choice.critical and choice.points is not None:
+        yield Flaw((*where, "points"), f"{name} is a critical error and has points", "Leave the points out")
+    elif not choice.critical and choice.points is None:
+        yield Flaw((*where, "points"), f"{name} has no points", "points = 2, 1, 0 or -1")
+    if choice.warns and not choice.critical:
+        yield Flaw((*where, "warns"), f"{name} warns of nothing", 'critical = "ce2"')
+    ends = bool(choice.critical) and not choice.warns
+    if ends and choice.next:
+        yield Flaw((*where, "next"), f"{name} is a critical error, which ends the run, and has a next", "Leave it out")
+    elif not ends and not choice.next:
+        yield Flaw((*where, "next"), f"{name} does not say what comes next", f'next = "line-id", or "{END}"')
+
+
+def _ids(noun: str, where: Loc, ids: Iterable[str], reserved: Collection[str] = ()) -> Iterator[Flaw]:
+    """The flaws of the ids of one sort of thing."""
+    seen: set[str] = set()
+    for index, uid in enumerate(ids):
+        if not uid:
+            yield Flaw((*where, index, "id"), f"{noun} {index + 1} has no id", ID_HINT)
+        elif not re.match(ID, uid):
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” has an id that is none", ID_HINT)
+        elif uid in reserved:
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” has a name that is taken", "Give it another id")
+        elif uid in seen:
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” is there twice", "Give each its own id")
+        seen.add(uid)
+
+
+def _unknown(where: Loc, name: str, noun: str, named: str, known: Collection[str]) -> Iterator[Flaw]:
+    if named not in known:
+        close = get_close_matches(named, [each for each in known if each], n=1)
+        yield Flaw(where, f"{name}: there is no {noun} “{named}”", f"Did you mean {close[0]}?" if close else "")

@@ -1,0 +1,60 @@
+"""What a conversation amounts to, for authors: how many ways there are, how long, and what they earn."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lms.rehearsal.conversation.graph import ENDED, FAILED
+from lms.rehearsal.conversation.model import Model
+from lms.rehearsal.conversation.shape import Fixed
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways from a state: how many come to the end with so many points, and how many to a critical error."""
+
+    ended: Counter[int]
+    failed: int
+    shortest: int | None  # turns, of those that come to the end
+    longest: int | None
+
+
+def ways(model: Model) -> Ways | None:
+    """All ways through a variant; None where one can go round in a circle, so that there is no number of them."""
+    if model.circles:
+        return None
+    known: dict[int, Ways] = {ENDED: Ways(Counter({0: 1}), 0, 0, 0), FAILED: Ways(Counter(), 1, None, None)}
+    for (state,) in model.parts:
+        ended: Counter[int] = Counter()
+        edges = [(edge, known[edge.to]) for edge in model.graph.edges[state]]
+        for edge, following in edges:
+            for points, count in following.ended.items():
+                ended[points + edge.points] += count
+        shortest = [following.shortest + 1 for _edge, following in edges if following.shortest is not None]
+        longest = [following.longest + 1 for _edge, following in edges if following.longest is not None]
+        failed = sum(following.failed for _edge, following in edges)
+        known[state] = Ways(ended, failed, min(shortest, default=None), max(longest, default=None))
+    return known[0]
+
+
+def told(model: Model, fixed: Fixed) -> Iterator[str]:
+    """The lines about one variant. A pause or stop that is not called for is not counted as a way."""
+    graph = model.graph
+    lines = len({state.line for state in graph.states})
+    yield f"variant {graph.talk.variant.id}: {lines} lines, {len(graph.states):,} states"
+    counted = ways(model)
+    if counted is None:
+        yield f"  ways not counted: it can go round in a circle; best score {fixed.best}, passed from {fixed.needed}"
+        return
+    through = counted.ended.total()
+    every = through + counted.failed
+    passing = sum(count for points, count in counted.ended.items() if points >= fixed.needed)
+    yield f"  {every:,} paths; shortest {counted.shortest}, longest {counted.longest} turns to the end"
+    yield f"  best score {fixed.best}, worst {min(counted.ended)}; passed from {fixed.needed}"
+    yield f"  {share(passing, every)} pass, {share(counted.failed, every)} end with a critical error"
+
+
+def share(part: int, whole: int) -> str:
+    """A part in percent, one decimal where it is small."""
+    percent = 100 * part / whole if whole else 0
+    return f"{percent:.0f} %" if percent >= 10 or not part else f"{percent:.1f} %"  # noqa: PLR2004

@@ -1,0 +1,227 @@
+"""The model checker: every way through every variant, what is wrong with it, and the best of them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from lms.curriculum.kinds import Flaw
+from lms.rehearsal.conversation.circles import parts
+from lms.rehearsal.conversation.graph import ENDED, FAILED, NOWHERE, Edge, Graph
+from lms.rehearsal.conversation.shape import FEWEST_CHOICES, PAUSE, STOP, Authored
+
+
+class Value(NamedTuple):
+    """What can still be earned from a state: most points first, and with as few steps as that takes."""
+
+    points: int
+    fewer: int  # steps, negative: the larger, the fewer
+
+
+STOPPED = Value(0, -1)  # a stop that was not called for: it ends with what is there
+
+
+@dataclass(frozen=True)
+class Model:
+    """One variant, all of its states known."""
+
+    graph: Graph
+
+    @cached_property
+    def parts(self) -> list[list[int]]:
+        """Circles and single states; each comes after all that it leads to."""
+        return parts(len(self.graph.states), self.graph.onward)
+
+    @cached_property
+    def circles(self) -> list[list[int]]:
+        """The states among which one can go round."""
+        return [part for part in self.parts if len(part) > 1 or part[0] in self.graph.onward(part[0])]
+
+    @cached_property
+    def to_end(self) -> set[int]:
+        """The states from which the end can be reached without a critical error."""
+        return self._leading_to({ENDED})
+
+    @cached_property
+    def to_failure(self) -> set[int]:
+        """The states from which a critical error can be reached."""
+        return self._leading_to({FAILED})
+
+    @cached_property
+    def to_circle(self) -> set[int]:
+        """The states from which one can come to go round for ever."""
+        round_and_round = {state for circle in self.circles for state in circle}
+        return round_and_round | self._leading_to(round_and_round)
+
+    def _leading_to(self, goals: Collection[int]) -> set[int]:
+        found: set[int] = set()
+        for part in self.parts:
+            if any(edge.to in goals or edge.to in found for state in part for edge in self.graph.edges[state]):
+                found.update(part)
+        return found
+
+    @cached_property
+    def values(self) -> list[Value | None]:
+        """What can still be earned from each state; None where every choice is a critical error or a dead end.
+
+        In a circle no step may earn anything (`earned_in_circles`), so a few rounds bring it to rest.
+        """
+        values: list[Value | None] = [None] * len(self.graph.states)
+        for part in self.parts:
+            for _round in part:
+                before = [values[state] for state in part]
+                for state in part:
+                    values[state] = max((value for _edge, value in self._choices(values, state)), default=None)
+                if before == [values[state] for state in part]:
+                    break
+        return values
+
+    def _choices(self, values: Sequence[Value | None], state: int) -> Iterator[tuple[Edge, Value]]:
+        """What is earned from a state with each edge that does not fail."""
+        for edge in self.graph.edges[state]:
+            if edge.to == ENDED:
+                yield edge, Value(edge.points, -1)
+            elif edge.to >= 0:
+                following = values[edge.to]
+                worth = following if following and following.points >= 0 else STOPPED
+                yield edge, Value(worth.points + edge.points, worth.fewer - 1)
+
+    @property
+    def earned_in_circles(self) -> list[str]:
+        """The ids of the lines at which points can be earned again and again."""
+        lines: dict[str, None] = {}
+        for circle in self.circles:
+            inside = set(circle)
+            for state in circle:
+                if any(edge.points > 0 and edge.to in inside for edge in self.graph.edges[state]):
+                    lines[self.graph.states[state].line] = None
+        return list(lines)
+
+    @property
+    def best(self) -> int:
+        """The most points that can be earned; never below 0, as one may stop at once."""
+        value = self.values[0]
+        return max(0, value.points) if value else 0
+
+    def best_way(self) -> tuple[str, ...]:
+        """What to take, step by step, to earn the most: the first of equal choices in the author's order."""
+        way: list[str] = []
+        state = 0
+        while state >= 0:
+            value = self.values[state]
+            if value is None or value.points < 0:
+                return (*way, STOP)
+            edge = next(edge for edge, worth in self._choices(self.values, state) if worth == value)
+            way.append(edge.take)
+            state = edge.to
+        return tuple(way)
+
+
+def findings(body: Authored, models: Sequence[Model]) -> list[Flaw]:
+    """What is wrong with the ways through, in any variant."""
+    places = _Places(body)
+    wrong = (flaw for index, model in enumerate(models) for flaw in _ways_wrong(places, model, index))
+    return [*_unreachable(body, models), *wrong]
+
+
+class _Places:
+    """Where lines and choices stand in the file."""
+
+    def __init__(self, body: Authored) -> None:
+        self.line = {line.id: ("line", index) for index, line in enumerate(body.line)}
+        self.choice = {
+            (line.id, choice.id): ("line", index, "choice", number)
+            for index, line in enumerate(body.line)
+            for number, choice in enumerate(line.choice)
+        }
+
+
+def _unreachable(body: Authored, models: Sequence[Model]) -> Iterator[Flaw]:
+    lines: set[str] = set()
+    choices: set[tuple[str, str]] = set()
+    for model in models:
+        for state, edges in zip(model.graph.states, model.graph.edges, strict=True):
+            lines.add(state.line)
+            choices.update((state.line, edge.take) for edge in edges)
+    for index, line in enumerate(body.line):
+        if line.id not in lines:
+            yield Flaw(("line", index), f"line “{line.id}” is never come to, whatever is chosen")
+            continue
+        for number, choice in enumerate(line.choice):
+            if (line.id, choice.id) not in choices:
+                where = ("line", index, "choice", number)
+                yield Flaw(where, f"line “{line.id}”, choice “{choice.id}” is never offered")
+
+
+def _ways_wrong(places: _Places, model: Model, index: int) -> Iterator[Flaw]:
+    graph, variant = model.graph, model.graph.talk.variant
+    name, where = f"variant “{variant.id}”", ("variant", index)
+    yield from _dead_ends(places, graph, name)
+    yield from _doomed(places, model, name)
+    come_to = {line for state in graph.states for line in state.withdrawn}
+    for line in variant.withdraws.keys() - come_to:
+        yield Flaw((*where, "withdraws", line), f"{name} withdraws at line “{line}”, and never comes to it")
+    for line in model.earned_in_circles:
+        message = f"{name}: points can be earned again and again at line “{line}”"
+        yield Flaw(places.line[line], message, "Let the way round earn nothing, or lead on")
+    if 0 not in model.to_end:
+        yield Flaw(where, f"{name} cannot be passed: no way comes to the end without a critical error")
+    elif not model.earned_in_circles and model.best <= 0:
+        yield Flaw(where, f"{name} cannot be passed: no way through earns a point")
+
+
+def _dead_ends(places: _Places, graph: Graph, name: str) -> Iterator[Flaw]:
+    """Where nothing is offered, or nothing follows; each told once, with a way that leads there."""
+    found: set[tuple[str | int, ...]] = set()
+    for number, state in enumerate(graph.states):
+        line, edges = state.line, graph.edges[number]
+        for edge in edges:
+            where = (*places.choice.get((line, edge.take), ()), "next")
+            if edge.to == NOWHERE and where not in found:
+                found.add(where)
+                message = f"{name}: after choice “{edge.take}” at line “{line}” no next holds ({way_to(graph, number)})"
+                yield Flaw(where, message, "Let the last one have no when")
+        choices = sum(edge.take not in (PAUSE, STOP) for edge in edges)
+        if choices < FEWEST_CHOICES and places.line[line] not in found:
+            found.add(places.line[line])
+            yield _few(places.line[line], f"{name}: at line “{line}”", choices, way_to(graph, number))
+
+
+def _few(where: tuple[str | int, ...], place: str, choices: int, way: str) -> Flaw:
+    if choices:
+        return Flaw(where, f"{place} only one choice is offered ({way})", level="advice")
+    return Flaw(where, f"{place} no choice is offered ({way})", "Let a choice have no when")
+
+
+def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
+    """States from which no way comes to the end: each told where one comes into them, once a line."""
+    graph = model.graph
+    found: set[str] = set()
+    for circle in model.circles:
+        number = min(circle)
+        line = graph.states[number].line
+        if number not in model.to_end and line not in found:
+            found.add(line)
+            what = f"from line “{line}” on it goes round in a circle without an end"
+            yield Flaw(places.line[line], f"{name}: {what} ({way_to(graph, number)})")
+    for number, state in enumerate(graph.states):
+        if state.line not in found and _begins_doom(model, number):
+            found.add(state.line)
+            what = f"from line “{state.line}” on a critical error cannot be avoided"
+            yield Flaw(places.line[state.line], f"{name}: {what} ({way_to(graph, number)})")
+
+
+def _begins_doom(model: Model, number: int) -> bool:
+    """Whether every way from this state, and not from the one before it, ends with a critical error."""
+    source = model.graph.came_from[number]
+    here = number in model.to_failure and number not in model.to_end and number not in model.to_circle
+    return here and (source < 0 or source in model.to_end or source in model.to_circle)
+
+
+def way_to(graph: Graph, number: int) -> str:
+    """The takes by which a state was first found, for a message."""
+    way: list[str] = []
+    while (source := graph.came_from[number]) >= 0:
+        way.append(next(edge.take for edge in graph.edges[source] if edge.to == number))
+        number = source
+    return f"after {', '.join(reversed(way))}" if way else "at the beginning"

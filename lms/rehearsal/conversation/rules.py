@@ -1,0 +1,290 @@
+"""The engine: pure functions from a state and what was taken to the next state. No chance, no clock.
+
+A run is replayed from its entries, so whatever is shown of it can be shown again.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
+from typing import Any, NamedTuple
+
+from lms.rehearsal.conversation.shape import (
+    CALLED,
+    END,
+    FULL,
+    METERS,
+    PAUSE,
+    STOP,
+    WARNED,
+    Authored,
+    Choice,
+    Effect,
+    Fixed,
+    Line,
+    Variant,
+    When,
+)
+
+WORD = re.compile(r"\{([A-Za-z0-9_-]+)\}")
+REFERENCE = re.compile(r"\s*\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")  # a source, named in a feedback
+NOTHING: frozenset[str] = frozenset()
+
+
+class NotOffered(ValueError):
+    """Taken, although it is not offered here."""
+
+
+class DeadEnd(ValueError):
+    """No `next` holds. The compiler lets no such conversation pass."""
+
+
+class State(NamedTuple):
+    """Where a run is, and how the client is."""
+
+    line: str
+    trust: int
+    guarding: int
+    pain: int
+    consent: str
+    asked: frozenset[str] = NOTHING
+    paused: frozenset[str] = NOTHING  # lines where a pause was taken that was not called for
+    warned: frozenset[str] = NOTHING  # critical errors that were let pass once
+    withdrawn: frozenset[str] = NOTHING  # lines at which the client has withdrawn
+    critical: str = ""  # the code of the error that ended it
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to take."""
+        return self.line == END
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation in one of its variants."""
+
+    body: Authored
+    variant: Variant
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """The lines by id."""
+        return {line.id: line for line in self.body.line}
+
+    @cached_property
+    def choices(self) -> Mapping[str, Mapping[str, Choice]]:
+        """The choices of each line by id."""
+        return {line.id: {choice.id: choice for choice in line.choice} for line in self.body.line}
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """What is true of the client in this variant."""
+        return frozenset(self.variant.facts)
+
+    def said(self, text: str) -> str:
+        """A text with the variant's words in the place of {words}."""
+        return WORD.sub(lambda found: self.variant.words.get(found[1], found[0]), text)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One step as it was taken: at which line, what, and what came of it."""
+
+    line: Line
+    take: str  # a choice's id, or `pause` or `stop`
+    choice: Choice | None
+    points: int
+    before: State
+    after: State
+    called: bool = False  # a pause or stop, and it was called for
+    warned: bool = False  # a critical error that was let pass once
+
+    @property
+    def withdrew(self) -> bool:
+        """Whether the client withdrew consent in answer to it."""
+        return len(self.after.withdrawn) > len(self.before.withdrawn)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as far as it has come."""
+
+    talk: Talk
+    first: State
+    turns: tuple[Turn, ...] = field(default=())
+
+    @property
+    def state(self) -> State:
+        """How it stands now."""
+        return self.turns[-1].after if self.turns else self.first
+
+    def state_at(self, step: int) -> State:
+        """How it stood after so many steps. Raises IndexError where it has not come so far."""
+        return self.turns[step - 1].after if step else self.first
+
+    @property
+    def points(self) -> int:
+        """What was earned so far."""
+        return sum(turn.points for turn in self.turns)
+
+    @property
+    def missed(self) -> str:
+        """What the critical error that ended it was, in the author's words; "" without one."""
+        last = self.turns[-1] if self.turns else None
+        return self.talk.said(last.choice.missed) if last and last.choice and self.state.critical else ""
+
+    @property
+    def entries(self) -> tuple[dict[str, str], ...]:
+        """The steps as they are stored."""
+        return tuple(entry(turn.before, turn.take) for turn in self.turns)
+
+
+def entry(state: State, take: str) -> dict[str, str]:
+    """How a step is stored: at which line, what."""
+    return {"line": state.line, "take": take}
+
+
+def talk(body: Authored, variant: str) -> Talk:
+    """The conversation in the variant of this id. Raises KeyError where it has none."""
+    found = next((each for each in body.variant if each.id == variant), None)
+    if found is None:
+        raise KeyError(variant)
+    return Talk(body, found)
+
+
+def start(talk: Talk) -> State:
+    """The state before the first step."""
+    begun = talk.variant.start
+    state = State(talk.body.begin, begun.trust, begun.guarding, begun.pain, begun.consent)
+    return _come_to(talk, state, talk.body.begin)
+
+
+def holds(when: When, state: State, facts: frozenset[str]) -> bool:
+    """Whether all conditions hold."""
+    known = (
+        (not when.fact or when.fact in facts)
+        and (not when.asked or when.asked in state.asked)
+        and (not when.not_asked or when.not_asked not in state.asked)
+        and (not when.consent or when.consent == state.consent)
+    )
+    return known and all(_within(getattr(state, meter), *when.limits(meter)) for meter in METERS)
+
+
+def _within(value: int, least: int | None, most: int | None) -> bool:
+    return (least is None or value >= least) and (most is None or value <= most)
+
+
+def offered(talk: Talk, state: State) -> tuple[str, ...]:
+    """The ids of the choices that the line offers now, in the author's order; pause and stop are apart."""
+    if state.over:
+        return ()
+    return tuple(each.id for each in talk.lines[state.line].choice if holds(each.when, state, talk.facts))
+
+
+def may_pause(talk: Talk, state: State) -> bool:
+    """Whether a pause is offered: where it was not called for, once a line."""
+    return not state.over and state.line not in state.paused
+
+
+def take(talk: Talk, state: State, what: str) -> Turn:
+    """Take a choice by its id, or `pause` or `stop`. Raises NotOffered for anything that is not offered now."""
+    if what in (PAUSE, STOP):
+        return _stand(talk, state, what)
+    if what not in offered(talk, state):
+        raise NotOffered(what)
+    choice = talk.choices[state.line][what]
+    felt = _affected(state, choice.effect)._replace(asked=state.asked.union(choice.asks))
+    line = talk.lines[state.line]
+    if choice.critical and not (choice.warns and choice.critical not in state.warned):
+        after = felt._replace(line=END, critical=choice.critical)
+        return Turn(line, what, choice, 0, state, after)
+    points = choice.points or 0
+    if choice.critical:
+        felt = felt._replace(warned=state.warned | {choice.critical})
+        points = WARNED
+    after = _come_to(talk, felt, _onward(talk, felt, choice))
+    return Turn(line, what, choice, points, state, after, warned=bool(choice.critical))
+
+
+def _stand(talk: Talk, state: State, what: str) -> Turn:
+    """Pause, or stop: in time it earns most and goes on to `then`; else a pause stays and a stop ends the run."""
+    if state.over or (what == PAUSE and not may_pause(talk, state)):
+        raise NotOffered(what)
+    line = talk.lines[state.line]
+    if line.needs == what:
+        after = _come_to(talk, _affected(state, line.effect), line.then)
+        return Turn(line, what, None, CALLED, state, after, called=True)
+    after = state._replace(line=END) if what == STOP else state._replace(paused=state.paused | {line.id})
+    return Turn(line, what, None, 0, state, after)
+
+
+def _affected(state: State, effect: Effect) -> State:
+    return state._replace(
+        trust=max(0, min(FULL, state.trust + effect.trust)),
+        guarding=max(0, min(FULL, state.guarding + effect.guarding)),
+        pain=max(0, min(FULL, state.pain + effect.pain)),
+        consent=effect.consent or state.consent,
+    )
+
+
+def _onward(talk: Talk, state: State, choice: Choice) -> str:
+    for way in choice.next:
+        if holds(way.when, state, talk.facts):
+            return way.to
+    raise DeadEnd(choice.id)
+
+
+def _come_to(talk: Talk, state: State, line: str) -> State:
+    """Arrive at a line, or, once, at the one where this client withdraws instead."""
+    instead = talk.variant.withdraws.get(line)
+    if instead is None or line in state.withdrawn:
+        return state._replace(line=line)
+    return state._replace(line=instead, consent="withdrawn", withdrawn=state.withdrawn | {line})
+
+
+def follow(talk: Talk, takes: Iterable[str]) -> Run:
+    """The run in which these are taken one after the other. Raises NotOffered where one is not offered."""
+    first = state = start(talk)
+    turns = []
+    for what in takes:
+        turns.append(take(talk, state, what))
+        state = turns[-1].after
+    return Run(talk, first, tuple(turns))
+
+
+def replay(body: Authored, variant: str, entries: Iterable[Mapping[str, Any]]) -> Run:
+    """The run that these entries give, always the same. Raises NotOffered where they do not fit."""
+    kept = tuple(dict(each) for each in entries)
+    run = follow(talk(body, variant), (each["take"] for each in kept))
+    if run.entries != kept:
+        raise NotOffered(kept)
+    return run
+
+
+def presented(seed: str, line: Line, offered: Sequence[str]) -> tuple[str, ...]:
+    """The choices that are offered, in the order of this run: the same whenever it comes to the line."""
+    order = [choice.id for choice in line.choice]
+    Random(f"{seed}:{line.id}").shuffle(order)  # noqa: S311 - an order, no secret
+    return tuple(each for each in order if each in offered)
+
+
+def to_draw(body: Authored, last: str) -> tuple[str, ...]:
+    """The variants of which the next run takes one: another than the last, where there is another."""
+    every = tuple(each.id for each in body.variant)
+    return tuple(each for each in every if each != last) or every
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a finished run earned, out of the best of its variant; `critical` is a code or ""."""
+
+    points: int
+    of: int
+    critical: str
+    missed: str
+
+
+def outcome(run: Run, fixed: Mapping[str, Fixed]) -> Outcome:
+    """What a run that is over has earned."""
+    return Outcome(run.points, fixed[run.talk.variant.id].best, run.state.critical, run.missed)

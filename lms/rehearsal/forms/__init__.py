@@ -1,0 +1,1 @@
+"""What arrives from the pages of conversations and simulations."""

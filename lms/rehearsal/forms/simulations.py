@@ -1,0 +1,57 @@
+"""What arrives from the pages of a session: a place, a turn, or a part of a live trace."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request
+
+from lms.assessment.kinds.geometry import Point
+from lms.core.errors import Invalid
+from lms.core.i18n import gettext as _
+from lms.rehearsal.simulation.chunks import Impossible
+
+FORMS = ("live", "turns", "place")
+LONGEST = 5  # characters of a coordinate
+
+
+def sent_chunk() -> Mapping[str, Any]:
+    """The JSON object that a live session has sent. Raises Impossible for anything else."""
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or type(sent.get("number")) is not int or sent["number"] < 1:
+        raise Impossible("malformed", _("This is not a part of a session. Nothing was taken."))
+    return sent
+
+
+def sent_place(spots: Sequence[Mapping[str, Any]], frame: tuple[float, float, float, float]) -> Point:
+    """The place that was chosen: by its name, or as a point of the figure. Raises Invalid, in words, without one."""
+    point = _point(request.form.get("x", ""), request.form.get("y", ""), frame)
+    if point:
+        return point
+    spot = request.form.get("spot", "")
+    if not (spot.isascii() and spot.isdigit()) or len(spot) > LONGEST or int(spot) >= len(spots):
+        raise Invalid(_("Choose a place for your hand: a point on the figure, or one of the places with a name."))
+    x, y = spots[int(spot)]["at"]
+    return int(x), int(y)
+
+
+def sent_turn(offered: Sequence[str]) -> str:
+    """The turn that was chosen. Raises Invalid for one that is not offered."""
+    turn = request.form.get("turn", "")
+    if turn not in offered:
+        raise Invalid(_("Choose one of the turns that are offered."))
+    return turn
+
+
+def wanted_form(usual: str) -> str:
+    """The form in which the page is asked for, else the usual one."""
+    form = request.args.get("form", "")
+    return form if form in FORMS else usual
+
+
+def _point(x: str, y: str, frame: tuple[float, float, float, float]) -> Point | None:
+    numbers = [each.removeprefix("-") for each in (x, y)]
+    if not all(each.isascii() and each.isdigit() and len(each) < LONGEST for each in numbers):
+        return None
+    left, top, width, height = frame
+    inside = left <= int(x) <= left + width and top <= int(y) <= top + height
+    return (int(x), int(y)) if inside else None

@@ -1,0 +1,1 @@
+"""Place and sink: a simulated first access. The model, the turns, the events, and the one judge of them all."""

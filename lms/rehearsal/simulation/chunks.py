@@ -1,0 +1,62 @@
+"""What a live session sends as it happens: taken where it can be true, refused where it cannot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lms.core.i18n import gettext as _
+from lms.rehearsal.simulation.session import GRANT, Session
+from lms.rehearsal.simulation.state import TICK_MS
+from lms.rehearsal.simulation.trace import length, well_formed
+
+MOST_TICKS = 2 * GRANT  # in one chunk
+TOLERANCE = 100  # ticks that a session may be ahead of the server's clock: five seconds
+
+
+class Impossible(Exception):
+    """A trace that no hand has made; `reason` is for the audit trail, the message for the learner."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A part of a trace: the tick before it, and its inputs."""
+
+    begins: int
+    inputs: list[list[int]]
+
+
+def read_chunk(sent: Mapping[str, Any]) -> Chunk:
+    """The chunk that was sent. Raises Impossible for values of another kind, out of range, or too many."""
+    begins, inputs = sent.get("from"), sent.get("inputs")
+    if type(begins) is not int or not isinstance(inputs, list):
+        raise Impossible("malformed", _("This is not a part of a session. Nothing was taken."))
+    if len(inputs) > MOST_TICKS:
+        raise Impossible("too-many", _("More was sent than fits into the time. Nothing was taken."))
+    if any(isinstance(each, list) and each and type(each[0]) is int and each[0] < 1 for each in inputs):
+        raise Impossible("backwards", _("In this part time does not go forwards. Nothing was taken."))
+    if not well_formed(inputs, MOST_TICKS):
+        raise Impossible("malformed", _("Some values of this part cannot come from a hand. Nothing was taken."))
+    return Chunk(begins, inputs)
+
+
+def taken(session: Session, chunk: Chunk, elapsed_ms: int) -> dict[str, Any]:
+    """The entry for a chunk that comes `elapsed_ms` after the entry before. Raises Impossible."""
+    now, ticks = session.state.tick, length(chunk.inputs)
+    if chunk.begins != now:
+        reason = "backwards" if chunk.begins < now else "gap"
+        raise Impossible(reason, _("This part does not begin where the one before has ended. Nothing was taken."))
+    if now + ticks > session.until:
+        raise Impossible("beyond", _("This part goes further than the session has come. Nothing was taken."))
+    before = session.played[-1].get("ahead", 0) if session.played else 0
+    ahead = max(0, before + ticks - max(0, elapsed_ms) // TICK_MS)
+    if ahead > TOLERANCE:
+        raise Impossible("too-fast", _("This part is longer than the time that has passed. Nothing was taken."))
+    entry, left = session.after(chunk.inputs, live=True)
+    if left:
+        raise Impossible("after-the-end", _("The session had ended before this part did. Nothing was taken."))
+    return {**entry, "ahead": ahead}

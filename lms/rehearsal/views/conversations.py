@@ -1,0 +1,105 @@
+"""The pages of a conversation, and what arrives from them."""
+
+import secrets
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.core.errors import Conflict, Invalid
+from lms.core.i18n import gettext as _
+from lms.core.pages import page
+from lms.core.policy import open_to
+from lms.rehearsal import actions, present, queries
+from lms.rehearsal.conversation import present as spoken
+from lms.rehearsal.conversation import rules, words
+from lms.rehearsal.conversation.rules import NotOffered, Run, Turn
+from lms.rehearsal.forms.conversations import sent_form, sent_number, sent_take
+from lms.rehearsal.policy import OwnRehearsal, OwnRun, own_conversation
+from lms.rehearsal.views.blueprint import bp, write
+
+
+@bp.get("/courses/<slug>/conversations/<uid>")
+@open_to(own_conversation)
+def conversation(own: OwnRehearsal) -> ResponseReturnValue:
+    """What it is, how one stands, and the ways in."""
+    body = spoken.body_of(own.enrolled.edition_id, own.rehearsal.id)
+    rules_in_words = [*words.the_rules(body), *present.usual_rules(own)]
+    doors = words.doors(body, warning=bool(own.rehearsal.warning))
+    return page(present.introduction(own, sort=_("Client conversation"), rules=rules_in_words, doors=doors))
+
+
+@bp.post("/courses/<slug>/conversations/<uid>/runs")
+@open_to(own_conversation)
+def begin_conversation(own: OwnRehearsal) -> ResponseReturnValue:
+    """Begin a run, in another variant than the last one, or go on with the one that is open."""
+    body = spoken.body_of(own.enrolled.edition_id, own.rehearsal.id)
+    doors = words.doors(body, warning=bool(own.rehearsal.warning))
+    form = sent_form(tuple(door.form for door in doors))
+    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    variant = secrets.choice(rules.to_draw(body, state.last_variant))
+    passed, seed = present.passed_quizzes(own), secrets.token_hex(8)
+    public_id = write(
+        lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
+        "rehearsal.conversation", slug=own.enrolled.slug, uid=own.rehearsal.id,
+    )  # fmt: skip
+    return redirect(url_for("rehearsal.run", id=public_id), 303)
+
+
+class Talks:
+    """The pages of a run through a conversation."""
+
+    def show(self, own: OwnRun) -> ResponseReturnValue:
+        """The present line; a finished run leads to its debrief."""
+        if own.run.finished_at:
+            return redirect(_debrief_path(own), 303)
+        return page(spoken.talk(own, spoken.played(own)))
+
+    def take(self, own: OwnRun) -> ResponseReturnValue:
+        """Store what was taken, and show what comes of it: at the newest line, so that it is read first."""
+        run = spoken.played(own)
+        number = sent_number()
+        turn = _turn(own, run, number)
+        write(lambda: _store(own, number, turn, run), "rehearsal.run", id=own.run.public_id)
+        if turn.after.over:
+            return redirect(_debrief_path(own), 303)
+        return redirect(url_for("rehearsal.run", id=own.run.public_id, _anchor="now"), 303)
+
+    def look_back(self, own: OwnRun) -> ResponseReturnValue:
+        """The way that was taken, with points and reasons."""
+        mark = queries.mark(own.run.id)
+        if mark is None:
+            way_on = url_for("rehearsal.run", id=own.run.public_id)
+            raise Conflict(_("The debrief comes when the conversation is over."), way_on=way_on)
+        return page(spoken.debrief(own, spoken.played(own), mark))
+
+
+def _turn(own: OwnRun, run: Run, number: int) -> Turn:
+    """The step that was sent, taken where the run stood before it.
+
+    So a step that was sent twice is the same step. Raises Conflict for one that the run has not come to,
+    Invalid for a choice that was never offered there.
+    """
+    here = url_for("rehearsal.run", id=own.run.public_id)
+    if number > len(run.turns) + 1:
+        raise Conflict(_("A step before this one is missing. Here is where you are."), way_on=here)
+    before = run.state_at(number - 1)
+    if before.over:
+        raise Conflict(_("This run has ended. You can read it again, or begin a new one."), way_on=here)
+    try:
+        return rules.take(run.talk, before, sent_take(spoken.order_of(own, run, number - 1)))
+    except NotOffered as wrong:
+        raise Invalid from wrong
+
+
+def _store(own: OwnRun, number: int, turn: Turn, run: Run) -> None:
+    """Add the step; with the last one the mark is written. Three statements, five at the end."""
+    added = actions.add(own.run.id, number, rules.entry(turn.before, turn.take))
+    if added and turn.after.over:
+        body = spoken.body_of(own.run.edition_id, own.run.rehearsal)
+        end = rules.outcome(Run(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
+        needed = own.rehearsal.pass_mark
+        actions.finish(own.run.id, actions.Earned(end.points, end.of, needed, end.critical, end.missed))
+
+
+def _debrief_path(own: OwnRun) -> str:
+    return url_for("rehearsal.debrief", id=own.run.public_id)

@@ -1,0 +1,183 @@
+"""The pages of a simulation, and what arrives from them."""
+
+import secrets
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.core import audit
+from lms.core.clock import now
+from lms.core.db import write_tx
+from lms.core.errors import Conflict, Invalid
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+from lms.core.pages import page
+from lms.core.policy import open_to
+from lms.rehearsal import actions, present, queries
+from lms.rehearsal.forms.conversations import sent_form, sent_number
+from lms.rehearsal.forms.simulations import sent_chunk, sent_place, sent_turn, wanted_form
+from lms.rehearsal.policy import OwnRehearsal, OwnRun, own_simulation
+from lms.rehearsal.queries import Taken
+from lms.rehearsal.simulation import chunks, place, turns, words
+from lms.rehearsal.simulation import present as hands
+from lms.rehearsal.simulation.chunks import Chunk, Impossible
+from lms.rehearsal.simulation.judge import judge
+from lms.rehearsal.simulation.session import Session
+from lms.rehearsal.views.blueprint import bp, write
+
+SECOND_MS = 1000
+
+
+@bp.get("/courses/<slug>/simulations/<uid>")
+@open_to(own_simulation)
+def simulation(own: OwnRehearsal) -> ResponseReturnValue:
+    """What it is, how one stands, and the two ways in."""
+    rules = [*words.the_rules(own.rehearsal.body), *present.usual_rules(own), words.honest()]
+    return page(present.introduction(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
+
+
+@bp.post("/courses/<slug>/simulations/<uid>/runs")
+@open_to(own_simulation)
+def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
+    """Begin a run, in another variant than the last one, or go on with the one that is open."""
+    form = sent_form(tuple(door.form for door in words.doors()))
+    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    variants = [each["id"] for each in own.rehearsal.body["variant"]]
+    variant = secrets.choice([each for each in variants if each != state.last_variant])
+    passed, seed = present.passed_quizzes(own), secrets.token_hex(8)
+    public_id = write(
+        lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
+        "rehearsal.simulation", slug=own.enrolled.slug, uid=own.rehearsal.id,
+    )  # fmt: skip
+    return redirect(url_for("rehearsal.run", id=public_id), 303)
+
+
+class Hands:
+    """The pages of a run through a simulation."""
+
+    def show(self, own: OwnRun) -> ResponseReturnValue:
+        """Placing the hand, then the session; a finished run leads to its debrief."""
+        if own.run.finished_at:
+            return redirect(_debrief_path(own), 303)
+        session = hands.session_of(own, hands.taken_of(own))
+        form = wanted_form(own.run.form)
+        if not session.places or (form == "place" and not session.played):
+            return page(hands.place(own, session))
+        return page(hands.sink(own, session, form))
+
+    def take(self, own: OwnRun) -> ResponseReturnValue:
+        """A part of a live trace (JSON), a turn, or a place."""
+        taken = hands.taken_of(own)
+        session = hands.session_of(own, taken)
+        if request.is_json:
+            return _take_chunk(own, session, taken)
+        number = sent_number()
+        entry = _place(own, session) if "turn" not in request.form else _turn(own, session, number)
+        ended = _store(own, session, number, entry)
+        if ended:
+            return redirect(_debrief_path(own), 303)
+        return redirect(url_for("rehearsal.run", id=own.run.public_id, _anchor="now", **_form_of(entry)), 303)
+
+    def look_back(self, own: OwnRun) -> ResponseReturnValue:
+        """The mark with its reasons, and the course of the session."""
+        mark = queries.mark(own.run.id)
+        if mark is None:
+            raise Conflict(_("The debrief comes when the session is over."), way_on=_run_path(own))
+        return page(hands.debrief(own, hands.session_of(own, hands.taken_of(own)), mark))
+
+
+def _form_of(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"form": words.TURNS} if "turn" in entry else {}
+
+
+def _place(own: OwnRun, session: Session) -> dict[str, Any]:
+    if session.played:
+        raise Conflict(_("Your hand is placed already. Here is where you are."), way_on=_run_path(own))
+    where = own.rehearsal.body["place"]
+    frame = own.document.figure[where["figure"]].frame or (0, 0, 0, 0)
+    point = sent_place(where["spot"], frame)
+    return {"place": list(point), "kind": place.kind_of(own.rehearsal.body, point)}
+
+
+def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
+    """The turn that was sent, played where the session stood before it; so one sent twice is the same."""
+    if not session.places or number > len(session.entries) + 1:
+        raise Conflict(_("A step before this one is missing. Here is where you are."), way_on=_run_path(own))
+    before = session.up_to(number - 1)
+    if not before.places or before.state.over:
+        raise Conflict(_("This run has gone on already. Here is where you are."), way_on=_run_path(own))
+    return before.turn(sent_turn(turns.offered(before.state)))
+
+
+def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
+    try:
+        sent = sent_chunk()
+        number, chunk = int(sent["number"]), chunks.read_chunk(sent)
+        if number <= len(session.entries):
+            return _same_again(own, session, number, chunk.inputs)
+        entry = _possible(own, session, number, chunk, taken)
+    except Impossible as impossible:
+        reason = impossible.reason
+        write_tx(lambda: _note_smell(own, reason))
+        raise Invalid(impossible.message, way_on=_run_path(own)) from impossible
+    _store(own, session, number, entry)
+    return _reply(own, session.and_then(entry), number)
+
+
+def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[Taken]) -> dict[str, Any]:
+    """The entry for the next chunk. Raises Impossible where it cannot be true, Conflict where one is missing."""
+    if own.run.finished_at:
+        raise Impossible("after-the-end", _("The session has ended. Nothing was taken."))
+    if number != len(session.entries) + 1 or not session.places:
+        raise Conflict(_("A part before this one is missing. Here is where you are."), way_on=_run_path(own))
+    passed_ms = int((now() - taken[-1].at).total_seconds() * SECOND_MS)
+    return chunks.taken(session, chunk, passed_ms)
+
+
+def _same_again(own: OwnRun, session: Session, number: int, inputs: list[list[int]]) -> dict[str, Any]:
+    if session.entries[number - 1].get("inputs") != inputs:
+        conflict = _("You have gone on already, perhaps in another tab. Here is where you are.")
+        raise Conflict(conflict, way_on=_run_path(own))
+    return _reply(own, session, number)
+
+
+def _reply(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
+    told = hands.reply(session, number)
+    ended = number == len(session.entries) and session.state.over
+    return {**told, "over": _debrief_path(own)} if ended else told
+
+
+def _store(own: OwnRun, session: Session, number: int, entry: dict[str, Any]) -> bool:
+    """Add the step; with the last one the mark is written. Three statements, five at the end. Whether it ended."""
+    after = session.up_to(number - 1).and_then(entry)
+    ended = "inputs" in entry and bool(after.state.over)
+    earned = _earned(own, after) if ended else None  # replayed before the write scope
+
+    def work() -> None:
+        if actions.add(own.run.id, number, entry) and earned:
+            actions.finish(own.run.id, earned)
+
+    write(work, "rehearsal.run", id=own.run.public_id)
+    return ended
+
+
+def _earned(own: OwnRun, session: Session) -> actions.Earned:
+    verdict = judge(session)
+    record = verdict.record
+    kind = record.heard[-1].kind if record.heard and record.heard[-1].outcome == "critical" else 0
+    missed = words.missed(session.body, record.state, kind) if verdict.critical else ""
+    return actions.Earned(verdict.points, verdict.of, own.rehearsal.pass_mark, verdict.critical, missed)
+
+
+def _note_smell(own: OwnRun, reason: str) -> None:
+    subject = f"run:{own.run.public_id}"
+    audit.record("trace.impossible", subject, actor=f"person:{me().person_id}", outcome="refused", reason=reason)
+
+
+def _run_path(own: OwnRun) -> str:
+    return url_for("rehearsal.run", id=own.run.public_id)
+
+
+def _debrief_path(own: OwnRun) -> str:
+    return url_for("rehearsal.debrief", id=own.run.public_id)
