@@ -1,6 +1,7 @@
 """./manage bench [--database sqlite|postgresql|both] [--rounds N] [--seconds N] [--connections N].
 
-Prints what our lesson, course page, attempt page and answer save cost beside a bare Flask app, alternating in one run.
+Prints what our lesson, course page, attempt page, answer save and handing in cost beside a bare Flask app, alternating
+in one run, and how many answers a second become durable at 16 clients, as a share of the bare app's.
 The figure to look at is CPU per request, as a ratio; absolute times are this machine's. Nothing here fails on a time.
 """
 
@@ -9,6 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from bench.durable import CONNECTIONS, durable
 from bench.ground import Ground
 from bench.load import press
 from bench.weight import weights
@@ -31,7 +33,9 @@ def _options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--connections", type=int, default=4)
-    parser.add_argument("--only", default="", choices=["", "lesson", "course", "attempt", "answer"])
+    parser.add_argument(
+        "--only", default="", choices=["", "lesson", "course", "attempt", "answer", "finish", "durable"]
+    )
     return parser.parse_args()
 
 
@@ -41,21 +45,31 @@ def _measure(kind, folder, options):
         postgres.create(server.url("ours"))
         postgres.create(server.url("bare"))
     urls = (server.url("ours"), server.url("bare")) if server else ("", f"sqlite:///{folder / 'limit.db'}")
-    ground = Ground(folder, *urls, options.connections, also=(server.pid,) if server else ())
+    students = max(options.connections, CONNECTIONS)
+    ground = Ground(folder, *urls, students, also=(server.pid,) if server else ())
     try:
         print(f"\n{kind}: {options.rounds} rounds of {options.seconds:g} s, {options.connections} connections")
         print(
             f"{'':14}{'CPU ms/req':>11}{'req/s':>8}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'failed':>8}   beside the bare app"
         )
-        for pair in ground.targets():
-            if options.only in ("", pair[0]):
-                _compare(*pair, options)
-        for line in weights(ground):
-            print(line)
+        _figures(ground, options)
     finally:
         ground.stop()
         if server:
             server.stop()
+
+
+def _figures(ground, options):
+    for pair in ground.targets(options.connections):
+        if options.only in ("", pair[0]):
+            _compare(*pair, options)
+    if options.only in ("", "finish"):
+        _compare("finish", 2.8, *ground.finish(options.connections), options)
+    if options.only in ("", "durable"):
+        for line in durable(ground, options.rounds, options.seconds):
+            print(line, flush=True)
+    for line in weights(ground):
+        print(line)
 
 
 def _compare(name, goal, ours, limit, options):

@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from functools import cached_property
 from http.client import HTTPConnection
 
+from bench.finishing import finishing
 from bench.load import Target
 from bench.servers import start
 from config import ROOT, Settings
@@ -47,19 +49,33 @@ class Ground:
         self.ours.stop()
         self.limit.stop()
 
-    def targets(self):
-        """Ours and the yardstick's, in pairs: (name, goal of the ratio, ours, the yardstick)."""
-        students = [self._headers(student) for student in self.students]
-        limit = [self._limit_headers(number + 1) for number in range(len(self.students))]
+    def targets(self, connections):
+        """Ours and the yardstick's over so many connections: (name, goal of the ratio, ours, the yardstick)."""
+        students, limit = (each[:connections] for each in self._everybody)
         lesson = Target("limit lesson", self.limit, _pages(lambda n: f"/lesson/{n % 240 + 1}"), limit)
-        answer = Target("limit answer", self.limit, self._limit_answers, limit)
         read = [
             ("lesson", 1.5, _pages(lambda _n: f"/courses/{COURSE}/lessons/{LESSON}")),
             ("course", 1.7, _pages(lambda _n: f"/courses/{COURSE}")),
             ("attempt", 1.8, _pages(lambda n: f"/attempts/{self.students[n]['attempt']}")),
         ]
         pairs = [(name, goal, Target(name, self.ours, requests, students), lesson) for name, goal, requests in read]
-        return [*pairs, ("answer", 1.6, Target("answer", self.ours, self._answers, students), answer)]
+        return [*pairs, ("answer", 1.6, *self.answers(connections))]
+
+    def finish(self, connections):
+        """Handing in ten answered questions, beside the yardstick's answer."""
+        students, _limit = (each[:connections] for each in self._everybody)
+        return finishing(self, QUIZ, COURSE, students), self.answers(connections)[1]
+
+    def answers(self, connections):
+        """Saving an answer durably: ours and the yardstick's, over so many connections."""
+        students, limit = (each[:connections] for each in self._everybody)
+        yardstick = Target("limit answer", self.limit, self._limit_answers, limit)
+        return Target("answer", self.ours, self._answers, students), yardstick
+
+    @cached_property
+    def _everybody(self):
+        students = [self._headers(student) for student in self.students]
+        return students, [self._limit_headers(number + 1) for number in range(len(self.students))]
 
     def _student(self, number):
         person = write_tx(
