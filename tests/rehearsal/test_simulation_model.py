@@ -1,9 +1,13 @@
 """The model of place and sink: the same in both languages, and as the lessons say it."""
 
+import gzip
+
+import pytest
+
 from lms.rehearsal.simulation.model import step
 from lms.rehearsal.simulation.readings import inhaling, layer, number
 from lms.rehearsal.simulation.state import NAMES, Act, Alert, Ground, first, restored, values
-from tests.rehearsal.javascript import run
+from tests.rehearsal.javascript import STATIC, run
 from tests.rehearsal.traces import EVERY, PLAY, played, trace
 
 GROUND = Ground(need=(200, 260, 300, 300), tender=(1000, 1100, 1200, 2200), soft=(300, 250, 200), entry=3, muscle=6)
@@ -25,6 +29,13 @@ def test_both_languages_agree_on_random_traces_to_the_last_state(full, proof):
     assert errors == {0, 1, 2, 4, 7}, "the traces reach every critical error"
 
 
+@pytest.mark.browser
+def test_chromium_agrees_as_well():
+    traces = [trace(number) for number in range(5)]
+    found = run("sink-model.js", PLAY, {"traces": traces, "every": EVERY}, engine="chromium")
+    assert found == [played(each) for each in traces]
+
+
 def test_a_small_difference_would_be_noticed():
     each = trace(7)
     changed = {**each, "ground": {**each["ground"], "tender": [n + 20 for n in each["ground"]["tender"]]}}
@@ -35,6 +46,13 @@ def test_the_fields_stand_in_the_same_order_in_both_languages():
     assert run("sink-model.js", "return model.NAMES", None) == list(NAMES)
     state = first(GROUND, 5)
     assert restored(values(state)) == state
+
+
+def test_the_script_is_small(proof):
+    scripts = ("sink.js", "sink-model.js", "sink-picture.js", "sink-post.js", "place.js")
+    size = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in scripts)
+    proof("simulation-script", compressed=size)
+    assert size <= 25_000
 
 
 def hold(state, target, ticks, act=Act.NONE):

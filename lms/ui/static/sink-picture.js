@@ -46,7 +46,7 @@ export class Picture {
     this.layers.forEach((path, index) => {
       const top = TOPS[index], dip = Math.max(0, tip + (index > 0 ? index * 1.5 : 0) - top);
       const line = curve(top - rise * (1 - index * 0.12), dip, width);
-      path.setAttribute("d", index === 3 ? `${line}M0 ${top + 16 - rise * 0.6}H480` : `${line}V${FLOOR}H${LEFT}Z`);
+      path.setAttribute("d", index === 3 ? line : `${line}V${FLOOR}H${LEFT}Z`);
     });
     const away = Math.max(0, Math.min(1, (tip - 190) / 60)) * 26;
     this.bowel.setAttribute("transform", `translate(0 ${(away / 4 - rise * 0.5).toFixed(1)})`);

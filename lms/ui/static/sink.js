@@ -6,7 +6,7 @@ import { Post } from "./sink-post.js";
 
 const RESTING = 60, STEP = 20, LEAP = 100, PER_PIXEL = 3, TICK = 50, LONGEST_FRAME = 400;
 const KEYS = {
-  a: "ask", e: "ease", m: "move", o: "off", ArrowDown: "more", ArrowUp: "less", ArrowRight: "more", ArrowLeft: "less",
+  ArrowDown: "more", ArrowUp: "less", ArrowRight: "more", ArrowLeft: "less",
   PageDown: "leap", PageUp: "back", Home: "rest",
 };
 const ACTS = { ask: ACT.ask, ease: ACT.ease, move: ACT.move, off: ACT.off };
@@ -37,7 +37,9 @@ class Session {
 
   listen() {
     const pad = this.root.querySelector("#pad");
+    this.keys = { ...KEYS };
     for (const button of this.root.querySelectorAll("[data-do]")) {
+      this.keys[button.querySelector("kbd").textContent.toLowerCase()] = button.dataset.do;
       button.addEventListener("click", () => this.do(button.dataset.do));
     }
     this.root.addEventListener("keydown", (event) => this.key(event));
@@ -55,7 +57,7 @@ class Session {
   }
 
   key(event) {
-    const wanted = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+    const wanted = this.keys[event.key] ?? this.keys[event.key.toLowerCase()];
     if (!wanted || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (!(event.repeat && wanted in ACTS)) this.do(wanted);
