@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import update
 
 from lms.assessment import queries, rules, timing
-from lms.assessment.events import AttemptHeld, AttemptSubmitted, MakeupSubmitted
+from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
 from lms.assessment.kinds.base import Grade
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
@@ -68,6 +68,7 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     families = rules.draw_sections(quiz, course.families, rng)
     drawn = [_placed(edition_id, each, section, rules.pick(each, seen, rng), rng) for each, section in families]
     end = timing.deadline(quiz, moment, allowance_for(granted, quiz.id))
+    _take_grant(standing)
     return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
 
 
@@ -205,6 +206,11 @@ def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str]) 
     reasons = gates.reasons(enrolled, quiz, passed)
     if reasons:
         raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
+
+
+def _take_grant(standing: QuizState) -> None:
+    if standing.attempt and standing.reopened_at:
+        announce(GrantTaken(queries.attempt_called(standing.attempt).id))
 
 
 def _seen(history: list[Record]) -> Counter[tuple[str, str]]:

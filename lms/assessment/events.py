@@ -53,3 +53,17 @@ class LateAnswersAccepted(Event):
 
     attempt_id: int
     mark_id: int
+
+
+@dataclass(frozen=True)
+class AttemptGranted(Event):
+    """An instructor has opened one attempt more after this one, the last that there was."""
+
+    attempt_id: int
+
+
+@dataclass(frozen=True)
+class GrantTaken(Event):
+    """The attempt that was granted after this one was started."""
+
+    attempt_id: int

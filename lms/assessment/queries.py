@@ -16,7 +16,7 @@ from lms.assessment.rules import QuizState, Record, draw, state
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
-from lms.enrolment.models import Enrolment
+from lms.enrolment.models import AttemptGrant, Enrolment
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,14 @@ _is_newest = _mark.c.id == (
     .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
     .scalar_subquery()
 )
+_grant: Any = AttemptGrant.__table__
+# An attempt more was given after this very attempt, or it was not: a make-up's number is below zero.
+_reopened_at = (
+    select(_grant.c.at)
+    .where(*(_grant.c[name] == _attempt.c[name] for name in ("enrolment_id", "quiz")))
+    .where(_grant.c.after == _attempt.c.number)
+    .scalar_subquery()
+)
 # One row for each attempt and different text of a missed item: most attempts have just one row.
 _SUMS = (
     select(
@@ -128,6 +136,7 @@ _SUMS = (
         func.min(_mark.c.question).label("first"),
         func.count(_mark.c.id).label("marked"),
         func.json_array_length(_attempt.c.questions).label("asked"),
+        _reopened_at.label("reopened_at"),
     )
     .select_from(_attempt)
     .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & _is_newest)
@@ -216,6 +225,7 @@ def _record(rows: list[Any]) -> Record:
         missed=tuple(row.missed for row in rows if row.critical_missed),
         waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
+        reopened_at=first.reopened_at,
     )
 
 

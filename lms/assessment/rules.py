@@ -98,6 +98,7 @@ class Record:
     waiting: int = 0  # answers of one handed in that a person has not marked yet
     drawn: tuple[tuple[str, str], ...] = ()  # (family, variant) of its questions, where it was asked for
     deadline_at: datetime | None = None
+    reopened_at: datetime | None = None  # when an instructor opened one attempt more after this one
 
     @property
     def percent(self) -> int:
@@ -166,13 +167,19 @@ class QuizState:
     makeup: str | None = None  # public id of an open make-up
     makeup_failed: bool = False  # the newest attempt was held and its make-up was not all right
     passed_at: datetime | None = None
+    reopened_at: datetime | None = None  # when the attempt that is open now was granted, until it is started
+
+
+def may_reopen(state: QuizState) -> bool:
+    """Whether the attempts are used up and decided, and none has passed: then an instructor may grant one more."""
+    return state.left == 0 and state.status == "failed"
 
 
 def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     """How the attempts at one quiz add up: once passed, passed for good, whatever comes later."""
     by_number = {record.number: record for record in records}
     attempts = sorted((each for each in by_number.values() if each.number > 0), key=lambda each: each.number)
-    left = max(0, quiz.attempts - len(attempts)) if quiz.attempts else None
+    left = max(0, _limit(quiz, attempts) - len(attempts)) if quiz.attempts else None
     if not attempts:
         return QuizState("never", left=left)
     ends = {each.number: outcome(each, by_number.get(-each.number)) for each in attempts}
@@ -193,7 +200,17 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
         makeup=makeup.public_id if makeup and makeup.submitted_at is None else None,
         makeup_failed=failed(makeup),
         passed_at=min(passes, default=None),
+        reopened_at=None if passes else newest.reopened_at,
     )
+
+
+def _limit(quiz: Quiz, attempts: Iterable[Record]) -> int:
+    """The planned attempts and one for each grant, which gives one even where an edition has lowered the limit."""
+    limit = quiz.attempts
+    for each in attempts:
+        if each.reopened_at:
+            limit = max(limit, each.number) + 1
+    return limit
 
 
 def failed(makeup: Record | None) -> bool:
@@ -213,7 +230,9 @@ def _opens_at(quiz: Quiz, newest: Record, end: Outcome, left: int | None) -> dat
         return None
     if end == "held":
         return makeup_opens(quiz, newest.submitted_at)
-    return newest.submitted_at + timedelta(hours=quiz.wait_hours) if quiz.wait_hours and left != 0 else None
+    if newest.reopened_at or not quiz.wait_hours or left == 0:  # a grant ends the wait, too
+        return None
+    return newest.submitted_at + timedelta(hours=quiz.wait_hours)
 
 
 def refused(state: QuizState, at: datetime) -> Refused:

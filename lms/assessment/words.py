@@ -7,8 +7,8 @@ from math import ceil
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
 from lms.assessment.timing import Window
 from lms.core.clock import now
+from lms.core.i18n import day, moment, ngettext
 from lms.core.i18n import gettext as _
-from lms.core.i18n import moment, ngettext
 from lms.curriculum.document import Quiz
 
 
@@ -168,6 +168,11 @@ def _parallel(state: QuizState) -> str:
 def _next_attempt(state: QuizState) -> str:
     if state.left == 0:
         return _("No attempt is left. Your instructor decides how you go on.")
+    if state.reopened_at:
+        return _(
+            "Your instructor has opened another attempt on %(day)s. There is no wait for it.",
+            day=day(state.reopened_at),
+        )
     if state.opens_at and state.opens_at > now():
         return _("The next attempt opens %(when)s.", when=moment(state.opens_at))
     if state.left is not None:
@@ -219,6 +224,16 @@ def not_open(quiz: Quiz, closed: Window) -> str:
     if closed == "not-yet" and quiz.opens:
         return _("It opens %(when)s.", when=moment(quiz.opens))
     return _("It has closed. Your instructor decides how you go on.")
+
+
+def closed_for_good() -> str:
+    """Why no further attempt can be granted."""
+    return _("It has closed: an attempt could not be started.")
+
+
+def has_moved_on() -> str:
+    """Why a further attempt was not granted."""
+    return _("This has changed since you opened the page. Look at it again before you decide.")
 
 
 def came_late() -> str:

@@ -14,8 +14,9 @@ from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.compile.gather import Material, QuizFile, gather
 from lms.curriculum.compile.names import STEP
 from lms.curriculum.compile.problems import Report
-from lms.curriculum.document import Document, Family, Source
+from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import Draft, overtaken
+from lms.curriculum.reference import Source
 from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folder
 
 NEW_QUESTIONS = "questions/desk.toml"  # where families go that are new

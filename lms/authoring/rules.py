@@ -73,6 +73,8 @@ class QuizText:
     attempts: int
     wait_hours: int
     feedback: str
+    minutes: int  # 0: no time limit
+    confidence: bool  # each answer is asked how sure it is
     draws: tuple[DrawText, ...]
 
 

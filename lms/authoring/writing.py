@@ -18,6 +18,7 @@ from lms.curriculum.compile.locate import Loc, positions
 Table = dict[str, Any]
 OF_OPTION = ("text", "right", "critical", "feedback")
 OF_DRAW = ("family", "tag", "lesson", "critical", "count")
+_USUAL_OF_QUIZ: Table = {"lesson": "", "attempts": 0, "wait_hours": 0, "minutes": 0, "confidence": False}
 
 
 class Unwritable(Exception):
@@ -47,7 +48,7 @@ def with_quiz(text: str, quiz: QuizText) -> str:
         old = tomllib.loads(text)
         lines = _draws(old.get("draw", []), quiz.draws)
         if text.strip():
-            changed = _with_fields(text, (), said, old, {"lesson": "", "attempts": 0, "wait_hours": 0})
+            changed = _with_fields(text, (), said, old, _USUAL_OF_QUIZ)
             if lines != old.get("draw"):
                 changed = _with_value(changed, "draw", _multiline([_inline(each) for each in lines]))
         else:
@@ -210,7 +211,7 @@ def _quiz_fields(quiz: QuizText) -> Table:
     return {
         "id": quiz.id, "title": quiz.title, "purpose": quiz.purpose, "lesson": quiz.lesson,
         "pass_mark": quiz.pass_mark, "attempts": quiz.attempts, "wait_hours": quiz.wait_hours,
-        "feedback": quiz.feedback,
+        "feedback": quiz.feedback, "minutes": quiz.minutes, "confidence": quiz.confidence,
     }  # fmt: skip
 
 

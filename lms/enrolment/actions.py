@@ -8,7 +8,7 @@ from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
 from lms.curriculum.models import Course
-from lms.enrolment.models import Enrolment, Override
+from lms.enrolment.models import AttemptGrant, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
@@ -83,6 +83,21 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
         multiplier=allowance.multiplier, minutes=allowance.minutes, lifted=allowance.lifted,
     )  # fmt: skip
     return [*before, allowance]
+
+
+def give_attempt(enrolment_id: int, quiz: str, after: int, *, reason: str, by: int) -> bool:
+    """Grant one attempt more after so many; whether it is new. Given twice, it is one.
+
+    The caller has seen under `locked` that the attempts are used up. The reason stays out of the audit trail.
+    """
+    given = {
+        "enrolment_id": enrolment_id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
+    }  # fmt: skip
+    once = upsert(AttemptGrant).values(given).on_conflict_do_nothing().returning(AttemptGrant.id)
+    if db.session.scalar(once) is None:
+        return False
+    audit.record("attempt.given", f"enrolment:{enrolment_id}", actor=f"person:{by}", quiz=quiz, after=after)
+    return True
 
 
 def take_up(enrolment_id: int) -> bool:

@@ -39,3 +39,21 @@ class Override(Base):
     reason: Mapped[str] = mapped_column(Text)
     given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Moment]
+
+
+class AttemptGrant(Base):
+    """One attempt more at a quiz whose attempts were used up; append-only.
+
+    `after` is how many were used when it was given: the same decision, sent twice, is one grant.
+    """
+
+    __tablename__ = "attempt_grant"
+    __table_args__ = (UniqueConstraint("enrolment_id", "quiz", "after"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    quiz: Mapped[str] = mapped_column(String(80))
+    after: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[Moment]

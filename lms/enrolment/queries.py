@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from lms.accounts.models import Person
 from lms.core.db import db
 from lms.curriculum.models import Course
-from lms.enrolment.models import Enrolment, Override
+from lms.enrolment.models import AttemptGrant, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
@@ -79,6 +79,16 @@ class Granted:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Reopened:
+    """An attempt more that somebody was given: at which quiz, after how many, when and why."""
+
+    quiz: str
+    after: int
+    reason: str
+    at: datetime
+
+
 _LEARNERS = (
     select(
         Enrolment.id, Enrolment.public_id, Enrolment.course_id, Course.slug, Enrolment.edition_id,
@@ -110,3 +120,10 @@ def granted(enrolment_id: int) -> list[Granted]:
     columns = select(*allowance, Override.reason, Override.at)
     rows = db.session.execute(columns.where(Override.enrolment_id == enrolment_id).order_by(Override.id))
     return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]
+
+
+def reopened(enrolment_id: int) -> list[Reopened]:
+    """Every attempt more that was given, the oldest first. One statement."""
+    columns = select(AttemptGrant.quiz, AttemptGrant.after, AttemptGrant.reason, AttemptGrant.at)
+    mine = columns.where(AttemptGrant.enrolment_id == enrolment_id).order_by(AttemptGrant.id)
+    return [Reopened(*row) for row in db.session.execute(mine)]

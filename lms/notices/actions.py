@@ -8,7 +8,14 @@ from typing import Protocol
 from sqlalchemy import Select, delete, select, update
 
 from lms.accounts.events import AddressChanged, PersonLeft
-from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted, MakeupSubmitted
+from lms.assessment.events import (
+    AttemptGranted,
+    AttemptHeld,
+    AttemptMarked,
+    GrantTaken,
+    LateAnswersAccepted,
+    MakeupSubmitted,
+)
 from lms.assessment.queries import records
 from lms.assessment.rules import Outcome, outcome
 from lms.core import mail
@@ -57,15 +64,26 @@ def held(event: AttemptHeld) -> None:
     found = queries.about_attempt(event.attempt_id, "make-up-open")
     if found is None:
         return
-    course = document(found.edition_id)
-    link = mails.path("assessment.quiz", slug=course.slug, uid=found.quiz)
-    waits = course.quiz[found.quiz].purpose != "check"
-    _tell(found.reader, _news("make-up-open", _makeup(event.attempt_id), found, link), event.opens_at, by_mail=waits)
+    waits = document(found.edition_id).quiz[found.quiz].purpose != "check"
+    news = _news("make-up-open", _makeup(event.attempt_id), found, _quiz_page(found))
+    _tell(found.reader, news, event.opens_at, by_mail=waits)
 
 
 def decided(event: MakeupSubmitted) -> None:
     """The make-up was taken: that it is open is true no more."""
     _settle(_makeup(event.attempt_id))
+
+
+def reopened(event: AttemptGranted) -> None:
+    """Tell that an instructor has opened another attempt."""
+    found = queries.about_attempt(event.attempt_id, "reopened")
+    if found:
+        _tell(found.reader, _news("reopened", _granted(event.attempt_id), found, _quiz_page(found)), now())
+
+
+def grant_taken(event: GrantTaken) -> None:
+    """The other attempt was started: that it is open is true no more."""
+    _settle(_granted(event.attempt_id))
 
 
 def marked(event: AttemptMarked) -> None:
@@ -89,6 +107,8 @@ def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
     _tell(found.reader, _news(kind, f"{kind}:{mark_id}", found, link), now())
     if end != "held":
         _settle(_makeup(attempt_id))
+    if end == "passed":  # another attempt is not needed any more
+        _settle(_granted(attempt_id))
 
 
 def _end(found: AttemptTold) -> Outcome:
@@ -101,6 +121,14 @@ def _end(found: AttemptTold) -> Outcome:
 
 def _makeup(attempt_id: int) -> str:
     return f"make-up-open:{attempt_id}"
+
+
+def _granted(attempt_id: int) -> str:
+    return f"reopened:{attempt_id}"
+
+
+def _quiz_page(found: AttemptTold) -> str:
+    return mails.path("assessment.quiz", slug=document(found.edition_id).slug, uid=found.quiz)
 
 
 def _news(kind: Kind, cause: str, found: AttemptTold, link: str) -> News:

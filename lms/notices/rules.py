@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["make-up-open", "marked", "late-accepted", "certificate-awarded"]
+Kind = Literal["make-up-open", "reopened", "marked", "late-accepted", "certificate-awarded"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -18,6 +18,7 @@ class Choice:
 # By mail is what happens while its reader is away; a certificate is issued before their eyes.
 DEFAULTS: dict[Kind, Choice] = {
     "make-up-open": Choice(by_mail=True, on_page=True),
+    "reopened": Choice(by_mail=True, on_page=True),
     "marked": Choice(by_mail=True, on_page=True),
     "late-accepted": Choice(by_mail=True, on_page=True),
     "certificate-awarded": Choice(by_mail=False, on_page=True),

@@ -12,6 +12,7 @@ def heading(kind: Kind) -> str:
     """What has happened, in a few words; the title of what it happened to follows."""
     words: dict[Kind, str] = {
         "make-up-open": _("A parallel question is open"),
+        "reopened": _("Another attempt is open"),
         "marked": _("Your answers were marked"),
         "late-accepted": _("Late answers were accepted"),
         "certificate-awarded": _("An achievement is issued to you"),
@@ -23,6 +24,7 @@ def detail(kind: Kind) -> str:
     """What it means, and what to do."""
     words: dict[Kind, str] = {
         "make-up-open": _("You reached the mark and missed a critical point. Answer it right, and you have passed."),
+        "reopened": _("Your instructor has opened it for you. There is no wait for it."),
         "marked": _("See the result, and why it is so."),
         "late-accepted": _("They count now. See the result, and why it is so."),
         "certificate-awarded": _("It has a page, a PDF and an address where anybody can verify it."),
@@ -34,6 +36,7 @@ def choice(kind: Kind) -> str:
     """The kind, where one chooses how it is told."""
     words: dict[Kind, str] = {
         "make-up-open": _("A parallel question opens"),
+        "reopened": _("Your instructor opens another attempt"),
         "marked": _("Somebody marks your answers"),
         "late-accepted": _("Late answers of yours are accepted"),
         "certificate-awarded": _("An achievement is issued to you"),

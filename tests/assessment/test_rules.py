@@ -235,8 +235,8 @@ attempts = st.lists(st.tuples(st.floats(0, 10), st.booleans(), st.sampled_from([
 
 @given(attempts, attempts)
 def test_once_passed_a_quiz_stays_passed_whatever_comes_later(before, after):
-    history = [each for number, one in enumerate([*before, *after], 1) for each in _attempt(number, one)]
-    earlier = history[: sum(len(_attempt(1, one)) for one in before)]
+    history = [each for number, one in enumerate([*before, *after], 1) for each in attempt_and_makeup(number, one)]
+    earlier = history[: sum(len(attempt_and_makeup(1, one)) for one in before)]
     then, now = rules.state(quiz(), earlier), rules.state(quiz(), history)
     if then.status == "passed":
         assert now.status == "passed"
@@ -246,13 +246,13 @@ def test_once_passed_a_quiz_stays_passed_whatever_comes_later(before, after):
 
 @given(attempts, st.integers(0, 5))
 def test_attempts_used_and_left_add_up_to_the_limit(tried, limit):
-    history = [each for number, one in enumerate(tried, 1) for each in _attempt(number, one)]
+    history = [each for number, one in enumerate(tried, 1) for each in attempt_and_makeup(number, one)]
     state = rules.state(quiz(attempts=limit), history)
     assert state.used == len(tried)
     assert state.left == (max(0, limit - len(tried)) if limit else None)
 
 
-def _attempt(number, one):
+def attempt_and_makeup(number, one):
     points, critical, makeup = one
     attempt = record(number, points, missed=("m",) if critical else (), hours=number * 30)
     if not makeup:

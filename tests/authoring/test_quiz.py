@@ -4,8 +4,13 @@ import tomllib
 
 import pytest
 
+from lms.core.db import db, write_tx
+from lms.curriculum.actions import save_draft
+from lms.curriculum.models import Course
 from tests.authoring.conftest import draft
 from tests.page import text_of
+from tests.tiny import TINY_TEST
+from tests.visitor import form_values
 
 NEW = {
     "uid": "start-exam", "title": "Final exam", "purpose": "exam", "folder": "1-start", "lesson": "", "pass_mark": "80",
@@ -26,6 +31,38 @@ def test_a_new_quiz_lies_in_its_modules_folder(ines):
     ]  # fmt: skip
     ines.follow()
     assert ines.page.one("#which_1").get("value") == "start"
+
+
+def test_a_time_limit_and_how_sure_one_is_are_written_and_read_back(ines):
+    ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
+    assert ines.page.one("#minutes").get("value") == "0"
+    assert "checked" not in ines.page.one("#confidence").attrib
+    before = tomllib.loads(TINY_TEST)
+    ines.send(FORM, minutes="40", confidence="y")
+    assert tomllib.loads(draft(PATH)) == {**before, "minutes": 40, "confidence": True}
+    ines.follow()
+    assert ines.page.one("#minutes").get("value") == "40"
+    assert "checked" in ines.page.one("#confidence").attrib
+    ines.post("authoring.quiz", without(ines.page, "confidence", minutes=""), slug="tiny", uid="tiny-test")
+    assert tomllib.loads(draft(PATH)) == {**before, "minutes": 0, "confidence": False}
+
+
+def without(page, field, **changes):
+    """What the form sends when this box is not ticked."""
+    sent = {**form_values(page.one(FORM)), **changes}
+    del sent[field], sent["csrf_token"]
+    return sent
+
+
+def test_settings_that_the_form_does_not_show_stay(ines, cast):
+    own = 'at_end = "grace" # as agreed\ngrace_seconds = 60\none_way = true\n'
+    course, by = db.session.query(Course.id).filter_by(slug="tiny").one()[0], cast["ines"].id
+    write_tx(lambda: save_draft(course, PATH, f"{TINY_TEST}minutes = 20\n{own}", None, 0, by))
+    ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
+    ines.send(FORM, minutes="30")
+    found = tomllib.loads(draft(PATH))
+    assert (found["minutes"], found["at_end"], found["grace_seconds"], found["one_way"]) == (30, "grace", 60, True)
+    assert own in draft(PATH)
 
 
 def test_a_check_lies_beside_its_lesson(ines):
@@ -53,6 +90,8 @@ WRONG = {
     "no pass mark": ({"pass_mark": ""}, "pass_mark", "from 1 to 100"),
     "a pass mark in words": ({"pass_mark": "most"}, "pass_mark", "Write a whole number."),
     "too many attempts": ({"attempts": "1001"}, "attempts", "from 0 to 1000"),
+    "more than a day": ({"minutes": "1441"}, "minutes", "from 0 to 1440"),
+    "minutes in words": ({"minutes": "an hour"}, "minutes", "Write a whole number."),
     "an unknown policy": ({"feedback": "never"}, "feedback", "Choose when"),
     "half a line": ({"which_1": ""}, "by_0", "Line 2 is not complete"),
     "no line": ({f"{name}_{n}": "" for name in ("by", "which") for n in range(3)}, "by_0", "Draw something"),

@@ -144,7 +144,7 @@ def test_the_lines_of_a_family_are_found():
 
 def quiz(**said):
     usual = {"id": "tiny-test", "title": "Module test: the start", "purpose": "test", "lesson": "", "pass_mark": 60,
-             "attempts": 0, "wait_hours": 0, "feedback": "after-submit"}  # fmt: skip
+             "attempts": 0, "wait_hours": 0, "feedback": "after-submit", "minutes": 0, "confidence": False}  # fmt: skip
     draws = said.pop("draws", (DrawText(0, "tag", "start"), DrawText(1, "tag", "start", 3)))
     return QuizText(**{**usual, **said}, draws=draws)
 
@@ -162,7 +162,15 @@ def test_a_quiz_keeps_what_the_form_does_not_know():
     assert "# after the first lesson" in changed
 
 
+def test_a_time_limit_and_the_question_how_sure_come_and_go():
+    timed = with_quiz(TINY_TEST, quiz(minutes=40, confidence=True))
+    assert tomllib.loads(timed) == {**tomllib.loads(TINY_TEST), "minutes": 40, "confidence": True}
+    again = with_quiz(timed, quiz())
+    assert tomllib.loads(again) == {**tomllib.loads(TINY_TEST), "minutes": 0, "confidence": False}
+
+
 def test_a_new_quiz_says_all_of_it():
-    found = tomllib.loads(with_quiz("", quiz(lesson="first", purpose="check")))
+    found = tomllib.loads(with_quiz("", quiz(lesson="first", purpose="check", minutes=15, confidence=True)))
     assert (found["lesson"], found["purpose"]) == ("first", "check")
+    assert (found["minutes"], found["confidence"]) == (15, True)
     assert found["draw"] == [{"tag": "start", "critical": "each"}, {"tag": "start", "count": 3}]

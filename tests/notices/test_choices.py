@@ -16,7 +16,7 @@ def test_where_nobody_has_chosen_the_defaults_stand(visitor):
     ana = visitor.as_("ana")
     ana.get("notices.choices")
     assert ticked(ana.page, "on_page") == list(KINDS)
-    assert ticked(ana.page, "by_mail") == ["make-up-open", "marked", "late-accepted"]
+    assert ticked(ana.page, "by_mail") == ["make-up-open", "reopened", "marked", "late-accepted"]
     assert "Mails go to ana@cast.example." in ana.page.text
 
 

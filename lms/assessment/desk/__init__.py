@@ -1,1 +1,1 @@
-"""What instructors decide about time: more of it for a person, and late answers that count."""
+"""What instructors decide: more time for a person, another attempt, and late answers that count."""

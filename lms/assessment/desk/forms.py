@@ -1,8 +1,10 @@
 """The forms of the desk."""
 
+from typing import Any
+
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from lms.core.errors import Invalid
@@ -14,6 +16,20 @@ from lms.enrolment.rules import Allowance
 FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 MOST_MINUTES = 600
 LONGEST_REASON = 200
+LONGEST_COUNT = 6  # digits
+
+
+def _one_line(typed: str | None) -> str:
+    return "".join(each for each in typed or "" if each.isprintable()).strip()
+
+
+def _in_words(_form: object, field: Field) -> None:
+    """A reason is words."""
+    if not field.data:
+        raise ValidationError(_("Say why in a few words."))
+
+
+SHORT = Length(max=LONGEST_REASON, message=_l("Shorten it to 200 characters."))
 
 
 class TimeForm(FlaskForm):  # type: ignore[misc]
@@ -26,10 +42,10 @@ class TimeForm(FlaskForm):  # type: ignore[misc]
         [Optional(), NumberRange(0, MOST_MINUTES, message=_l("Take a number from %(min)d to %(max)d."))],
     )
     lifted = BooleanField(_l("No time limit"))
-    reason = StringField(_l("Why"), [Length(max=LONGEST_REASON, message=_l("Shorten it to 200 characters."))])
+    reason = StringField(_l("Why"), [SHORT, _in_words], filters=[_one_line])
 
-    def __init__(self, course: Document) -> None:
-        super().__init__()
+    def __init__(self, course: Document, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
+        super().__init__(**given)
         timed = [(each.id, each.title) for each in course.quizzes if each.minutes or each.closes]
         self.multiplier.choices = [(each, each) for each in FACTORS]
         self.quiz.choices = [("", _("All quizzes")), *timed]
@@ -39,11 +55,6 @@ class TimeForm(FlaskForm):  # type: ignore[misc]
         """One of the course's, or all."""
         if field.data not in self.quizzes:
             raise ValidationError(_("Choose one of the list."))
-
-    def validate_reason(self, field: StringField) -> None:
-        """A reason is words."""
-        if not (field.data or "").strip():
-            raise ValidationError(_("Say why in a few words."))
 
     def validate_multiplier(self, field: SelectField) -> None:
         """One of the factors, and all together it gives something."""
@@ -57,6 +68,23 @@ class TimeForm(FlaskForm):  # type: ignore[misc]
         return Allowance(
             self.quiz.data or "", float(self.multiplier.data), self.minutes.data or 0, bool(self.lifted.data)
         )
+
+
+class AttemptForm(FlaskForm):  # type: ignore[misc]
+    """Another attempt at one quiz; the page has one for each, so their fields begin with the quiz."""
+
+    used = HiddenField()
+    reason = StringField(_l("Why"), [SHORT, _in_words], filters=[_one_line])
+
+    def __init__(self, quiz: str, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
+        super().__init__(prefix=f"{quiz}-", **given)
+        self.quiz = quiz
+
+    def after(self) -> int:
+        """How many attempts were used when the page was opened; 0, which never fits, for what is no number."""
+        typed = self.used.data or ""
+        readable = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_COUNT
+        return int(typed) if readable else 0
 
 
 def reason() -> str:

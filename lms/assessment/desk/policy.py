@@ -1,10 +1,12 @@
-"""Who may decide about time: those who teach the course now, and never for themselves."""
+"""Who may decide about time and attempts: those who teach the course now, and never for themselves."""
 
 from dataclasses import dataclass
 
 from lms.assessment.marking.policy import Marker, marker
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
+from lms.curriculum.document import Quiz
+from lms.curriculum.queries import document
 from lms.enrolment.queries import Learner, learner
 
 
@@ -14,6 +16,14 @@ class AtLearner:
 
     by: Marker
     learner: Learner
+
+
+@dataclass(frozen=True)
+class AtQuiz:
+    """An instructor with a learner of the course, and a quiz of the learner's edition."""
+
+    at: AtLearner
+    quiz: Quiz
 
 
 @dataclass(frozen=True)
@@ -31,8 +41,18 @@ def at_learner(slug: str, enrolment: str) -> AtLearner:
     if found is None:
         raise NotFound
     if found.person_id == by.person_id:
-        raise NotAllowed(_("Nobody gives more time to themselves. Somebody else who teaches this course can."))
+        words = _("Nobody gives time or attempts to themselves. Somebody else who teaches this course can.")
+        raise NotAllowed(words)
     return AtLearner(by, found)
+
+
+def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
+    """A quiz of a learner's edition. Raises as `at_learner`, NotFound for an unknown quiz."""
+    at = at_learner(slug, enrolment)
+    quiz = document(at.learner.edition_id).quiz.get(uid)
+    if quiz is None:
+        raise NotFound
+    return AtQuiz(at, quiz)
 
 
 def at_late(slug: str, event: int) -> AtLate:

@@ -1,12 +1,14 @@
-"""What instructors decide: more time for a person, late answers that count."""
+"""What instructors decide: more time for a person, another attempt, late answers that count."""
+
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment import actions
+from lms.assessment import actions, reopening
 from lms.assessment import late as late_answers
 from lms.assessment.desk import forms, present
-from lms.assessment.desk.policy import AtLate, AtLearner, at_late, at_learner
+from lms.assessment.desk.policy import AtLate, AtLearner, AtQuiz, at_late, at_learner, at_quiz
 from lms.assessment.marking.policy import Marker, marker
 from lms.assessment.views.blueprint import bp, write
 from lms.core.db import write_tx
@@ -19,7 +21,7 @@ from lms.curriculum.queries import document
 @bp.get("/teach/<slug>/time")
 @open_to(marker)
 def learners(found: Marker) -> ResponseReturnValue:
-    """Who is in the course, each with the way to more time."""
+    """Who is in the course, each with the way to more time and attempts."""
     return page(present.all_learners(found))
 
 
@@ -32,10 +34,29 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
         return page(present.time(at, form))
     if not form.validate():
         return page(present.time(at, form), 422)
-    allowance, reason, by = form.allowance(), (form.reason.data or "").strip(), at.by.person_id
+    allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
     write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("More time is given to %(name)s.", name=at.learner.name))
     return redirect(url_for("assessment.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
+
+
+@bp.post("/teach/<slug>/time/<enrolment>/attempts/<uid>")
+@open_to(at_quiz)
+def reopen(at: AtQuiz) -> ResponseReturnValue:
+    """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
+    form = forms.AttemptForm(at.quiz.id)
+    if not form.validate():
+        return page(present.refused(at, form), 422)
+    learner, quiz, by = at.at.learner, at.quiz, at.at.by
+    used, reason = form.after(), form.reason.data or ""
+    here: dict[str, Any] = {"slug": by.course.slug, "enrolment": learner.public_id}
+    write(
+        lambda: reopening.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by.person_id),
+        "assessment.more_time",
+        **here,
+    )
+    flash(_("Another attempt at “%(quiz)s” is open for %(name)s.", quiz=quiz.title, name=learner.name))
+    return redirect(url_for("assessment.more_time", **here), 303)
 
 
 @bp.get("/teach/<slug>/late")

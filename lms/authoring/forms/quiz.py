@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from wtforms import Field, StringField
+from wtforms import BooleanField, Field, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from lms.accounts.forms import Form
@@ -51,6 +51,11 @@ class QuizForm(Form):
         _l("Hours between attempts"),
         [Optional(), NumberRange(0, 8760, message=RANGE)],
     )
+    minutes = WholeNumber(
+        _l("Time limit in minutes"),
+        [Optional(), NumberRange(0, 1440, message=RANGE)],
+    )
+    confidence = BooleanField(_l("Ask with each answer how sure it is; it changes no mark"))
     feedback = Chooser(
         _l("Right and wrong are told"),
         choices=[(each, POLICIES.get(each, each)) for each in get_args(FeedbackPolicy)],
@@ -75,6 +80,8 @@ class QuizForm(Form):
             attempts=self.attempts.data or 0,
             wait_hours=self.wait_hours.data or 0,
             feedback=self.feedback.data or "",
+            minutes=self.minutes.data or 0,
+            confidence=bool(self.confidence.data),
             draws=tuple(self.draws()),
         )
 
@@ -148,7 +155,7 @@ def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
     head: dict[str, Any] = {
         "uid": quiz.id, "title": quiz.title, "purpose": quiz.purpose, "folder": folder, "lesson": quiz.lesson,
         "pass_mark": quiz.pass_mark, "attempts": quiz.attempts, "wait_hours": quiz.wait_hours,
-        "feedback": quiz.feedback,
+        "feedback": quiz.feedback, "minutes": quiz.minutes, "confidence": quiz.confidence,
     }  # fmt: skip
     for number, line in enumerate(quiz.draw[:MOST_DRAWS]):
         by = "family" if line.family else "tag" if line.tag else "lesson"
