@@ -20,6 +20,7 @@ from tests.ports import free_port
 START_SECONDS = 60
 ENDS_WITH_US = ("setpriv", "--pdeathsig=KILL", "--") if shutil.which("setpriv") else ()
 WORKERS, THREADS = 2, 4
+DOOR = "wsgi:app"
 
 
 class DidNotStart(RuntimeError):
@@ -64,12 +65,16 @@ class LiveServer:
         assert done.returncode == 0 or not check, f"flask {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done
 
-    def start(self, **changes: str) -> "LiveServer":
-        """Start it and wait until it and all its workers answer. Raises DidNotStart."""
+    def start(self, door: str = DOOR, **changes: str) -> "LiveServer":
+        """Start it and wait until it and all its workers answer. `door` is another app, for a control.
+
+        Raises DidNotStart.
+        """
         environment: Mapping[str, str] = {**self.environment, **changes}
+        command = server_command(self.port, THREADS, WORKERS)
         with self.log.open("a") as log:
             self._master = subprocess.Popen(
-                [*ENDS_WITH_US, *server_command(self.port, THREADS, WORKERS)],
+                [*ENDS_WITH_US, *(door if each == DOOR else each for each in command)],
                 env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS

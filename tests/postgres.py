@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psycopg
@@ -30,9 +31,14 @@ class NoPostgres(RuntimeError):
 
 
 class Server:
-    """A running PostgreSQL with nothing in it yet. Durable unless told otherwise."""
+    """A running PostgreSQL with nothing in it yet. Durable unless told otherwise.
 
-    def __init__(self, *, durable: bool = True) -> None:
+    `environment` are further variables for it, made from its folder.
+    """
+
+    def __init__(
+        self, *, durable: bool = True, environment: Callable[[Path], Mapping[str, str]] = lambda _: {}
+    ) -> None:
         self._programs = programs()
         self._user = _unprivileged()
         self.folder = Path(tempfile.mkdtemp(prefix="palpate-pg-"))
@@ -41,6 +47,7 @@ class Server:
             os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
         try:
             self._init()
+            self._environment = {**os.environ, **environment(self.folder)}
             self._process = self._start(() if durable else SPEED)
             self._wait()
         except BaseException:
@@ -81,7 +88,7 @@ class Server:
         with (self.folder / "log").open("w") as log:
             return subprocess.Popen(
                 [*self._lent(), self._programs / "postgres", "-D", self.folder / "data", *options],
-                stdout=log, stderr=log, cwd=self.folder,
+                stdout=log, stderr=log, cwd=self.folder, env=self._environment,
             )  # fmt: skip
 
     def _lent(self) -> list[str]:

@@ -4,17 +4,21 @@
 
 Without further arguments all tests run, two at a time. With --full only the fault and race tests
 run, one at a time, at the figures that the issue asks for, on SQLite and then on PostgreSQL (or on
-the one that --database names); what they measured stands in var/proofs afterwards.
+the one that --database names); a table says what they measured, and var/proofs keeps it.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 
 from config import ROOT
 
 DATABASES = ("sqlite", "postgresql")
+PROOFS = ROOT / "var" / "proofs"
 
 
 def main() -> int:
@@ -26,8 +30,25 @@ def main() -> int:
     if not options.full:
         return pytest(["--database", options.database or "sqlite", *side_by_side(rest), *rest])
     databases = [options.database] if options.database else DATABASES
+    begun = time.time()
     codes = [pytest(["--database", each, "--full", "-m", "fault", *rest]) for each in databases]
+    print("\n".join(table(begun)))
     return next((code for code in codes if code), 0)
+
+
+def table(since: float) -> Iterator[str]:
+    """What was measured since a moment: a line for each proof and database, with its figures."""
+    files = sorted(file for file in PROOFS.glob("*.json") if file.stat().st_mtime >= since)
+    for told in (json.loads(file.read_text()) for file in files):
+        figures = {name: value for name, value in told.items() if name not in ("name", "database", "at")}
+        words = ", ".join(f"{name.replace('_', ' ')} {_figure(value)}" for name, value in figures.items())
+        yield f"{told['name']:28}{told['database']:12}{words}"
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{name}: {_figure(each)}" for name, each in value.items()) + ")"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def side_by_side(rest: list[str]) -> list[str]:

@@ -7,12 +7,13 @@ of the act; the head row is locked last, just before the commit.
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, before_commit, db, upsert
@@ -110,11 +111,27 @@ def digest_of(event: AuditEvent) -> str:
 
 
 def verify() -> Iterator[str]:
-    """Every fault in the chains, in words; nothing when all is well."""
-    heads = {head.chain: head for head in db.session.scalars(select(AuditHead))}
+    """Every fault in the chains, in words; nothing when all is well. Events may be added meanwhile."""
+    with _one_moment() as reading:
+        yield from faults_in(reading)
+
+
+@contextmanager
+def _one_moment() -> Iterator[Session]:
+    """A session that sees the database as of now until its end: heads and events are read one after the other."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":  # an SQLite transaction is of one moment anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with Session(connection) as reading:
+            yield reading
+
+
+def faults_in(reading: Session) -> Iterator[str]:
+    """Every fault that this session sees."""
+    heads = {head.chain: head for head in reading.scalars(select(AuditHead))}
     last: dict[str, tuple[int, str]] = {}
     events = select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq).execution_options(yield_per=500)
-    for event in db.session.scalars(events):
+    for event in reading.scalars(events):
         seq, digest = last.get(event.chain, (0, GENESIS))
         if event.seq != seq + 1:
             yield f"{event.chain}: event {seq + 1} is missing before {event.seq}"

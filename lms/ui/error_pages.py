@@ -17,6 +17,7 @@ from lms.core.security import CSRFError
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD"}
+DISK_FULL = "53100"  # PostgreSQL's state; SQLite has words alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +62,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
     log.error("database unavailable: %s", error.orig)
-    response = _answer(503, "")
-    response.headers["Retry-After"] = "2"
+    full = _disk_is_full(error)
+    response = _answer(507 if full else 503, "")
+    response.headers["Retry-After"] = "30" if full else "2"
     return response
+
+
+def _disk_is_full(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", "") == DISK_FULL or "disk is full" in str(error.orig)
 
 
 def _surprise(error: Exception) -> ResponseReturnValue:
@@ -97,6 +103,15 @@ def _words(status: int) -> tuple[str, str]:
         422: (_("Something does not fit"), _("Go back and correct what the page marks.")),
         429: (_("Too many tries"), _("Wait a little and try again.")),
         503: (_("Busy for a moment"), _("Nothing was lost. Try again in a few seconds.")),
+        507: (_("There is no room to save this"), _no_room()),
     }
     unknown = (_("Something went wrong"), _("It was our mistake, not yours, and it has been noted. Please try again."))
     return known.get(status, unknown)
+
+
+def _no_room() -> str:
+    words = _(
+        "The server's disk is full. What you just sent was not saved; what was confirmed before is safe. "
+        "Keep this page open, tell the people who run this site, and try again."
+    )
+    return str(words)

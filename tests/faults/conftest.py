@@ -1,7 +1,10 @@
 """A real server with a small course, and people who are enrolled in it."""
 
+import itertools
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,10 +15,32 @@ from lms.core.db import db, write_tx
 from lms.curriculum.models import Course
 from lms.enrolment.actions import enrol
 from tests.cast import PASSWORD
+from tests.certification.conftest import ACHIEVEMENT
+from tests.faults.disk import Disk, NoCompiler, build
 from tests.live import LiveServer
 from tests.tiny import tiny_tree
 
 LIMIT = 3
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is about SQLite's file alone to the run on SQLite."""
+    if config.getoption("database") != "sqlite":
+        theirs = [item for item in items if item.get_closest_marker("sqlite")]
+        if theirs:
+            config.hook.pytest_deselected(items=theirs)
+            items[:] = [item for item in items if item not in theirs]
+
+
+@pytest.fixture(scope="session")
+def disk() -> Iterator[Disk]:
+    """The disk under a server. A failure, and loud, where no compiler is: nothing is proved without it."""
+    with tempfile.TemporaryDirectory(prefix="palpate-disk-") as folder:  # PostgreSQL's user must get there
+        try:
+            yield build(Path(folder))
+        except NoCompiler as missing:
+            pytest.fail(str(missing), pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +48,7 @@ def prepared(tmp_path_factory, durable) -> LiveServer:
     """An installation with the tiny course, whose test allows three attempts; tests get copies of it."""
     folder = tmp_path_factory.mktemp("prepared")
     tree = tiny_tree()
+    tree["course.toml"] += ACHIEVEMENT
     tree["1-start/test.quiz.toml"] += f"attempts = {LIMIT}\nwait_hours = 0\n"
     for path, text in tree.items():
         file = folder / "courses" / "tiny" / path
@@ -55,11 +81,13 @@ def inside(live) -> Iterator[Flask]:
 def students(inside) -> Callable[[int], list[tuple[int, str]]]:
     """Make so many enrolled students: their ids and addresses; the password is the cast's."""
 
+    numbers = itertools.count()
+
     def make(count: int) -> list[tuple[int, str]]:
         password_hash = hash_password(PASSWORD)
         course = db.session.query(Course.id).filter_by(slug="tiny").scalar()
         made = []
-        for number in range(count):
+        for number in itertools.islice(numbers, count):
             email = f"student{number}@cast.example"
             person = write_tx(lambda email=email: create_person(email, "Student", password_hash, confirmed=True))
             write_tx(lambda person=person: enrol(person, course))

@@ -16,7 +16,7 @@ from tests.faults.conftest import LIMIT
 pytestmark = pytest.mark.fault
 QUIZ = "/courses/tiny/quizzes/tiny-test"
 WINDOWS = 10  # of one student, at the same time
-SMALL, FULL = (3, 2), (20, 5)  # students, and starts in each window: 60 and 1,000
+SMALL, FULL = (3, 2), (40, 5)  # students, and starts in each window: 60 and 2,000
 
 
 def windows(port, person):

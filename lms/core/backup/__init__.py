@@ -1,0 +1,114 @@
+"""Copies of the whole database, taken while it is in use, and bringing one back.
+
+A copy is one file. It is written beside its name, checked, and only then given its name; a database
+is replaced in one step. So neither is ever half there.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from flask_migrate import upgrade
+from sqlalchemy import Engine, inspect
+
+from config import ROOT
+from lms.core.backup.postgresql import PostgreSQL
+from lms.core.backup.sqlite import SQLiteFile
+from lms.core.backup.store import CannotCopy, Store, Told
+
+__all__ = ["CannotCopy", "Copy", "Told", "examine", "is_empty", "make", "restore"]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was checked: its size in bytes, and the revision of its tables."""
+
+    size: int
+    revision: str
+
+
+def make(engine: Engine, file: Path, told: Told) -> Copy:
+    """Copy the database to a new file and check the copy; `told` hears how many percent are done.
+
+    Everything that was committed before is in it. Only the file's owner may read it. Raises
+    CannotCopy, and leaves nothing behind then.
+    """
+    if file.exists():
+        raise CannotCopy(f"{file} is there already; name another file")
+    if not file.parent.is_dir():
+        raise CannotCopy(f"There is no folder {file.parent}")
+    store, part = _store(engine), file.with_name(f"{file.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL, 0o600))
+        store.copy(part, told)
+        made = Copy(part.stat().st_size, store.checked(part))
+        _sync(part)
+        part.replace(file)
+        _sync(file.parent)
+    except OSError as error:
+        raise CannotCopy(f"{file}: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return made
+
+
+def examine(engine: Engine, file: Path) -> Copy:
+    """What a copy is, once all of it was checked.
+
+    Raises CannotCopy where it is damaged, of another kind of database, or from a newer version.
+    """
+    if not file.is_file():
+        raise CannotCopy(f"There is no file {file}")
+    with file.open("rb") as content:
+        begins = content.read(16)
+    store = _store(engine)
+    if not begins.startswith(store.magic):
+        others = [kind.name for kind in (SQLiteFile, PostgreSQL) if begins.startswith(kind.magic)]
+        what = f"a copy of a database in {others[0]}" if others else "no copy that `flask backup` has made"
+        raise CannotCopy(f"{file} is {what}; this installation keeps its database in {store.name}")
+    revision = store.checked(file)
+    if revision not in {each.revision for each in _script().walk_revisions()}:
+        raise CannotCopy(
+            f"The tables in {file} have the revision {revision!r}, which this version does not know. "
+            "Restore it with the version that made it, or a newer one"
+        )
+    return Copy(file.stat().st_size, revision)
+
+
+def restore(engine: Engine, file: Path, told: Told) -> bool:
+    """Put a copy in the place of everything the database holds, in one step; whether its tables were older.
+
+    Older tables are brought to the present form afterwards. Raises CannotCopy as `examine` does, and
+    where somebody has the database open; nothing is changed then.
+    """
+    revision = examine(engine, file).revision
+    engine.dispose()  # our own connections would be in the way
+    _store(engine).restore(file, told)
+    engine.dispose()
+    older = revision != _script().get_current_head()
+    if older:
+        upgrade()
+    return older
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the database has no tables yet."""
+    return not inspect(engine).get_table_names()
+
+
+def _store(engine: Engine) -> Store:
+    return SQLiteFile(engine.url) if engine.dialect.name == "sqlite" else PostgreSQL(engine.url)
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(ROOT / "migrations"))
+
+
+def _sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
