@@ -26,11 +26,13 @@ from tests.make import Make
 from tests.visitor import OwnContextClient, Visitor
 
 SERVER: pytest.StashKey[str] = pytest.StashKey()
+DATABASES = {"fresh", "durable"}  # the fixtures that every other one has its database from
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What `python -m tests.run` hands on."""
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the tests run")
+    parser.addoption("--touching", action="store_true", help="only the tests that ask for a database")
     parser.addoption("--full", action="store_true", help="fault and race tests at their full figures")
 
 
@@ -60,11 +62,20 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser tests out where no browser is; keep them, and the fault tests, on one worker each."""
-    wanted = [item for item in items if item.get_closest_marker("browser")]
-    if wanted and not chromium.find():
-        config.hook.pytest_deselected(items=wanted)
-        items[:] = [item for item in items if item not in wanted]
+    """Leave the browser tests out where no browser is; keep them, and the fault tests, on one worker each.
+
+    With --touching, what asks for no database is left out, too: it says the same wherever it runs.
+    """
+    left_out = [
+        item
+        for item in items
+        if (item.get_closest_marker("browser") and not chromium.find())
+        or (config.getoption("touching") and not DATABASES.intersection(getattr(item, "fixturenames", ())))
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
     for item in items:
         for alone in ("browser", "fault"):
             if item.get_closest_marker(alone):

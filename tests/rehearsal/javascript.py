@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,11 @@ def run(name: str, work: str, given: Any, *, engine: str = "") -> Any:
         return _in_node(told)
     if not chromium.find():
         pytest.fail("neither Node nor Chromium is installed: the two languages cannot be compared")
+    with ThreadPoolExecutor(1) as thread:  # this one may hold the browser of other tests, and its event loop
+        return thread.submit(_in_chromium, told).result()
+
+
+def _in_chromium(told: dict[str, Any]) -> Any:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         found = browser.new_page().evaluate(BROWSER, told)
