@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from lms.core.db import db
 from lms.curriculum.document import Document
@@ -47,7 +47,6 @@ _OPEN = _BEGUN.where(
 )
 _LOCKED = _BEGUN.where(_run.c.id == bindparam("run_id")).with_for_update()
 _STEPS = select(_step.c.entry, _step.c.at).where(_step.c.run_id == bindparam("run_id")).order_by(_step.c.number)
-_COUNT = select(func.count()).select_from(_step).where(_step.c.run_id == bindparam("run_id"))
 # Every run of some enrolments, with its mark: enrolment, rehearsal and start first, then what `run_of` reads.
 RUNS = (
     select(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from lms.assessment import rules as marks
 from lms.curriculum.awards import AllOrIds
 from lms.curriculum.document import Document, RehearsalSort
 
 Status = Literal["never", "open", "failed", "passed"]
-WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ NEVER = RehearsalState("never")
 
 
 def percent(points: float, of: float) -> int:
-    """Points in percent of the best, rounded down, from 0 to 100; 0 where nothing could be earned."""
-    return max(0, min(WHOLE, int(points * WHOLE / of + 1e-9))) if of > 0 else 0
+    """Points in percent of the best as quizzes count them, and never below 0: a run can lose more than it earns."""
+    return max(0, marks.percent(points, of))
 
 
 def state(runs: Sequence[Run]) -> RehearsalState:
