@@ -60,6 +60,11 @@ def percent(points: float, of: float) -> int:
     return max(0, marks.percent(points, of))
 
 
+def to_draw(variants: Sequence[str], last: str) -> tuple[str, ...]:
+    """The variants of which the next run takes one: another than the last, where there is another."""
+    return tuple(each for each in variants if each != last) or tuple(variants)
+
+
 def state(runs: Sequence[Run]) -> RehearsalState:
     """How these runs of one rehearsal, in the order in which they were begun, add up."""
     if not runs:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.rehearsal.rules import NEVER, Run, percent, state
+from lms.rehearsal.rules import NEVER, Run, percent, state, to_draw
 
 BEGIN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -54,3 +54,9 @@ def test_a_pass_stays_whatever_comes_after_it(outcomes, later):
 def test_percent_stays_between_none_and_all(points, of):
     assert 0 <= percent(points, of) <= 100
     assert percent(of, of) == (100 if of > 0 else 0)
+
+
+def test_the_next_run_takes_another_variant_where_there_is_one():
+    assert to_draw(["a", "b", "c"], "b") == ("a", "c")
+    assert to_draw(["a"], "a") == ("a",)
+    assert to_draw(["a", "b"], "") == ("a", "b")

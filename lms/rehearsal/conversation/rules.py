@@ -10,6 +10,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple
 
+from lms.rehearsal import rules as runs
 from lms.rehearsal.conversation.shape import (
     CALLED,
     END,
@@ -271,8 +272,7 @@ def presented(seed: str, line: Line, offered: Sequence[str]) -> tuple[str, ...]:
 
 def to_draw(body: Authored, last: str) -> tuple[str, ...]:
     """The variants of which the next run takes one: another than the last, where there is another."""
-    every = tuple(each.id for each in body.variant)
-    return tuple(each for each in every if each != last) or every
+    return runs.to_draw([each.id for each in body.variant], last)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from lms.rehearsal.forms.conversations import sent_form, sent_number
 from lms.rehearsal.forms.simulations import sent_chunk, sent_place, sent_turn, wanted_form
 from lms.rehearsal.policy import OwnRehearsal, OwnRun, own_simulation
 from lms.rehearsal.queries import Taken
+from lms.rehearsal.rules import to_draw
 from lms.rehearsal.simulation import chunks, place, turns, words
 from lms.rehearsal.simulation import present as hands
 from lms.rehearsal.simulation.chunks import Chunk, Impossible
@@ -44,7 +45,7 @@ def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
     form = sent_form(tuple(door.form for door in words.doors()))
     state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
     variants = [each["id"] for each in own.rehearsal.body["variant"]]
-    variant = secrets.choice([each for each in variants if each != state.last_variant])
+    variant = secrets.choice(to_draw(variants, state.last_variant))
     passed, seed = present.passed_quizzes(own), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
