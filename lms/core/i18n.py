@@ -41,6 +41,7 @@ def use(app: Flask, settings: Settings) -> None:
     app.config["LANGUAGES"] = settings.languages
     Babel(app, locale_selector=language, timezone_selector=_zone)
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias looks it up anew at each text
     app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment)
 
 

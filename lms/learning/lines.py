@@ -1,7 +1,7 @@
-"""The steps of the course page as HTML, kept: most lines say the same to every learner, and there are many."""
+"""The steps of an outline as HTML, kept: most lines say the same to every learner, and there are many."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
@@ -9,6 +9,8 @@ from markupsafe import Markup
 from lms.core.i18n import language
 from lms.learning.outline import Row, Section
 from lms.learning.reasons import WhyNot
+
+Place = Literal["course", "lesson"]  # the page of the course, or the outline beside a lesson
 
 
 class Line(NamedTuple):
@@ -23,19 +25,22 @@ class Line(NamedTuple):
     tone: str
     word: str
     why: tuple[WhyNot, ...]
+    here: bool  # the step whose page it stands on
 
 
-def lines(sections: tuple[Section, ...], lang: str) -> tuple[tuple[Markup, ...], ...]:
-    """The lines of every section, in order; `lang` is the language of the course."""
+def lines(place: Place, sections: tuple[Section, ...], lang: str, here: str = "") -> tuple[tuple[Markup, ...], ...]:
+    """The lines of every section, in order; `lang` is the language of the course, `here` the step that is open."""
     told_in = language()
-    return tuple(tuple(_written(_line(row, lang), told_in) for row in section.rows) for section in sections)
+    return tuple(tuple(_written(place, _line(row, lang, here), told_in) for row in each.rows) for each in sections)
 
 
-def _line(row: Row, lang: str) -> Line:
+def _line(row: Row, lang: str, here: str) -> Line:
     step = row.step
-    return Line(step.title, lang, row.path, step.minutes, step.done, step.locked, row.tone, row.word, row.why)
+    return Line(
+        step.title, lang, row.path, step.minutes, step.done, step.locked, row.tone, row.word, row.why, step.uid == here
+    )
 
 
 @lru_cache(maxsize=8192)
-def _written(line: Line, _language: str) -> Markup:
-    return Markup(render_template("learning/_step.html", line=line))  # noqa: S704 - escaped by the template
+def _written(place: Place, line: Line, _language: str) -> Markup:
+    return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

@@ -107,6 +107,7 @@ class LessonPage(Page):
     sources: Markup
     parts: tuple[Markup | Practice, ...]  # text, and practice questions in their places
     sections: tuple[Section, ...]
+    lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     way: Way
     path: str
     course_path: str

@@ -41,7 +41,7 @@ def own_course(enrolled: Enrolled) -> CoursePage:
         document=stands.document,
         way=way,
         sections=sections,
-        lines=lines(sections, stands.document.language),
+        lines=lines("course", sections, stands.document.language),
         onward=row(way.next, paths) if way.next else None,
         completion=completion(way, paths),
         minutes_left=sum(step.minutes for step in way.steps if not step.done),

@@ -11,6 +11,7 @@ from lms.assessment.questions import Asked
 from lms.core.i18n import language
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.render import Check
+from lms.learning.lines import lines
 from lms.learning.outline import outline
 from lms.learning.pages import LessonPage, Link, LockedPage, Practice
 from lms.learning.paths import course_path, step_paths
@@ -37,6 +38,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         sources=sources,
         parts=tuple(_part(own, part, paths[uid], turn, answered) for part in body.parts),
         sections=sections,
+        lines=lines("lesson", sections, own.document.language, here=uid),
         way=way,
         path=paths[uid],
         course_path=course_path(own.enrolled.slug),

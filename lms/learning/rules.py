@@ -7,7 +7,8 @@ step that is not done carries its reasons as values (`Why`); `reasons.py` puts t
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from lms.assessment.rules import QuizState
 from lms.curriculum.document import Content, Document, Lesson, Module, Quiz, Rehearsal
@@ -64,15 +65,38 @@ class Why:
 
 @dataclass(frozen=True)
 class Step:
-    """A step as it stands for one learner. `why` is empty exactly when it is done."""
+    """A step as it stands for one learner. `why` is empty exactly when it is done.
+
+    Its reasons are worked out when they are asked for: the page of a lesson shows those of one module alone.
+    """
 
     uid: str
     content: Content
     module: Module
     done: bool
-    locked: bool
-    waiting: bool  # nothing can be done about it at the moment
-    why: tuple[Why, ...]
+    seen: "Seen" = field(repr=False, compare=False)
+
+    @cached_property
+    def why(self) -> tuple[Why, ...]:
+        """Why it is not done: what comes first, else what is missing in the step itself."""
+        return () if self.done else self._locks or (_own_why(self.content, self.seen.facts),)
+
+    @property
+    def locked(self) -> bool:
+        """Whether something comes first; never so for a step that was begun."""
+        return bool(self._locks)
+
+    @cached_property
+    def _locks(self) -> tuple[Why, ...]:
+        document, facts, passed, _at = self.seen
+        state = facts.quizzes.get(self.uid) or facts.rehearsals.get(self.uid)
+        begun = self.uid in facts.finished or (state is not None and state.status != "never")
+        return () if begun else unmet(document, self.uid, facts.finished, passed)
+
+    @cached_property
+    def waiting(self) -> bool:
+        """Whether nothing can be done about it at the moment."""
+        return _waits(self.seen.facts.quizzes.get(self.uid), self.seen.at)
 
     @property
     def title(self) -> str:
@@ -100,21 +124,44 @@ class Step:
         return not (self.done or self.locked or self.waiting)
 
 
+class Seen(NamedTuple):
+    """What every step of a way is seen by."""
+
+    document: Document
+    facts: Facts
+    passed: frozenset[str]
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Way:
     """The whole way: steps in order, how much is done, where to go on, what completion still needs."""
 
     steps: tuple[Step, ...]
-    percent: int  # done steps of all steps, rounded down
-    next: Step | None  # where "Continue" leads; None when nothing can be done now
-    missing: tuple[Step, ...]  # what the certificate's rule still asks for
+    seen: Seen = field(repr=False, compare=False)
+
+    @cached_property
+    def percent(self) -> int:
+        """Done steps of all steps, rounded down."""
+        return percent(self.done, len(self.steps))
+
+    @cached_property
+    def next(self) -> Step | None:
+        """Where "Continue" leads; None when nothing can be done now."""
+        return _next(self.steps, self.seen.facts)
+
+    @cached_property
+    def missing(self) -> tuple[Step, ...]:
+        """What the certificate's rule still asks for."""
+        needed = required(self.seen.document)
+        return tuple(step for step in self.steps if step.uid in needed and not step.done)
 
     @property
     def complete(self) -> bool:
         """Everything that the certificate's rule asks for is done."""
         return not self.missing
 
-    @property
+    @cached_property
     def done(self) -> int:
         """How many steps are done."""
         return sum(step.done for step in self.steps)
@@ -140,15 +187,8 @@ class Way:
 
 def way(document: Document, facts: Facts, at: datetime) -> Way:
     """The learner's way through the course as it stands at this moment."""
-    passed = facts.passed
-    steps = tuple(_step(document, uid, facts, passed, at) for uid in document.steps)
-    needed = required(document)
-    return Way(
-        steps=steps,
-        percent=percent(sum(step.done for step in steps), len(steps)),
-        next=_next(steps, facts),
-        missing=tuple(step for step in steps if step.uid in needed and not step.done),
-    )
+    seen = Seen(document, facts, facts.passed, at)
+    return Way(tuple(_step(uid, seen) for uid in document.steps), seen)
 
 
 def percent(done: int, of: int) -> int:
@@ -194,55 +234,38 @@ def _first(document: Document, uid: str, finished: Mapping[str, Finished]) -> Wh
     return Why("lesson-again" if before else "lesson-first", uid, lesson.title, finished=before)
 
 
-def _step(document: Document, uid: str, facts: Facts, passed: frozenset[str], at: datetime) -> Step:
-    it = document.content[uid]
-    state = facts.quizzes.get(uid) or facts.rehearsals.get(uid)
-    begun = uid in facts.finished or (state is not None and state.status != "never")
-    locks = () if begun else unmet(document, uid, facts.finished, passed)
-    own = _own_why(it, facts)
-    done = own is None
-    return Step(
-        uid=uid,
-        content=it,
-        module=document.step_module[uid],
-        done=done,
-        locked=bool(locks),
-        waiting=_waits(facts.quizzes.get(uid), at),
-        why=() if own is None else locks or (own,),
-    )
+def _step(uid: str, seen: Seen) -> Step:
+    it = seen.document.content[uid]
+    done = is_finished(it, seen.facts.finished.get(uid)) if isinstance(it, Lesson) else uid in seen.passed
+    return Step(uid, it, seen.document.step_module[uid], done, seen)
 
 
-def _own_why(it: Content, facts: Facts) -> Why | None:
+def _own_why(it: Content, facts: Facts) -> Why:
+    """What is missing in a step that is not done."""
     if isinstance(it, Lesson):
         return _lesson_why(it, facts)
     return _quiz_why(it, facts) if isinstance(it, Quiz) else _rehearsal_why(it, facts)
 
 
-def _lesson_why(lesson: Lesson, facts: Facts) -> Why | None:
+def _lesson_why(lesson: Lesson, facts: Facts) -> Why:
     finished, visited = facts.finished.get(lesson.id), facts.visited.get(lesson.id)
-    if is_finished(lesson, finished):
-        return None
     code: Code = "changed" if finished else "opened" if visited else "not-opened"
     return Why(code, lesson.id, lesson.title, finished=finished, visited=visited)
 
 
-def _quiz_why(quiz: Quiz, facts: Facts) -> Why | None:
+def _quiz_why(quiz: Quiz, facts: Facts) -> Why:
     state = facts.quizzes.get(quiz.id)
     codes: dict[str, Code] = {
         "open": "quiz-open", "marking": "quiz-marking", "held": "quiz-held", "failed": "quiz-failed",
     }  # fmt: skip
-    if state and state.status == "passed":
-        return None
     return Why(codes.get(state.status if state else "", "quiz-never"), quiz.id, quiz.title, quiz=quiz, state=state)
 
 
-def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Why | None:
+def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Why:
     state = facts.rehearsals.get(rehearsal.id, NEVER)
     codes: dict[str, Code] = {
         "never": "rehearsal-never", "open": "rehearsal-open", "failed": "rehearsal-failed",
     }  # fmt: skip
-    if state.status == "passed":
-        return None
     return Why(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
 
 
