@@ -24,6 +24,7 @@ class Fresh:
         self._names = (f"template_{worker}", f"test_{worker}")
         self.url = self._address(self._names[1])
         self._migrate(self._address(self._names[0]))
+        self._schema = postgres.schema(self._address(self._names[0])) if postgres_url else ""
 
     @property
     def is_postgresql(self) -> bool:
@@ -43,20 +44,28 @@ class Fresh:
 
     def reset(self, app: Flask, to: str = "") -> None:
         """Give the app the database as it was after the migrations, or as it was kept under a name."""
-        self._copy(app, self._kept(to) if to else self._names[0], self._names[1])
+        self._let_go(app)
+        if to or not self._emptied():
+            self._copy(self._kept(to) if to else self._names[0], self._names[1])
 
     def keep(self, app: Flask, name: str) -> None:
         """Keep the database as it is now, for `reset`."""
-        self._copy(app, self._names[1], self._kept(name))
+        self._let_go(app)
+        self._copy(self._names[1], self._kept(name))
 
     def _kept(self, name: str) -> str:
         return f"{self._names[1]}_{name}"
 
-    def _copy(self, app: Flask, source: str, target: str) -> None:
+    def _let_go(self, app: Flask) -> None:
         if has_app_context():
             db.session.remove()  # the test's own
         with app.app_context():
             db.engine.dispose()  # SQLite: the last one out empties the log into the file
+
+    def _emptied(self) -> bool:
+        return bool(self._server) and postgres.empty(self.url, of=self._schema, keep="alembic_version")
+
+    def _copy(self, source: str, target: str) -> None:
         if self._server:
             postgres.create(self._address(target), template=source)
             return

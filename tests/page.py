@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -92,9 +93,15 @@ def _texts(element: Element) -> Iterator[str]:
 
 def fits(element: Element, simple: str) -> bool:
     """Whether an element fits one simple selector: `input.wide[name=q]`."""
+    return all(_part_fits(element, part) for part in _parts(simple))
+
+
+@lru_cache
+def _parts(simple: str) -> list[dict[str, str | None]]:
+    """What a simple selector asks for, read once: a page asks it of each of its elements."""
     parts = list(PARTS.finditer(simple))
     assert "".join(part[0] for part in parts) == simple, f"a selector that tests cannot read: {simple!r}"
-    return all(_part_fits(element, part.groupdict()) for part in parts)
+    return [part.groupdict() for part in parts]
 
 
 def _part_fits(element: Element, part: dict[str, str | None]) -> bool:

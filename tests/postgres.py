@@ -132,6 +132,45 @@ def create(url: str, *, template: str = "template1") -> None:
         connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
 
 
+def schema(url: str) -> str:
+    """A mark of the tables, columns, constraints and triggers of this database; any change of them changes it.
+
+    A copy has the mark of its template: it is the number of rows in the catalogues, and the newest
+    transaction that wrote one.
+    """
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        return _schema(connection)
+
+
+def _schema(connection: psycopg.Connection) -> str:
+    catalogues = ("class", "attribute", "constraint", "trigger", "proc", "index", "namespace", "type")
+    each = (f"SELECT count(*), max(xmin::text::bigint) FROM pg_catalog.pg_{name}" for name in catalogues)
+    return str(connection.execute(sql.SQL(" UNION ALL ".join(each))).fetchall())
+
+
+def empty(url: str, *, of: str, keep: str) -> bool:
+    """Remove all rows but those of the table `keep`, and count anew; whether that made it as it was.
+
+    It does not where the database is gone, or where its schema is no more the one `of` marks. This takes
+    a tenth of the time of a new copy, and tests ask for it thousands of times.
+    """
+    try:
+        connection = psycopg.connect(url.replace("+psycopg", ""))
+    except psycopg.OperationalError:
+        return False
+    with connection:
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(f"SELECT pg_terminate_backend(pid, 1000) {others}")
+        if _schema(connection) != of:
+            return False
+        connection.execute("SET LOCAL session_replication_role = replica")  # no trigger fires, no key is followed
+        tables = "SELECT 'DELETE FROM ' || quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+        orders = connection.execute(f"{tables} AND tablename <> %s", [keep]).fetchall()
+        connection.execute("; ".join(order for (order,) in orders))
+        connection.execute("SELECT setval(quote_ident(sequencename)::regclass, start_value, false) FROM pg_sequences")
+    return True
+
+
 def _unprivileged() -> pwd.struct_passwd | None:
     """Who runs it where we are root; None where we are not."""
     if os.geteuid():

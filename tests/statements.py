@@ -22,6 +22,11 @@ class Seen:
         """How many there were."""
         return len(self.texts)
 
+    @property
+    def writes(self) -> bool:
+        """Whether any of them did more than read."""
+        return not all(text.upper().startswith("SELECT") for text in self.texts)
+
 
 @contextmanager
 def statements(at_most: int | None = None, *, exactly: int | None = None) -> Iterator[Seen]:
