@@ -16,7 +16,7 @@ from bench.load import press
 from bench.weight import weights
 from tests import postgres
 
-SETTLE = 0.5
+WARM = 1  # second, before the first round
 
 
 def main():
@@ -64,7 +64,7 @@ def _figures(ground, options):
         if options.only in ("", pair[0]):
             _compare(*pair, options)
     if options.only in ("", "finish"):
-        _compare("finish", 2.8, *ground.finish(options.connections), options)
+        _compare("finish", 2.8, *ground.finish(options.connections, WARM + options.rounds * options.seconds), options)
     if options.only in ("", "durable"):
         for line in durable(ground, options.rounds, options.seconds):
             print(line, flush=True)
@@ -73,8 +73,8 @@ def _figures(ground, options):
 
 
 def _compare(name, goal, ours, limit, options):
-    press(ours, 1)
-    press(limit, 1)  # both warm before the first round
+    press(ours, WARM)
+    press(limit, WARM)  # both warm before the first round
     rounds = [(press(ours, options.seconds), press(limit, options.seconds)) for _ in range(options.rounds)]
     ratio = statistics.median(mine.cpu_ms / theirs.cpu_ms for mine, theirs in rounds)
     _row(name, [mine for mine, _theirs in rounds], f"   {ratio:.2f} times (goal: at most {goal})")

@@ -15,13 +15,17 @@ from lms.core.db import db, random_id, write_tx
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 
-QUESTIONS, READY = 10, 4000
+QUESTIONS = 10
+FASTEST = 500  # attempts a second that could be handed in: so many stand ready
 
 
-def finishing(ground, quiz, slug, headers):
-    """Ours: handing in and marking. `headers` are those of a browser that has a page open: its CSRF token holds."""
+def finishing(ground, quiz, slug, headers, seconds):
+    """Ours: handing in and marking, for so many seconds in all.
+
+    `headers` are those of a browser that has a page open: its CSRF token holds.
+    """
     with ground.app.app_context():
-        tokens = write_tx(lambda: _ready(course(slug), quiz))
+        tokens = write_tx(lambda: _ready(course(slug), quiz, int(seconds * FASTEST)))
     states = [each["Cookie"].partition("; ")[2] for each in headers]
     shares = [iter(tokens[number :: len(headers)]) for number in range(len(headers))]
     return Target("finish", ground.ours, lambda number: _requests(shares[number], states[number]), headers)
@@ -32,13 +36,13 @@ def _requests(tokens, state):
         yield "POST", f"/attempts/{attempt}/submit", "", {"Cookie": f"sid={token}; {state}"}
 
 
-def _ready(row, quiz):
-    """(token, public id of the attempt) of as many learners as are ready."""
+def _ready(row, quiz, count):
+    """(token, public id of the attempt) of so many learners."""
     moment, edition = now(), row.current_edition_id
     drawn = _drawn(edition)
-    tokens = [(new_token(), random_id()) for _ in range(READY)]
+    tokens = [(new_token(), random_id()) for _ in range(count)]
     people = _rows(Person, ({"email": f"f{n}@bench.example", "name": "F", "password_hash": "x", "created_at": moment}
-                            for n in range(READY)))  # fmt: skip
+                            for n in range(count)))  # fmt: skip
     _rows(SignInSession, ({"person_id": person, "token_digest": digest(token), "started_at": moment, "seen_at": moment,
                            "browser": "", "network": ""}
                           for person, (token, _) in zip(people, tokens, strict=True)))  # fmt: skip

@@ -61,10 +61,10 @@ class Ground:
         pairs = [(name, goal, Target(name, self.ours, requests, students), lesson) for name, goal, requests in read]
         return [*pairs, ("answer", 1.6, *self.answers(connections))]
 
-    def finish(self, connections):
-        """Handing in ten answered questions, beside the yardstick's answer."""
+    def finish(self, connections, seconds):
+        """Handing in ten answered questions for so many seconds, beside the yardstick's answer."""
         students, _limit = (each[:connections] for each in self._everybody)
-        return finishing(self, QUIZ, COURSE, students), self.answers(connections)[1]
+        return finishing(self, QUIZ, COURSE, students, seconds), self.answers(connections)[1]
 
     def answers(self, connections):
         """Saving an answer durably: ours and the yardstick's, over so many connections."""
