@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -103,6 +103,18 @@ class Kind(Protocol[B]):
 
 
 S = TypeVar("S", bound=Spec)
+M = TypeVar("M", bound=BaseModel)
+
+
+class BaseKind(Generic[M]):
+    """What all kinds do alike: the body was checked when it was compiled, and is read back as `spec`."""
+
+    spec: type[M]
+    by_hand = False
+
+    def body(self, compiled: Mapping[str, Any]) -> M:
+        """The compiled body, typed."""
+        return self.spec.model_validate(compiled, strict=False)
 
 
 def specified(spec: type[S], fields: dict[str, Any]) -> tuple[S | None, list[Flaw]]:

@@ -1,10 +1,10 @@
 """Single choice: one option is right. The answer is the chosen option's canonical index."""
 
-from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from lms.assessment.kinds.base import (
+    BaseKind,
     Given,
     Grade,
     Option,
@@ -27,12 +27,12 @@ class Body(Spec):
     option: tuple[Option, ...]
 
 
-class Choice:
+class Choice(BaseKind[Body]):
     """One of several."""
 
     name = "choice"
     folder = "choice"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""
@@ -43,10 +43,6 @@ class Choice:
         flaws += [*few("option", options, "options"), *repeated("option", (each.text for each in options))]
         flaws += [*_key_flaws(options), *unexplained("option", options)]
         return body.model_dump(mode="json"), flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The options in a random order."""

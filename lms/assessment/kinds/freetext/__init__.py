@@ -1,12 +1,12 @@
 """Text that a person marks by a rubric. The answer is the text; until it is marked it has earned nothing yet."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from random import Random
 from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, only, repeated, specified
+from lms.assessment.kinds.base import BaseKind, Given, Grade, Spec, only, repeated, specified
 from lms.assessment.kinds.typed import prose
 from lms.curriculum.kinds import Flaw
 
@@ -51,11 +51,12 @@ class Body(Spec):
         return comment if first.split()[:1] == [TICKED] else reason
 
 
-class FreeText:
+class FreeText(BaseKind[Body]):
     """Some sentences to write."""
 
     name = "free-text"
     folder = "freetext"
+    spec = Body
     by_hand = True
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
@@ -73,10 +74,6 @@ class FreeText:
             if not getattr(body, field).strip()
         ]
         return body.model_dump(mode="json"), flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, _body: Body, _rng: Random) -> list[Any]:
         """Nothing is to be ordered."""

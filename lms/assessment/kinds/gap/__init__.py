@@ -4,7 +4,6 @@ The answer is a list with the canonical answer of each gap, or None.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -12,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lms.assessment.kinds.base import Given, Grade, Kind, Spec, only, specified
+from lms.assessment.kinds.base import BaseKind, Given, Grade, Kind, Spec, only, specified
 from lms.assessment.kinds.choice import Choice
 from lms.assessment.kinds.number import Number
 from lms.assessment.kinds.shorttext import ShortText
@@ -100,12 +99,12 @@ class Body(BaseModel):
         return [gap.judge(each) for gap, each in zip(self.gap, given, strict=True)]
 
 
-class GapText:
+class GapText(BaseKind[Body]):
     """A sentence to complete."""
 
     name = "gap"
     folder = "gap"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: places and gaps that do not fit each other, a place inside a link, and those of each gap's kind."""
@@ -124,10 +123,6 @@ class GapText:
             flaws += [Flaw(("gap", index, *flaw.where), flaw.message, flaw.hint, flaw.level) for flaw in found]
             gaps.append({"kind": sort, "body": body})
         return {"text": written.text, "gap": gaps}, flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The order of each gap's options."""

@@ -3,7 +3,7 @@
 The answer is a list with the index of the name (of `Body.names`) for each place in the author's order, or None.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -21,6 +21,7 @@ from lms.assessment.kinds.base import (
     shared,
     shuffled,
 )
+from lms.assessment.kinds.figure.kind import OnFigureKind
 from lms.assessment.kinds.figure.zones import OnFigure, frame_hint, specified_on
 from lms.assessment.kinds.geometry import Point
 from lms.curriculum.kinds import Flaw, Frame
@@ -51,16 +52,12 @@ class Body(OnFigure):
         return sorted({place.name for place in self.place} | set(self.decoy))
 
 
-class Label:
+class Label(OnFigureKind[Body]):
     """Names to put on places."""
 
     name = "label"
     folder = "label"
-    by_hand = False
-
-    def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Nothing: it is read on its figure."""
-        return {}, [Flaw((), "is asked on a figure")]
+    spec = Body
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: too few or too many places, a place twice or outside the figure, idle decoys, no feedback."""
@@ -75,10 +72,6 @@ class Label:
             flaws.append(Flaw(("place",), "all places share the one name", "Add a place or a decoy that differs."))
         return body.model_dump(mode="json"), flaws
 
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
-
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The names in a random order; the places keep their numbers."""
         return shuffled(len(body.names), rng)
@@ -86,10 +79,6 @@ class Label:
     def read_response(self, body: Body, order: list[Any], given: Given) -> list[int | None] | None:
         """For each place `0`, `1`, … the presented position of its name, or ""."""
         return assigned(range(len(body.place)), order, given)
-
-    def complete(self, _body: Body, response: list[int | None] | None) -> bool:
-        """Whether every place has got a name."""
-        return bool(response) and None not in response  # type: ignore[operator]
 
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each place with its own name; a critical place without it is missed."""

@@ -3,14 +3,25 @@
 The answer is a list with the canonical index of the right side (of `Body.rights`) for each pair, or None.
 """
 
-from collections.abc import Mapping
 from functools import cached_property
 from random import Random
 from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Fault, Given, Grade, Spec, assigned, few, repeated, shared, shuffled, specified
+from lms.assessment.kinds.base import (
+    BaseKind,
+    Fault,
+    Given,
+    Grade,
+    Spec,
+    assigned,
+    few,
+    repeated,
+    shared,
+    shuffled,
+    specified,
+)
 from lms.curriculum.kinds import Flaw
 
 
@@ -37,12 +48,12 @@ class Body(Spec):
         return sorted({pair.right for pair in self.pair} | set(self.decoy))
 
 
-class Matching:
+class Matching(BaseKind[Body]):
     """Pairs to find."""
 
     name = "matching"
     folder = "matching"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: fewer than two pairs, one right side for all, repeated left sides, idle decoys, no feedback."""
@@ -60,10 +71,6 @@ class Matching:
             if not pair.feedback.strip()
         ]
         return body.model_dump(mode="json"), flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """Two orders: of the left sides, and of the right sides."""

@@ -1,10 +1,10 @@
 """Multiple choice: any number of options are right. The answer is the ticked options' canonical indexes."""
 
-from collections.abc import Mapping
 from random import Random
 from typing import Any, Literal
 
 from lms.assessment.kinds.base import (
+    BaseKind,
     Given,
     Grade,
     Option,
@@ -28,12 +28,12 @@ class Body(Spec):
     option: tuple[Option, ...]
 
 
-class Multiple:
+class Multiple(BaseKind[Body]):
     """Some of several."""
 
     name = "multiple"
     folder = "multiple"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: no right option, fewer than two, repeated texts, no feedback."""
@@ -45,10 +45,6 @@ class Multiple:
         if not any(option.right for option in options):
             flaws.append(Flaw(("option",), "no option is right", "Mark each right one with right = true."))
         return body.model_dump(mode="json"), [*flaws, *unexplained("option", options)]
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The options in a random order."""

@@ -1,7 +1,6 @@
 """A number with a tolerance and a unit. The answer is what was typed, such as "1,5" or "5 times"."""
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -9,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, only, specified
+from lms.assessment.kinds.base import BaseKind, Given, Grade, Spec, only, specified
 from lms.assessment.kinds.typed import Judged, folded, line, typed
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
@@ -62,12 +61,12 @@ class Body(Spec):
         return f"{_short(self.answer)}{spread} {self.unit}".strip()
 
 
-class Number:
+class Number(BaseKind[Body]):
     """A number to type."""
 
     name = "number"
     folder = "number"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: no number, a known answer that is right or stands twice, a unit with digits, no feedback."""
@@ -84,10 +83,6 @@ class Number:
             if one.value == other.value:
                 flaws.append(Flaw(("known", index, "value"), f"{_short(other.value)} stands here twice"))
         return body.model_dump(mode="json"), [*flaws, *_silent(body)]
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, _body: Body, _rng: Random) -> list[Any]:
         """Nothing is to be ordered."""

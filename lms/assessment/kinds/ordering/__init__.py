@@ -4,7 +4,7 @@ The answer is a list with the place, from 0, that each step (in the author's ord
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, chosen, only, repeated, shuffled, single, specified
+from lms.assessment.kinds.base import BaseKind, Given, Grade, Spec, chosen, only, repeated, shuffled, single, specified
 from lms.curriculum.kinds import Flaw
 
 FEWEST, MOST = 3, 20
@@ -65,12 +65,12 @@ class Body(Spec):
         return sorted(range(len(self.step)), key=lambda step: (given[step] is None, given[step] or 0, step))
 
 
-class Ordering:
+class Ordering(BaseKind[Body]):
     """Steps to order."""
 
     name = "ordering"
     folder = "ordering"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: too few or too many steps, repeated ids or texts, needs that cannot be kept, no feedback."""
@@ -88,10 +88,6 @@ class Ordering:
             if not step.feedback.strip()
         ]
         return body.model_dump(mode="json"), flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The steps in a random order that is not right. Shuffled from the alphabet, which tells nothing of the key."""

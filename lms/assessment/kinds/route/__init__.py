@@ -3,15 +3,15 @@
 The answer is a list with the two places, start and end; either may be None.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from pydantic import Field
 
 from lms.assessment.kinds.base import Given, Grade, Spec
 from lms.assessment.kinds.figure.grid import Response, points, read_places
+from lms.assessment.kinds.figure.kind import OnFigureKind
 from lms.assessment.kinds.figure.zones import (
     NoGo,
     OnGrid,
@@ -76,16 +76,12 @@ class Body(OnGrid):
         )
 
 
-class Route:
+class Route(OnFigureKind[Body]):
     """A way to show."""
 
     name = "route"
     folder = "route"
-    by_hand = False
-
-    def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Nothing: it is read on its figure."""
-        return {}, [Flaw((), "is asked on a figure")]
+    spec = Body
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: zones without a shape, outside the figure or out of reach, a way that nobody can go, silence."""
@@ -100,21 +96,9 @@ class Route:
             flaws.append(Flaw(("course",), "no way from the start to the end is right", hint))
         return body.model_dump(mode="json"), flaws
 
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing to shuffle: a figure is one."""
-        return []
-
     def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
         """The places of the start and of the end on the grid."""
         return read_places(body.lattice, MARKS, given)
-
-    def complete(self, _body: Body, response: Response) -> bool:
-        """Whether it has a start and an end."""
-        return bool(response) and None not in response  # type: ignore[operator]
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
         """A third each for start, direction and end; a way through a zone never crossed earns nothing and is missed."""

@@ -1,12 +1,11 @@
 """A short text against a list of accepted ones with wildcards, never by likeness. The answer is what was typed."""
 
-from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, only, specified
+from lms.assessment.kinds.base import BaseKind, Given, Grade, Spec, only, specified
 from lms.assessment.kinds.typed import Judged, folded, line, typed
 from lms.assessment.kinds.wildcards import matches, pieces
 from lms.curriculum.kinds import Flaw
@@ -60,12 +59,12 @@ class Body(Spec):
         return (plain or [" … ".join(filter(None, pieces(full[0].text, case=True))).strip()])[0].replace(r"\*", "*")
 
 
-class ShortText:
+class ShortText(BaseKind[Body]):
     """A word or two to type."""
 
     name = "short-text"
     folder = "shorttext"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: nothing accepted in full, texts that fit anything, nothing, or what stands before, no feedback."""
@@ -78,10 +77,6 @@ class ShortText:
         texts += [("known", index, each.text) for index, each in enumerate(body.known)]
         flaws += _texts(texts, case=body.case)
         return body.model_dump(mode="json"), [*flaws, *_silent(body)]
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, _body: Body, _rng: Random) -> list[Any]:
         """Nothing is to be ordered."""

@@ -3,13 +3,25 @@
 The answer is a list with the index of the bin for each card in the author's order, or None.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from random import Random
 from typing import Any, Literal
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Fault, Given, Grade, Spec, assigned, few, repeated, shared, shuffled, specified
+from lms.assessment.kinds.base import (
+    BaseKind,
+    Fault,
+    Given,
+    Grade,
+    Spec,
+    assigned,
+    few,
+    repeated,
+    shared,
+    shuffled,
+    specified,
+)
 from lms.curriculum.kinds import Flaw
 
 MOST_BINS, MOST_CARDS = 6, 40
@@ -55,12 +67,12 @@ class Body(Spec):
         return Fault(card.critical or dangerous, card.missed)
 
 
-class SortCards:
+class SortCards(BaseKind[Body]):
     """Cards to sort."""
 
     name = "sort"
     folder = "sort"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: too few or too many bins or cards, any of them twice, bins that are not there, no feedback."""
@@ -74,10 +86,6 @@ class SortCards:
         flaws += [*repeated("bin", (each.id for each in body.bin), "id"), *repeated("bin", (b.text for b in body.bin))]
         flaws += [*repeated("card", (card.text for card in body.card)), *_card_flaws(body)]
         return body.model_dump(mode="json"), flaws
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The cards in a random order; the bins keep theirs."""

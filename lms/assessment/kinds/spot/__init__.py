@@ -4,15 +4,15 @@ What a place is worth is asked in this order: a no-go zone, the right zone, a wr
 near the right zone, the same place on the other side of the body, anywhere else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
 from lms.assessment.kinds.base import Given, Grade, Spec, repeated
 from lms.assessment.kinds.figure.grid import Response, points, read_places
+from lms.assessment.kinds.figure.kind import OnFigureKind
 from lms.assessment.kinds.figure.zones import (
     NoGo,
     OnGrid,
@@ -81,16 +81,12 @@ class Body(OnGrid):
         return across >= 0 if side == "right" else across <= 0
 
 
-class Spots:
+class Spots(OnFigureKind[Body]):
     """Places to choose."""
 
     name = "spot"
     folder = "spot"
-    by_hand = False
-
-    def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Nothing: it is read on its figure."""
-        return {}, [Flaw((), "is asked on a figure")]
+    spec = Body
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: zones without a shape, outside the figure, out of reach, dangerous or on the wrong side; silence."""
@@ -104,21 +100,9 @@ class Spots:
             flaws += _spot_flaws(body, spot, index, gridded=gridded)
         return body.model_dump(mode="json"), flaws
 
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing to shuffle: a figure is one."""
-        return []
-
     def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
         """The place of each mark on the grid."""
         return read_places(body.lattice, len(body.spot), given)
-
-    def complete(self, _body: Body, response: Response) -> bool:
-        """Whether every mark has a place."""
-        return bool(response) and None not in response  # type: ignore[operator]
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
         """A share for each mark; a no-go zone, or a critical question with a mark that is not right, is missed."""

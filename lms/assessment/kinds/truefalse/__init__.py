@@ -1,10 +1,10 @@
 """True or false, with a reason. The answer is {"verdict": true, "reason": 2}; either may be None yet."""
 
-from collections.abc import Mapping
 from random import Random
 from typing import Any, TypedDict
 
 from lms.assessment.kinds.base import (
+    BaseKind,
     Given,
     Grade,
     Option,
@@ -40,12 +40,12 @@ class Response(TypedDict):
     reason: int | None
 
 
-class TrueFalse:
+class TrueFalse(BaseKind[Body]):
     """A statement to judge, and why."""
 
     name = "true-false"
     folder = "truefalse"
-    by_hand = False
+    spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""
@@ -64,10 +64,6 @@ class TrueFalse:
             if not getattr(body, field).strip()
         ]
         return body.model_dump(mode="json"), [*flaws, *unexplained("reason", body.reason)]
-
-    def body(self, compiled: Mapping[str, Any]) -> Body:
-        """The compiled body, typed."""
-        return Body.model_validate(compiled, strict=False)
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The reasons in a random order; true always stands before false."""
