@@ -1,12 +1,11 @@
-"""Looking at a page as it is: axe in both colour schemes and at both widths, and nothing wider than a narrow phone.
+"""Looking at a page as it is: axe in both colour schemes at both widths, and nothing wider than a narrow phone."""
 
-Contrast depends on the scheme, and the size of targets on the width: two looks see every scheme and every width.
-"""
+from itertools import product
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-LOOKS = (("light", 360), ("dark", 1280))
+LOOKS = tuple(product(("light", "dark"), (360, 1280)))
 NARROWEST = 320
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 HEIGHT = 800
