@@ -8,6 +8,7 @@ from markupsafe import Markup
 from lms.assessment.questions import Asked
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
+from lms.curriculum.reference import Term
 from lms.learning.outline import Row, Section
 from lms.learning.queries import CourseCard
 from lms.learning.reasons import WhyNot
@@ -92,6 +93,24 @@ class Link:
 
     path: str
     title: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary, and the first lesson that explains it."""
+
+    term: Term
+    lesson: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryPage(Page):
+    """The words of a course from A to Z."""
+
+    template = "learning/glossary.html"
+    document: Document
+    course_path: str
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

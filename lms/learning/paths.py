@@ -18,6 +18,12 @@ def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
     return MappingProxyType(lessons | quizzes | runs)
 
 
+@lru_cache(maxsize=8192)
+def word_path(slug: str, term: str) -> str:
+    """The address of a word in the glossary of a course."""
+    return url_for("learning.glossary", slug=slug, _anchor=f"word-{term}")
+
+
 @lru_cache(maxsize=512)
 def course_path(slug: str) -> str:
     """The address of a course."""

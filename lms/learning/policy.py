@@ -50,6 +50,17 @@ def published(slug: str) -> SeenCourse:
     return SeenCourse(slug, found.current_edition_id, document(found.current_edition_id), None)
 
 
+def glossary_of(slug: str) -> SeenCourse:
+    """The course whose words may be read: an open one by anybody, one by invitation by its learners.
+
+    Raises NotFound where nothing is published, else as `enrolled_in`. At most three statements.
+    """
+    seen = published(slug)
+    if seen.enrolled is None and seen.document.enrolment != "open":
+        enrolled_in(slug)
+    return seen
+
+
 def own_lesson(slug: str, uid: str) -> OwnLesson:
     """The learner's lesson. Raises NotFound, NotSignedIn, or NotAllowed for those who are not enrolled."""
     mine = enrolled_in(slug)

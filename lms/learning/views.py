@@ -14,9 +14,10 @@ from lms.enrolment import actions as enrolment
 from lms.enrolment.policy import enrolled_in, may_enrol
 from lms.enrolment.queries import Enrolled
 from lms.learning import actions, present
+from lms.learning import glossary as words_of
 from lms.learning.pages import CataloguePage, CheckPart, WelcomePage
 from lms.learning.paths import step_paths
-from lms.learning.policy import OwnCheck, OwnLesson, SeenCourse, learner, own_check, own_lesson, published
+from lms.learning.policy import OwnCheck, OwnLesson, SeenCourse, glossary_of, learner, own_check, own_lesson, published
 from lms.learning.queries import published as published_courses
 from lms.learning.queries import standing
 from lms.learning.reader import lesson_page, locked_page, placed
@@ -79,6 +80,13 @@ def take_up(enrolled: Enrolled) -> ResponseReturnValue:
     if write_tx(lambda: actions.take_up(enrolled)):
         flash(_("You are on the newest edition now."))
     return redirect(url_for("learning.course", slug=enrolled.slug), 303)
+
+
+@bp.get("/courses/<slug>/glossary")
+@open_to(glossary_of)
+def glossary(seen: SeenCourse) -> ResponseReturnValue:
+    """The words of the course, from A to Z."""
+    return page(words_of.glossary(seen))
 
 
 @bp.get("/courses/<slug>/lessons/<uid>")

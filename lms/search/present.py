@@ -6,7 +6,7 @@ from flask import url_for
 
 from lms.curriculum.queries import document
 from lms.enrolment.queries import Enrolled, enrolments
-from lms.learning.paths import course_path, step_paths
+from lms.learning.paths import course_path, step_paths, word_path
 from lms.learning.queries import standings
 from lms.search import queries
 from lms.search.pages import Hit, HomeCard, SearchPage
@@ -68,9 +68,9 @@ def _hit(entry: Entry, mine: Sequence[Enrolled], asked: Wanted, locked: frozense
 
 
 def _leads_to(entry: Entry, own: Enrolled | None) -> str:
-    """The lesson; the note beside it; the course of a word. A note whose lesson is gone is found among all notes."""
+    """The lesson; the note beside it; the word in its glossary. A note without its lesson is found among all notes."""
     if entry.kind == "term":
-        return course_path(entry.course)
+        return word_path(entry.course, entry.subject)
     lesson = step_paths(own.slug, own.edition_id).get(entry.subject) if own else None
     if entry.kind == "note":
         return f"{lesson}/note" if lesson else url_for("notes.mine")

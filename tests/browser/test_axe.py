@@ -12,8 +12,9 @@ from tests.browser.conftest import COURSE
 from tests.browser.look import look, violations
 
 pytestmark = pytest.mark.browser
+WORDS = f"/courses/{COURSE}/glossary"
 ANYBODY = ("/sign-in", "/forgotten-password", "/goodbye", "/no-such-page", f"/courses/{COURSE}")
-SIGNED_IN = ("/account", "/account/password", "/account/address", "/account/sessions", "/account/leave")
+SIGNED_IN = ("/account", "/account/password", "/account/address", "/account/sessions", "/account/leave", WORDS)
 CAUTIONS = ("red-flags", "contraindications", "the-pulse", "screening")
 QUIZZES = ("name-and-place-check", "cautions-test")
 

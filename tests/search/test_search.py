@@ -42,6 +42,11 @@ def test_the_beginning_of_a_word_is_enough_and_all_words_must_stand_there(ana, f
     assert found(ana, "lifts spine") == []
 
 
+def test_a_word_of_the_glossary_leads_to_it(ana, found):
+    found(ana, "trochan")
+    assert ana.page.select(".hits a")[0].get("href") == "/courses/tiny/glossary#word-lesser-trochanter"
+
+
 def test_a_phrase_stands_side_by_side(ana, found):
     assert found(ana, '"beside the spine"') == ["The first lesson"]
     assert found(ana, '"the beside spine"') == []
