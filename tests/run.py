@@ -40,7 +40,9 @@ def table(since: float) -> Iterator[str]:
     """What was measured since a moment: a line for each proof and database, with its figures."""
     files = sorted(file for file in PROOFS.glob("*.json") if file.stat().st_mtime >= since)
     for told in (json.loads(file.read_text()) for file in files):
-        figures = {name: value for name, value in told.items() if name not in ("name", "database", "at")}
+        figures = {
+            name: value for name, value in told.items() if name not in ("name", "database", "at") and value is not None
+        }
         words = ", ".join(f"{name.replace('_', ' ')} {_figure(value)}" for name, value in figures.items())
         yield f"{told['name']:28}{told['database']:12}{words}"
 

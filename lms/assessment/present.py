@@ -31,7 +31,7 @@ def quiz(own: OwnQuiz) -> QuizPage:
     return QuizPage(
         document=course,
         quiz=asked,
-        rules=words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), _own_time(own)),
+        rules=words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), state, _own_time(own)),
         shut=words.not_open(asked, shut) if shut and state.status in {"never", "failed"} else "",
         state=state,
         result=words.standing(asked, state),

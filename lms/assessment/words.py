@@ -24,13 +24,13 @@ class Why:
 # The rules of a quiz, the same whatever its questions are: they must not tell which of them are critical.
 
 
-def the_rules(quiz: Quiz, questions: int, own_time: timedelta | None = None) -> list[str]:
-    """The rules of a quiz as sentences; `own_time` is the reader's own, None where it has no end."""
+def the_rules(quiz: Quiz, questions: int, state: QuizState, own_time: timedelta | None = None) -> list[str]:
+    """The rules of a quiz as sentences, for the reader who stands so; `own_time` is None where it has no end."""
     return [
         ngettext("%(num)d question.", "%(num)d questions.", questions),
         the_mark(quiz.pass_mark),
         _makeup(quiz),
-        *_attempts(quiz),
+        *_attempts(quiz, state),
         *_time(quiz, own_time),
         *_sections(quiz),
         _feedback(quiz),
@@ -55,10 +55,10 @@ def the_mark(mark: int) -> str:
     return _("It is passed at %(mark)d %% or more, with no critical point missed.", mark=mark)
 
 
-def _attempts(quiz: Quiz) -> list[str]:
+def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     said = [_("You can try as often as you need.")]
-    if quiz.attempts:
-        limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", quiz.attempts)
+    if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
+        limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
         said = [limit, _("After the last one your instructor decides how you go on.")]
     if quiz.wait_hours:
         said.append(
