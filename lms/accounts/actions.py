@@ -9,7 +9,7 @@ from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.accounts.passwords import hashed
 from lms.accounts.queries import Link, other_administrators, person_by_email
 from lms.accounts.rules import FORMER, LINK_LIVES, digest, new_token, tidy
-from lms.core import audit
+from lms.core import audit, mail
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
@@ -180,6 +180,7 @@ def leave(person_id: int) -> None:
     db.session.execute(emptied)
     _void_links(MailedLink.person_id == person_id)
     traces = or_(MailedLink.person_id == person_id, MailedLink.address == email)
+    mail.forget({email, *db.session.scalars(select(MailedLink.address).where(traces))} - {""})
     db.session.execute(update(MailedLink).where(traces).values(address=""))
     audit.record("left", _person(person_id), actor=_person(person_id))
     announce(PersonLeft(person_id, email))

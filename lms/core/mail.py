@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -57,6 +57,12 @@ def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, pu
 def call_back(which: Select[Any]) -> None:
     """Take mails that no worker has touched yet out of the outbox; `which` selects their public ids."""
     db.session.execute(delete(Outbox).where(*_untouched(which)).execution_options(synchronize_session=False))
+
+
+def forget(addresses: Collection[str]) -> None:
+    """Take every mail to these addresses out of the outbox, sent or not."""
+    gone = delete(Outbox).where(Outbox.to.in_(addresses))
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def send_elsewhere(which: Select[Any], to: str) -> None:

@@ -3,8 +3,10 @@
 import logging
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, redirect, request, url_for
+from flask import Flask, Response, current_app, flash, jsonify, redirect, request, url_for
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
@@ -41,8 +43,10 @@ def use(app: Flask) -> None:
 
 def _refused(error: Refusal) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and not _wants_json():
-        here = request.full_path.rstrip("?") if request.method in SAFE else ""
-        return redirect(url_for("accounts.sign_in", next=here or None))
+        if request.method in SAFE:
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        flash(_("Your session had ended, so nothing was saved. Your browser's Back button still has what you typed."))
+        return redirect(url_for("accounts.sign_in", next=_page_of_the_form() or None))
     response = _answer(error.status, error.message, error.way_on)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -50,8 +54,18 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    text = _("This form was opened in another sign-in. Go back, reload the page and send it again.")
-    return _answer(400, text)
+    text = _(
+        "This form was opened in another sign-in, so nothing was saved. Your browser's Back button still has "
+        "what you typed. Open the form anew and send it again."
+    )
+    return _answer(400, text, _page_of_the_form())
+
+
+def _page_of_the_form() -> str:
+    """The page that sent this form, where the browser tells it and it is one of ours; else nothing."""
+    told = urlsplit(request.referrer or "")
+    path = told.path + (f"?{told.query}" if told.query else "")
+    return path if told.netloc == request.host and path.startswith("/") and not path.startswith("//") else ""
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -84,7 +98,14 @@ def _answer(status: int, text: str, way_on: str = "") -> Response:
         response = jsonify(error=title, message=text or usual, way_on=way_on)
         response.status_code = status
         return response
+    if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours can be built there
+        ours = _("This site does not answer at this address. Open it at %(address)s", address=_address())
+        return Response(f"{ours}\n", status, mimetype="text/plain")
     return page(ErrorPage(title=title, text=text or usual, way_on=way_on or "/"), status)
+
+
+def _address() -> str:
+    return str(current_app.config["SETTINGS"].address)
 
 
 def _wants_json() -> bool:

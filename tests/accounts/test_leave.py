@@ -6,7 +6,8 @@ from sqlalchemy import select, text
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import Person, SignInSession
 from lms.core import events
-from lms.core.db import db
+from lms.core.db import db, write_tx
+from lms.core.mail import recent, send
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from lms.organizations.queries import roles_of
@@ -50,6 +51,17 @@ def test_the_address_stands_in_no_table_of_accounts(gone, cast):
         rows = db.session.execute(text(f"SELECT * FROM {table}")).all()
         assert "ana@cast.example" not in str(rows), table
         assert "Ana Student" not in str(rows), table
+
+
+def test_no_letter_to_any_address_of_theirs_is_kept(visitor, cast):
+    write_tx(lambda: send("ben@other.example", "Another's", "stays"))
+    ana = visitor.as_("ana")
+    ana.post("accounts.forgotten", {"email": "ana@cast.example"})
+    ana.post("accounts.address", {"email": "ana@new.example", "password": PASSWORD})
+    assert {each.to for each in recent()} == {"ben@other.example", "ana@cast.example", "ana@new.example"}
+    ana.post("accounts.leave", {"password": PASSWORD})
+    db.session.rollback()
+    assert {each.to for each in recent()} == {"ben@other.example"}
 
 
 def test_sessions_tell_neither_browser_nor_network(gone, cast):

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
+from lms.accounts.actions import end_sessions
 from lms.accounts.models import Person, SignInSession
 from lms.core.clock import now
 from lms.core.db import db, write_tx
+from tests.page import Page
+from tests.visitor import BASE
 
 DAY = timedelta(days=1)
 
@@ -87,3 +90,25 @@ def test_what_a_request_knows_of_the_person_is_read_each_time(visitor, cast):
     ana = visitor.as_("ana")
     write_tx(lambda: db.session.execute(update(Person).where(Person.id == cast["ana"].id).values(name="Anna Studt")))
     assert "Anna Studt" in ana.get("accounts.account").text
+
+
+def test_a_form_sent_after_the_session_has_ended_says_so_and_leads_back_to_it(visitor, cast):
+    ana = visitor.as_("ana")
+    ana.get("accounts.account")
+    write_tx(lambda: end_sessions(cast["ana"].id))
+    sent = {"headers": {"Referer": f"{BASE}/account?tab=1"}}
+    ana.post("accounts.account", {"name": "Ana New"}, expect=302, **sent)
+    assert ana.location == "/sign-in?next=/account?tab%3D1"
+    ana.follow()
+    assert "Your session had ended, so nothing was saved." in ana.page.html
+
+
+def test_a_stale_form_leads_back_to_its_page_and_to_no_other_site(visitor):
+    ana = visitor.as_("ana")
+    ours, others = f"{BASE}/account", "https://evil.example/account"
+    for told, way_on in ((ours, "/account"), (others, "/"), (f"{BASE}//evil", "/")):
+        answer = ana.client.post("/account", data={"csrf_token": "stale"}, base_url=BASE, headers={"Referer": told})
+        assert answer.status_code == 400
+        page = Page(answer.get_data(as_text=True))
+        assert "Back button still has what you typed" in page.text
+        assert page.one("main a.btn").get("href") == way_on

@@ -92,6 +92,14 @@ def test_a_name_that_is_not_ours_is_400(echo):
         assert echo().get("/echo", base_url=f"http://{host}").status_code == 400, host
 
 
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_name_that_is_not_ours_is_told_ours_in_plain_words(make_app, demo):
+    other = make_app(demo=demo)
+    answer = other.test_client().get("/", base_url="http://evil.example")
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert f"Open it at {other.config['SETTINGS'].address}" in answer.text
+
+
 def test_nobody_says_where_they_come_from_unless_a_proxy_is_trusted(echo):
     said = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example"}
     assert echo().get("/echo", headers=said, base_url=BASE).json["remote"] == "127.0.0.1"
