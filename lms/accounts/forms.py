@@ -5,7 +5,6 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from flask import current_app
-from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -13,6 +12,7 @@ from lms.accounts import passwords
 from lms.accounts.rules import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, BadAddress, normal_address, tidy
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.sent import Form as PageForm
 
 EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
 NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
@@ -32,7 +32,7 @@ class AddressField(EmailField):
             raise ValidationError(_("Write an e-mail address, like name@example.org.")) from error
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(PageForm):
     """A form that can be refused for a reason that only the server knows."""
 
     def refuse(self, field: Field, message: str) -> None:

@@ -12,6 +12,7 @@ from lms.assessment.practice import own_fields
 from lms.assessment.questions import CONFIDENCE
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
+from lms.core.sent import sent_json
 
 HIGHEST_SEQ = 2**31 - 1
 MOST_VALUES = 100
@@ -25,9 +26,8 @@ def sent_answer(field: str) -> tuple[int, Given]:
     them (`field` is their prefix). Raises Invalid for anything else.
     """
     if request.is_json:
-        sent = request.get_json(silent=True)
-        seq, given = (sent.get("seq"), sent.get("given")) if isinstance(sent, dict) else (None, None)
-        return _seq(seq), _given(given)
+        sent = sent_json() or {}
+        return _seq(sent.get("seq")), _given(sent.get("given"))
     seq = request.form.get("seq", type=int)
     return _seq(seq), own_fields(request.form.to_dict(flat=False), field)
 
@@ -40,8 +40,7 @@ def sent_beside(own: OwnQuestion) -> tuple[bool, str, datetime | None]:
     """
     if not request.is_json:
         return *_beside_in_form(own.sitting, own.number), None
-    sent = request.get_json(silent=True)
-    told = sent if isinstance(sent, dict) else {}
+    told = sent_json() or {}
     return told.get("flagged") is True, _confidence(own.sitting, told.get("confidence")), _claimed(told.get("at"))
 
 

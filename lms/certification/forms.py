@@ -1,16 +1,16 @@
 """The form that looks a code up."""
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.sent import Form
 
 MISSING = _l("Write the code that stands on the certificate.")
 LONGEST = 300  # a whole address may be pasted
 
 
-class VerifyForm(FlaskForm):  # type: ignore[misc]
+class VerifyForm(Form):
     """The code, or the whole address that ends in it. It reads and changes nothing, so it carries no token."""
 
     class Meta:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, UniqueConstraint, select
+from sqlalchemy import JSON, String, UniqueConstraint, cast, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.core.clock import now
@@ -127,7 +127,22 @@ def _one_moment() -> Iterator[Session]:
 
 
 def faults_in(reading: Session) -> Iterator[str]:
-    """Every fault that this session sees."""
+    """Every fault that this session sees; where an event cannot even be read, the links are not followed."""
+    yield from [*_unreadable(reading)] or _broken_links(reading)
+
+
+def _unreadable(reading: Session) -> Iterator[str]:
+    """The events that somebody changed so that they cannot even be read."""
+    texts = select(AuditEvent.chain, AuditEvent.seq, cast(AuditEvent.at, String), cast(AuditEvent.detail, String))
+    for chain, seq, at, detail in reading.execute(texts.order_by(AuditEvent.id).execution_options(yield_per=500)):
+        try:
+            json.loads(detail)
+            datetime.fromisoformat(at)
+        except (TypeError, ValueError):
+            yield f"{chain}: event {seq} was changed: it cannot be read"
+
+
+def _broken_links(reading: Session) -> Iterator[str]:
     heads = {head.chain: head for head in reading.scalars(select(AuditHead))}
     last: dict[str, tuple[int, str]] = {}
     events = select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq).execution_options(yield_per=500)

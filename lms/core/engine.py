@@ -24,6 +24,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "trusted_schema": 0,
+    "recursive_triggers": 1,  # else REPLACE would delete a row of the audit trail past its trigger
     "cell_size_check": 1,
     "mmap_size": 0,
 }

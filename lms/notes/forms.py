@@ -1,15 +1,15 @@
 """The form of a note."""
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.sent import Form
 from lms.notes.rules import LONGEST, tidy
 
 
-class NoteForm(FlaskForm):  # type: ignore[misc]
+class NoteForm(Form):
     """A text, and which version of the note it was written over."""
 
     text = TextAreaField(_l("Your note"))

@@ -89,6 +89,17 @@ def test_the_database_refuses_to_change_the_trail(trail, statement):
     assert list(verify()) == []
 
 
+def test_no_event_is_put_in_the_place_of_another(trail):
+    if db.engine.dialect.name != "sqlite":  # it has no REPLACE; an upsert comes nearest
+        same = "INSERT INTO audit_event SELECT * FROM audit_event WHERE seq = 1"
+        replaced = f"{same} ON CONFLICT (id) DO UPDATE SET seq = 9"
+    else:
+        replaced = "INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event WHERE seq = 1"
+    with pytest.raises(DBAPIError, match="audit_event is append-only"):
+        write_tx(lambda: db.session.execute(text(replaced)))
+    assert list(verify()) == []
+
+
 def test_the_database_refuses_to_empty_the_trail(trail):
     statement = "DELETE FROM audit_event" if db.engine.dialect.name == "sqlite" else "TRUNCATE audit_event"
     with pytest.raises(DBAPIError, match="audit_event is append-only"):
@@ -101,6 +112,14 @@ def test_every_edit_of_every_event_is_found(tamper, column):
     for uid in range(1, 7):
         faults = tamper(f"UPDATE audit_event SET {column} = {COLUMNS[column]} WHERE id = {uid}")
         assert faults, f"{column} of event {uid} could be changed"
+
+
+@pytest.mark.parametrize(("column", "broken"), [("detail", "{broken"), ("detail", ""), ("at", "yesterday")])
+def test_an_event_that_cannot_be_read_any_more_is_named(trail, tamper, column, broken):
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL's own types hold nothing that cannot be read
+    faults = tamper(f"UPDATE audit_event SET {column} = '{broken}' WHERE seq = 2 AND chain = 'clinic:7'")
+    assert faults == ["clinic:7: event 2 was changed: it cannot be read"]
 
 
 def test_the_columns_tried_are_all_there_are():

@@ -18,6 +18,7 @@ SPOILS = {
     "foreign_keys": 0,
     "secure_delete": 0,
     "trusted_schema": 1,
+    "recursive_triggers": 0,
     "cell_size_check": 0,
     "mmap_size": 65536,
 }

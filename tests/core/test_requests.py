@@ -155,3 +155,15 @@ def test_a_route_without_an_audience_stops_the_start(make_app):
     with pytest.raises(NoAudience, match="open"):
         require_audiences(other)
     assert audience_of(app=other, endpoint="health.alive") is anyone
+
+
+@pytest.mark.parametrize("body", ["[1]", '"x"', "5", '{"email": 5}', '{"email": "\\ud800@x.example"}', "[" * 100_000])
+def test_json_sent_to_a_form_is_no_surprise(visitor, body):
+    ana = visitor.as_("ana")
+    ana.get("accounts.account")
+    token = ana.page.select("[name=csrf_token]")[0].get("value")
+    for path in ("/account", "/account/password", "/sign-in", "/forgotten-password"):
+        answer = ana.client.post(
+            path, data=body, content_type="application/json", base_url=BASE, headers={"X-CSRFToken": token}
+        )
+        assert answer.status_code in {200, 302, 422}, (path, answer.status_code)

@@ -84,6 +84,8 @@ FAULTS = [
     ("1-one/1-begin.md", "+++\nid", "id", "1: the lesson has no head"),
     ("1-one/1-begin.md", "minutes = 5", "minutes = 0", '4: lesson "begin": minutes is 0; it must be 1 or more'),
     ("1-one/1-begin.md", "minutes = 5", "minutes = five", "4: is not TOML: Invalid value"),
+    ("1-one/1-begin.md", "minutes = 5", f"minutes = {'9' * 5000}",
+     "11: is not TOML: nested too deeply, or a number is too long"),
     ("1-one/1-begin.md", "minutes = 5", "minutes = 5\nminute = 5", '5: lesson "begin": unknown field "minute"'),
     ("1-one/1-begin.md", 'level = "remember"', 'level = "know"',
      f"10: objective \"say\": level is \"know\"; it must be one of {LEVELS}"),

@@ -88,7 +88,11 @@ def test_what_may_stand_in_a_drawing(inside):
         ("<title>A bone</title>\n", "", "2: <title> is missing"),
         ("<desc>A long bone.</desc>\n", "", "3: <desc> is missing"),
         ("<title>A bone</title>", "<title> </title>", "1: the drawing has no text in <title>"),
-        (' viewBox="0 0 10 10"', "", "1: the drawing has no viewBox"),
+        (' viewBox="0 0 10 10"', "", "1: the drawing has no viewBox with a width and a height"),
+        *(
+            (' viewBox="0 0 10 10"', f' viewBox="{box}"', "1: the drawing has no viewBox with a width and a height")
+            for box in ("a b c d", "0 0 0 0", "0 0 -5 5", "1 2", "nan nan nan nan", "0 0 1e999 1")
+        ),
         ("<svg ", "<!DOCTYPE svg><svg ", "1: a drawing has no DOCTYPE and no entities"),
         ("<svg ", '<!DOCTYPE s [<!ENTITY a "b">]>\n<svg ', "1: a drawing has no DOCTYPE and no entities"),
         (' xmlns="http://www.w3.org/2000/svg"', "", '1: "svg" is not in the namespace of SVG'),

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask import request
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.sent import Form
 from lms.curriculum.document import Document
 from lms.enrolment.rules import Allowance
 
@@ -32,7 +32,7 @@ def _in_words(_form: object, field: Field) -> None:
 SHORT = Length(max=LONGEST_REASON, message=_l("Shorten it to 200 characters."))
 
 
-class TimeForm(FlaskForm):  # type: ignore[misc]
+class TimeForm(Form):
     """More time for a person."""
 
     quiz = SelectField(_l("For which quiz"), validate_choice=False)
@@ -70,7 +70,7 @@ class TimeForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class AttemptForm(FlaskForm):  # type: ignore[misc]
+class AttemptForm(Form):
     """Another attempt at one quiz; the page has one for each, so their fields begin with the quiz."""
 
     used = HiddenField()

@@ -161,9 +161,6 @@ class Drawing:
 
     def _check_whole(self) -> None:
         spot = Spot(self.path, 1)
-        first = self.written[0] if self.written else ""
-        if 'viewBox=""' in first:
-            self.report.error(spot, "the drawing has no viewBox", 'Write <svg viewBox="0 0 640 520" …>')
         for tag, text in self.told.items():
             if self.written and not text.strip():
                 self.report.error(spot, f"the drawing has no text in <{tag}>", "It is what a screen reader says")
@@ -177,4 +174,8 @@ def read_figure(name: str, path: str, svg: str, alternative: str, report: Report
     drawing = Drawing(name, svg, path, report)
     title, description = (" ".join(drawing.told[tag].split()) for tag in ("title", "desc"))
     text = "".join(drawing.written).strip()
-    return Figure(id=name, svg=text, title=title, description=description, alternative=alternative.strip())
+    figure = Figure(id=name, svg=text, title=title, description=description, alternative=alternative.strip())
+    if text and figure.frame is None:
+        hint = 'Write <svg viewBox="0 0 640 520" …>: left, top, width, height'
+        report.error(Spot(path, 1), "the drawing has no viewBox with a width and a height", hint)
+    return figure

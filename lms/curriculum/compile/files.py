@@ -54,10 +54,10 @@ def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile 
     """Read a TOML text; None where it is broken, which is reported with its line."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = SYNTAX_SPOT.match(str(error))
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
+        found = SYNTAX_SPOT.match(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
-        what = found["what"] if found else "nested too deeply"
+        what = found["what"] if found else "nested too deeply, or a number is too long"
         report.error(Spot(path, above + line), f"is not TOML: {what}", "See https://toml.io/en/v1.0.0")
         return None
     if found := NUL.search(text):

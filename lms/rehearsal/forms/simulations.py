@@ -8,6 +8,7 @@ from flask import request
 from lms.assessment.kinds.geometry import Point
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
+from lms.core.sent import sent_json
 from lms.rehearsal.simulation.chunks import Impossible
 
 FORMS = ("live", "turns", "place")
@@ -16,8 +17,8 @@ LONGEST = 5  # characters of a coordinate
 
 def sent_chunk() -> Mapping[str, Any]:
     """The JSON object that a live session has sent. Raises Impossible for anything else."""
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict) or type(sent.get("number")) is not int or sent["number"] < 1:
+    sent = sent_json()
+    if sent is None or type(sent.get("number")) is not int or sent["number"] < 1:
         raise Impossible("malformed", _("This is not a part of a session. Nothing was taken."))
     return sent
 
