@@ -53,7 +53,8 @@ class AttemptPage(Page):
     asked: str  # the numbers, from 0, of the questions that can still be answered
     saved_at: datetime | None
     checks: bool  # each question can be checked as one goes
-    quiz_path: str
+    incomplete: int  # the number of the one that could not be, for want of an answer; 0 for none
+    course_path: str
     sign_in_path: str
     section: int | None  # of a one-way quiz, from 0
     last_section: bool

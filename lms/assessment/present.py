@@ -51,8 +51,8 @@ def _own_time(own: OwnQuiz) -> timedelta | None:
     return allowance_for(allowances, own.quiz.id).time(timedelta(minutes=own.quiz.minutes))
 
 
-def attempt(sitting: Sitting) -> AttemptPage:
-    """An attempt to answer. One statement."""
+def attempt(sitting: Sitting, incomplete: int = 0) -> AttemptPage:
+    """An attempt to answer; `incomplete` is the question, from 1, that could not be checked yet. One statement."""
     answers = queries.answers(sitting.attempt.id)
     questions = paper.to_answer(sitting, answers)
     return AttemptPage(
@@ -65,7 +65,8 @@ def attempt(sitting: Sitting) -> AttemptPage:
         asked=" ".join(str(each.number - 1) for each in questions if not each.locked),
         saved_at=max((each.saved_at for each in answers.values()), default=None),
         checks=sitting.quiz.feedback == "at-once",
-        quiz_path=url_for("assessment.quiz", slug=sitting.document.slug, uid=sitting.quiz.id),
+        incomplete=incomplete,
+        course_path=url_for("learning.course", slug=sitting.document.slug),
         sign_in_path=url_for("accounts.sign_in", next=url_for("assessment.attempt", id=sitting.attempt.public_id)),
         section=sitting.attempt.reached if sitting.one_way else None,
         last_section=not sitting.one_way or sitting.attempt.reached == len(sitting.sections) - 1,

@@ -165,6 +165,7 @@ class QuizState:
     attempt: str | None = None  # public id of the newest attempt
     unfinished: str | None = None  # public id of that attempt while it is open
     makeup: str | None = None  # public id of an open make-up
+    begun_at: datetime | None = None  # when the attempt or make-up that is open was started
     makeup_failed: bool = False  # the newest attempt was held and its make-up was not all right
     passed_at: datetime | None = None
     reopened_at: datetime | None = None  # when the attempt that is open now was granted, until it is started
@@ -187,6 +188,7 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     marked = [each for each in attempts if each.submitted_at and not each.waiting]
     newest, last = attempts[-1], marked[-1] if marked else None
     makeup = by_number.get(-newest.number)
+    begun = next((each for each in (makeup, newest) if each and each.submitted_at is None), None)
     return QuizState(
         status="passed" if passes else ends[newest.number],
         percent=last.percent if last else None,
@@ -198,6 +200,7 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
         attempt=newest.public_id,
         unfinished=newest.public_id if newest.submitted_at is None else None,
         makeup=makeup.public_id if makeup and makeup.submitted_at is None else None,
+        begun_at=begun.started_at if begun else None,
         makeup_failed=failed(makeup),
         passed_at=min(passes, default=None),
         reopened_at=None if passes else newest.reopened_at,

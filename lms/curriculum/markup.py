@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -19,6 +21,7 @@ from lms.curriculum.reference import Term
 DIRECTIVE = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<argument>.*?)[ \t]*$")
 CLOSE = re.compile(r":::[ \t]*$")
 SOURCE = "source:"  # what a reference's address begins with
+PERCENT = re.compile(r"(\d) %")
 WEB = ("https://", "http://", "mailto:")
 
 
@@ -42,7 +45,23 @@ def parser(*, html: bool = False) -> MarkdownIt:
 def _equipped(markdown: MarkdownIt) -> MarkdownIt:
     markdown.enable("table").use(footnote_plugin)
     markdown.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "blockquote", "list", "table"]})
+    markdown.core.ruler.push("percent", _hold_together)
     return markdown
+
+
+def _hold_together(state: StateCore) -> None:
+    """A number stays on the line of its percent sign."""
+    for token in (each for block in state.tokens for each in block.children or () if each.type == "text"):
+        token.content = PERCENT.sub("\\1\u00a0%", token.content)
+
+
+def leads_somewhere(address: str) -> bool:
+    """Whether a link may lead there: a page on the web, with a host that can be read, or a mail address."""
+    try:
+        there = urlsplit(address)
+    except ValueError:
+        return False
+    return address.startswith(WEB) and bool(there.hostname or (there.scheme == "mailto" and there.path))
 
 
 class EveryLink(MarkdownIt):

@@ -147,7 +147,7 @@ def _card(slug: str, course: Document) -> CourseCard:
         language=course.language,
         modules=len(course.modules),
         lessons=len(course.lessons),
-        minutes=sum(lesson.minutes for lesson in course.lessons),
+        minutes=sum(lesson.minutes for lesson in course.lessons) + sum(each.minutes for each in course.rehearsals),
     )
 
 

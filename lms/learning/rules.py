@@ -281,17 +281,17 @@ def _waits(state: QuizState | None, at: datetime) -> bool:
 
 
 def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
-    """An attempt or run that is open; else the unfinished lesson visited last; else the first open step."""
+    """The attempt or run begun last that is open; else the unfinished lesson visited last; else the first open step."""
     ready = [step for step in steps if step.actionable]
-    attempts = [step for step in ready if _is_unfinished(step, facts)]
-    begun = [step for step in ready if step.is_lesson and step.uid in facts.visited]
-    if attempts:
-        return attempts[0]
-    if begun:
-        return max(begun, key=lambda step: facts.visited[step.uid])
+    attempts = [(begun_at, step) for step in ready if (begun_at := _begun_at(step, facts))]
+    begun = [(facts.visited[step.uid], step) for step in ready if step.is_lesson and step.uid in facts.visited]
+    latest = attempts or begun
+    if latest:
+        return max(latest, key=lambda each: each[0])[1]
     return ready[0] if ready else None
 
 
-def _is_unfinished(step: Step, facts: Facts) -> bool:
+def _begun_at(step: Step, facts: Facts) -> datetime | None:
+    """When the attempt or run that is open was begun."""
     quiz, rehearsal = facts.quizzes.get(step.uid), facts.rehearsals.get(step.uid)
-    return bool((quiz and (quiz.unfinished or quiz.makeup)) or (rehearsal and rehearsal.unfinished))
+    return quiz.begun_at if quiz else rehearsal.begun_at if rehearsal else None

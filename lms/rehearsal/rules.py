@@ -47,6 +47,7 @@ class RehearsalState:
     percent: int | None = None  # of the passing run, else of the newest finished one
     missed: str = ""  # by the newest finished one; empty where it passed
     unfinished: str = ""  # public id of the run that is open
+    begun_at: datetime | None = None  # when that run was begun
     newest: str = ""  # public id of the newest finished run
     passed_at: datetime | None = None
     last_variant: str = ""  # of the newest run
@@ -73,13 +74,14 @@ def state(runs: Sequence[Run]) -> RehearsalState:
     passing = next((run for run in finished if run.passed), None)
     newest = finished[-1] if finished else None
     shown = passing or newest
-    unfinished = next((run.public_id for run in runs if run.finished_at is None), "")
+    unfinished = next((run for run in runs if run.finished_at is None), None)
     return RehearsalState(
         status="passed" if passing else "open" if unfinished else "failed",
         runs=len(finished),
         percent=shown.percent if shown else None,
         missed=newest.missed if newest and not newest.passed else "",
-        unfinished=unfinished,
+        unfinished=unfinished.public_id if unfinished else "",
+        begun_at=unfinished.started_at if unfinished else None,
         newest=newest.public_id if newest else "",
         passed_at=passing.finished_at if passing else None,
         last_variant=runs[-1].variant,

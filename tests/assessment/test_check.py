@@ -1,4 +1,5 @@
 from tests.assessment.learner import row, stored
+from tests.page import text_of
 
 
 def check(learner, number, fields):
@@ -51,8 +52,9 @@ def test_the_others_stay_open_and_without_feedback(ana_at_check):
 def test_a_question_that_is_not_answered_in_full_is_not_checked(ana_at_check):
     ana_at_check.start()
     number = ana_at_check.number_of("lifts-thigh")
-    check(ana_at_check, number, {f"q{number}.verdict": "true"})
-    assert f"Answer question {number + 1} in full first" in ana_at_check.visitor.response.get_data(as_text=True)
+    _location, page = check(ana_at_check, number, {f"q{number}.verdict": "true"})
+    assert text_of(page.one(f"#question-{number + 1} .error")) == "Answer every part of the question first."
+    assert len(page.select("fieldset .error")) == 1
     assert not stored(ana_at_check.attempt)[number].final
 
 

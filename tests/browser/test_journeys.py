@@ -195,6 +195,44 @@ def test_sign_in_again_in_mid_quiz(window, inside, learner, watched):
     assert kept(attempt) == {0, 1}
 
 
+def test_signed_out_in_another_tab_the_quiz_asks_to_sign_in_and_keeps_the_answer(window, inside, learner, watched):
+    _person, email, token = learner
+    watched.expected = ("400",)
+    page = window(token)
+    attempt = quiz.start(page, f"{HOME}/quizzes/name-and-place-check")
+    other = page.context.new_page()
+    other.goto("/account")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    other.close()
+    answer = right_answers(attempt)[0]
+    quiz.fill_in(page, 0, answer)
+    expect(page.locator(".save-state")).to_contain_text("You are signed out")
+    dialog = page.locator("#sign-in-again")
+    dialog.get_by_label("E-mail address").fill(email)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.locator("button[type=submit]").click()
+    expect(dialog).to_be_hidden()
+    quiz.saved(page)
+    assert kept(attempt) == {0}
+
+
+def test_what_is_told_of_a_practice_question_is_where_one_looks(window, inside, learner):
+    page = window(learner[2])
+    page.goto(f"{HOME}/lessons/what-it-does")
+    form = page.locator("form[data-practice]").first
+    form.get_by_role("button", name="Check my answer").click()
+    told = page.locator(".practice .error").first
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    form = page.locator("form[data-practice]").first
+    for field in form.locator("fieldset.question").first.locator("input[type=radio], input[type=checkbox]").all()[:1]:
+        field.check()
+    form.get_by_role("button", name="Check my answer").click()
+    told = page.locator(".practice .marked").first
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+
+
 def shown(page, number, given):
     """What the page has in the fields of a question."""
     script = """(name) => [...document.getElementsByName(name)]

@@ -66,7 +66,7 @@ def courses(draw: st.DrawFn) -> Document:
 MOMENTS = st.integers(-100, 0).map(lambda hours: AT + timedelta(hours=hours))
 STATES = st.one_of(
     st.just(QuizState("never")),
-    st.just(QuizState("open", unfinished="x")),
+    st.just(QuizState("open", unfinished="x", begun_at=AT)),
     st.just(QuizState("passed", percent=90, passed_at=AT)),
     st.integers(-5, 5).map(
         lambda hours: QuizState("held", percent=84, missed=("you …",), opens_at=AT + timedelta(hours=hours))
@@ -214,10 +214,18 @@ def test_continue_lands_on_the_unfinished_lesson_visited_last():
 
 
 def test_continue_lands_in_an_attempt_that_is_open():
-    facts = Facts({}, {"a": AT}, {"q1": QuizState("open", unfinished="x")})
+    facts = Facts({}, {"a": AT}, {"q1": QuizState("open", unfinished="x", begun_at=AT)})
     stood = way(course(("a", "q1")), facts, AT)
     assert stood.next is not None
     assert stood.next.uid == "q1"
+
+
+def test_of_several_open_attempts_continue_lands_in_the_one_begun_last():
+    begun = {"q1": QuizState("open", unfinished="x", begun_at=AT - timedelta(hours=1)),
+             "q2": QuizState("open", unfinished="y", begun_at=AT)}  # fmt: skip
+    stood = way(course(("a", "q1", "b", "q2")), Facts({}, {}, begun), AT)
+    assert stood.next is not None
+    assert stood.next.uid == "q2"
 
 
 def test_a_step_is_locked_by_its_own_and_its_modules_prerequisites():

@@ -47,7 +47,8 @@ def attempt(sitting: Sitting) -> ResponseReturnValue:
     """All questions, to answer, or those of its section; one that was handed in shows its result."""
     if sitting.attempt.submitted_at:
         return _to_review(sitting)
-    return page(present.time_is_over(sitting) if sitting.is_over else present.attempt(sitting))
+    incomplete = request.args.get("incomplete", 0, int)  # the question that was to be checked
+    return page(present.time_is_over(sitting) if sitting.is_over else present.attempt(sitting, incomplete))
 
 
 @bp.post("/attempts/<id>")
@@ -97,9 +98,8 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
     _save(sitting, lambda: saving.save_all(sitting, answers, number if complete else None))
     if refused:
         raise _after_the_others(refused, sitting)
-    if not complete:
-        flash(_("Answer question %(number)d in full first; then it can be checked.", number=number + 1))
-    return redirect(f"{_path(sitting)}#question-{number + 1}", 303)
+    where = url_for("assessment.attempt", id=sitting.attempt.public_id, incomplete=None if complete else number + 1)
+    return redirect(f"{where}#question-{number + 1}", 303)
 
 
 @bp.get("/attempts/<id>/submit")

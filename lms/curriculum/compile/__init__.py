@@ -8,6 +8,7 @@ from lms.curriculum.compile.assemble import assemble
 from lms.curriculum.compile.gather import Material, gather
 from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, shown
 from lms.curriculum.kinds import Kind
+from lms.curriculum.markup import leads_somewhere
 from lms.curriculum.source import Tree
 
 __all__ = ["Level", "Outcome", "Problem", "compile_course"]
@@ -39,6 +40,7 @@ def compile_course(
         ]
     )
     used["objective"] = {each.family.objective for each in material.families}
+    _sources(material, report)
     _lessons(material, report)
     _quizzes(material, report)
     order.circles(modules, material, report)
@@ -47,6 +49,14 @@ def compile_course(
     advice.confirmations(material, report, block=block_unconfirmed)
     strict = material.head is not None and material.head.value.standard == "safety"
     return report.outcome(assemble(slug, material, modules), strict=strict)
+
+
+def _sources(material: Material, report: Report) -> None:
+    """An address that nobody can follow would be a dead link below every lesson that cites it."""
+    for source in material.sources:
+        if source.value.address and not leads_somewhere(source.value.address):
+            hint = "Write https://… or leave it out"
+            report.error(source.spot("address"), f"the address {shown(source.value.address)} leads nowhere", hint)
 
 
 def _lessons(material: Material, report: Report) -> None:

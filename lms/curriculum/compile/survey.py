@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from lms.curriculum.compile.directives import target
 from lms.curriculum.compile.names import Ref
 from lms.curriculum.compile.problems import Report, Spot, shown
-from lms.curriculum.markup import SOURCE, WEB, Block, blocks, environment, surveyor
+from lms.curriculum.markup import SOURCE, Block, blocks, environment, leads_somewhere, surveyor
 
 BRACKETS = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
 NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -94,7 +94,7 @@ def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
     elif inside:
         found.refs.append(Ref(inside[1], inside[2], partial(at, line)))
         found.shows.append((f"{inside[1]}-link", inside[2], line))
-    elif not href.startswith(WEB):
+    elif not leads_somewhere(href):
         report.error(at(line), f"the link to {shown(href)} leads nowhere", LINK_HINT)
 
 

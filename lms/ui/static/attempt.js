@@ -145,7 +145,7 @@ class Attempt {
 
   /** Send what waits, one answer after the other; a refusal is told, a failure is tried again. */
   async send() {
-    if (this.sending) return;
+    if (this.sending || this.asking) return;
     this.sending = true;
     while (!this.outbox.empty) {
       const number = this.outbox.next;
@@ -209,15 +209,8 @@ class Attempt {
   }
 
   refused(number, seq, status, answer) {
-    if (status === 401) {
-      this.tell(this.say.saySignedOut, { href: this.say.signIn, text: this.say.saySignIn });
-      this.signIn();
-      return false;
-    }
-    if (status === 404) {
-      this.tell(this.say.sayGone);
-      return false;
-    }
+    if (status === 401) return this.signedOut();
+    if (status === 404) return this.gone();
     if (status === 409 || status === 413 || status === 422) {  // it will never be taken: say why, and go on
       const overtaken = status === 409;  // otherwise it can be mended where it stands
       this.trouble.set(number, overtaken ? Infinity : seq);
@@ -237,17 +230,37 @@ class Attempt {
     return this.later();
   }
 
+  gone() {
+    this.tell(this.say.sayGone);
+    return false;
+  }
+
+  signedOut() {
+    this.renewed = false;
+    this.tell(this.say.saySignedOut, { href: this.say.signIn, text: this.say.saySignIn });
+    this.signIn();
+    return false;
+  }
+
   /** Ask who it is, in place; then go on sending. */
   async signIn() {
     if (this.asking) return;
     this.asking = true;
-    this.goOn(await signInAgain(document.getElementById("sign-in-again")));
+    const token = await signInAgain(document.getElementById("sign-in-again"));
     this.asking = false;
+    this.goOn(token);
   }
 
   async renew() {
     this.renewed = true;
-    try { this.goOn(await freshToken(this.form.getAttribute("action"))); } catch { this.later(); }
+    try {
+      const token = await freshToken(this.form.getAttribute("action"));
+      if (token) this.goOn(token);
+      else if (token === null) this.gone();
+      else this.signedOut();
+    } catch {
+      this.later();
+    }
   }
 
   goOn(token) {

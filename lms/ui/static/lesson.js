@@ -60,7 +60,9 @@ document.addEventListener("submit", async (event) => {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
     place.replaceWith(fresh);
     fresh.dispatchEvent(new Event("filled", { bubbles: true }));
-    fresh.querySelector("[role=status], legend, h3")?.focus();
+    const told = fresh.querySelector(".error, .marked") ?? fresh;
+    told.tabIndex = -1;
+    told.focus();
   } catch {
     form.removeAttribute("data-practice");
     form.requestSubmit(event.submitter); // the page does it without us

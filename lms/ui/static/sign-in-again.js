@@ -31,10 +31,13 @@ export function signInAgain(dialog) {
   });
 }
 
-/** The token of the attempt's page as it is now; null where that page is not this person's. */
+/** The token of the attempt's page as it is now: "" where one must sign in first, null where it is not this person's. */
 export async function freshToken(path) {
   const response = await fetch(path, { headers: { Accept: "text/html" } });
-  return response.ok ? tokenOf(await page(response), "#attempt") : null;
+  if (!response.ok) return null;
+  const answer = await page(response);
+  if (!answer.getElementById("attempt") && !answer.querySelector("[type=password]")) location.href = response.url;
+  return tokenOf(answer, "#attempt");
 }
 
 async function signIn({ action, next }, email, password) {
