@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.curriculum.compile import Problem
-from tests.curriculum.trees import BANK, CLAIMS, LESSON, changed, document, outcome, small_tree, told
+from lms.curriculum.compile import Problem, compile_course
+from tests.curriculum.trees import BANK, CLAIMS, KINDS, LESSON, changed, document, outcome, small_tree, told
 
 
 def test_a_good_course_has_no_problems():
@@ -191,3 +191,17 @@ def test_a_lessons_digest_changes_with_what_a_reader_would_notice():
              ("cautions.toml", "No work.", "No work at all.")]  # fmt: skip
     assert [digest(changed(*each)) == plain for each in same] == [True] * 3
     assert [digest(changed(*each)) == plain for each in other] == [False] * 5
+
+
+@pytest.mark.parametrize("slug", ["Bad Slug!", "", "a" * 61, "9-lives", "sub/folder"])
+def test_a_folder_that_cannot_be_an_address_is_told(slug):
+    [problem] = [each for each in compile_course(slug, small_tree(), KINDS).problems if each.level == "error"]
+    assert problem.message.startswith("the course's folder cannot be called")
+
+
+def test_a_title_that_no_list_can_show_is_told():
+    long = small_tree()
+    long["course.toml"] = long["course.toml"].replace('title = "Small"', f'title = "{"x" * 201}"', 1)
+    [problem] = told(long)
+    assert problem.startswith("course.toml:1: ")
+    assert "title" in problem

@@ -1,16 +1,18 @@
 """The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from lms.curriculum.compile import advice, draws, order, rehearsals, sittings
 from lms.curriculum.compile.assemble import assemble
 from lms.curriculum.compile.gather import Material, gather
-from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, shown
+from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, Spot, shown
 from lms.curriculum.kinds import Kind
 from lms.curriculum.markup import leads_somewhere
 from lms.curriculum.source import Tree
 
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 __all__ = ["Level", "Outcome", "Problem", "compile_course"]
 
 
@@ -28,6 +30,9 @@ def compile_course(
     instructor has confirmed an error.
     """
     report = Report()
+    if not SLUG.fullmatch(slug):
+        hint = "It is the course's address: small letters, digits and hyphens, at most 60, beginning with a letter"
+        report.error(Spot("course.toml", 1), f"the course's folder cannot be called {shown(slug)}", hint)
     material = gather(tree, kinds, sorts, report)
     modules = order.modules(material, report)
     used = material.names.check(

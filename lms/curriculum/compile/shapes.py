@@ -63,7 +63,7 @@ class ObjectiveEntry(Objective):
 class CourseHead(Part):
     """course.toml without its modules, certificate and achievements."""
 
-    title: Text
+    title: Annotated[str, StringConstraints(pattern=r"\S", max_length=200)]
     summary: Text
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     authors: tuple[Text, ...] = ()
