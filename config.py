@@ -1,14 +1,19 @@
 """Settings: one line a setting, read from LMS_* variables; what cannot be read is refused."""
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
+MAIL = ("smtp://", "smtps://")
+LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
+LEAST = {"threads": 1, "max_body": 1000, "argon_time": 1, "argon_memory": 8}
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -49,17 +54,35 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """The same settings, or BadSetting where two of them contradict each other."""
-        host = urlsplit(self.address).hostname
-        if urlsplit(self.address).scheme not in {"http", "https"} or not host:
-            raise BadSetting(f"LMS_ADDRESS is {self.address!r}; write it like https://learn.example")
-        if self.demo and host not in LOCAL_HOSTS:
-            raise BadSetting("LMS_DEMO has sign-ins that everybody knows; it runs on 127.0.0.1 only")
-        if not self.https and host not in LOCAL_HOSTS:
-            raise BadSetting(f"LMS_ADDRESS is {self.address!r}; outside 127.0.0.1 it must be https://")
-        if self.secret_key and len(self.secret_key) < 32:
-            raise BadSetting("LMS_SECRET_KEY is too short; write 32 characters or more")
+        """The same settings, or BadSetting where one is of no use, or two of them contradict each other."""
+        for trouble in (*self._of_the_address(), *self._of_the_others(), *self._of_lists_and_numbers()):
+            raise BadSetting(trouble)
         return self
+
+    def _of_the_address(self) -> Iterator[str]:
+        host = _host(self.address)
+        if not host or urlsplit(self.address).scheme not in {"http", "https"}:
+            yield f"LMS_ADDRESS is {self.address!r}; write it like https://learn.example"
+        elif self.demo and host not in LOCAL_HOSTS:
+            yield "LMS_DEMO has sign-ins that everybody knows; it runs on 127.0.0.1 only"
+        elif not self.https and host not in LOCAL_HOSTS:
+            yield f"LMS_ADDRESS is {self.address!r}; outside 127.0.0.1 it must be https://"
+
+    def _of_the_others(self) -> Iterator[str]:
+        if self.secret_key and len(self.secret_key) < 32:
+            yield "LMS_SECRET_KEY is too short; write 32 characters or more"
+        if self.database_url and not self.database_url.startswith(DATABASES):
+            yield f"LMS_DATABASE_URL names no database that we know; it begins with {' or '.join(DATABASES)}"
+        if self.mail_server and not (self.mail_server.startswith(MAIL) and _host(self.mail_server)):
+            yield "LMS_MAIL_SERVER names no server; write it like smtp://mail.example:587"
+
+    def _of_lists_and_numbers(self) -> Iterator[str]:
+        for language in self.languages:
+            if not LANGUAGE.fullmatch(language):
+                yield f"LMS_LANGUAGES has {language!r}; write codes like en or de, with commas between them"
+        for name, least in LEAST.items():
+            if getattr(self, name) < least:
+                yield f"LMS_{name.upper()} is {getattr(self, name)}; write {least} or more"
 
     @property
     def https(self) -> bool:
@@ -87,6 +110,16 @@ class Settings:
         except FileExistsError:
             pass
         return file.read_text()
+
+
+def _host(address: str) -> str:
+    """The host of an address with a port that can be, or ""."""
+    try:
+        there = urlsplit(address)
+        usable = there.port != 0
+    except ValueError:
+        return ""
+    return (there.hostname or "") if usable else ""
 
 
 def _read(name: str, kind: Any, text: str) -> Any:  # noqa: ANN401 - a dataclass field's type

@@ -1,6 +1,11 @@
 """The door for a WSGI server: `gunicorn wsgi:app`."""
 
-from config import Settings
+import sys
+
+from config import BadSetting, Settings
 from lms.app import create_app
 
-app = create_app(Settings.from_environment())
+try:
+    app = create_app(Settings.from_environment())
+except BadSetting as refused:
+    sys.exit(f"Palpate cannot start: {refused}")

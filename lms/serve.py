@@ -11,10 +11,11 @@ from types import FrameType
 from typing import NoReturn
 from urllib.request import urlopen
 
-from config import ROOT, Settings
+from config import ROOT, BadSetting, Settings
 from lms.demo import PASSWORD, PEOPLE
 
 WORKERS = 2
+HIGHEST_PORT = 65535
 START_SECONDS = 30
 
 
@@ -23,7 +24,10 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     options = _options()
     environment = _environment(options)
-    settings = Settings.from_environment(environment)
+    try:
+        settings = Settings.from_environment(environment)
+    except BadSetting as refused:
+        sys.exit(f"Palpate cannot start: {refused}")
     for arguments, needed in _preparations(settings):
         failed = subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT)
         if failed and needed:
@@ -55,7 +59,9 @@ def _options() -> argparse.Namespace:
 
 
 def _free_port(wanted: int) -> int:
-    for port in range(wanted, wanted + 50):
+    if not 0 < wanted <= HIGHEST_PORT:
+        sys.exit(f"--port is {wanted}; write a number from 1 to {HIGHEST_PORT}")
+    for port in range(wanted, min(wanted + 50, HIGHEST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if probe.connect_ex(("127.0.0.1", port)):

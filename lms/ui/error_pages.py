@@ -47,7 +47,8 @@ def _refused(error: Refusal) -> ResponseReturnValue:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         flash(_("Your session had ended, so nothing was saved. Your browser's Back button still has what you typed."))
         return redirect(url_for("accounts.sign_in", next=_page_of_the_form() or None))
-    response = _answer(error.status, error.message, error.way_on)
+    way_on = error.way_on or (_page_of_the_form() if isinstance(error, TooMany) else "")
+    response = _answer(error.status, error.message, way_on)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

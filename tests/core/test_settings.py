@@ -1,11 +1,14 @@
 """Settings refuse what they cannot read, and each other where they contradict."""
 
+import os
 import stat
+import subprocess
+import sys
 from dataclasses import fields, replace
 
 import pytest
 
-from config import BadSetting, Settings
+from config import ROOT, BadSetting, Settings
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,18 @@ from config import BadSetting, Settings
         ({"LMS_ADDRESS": "https://"}, "write it like https://learn.example"),
         ({"LMS_ADDRESS": "http://learn.example"}, "it must be https"),
         ({"LMS_SECRET_KEY": "short"}, "LMS_SECRET_KEY is too short"),
+        ({"LMS_ADDRESS": "http://[::1"}, "write it like https://learn.example"),
+        ({"LMS_ADDRESS": "http://127.0.0.1:abc"}, "write it like https://learn.example"),
+        ({"LMS_DATABASE_URL": "garbage"}, "begins with sqlite:/// or postgresql"),
+        ({"LMS_DATABASE_URL": "mysql://x/y"}, "begins with sqlite:/// or postgresql"),
+        ({"LMS_MAIL_SERVER": "garbage"}, "write it like smtp://mail.example:587"),
+        ({"LMS_MAIL_SERVER": "smtp://"}, "write it like smtp://mail.example:587"),
+        ({"LMS_LANGUAGES": "klingon"}, "LMS_LANGUAGES has 'klingon'"),
+        ({"LMS_LANGUAGES": ""}, "LMS_LANGUAGES has ''"),
+        ({"LMS_THREADS": "0"}, "LMS_THREADS is 0; write 1 or more"),
+        ({"LMS_MAX_BODY": "0"}, "LMS_MAX_BODY is 0; write 1000 or more"),
+        ({"LMS_ARGON_TIME": "0"}, "LMS_ARGON_TIME is 0"),
+        ({"LMS_ARGON_MEMORY": "1"}, "LMS_ARGON_MEMORY is 1; write 8 or more"),
         ({"LMS_DEMO": "true", "LMS_ADDRESS": "https://learn.example"}, "127.0.0.1 only"),
     ],
 )
@@ -63,11 +78,15 @@ def test_demo_mode_is_open_to_look_around():
 
 
 def test_every_setting_can_be_read_from_the_environment():
-    values = {bool: "true", int: "7", str: "https://learn.example/" + "x" * 40, tuple[str, ...]: "en,de"}
+    values = {bool: "true", int: "20000", str: "https://learn.example/" + "x" * 40, tuple[str, ...]: "en,de"}
+    own = {"database_url": "sqlite:////tmp/a.db", "mail_server": "smtps://mail.example"}
     for field in fields(Settings):
         if field.name != "demo":
             Settings.from_environment(
-                {f"LMS_{field.name.upper()}": values.get(field.type, "/tmp"), "LMS_DEMO": "false"}
+                {
+                    f"LMS_{field.name.upper()}": own.get(field.name) or values.get(field.type, "/tmp"),
+                    "LMS_DEMO": "false",
+                }
             )
 
 
@@ -83,3 +102,13 @@ def test_the_signing_key_is_made_once_and_is_for_us_alone(tmp_path):
 def test_a_given_signing_key_writes_no_file(tmp_path):
     assert Settings(var=tmp_path, secret_key="k" * 32).secret() == "k" * 32
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["flask", "courses", "list"], ["lms.serve", "--port", "8999"]])
+def test_who_starts_it_reads_one_sentence(command):
+    environment = {**os.environ, "FLASK_APP": "wsgi.py", "LMS_NOPE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Palpate cannot start: LMS_NOPE is not a setting; docs/settings.md lists them all\n"
