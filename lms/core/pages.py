@@ -9,6 +9,8 @@ from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from lms.core.errors import TooMany
+
 INDENTATION = re.compile(r"\n\s+")
 
 
@@ -23,6 +25,13 @@ def page(context: Page, status: int = 200) -> Response:
     """Render the template that the context names."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     return make_response(render_template(context.template, **values), status)
+
+
+def throttled(context: Page, full: TooMany) -> Response:
+    """The page of a form that was sent too often, with what was typed, and when it works again."""
+    shown = page(context, full.status)
+    shown.headers["Retry-After"] = str(full.retry_after)
+    return shown
 
 
 def dense(shown: Response) -> Response:

@@ -90,6 +90,7 @@ def test_five_tries_an_address_then_a_page_that_says_when(visitor, cast):
         sign_in(visitor, "Ana@cast.example", WRONG, expect=422)
     response = sign_in(visitor, "ana@cast.example", PASSWORD, expect=429)
     assert "works again in 15 minutes" in visitor.page.text
+    assert visitor.page.one("main form input[name=email]").get("value") == "ana@cast.example"
     assert 14 * 60 < int(response.headers["Retry-After"]) <= 15 * 60
 
 

@@ -13,10 +13,10 @@ from lms.accounts.queries import DemoPerson
 from lms.accounts.rules import network_of
 from lms.accounts.views.blueprint import bp
 from lms.core.db import write_tx
-from lms.core.errors import NotFound
+from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
-from lms.core.pages import Page, page, safe_next
+from lms.core.pages import Page, page, safe_next, throttled
 from lms.core.policy import anyone, open_to
 
 
@@ -35,14 +35,21 @@ class SignInPage(Page):
 def sign_in() -> ResponseReturnValue:
     """Sign in with address and password; afterwards the page that was asked for."""
     form = SignInForm()
-    if form.validate_on_submit():
-        entered = _try(form)
-        if entered:
-            return entered
-        form.refuse(form.password, _("This address and this password do not belong together."))
+    try:
+        if form.validate_on_submit():
+            entered = _try(form)
+            if entered:
+                return entered
+            form.refuse(form.password, _("This address and this password do not belong together."))
+    except TooMany as full:
+        form.refuse(form.password, full.message)
+        return throttled(_page_of(form), full)
+    return page(_page_of(form), 422 if form.errors else 200)
+
+
+def _page_of(form: SignInForm) -> SignInPage:
     cast = queries.demo_people() if current_app.config["SETTINGS"].demo else ()
-    context = SignInPage(form=form, next_page=safe_next(""), cast=cast)
-    return page(context, 422 if form.errors else 200)
+    return SignInPage(form=form, next_page=safe_next(""), cast=cast)
 
 
 def _try(form: SignInForm) -> Response | None:
