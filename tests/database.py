@@ -12,6 +12,8 @@ from lms.app import create_app
 from lms.core.db import db
 from tests import postgres
 
+VERSION = "alembic_version"  # the one table that the migrations fill
+
 
 class Fresh:
     """The worker's database. `url` is its address, `reset` makes it as it was after the migrations."""
@@ -24,7 +26,7 @@ class Fresh:
         self._names = (f"template_{worker}", f"test_{worker}")
         self.url = self._address(self._names[1])
         self._migrate(self._address(self._names[0]))
-        self._schema = postgres.schema(self._address(self._names[0])) if postgres_url else ""
+        self._mark = postgres.mark(self._address(self._names[0]), keep=VERSION) if postgres_url else ""
 
     @property
     def is_postgresql(self) -> bool:
@@ -63,7 +65,7 @@ class Fresh:
             db.engine.dispose()  # SQLite: the last one out empties the log into the file
 
     def _emptied(self) -> bool:
-        return bool(self._server) and postgres.empty(self.url, of=self._schema, keep="alembic_version")
+        return bool(self._server) and postgres.empty(self.url, of=self._mark, keep=VERSION)
 
     def _copy(self, source: str, target: str) -> None:
         if self._server:

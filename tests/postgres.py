@@ -132,27 +132,28 @@ def create(url: str, *, template: str = "template1") -> None:
         connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
 
 
-def schema(url: str) -> str:
-    """A mark of the tables, columns, constraints and triggers of this database; any change of them changes it.
+def mark(url: str, *, keep: str) -> str:
+    """A mark of the schema of this database and of the rows of the table `keep`; any change of them changes it.
 
-    A copy has the mark of its template: it is the number of rows in the catalogues, and the newest
-    transaction that wrote one.
+    A copy has the mark of its template: it is the number of rows in the catalogues and in that table, and
+    the newest transaction that wrote one. Raises psycopg.errors.UndefinedTable where `keep` is gone.
     """
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        return _schema(connection)
+        return _mark(connection, keep)
 
 
-def _schema(connection: psycopg.Connection) -> str:
-    catalogues = ("class", "attribute", "constraint", "trigger", "proc", "index", "namespace", "type")
-    each = (f"SELECT count(*), max(xmin::text::bigint) FROM pg_catalog.pg_{name}" for name in catalogues)
-    return str(connection.execute(sql.SQL(" UNION ALL ".join(each))).fetchall())
+def _mark(connection: psycopg.Connection, keep: str) -> str:
+    names = ("class", "attribute", "constraint", "trigger", "proc", "index", "namespace", "type")
+    tables = [sql.Identifier("pg_catalog", f"pg_{name}") for name in names] + [sql.Identifier("public", keep)]
+    counted = sql.SQL("SELECT count(*), max(xmin::text::bigint) FROM {}")
+    return str(connection.execute(sql.SQL(" UNION ALL ").join(map(counted.format, tables))).fetchall())
 
 
 def empty(url: str, *, of: str, keep: str) -> bool:
     """Remove all rows but those of the table `keep`, and count anew; whether that made it as it was.
 
-    It does not where the database is gone, or where its schema is no more the one `of` marks. This takes
-    a tenth of the time of a new copy, and tests ask for it thousands of times.
+    It does not where the database is gone, or where its schema or `keep` is no more what `of` marks. This
+    takes a tenth of the time of a new copy, and tests ask for it thousands of times.
     """
     try:
         connection = psycopg.connect(url.replace("+psycopg", ""))
@@ -161,7 +162,11 @@ def empty(url: str, *, of: str, keep: str) -> bool:
     with connection:
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         connection.execute(f"SELECT pg_terminate_backend(pid, 1000) {others}")
-        if _schema(connection) != of:
+        try:
+            unchanged = _mark(connection, keep) == of
+        except psycopg.errors.UndefinedTable:
+            return False
+        if not unchanged:
             return False
         connection.execute("SET LOCAL session_replication_role = replica")  # no trigger fires, no key is followed
         tables = "SELECT 'DELETE FROM ' || quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"

@@ -10,9 +10,16 @@ from tests.cast import Cast
 
 
 @pytest.mark.parametrize(
-    "change", ["", "CREATE TABLE planted (id INTEGER)", "ALTER TABLE person ADD COLUMN planted INTEGER"]
+    "change",
+    [
+        "",
+        "CREATE TABLE planted (id INTEGER)",
+        "ALTER TABLE person ADD COLUMN planted INTEGER",
+        "UPDATE alembic_version SET version_num = 'planted'",
+        "DROP TABLE alembic_version",
+    ],
 )
-def test_a_reset_takes_back_rows_counters_and_changes_of_the_schema(app, fresh, change):
+def test_a_reset_takes_back_rows_counters_the_version_and_changes_of_the_schema(app, fresh, change):
     first = Cast()["ana"].id
     write_tx(lambda: record("planted", "log", actor="command"))
     if change:
@@ -21,4 +28,5 @@ def test_a_reset_takes_back_rows_counters_and_changes_of_the_schema(app, fresh, 
     assert [db.session.scalar(select(func.count()).select_from(table)) for table in (Person, AuditEvent)] == [0, 0]
     assert "planted" not in inspect(db.engine).get_table_names()
     assert "planted" not in {column["name"] for column in inspect(db.engine).get_columns("person")}
+    assert db.session.scalars(text("SELECT version_num FROM alembic_version")).all() not in ([], ["planted"])
     assert Cast()["ana"].id == first
