@@ -63,12 +63,13 @@ def note_refused_sign_in(person_id: int | None) -> None:
 
 
 def ask_for_account(email: str) -> None:
-    """Send the address a link to make an account, or word that it has one."""
+    """Send the address a link to make an account, or word that it has one: by the same work, in the same time."""
     _void_links(MailedLink.address == email, MailedLink.purpose == "sign-up")
+    token = _new_link("sign-up", email, None)
     if person_by_email(email):
         mails.already_here(email)
     else:
-        mails.sign_up(email, _new_link("sign-up", email, None))
+        mails.sign_up(email, token)
 
 
 def open_account(link: Link, name: str, password_hash: str, time_zone: str, language: str) -> int:
@@ -80,14 +81,19 @@ def open_account(link: Link, name: str, password_hash: str, time_zone: str, lang
 
 
 def ask_for_password(email: str) -> None:
-    """Send the address a link to choose a new password, or word that there is no account."""
+    """Send the address a link to choose a new password, or word that there is no account.
+
+    By the same work, in the same time: where nobody has the address, the link belongs to nobody and is not sent.
+    """
     known = person_by_email(email)
-    if known is None:
+    _void_links(MailedLink.address == email, MailedLink.purpose == "password")
+    token = _new_link("password", email, known.id if known else None)
+    if known:
+        mails.reset(email, token)
+        audit.record("asked for a new password", _person(known.id), actor="anonymous")
+    else:
         mails.nobody_here(email)
-        return
-    _void_links(MailedLink.person_id == known.id, MailedLink.purpose == "password")
-    mails.reset(email, _new_link("password", email, known.id))
-    audit.record("asked for a new password", _person(known.id), actor="anonymous")
+        audit.record("asked for a new password", "nobody", actor="anonymous", outcome="refused")
 
 
 def reset_password(link: Link, password_hash: str) -> int:
@@ -112,10 +118,11 @@ def ask_for_address(person_id: int, new: str) -> None:
     """Send the new address a link that makes it the person's, and a notice to the present one."""
     present = db.session.get_one(Person, person_id).email
     _void_links(MailedLink.person_id == person_id, MailedLink.purpose == "address")
+    token = _new_link("address", new, person_id)
     if person_by_email(new):
         mails.address_taken(new)
     else:
-        mails.confirm_address(new, _new_link("address", new, person_id))
+        mails.confirm_address(new, token)
     mails.address_change_asked(present, new)
     audit.record("asked for a new address", _person(person_id), actor=_person(person_id))
 

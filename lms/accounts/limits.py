@@ -9,6 +9,7 @@ from lms.core.i18n import ngettext
 from lms.core.throttle import Limit
 
 SIGN_IN = Limit("sign-in", 5, timedelta(minutes=15))  # for each address; success forgives it
+SIGN_IN_BROWSER = Limit("sign-in-browser", 5, timedelta(minutes=15))  # for an address where it signed in before
 SIGN_IN_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
 PASSWORD_CHECK = Limit("password-check", 5, timedelta(minutes=15))  # for each person who is signed in
 RESET = Limit("reset", 3, timedelta(hours=1))  # for each address

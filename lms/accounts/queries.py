@@ -48,6 +48,7 @@ class DemoPerson:
 
     person_id: int
     public_id: str
+    email: str
     name: str
     part: str
 
@@ -131,7 +132,7 @@ def link(token: str, purpose: str) -> Link | None:
 
 def demo_people() -> list[DemoPerson]:
     """The demo's cast, in the order in which they were made. One statement."""
-    columns = select(Person.id, Person.public_id, Person.name, Person.demo_part)
+    columns = select(Person.id, Person.public_id, Person.email, Person.name, Person.demo_part)
     cast = columns.where(Person.demo, Person.left_at.is_(None)).order_by(Person.id)
     return [DemoPerson(*row) for row in db.session.execute(cast.limit(20))]
 

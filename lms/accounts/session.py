@@ -10,6 +10,7 @@ from flask import session as cookie_state
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 
+from lms.accounts import cookies, known_browsers
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.rules import (
     ABSOLUTE_LIMIT,
@@ -25,6 +26,8 @@ from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.login import Actor
 
+COOKIE = "sid"
+
 # Built once and from plain columns: every request begins with it.
 _session, _person = SignInSession.__table__.c, Person.__table__.c
 _WHO_ASKS = (
@@ -37,17 +40,12 @@ _WHO_ASKS = (
 )  # fmt: skip
 
 
-def cookie_name() -> str:
-    """`sid`, or with HTTPS a name that browsers accept from this host alone."""
-    return "__Host-sid" if current_app.config["HTTPS"] else "sid"
-
-
 def load(asking: Request) -> Actor | None:
     """Who sends this request, by its cookie; None for ended, lapsed and unknown sessions. One statement.
 
     Notes at most every five minutes that the session was seen: the one fact that a GET may change.
     """
-    token = asking.cookies.get(cookie_name(), "")
+    token = asking.cookies.get(cookies.name_of(COOKIE), "")
     if not token or len(token) > TOKEN_MAX:
         return None
     row = db.session.execute(_WHO_ASKS, {"token": digest(token)}).first()
@@ -69,7 +67,7 @@ def begin(person_id: int) -> str:
     """
     token, moment = new_token(), now()
     asking = request if has_request_context() else None
-    _end_present(asking.cookies.get(cookie_name(), "") if asking else "")
+    _end_present(asking.cookies.get(cookies.name_of(COOKIE), "") if asking else "")
     db.session.add(
         SignInSession(
             token_digest=digest(token), person_id=person_id, started_at=moment, seen_at=moment,
@@ -81,16 +79,19 @@ def begin(person_id: int) -> str:
     return token
 
 
-def let_in(work: Callable[[], int], to: str) -> Response:
-    """Do `work`, which names a person by id, and sign that person in here, in one write scope; go on at `to`."""
+def let_in(work: Callable[[], int], address: str, to: str) -> Response:
+    """Do `work`, which names a person by id, and sign that person in here, in one write scope; go on at `to`.
+
+    The browser is known from now on as one in which the person's `address` has signed in.
+    """
     token = write_tx(lambda: begin(work()))
-    return attach(_redirect(to), token)
+    return known_browsers.remember(attach(_redirect(to), token), address)
 
 
 def attach(response: Response, token: str) -> Response:
     """Give the browser its new session, and nothing of what it had before signing in."""
     cookie_state.clear()
-    _set_cookie(response, token, int(ABSOLUTE_LIMIT.total_seconds()))
+    cookies.put(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
     return response
 
 
@@ -100,7 +101,7 @@ def detach(response: Response) -> Response:
     Its storage stays: answers that were not sent yet wait there for the next sign-in.
     """
     cookie_state.clear()
-    _set_cookie(response, "", 0)
+    cookies.put(response, COOKIE, "", 0)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -113,11 +114,6 @@ def _end_present(token: str) -> None:
     if token:
         present = (SignInSession.token_digest == digest(token), SignInSession.ended_at.is_(None))
         db.session.execute(update(SignInSession).where(*present).values(ended_at=now()))
-
-
-def _set_cookie(response: Response, token: str, seconds: int) -> None:
-    secure = current_app.config["HTTPS"]
-    response.set_cookie(cookie_name(), token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="Lax")
 
 
 def _note_seen(session_id: int, moment: datetime) -> None:

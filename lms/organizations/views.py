@@ -80,7 +80,7 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
         actions.accept(invited, person_id)
         return person_id
 
-    return session.let_in(work, url_for("learning.home"))
+    return session.let_in(work, invited.email, url_for("learning.home"))
 
 
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:

@@ -118,6 +118,17 @@ def test_known_and_unknown_addresses_get_the_same_bytes_and_the_same_work(visito
     assert "/account/address/" not in letters(cast["omar"].email)[0].body
 
 
+def test_known_and_unknown_addresses_cost_the_same_statements(visitor, cast, statements):
+    ana = visitor.as_("ana")
+    ana.post("accounts.address", {"email": "eva@cast.example", "password": PASSWORD})  # begins the audit chain
+    counts = []
+    for email in (cast["omar"].email, NEW):
+        with statements() as seen:
+            ana.post("accounts.address", {"email": email, "password": PASSWORD})
+        counts.append(seen.count)
+    assert counts[0] == counts[1]
+
+
 def test_both_steps_are_recorded(ana, mailed, cast, audited):
     ana.post(mailed)
     person = f"person:{cast['ana'].id}"

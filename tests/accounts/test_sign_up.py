@@ -142,6 +142,16 @@ def test_known_and_unknown_addresses_get_the_same_bytes_and_the_same_work(visito
     assert len(letters()) == 2
 
 
+def test_known_and_unknown_addresses_cost_the_same_statements(visitor, cast, statements):
+    visitor.post("accounts.sign_up", {"email": cast["omar"].email})  # begins the audit chain
+    counts = []
+    for email in ("ana@cast.example", "eva@cast.example"):
+        with statements() as seen:
+            visitor.post("accounts.sign_up", {"email": email})
+        counts.append(seen.count)
+    assert counts[0] == counts[1]
+
+
 def test_whoever_has_an_account_is_told_so_by_mail_only(visitor, cast):
     visitor.post("accounts.sign_up", {"email": cast["ana"].email.upper()})
     (letter,) = letters("ana@cast.example")

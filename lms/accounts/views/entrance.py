@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts import actions, limits, passwords, queries, session
+from lms.accounts import actions, known_browsers, limits, passwords, queries, session
 from lms.accounts.forms import SignInForm
 from lms.accounts.policy import in_demo
 from lms.accounts.queries import DemoPerson
@@ -55,16 +55,32 @@ def _page_of(form: SignInForm) -> SignInPage:
 def _try(form: SignInForm) -> Response | None:
     """Let the person in, or None. The same work whether or not somebody has the address."""
     address, password = form.email.normal, form.password.data or ""
-    limits.take_turn(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
-    limits.take_turn(limits.SIGN_IN, address)
+    browser = known_browsers.mark_for(address)
+    _take_turn(address, browser)
     known = queries.credentials(address, demo=current_app.config["SETTINGS"].demo)
     if not passwords.matches(known.password_hash if known else "", password) or known is None:
         write_tx(lambda: actions.note_refused_sign_in(known.person_id if known else None))
         return None
+    _forgive(address, browser)
+    renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else ""
+    return _enter(known.person_id, address, renewed)
+
+
+def _take_turn(address: str, browser: str) -> None:
+    """Count one try: of the browser where the address is known in it, else of the address and of the network."""
+    if browser:
+        limits.take_turn(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        return
+    limits.take_turn(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    limits.take_turn(limits.SIGN_IN, address)
+
+
+def _forgive(address: str, browser: str) -> None:
+    if browser:
+        limits.forgive(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        return
     limits.forgive(limits.SIGN_IN, address)
     limits.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
-    renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else ""
-    return _enter(known.person_id, renewed)
 
 
 @bp.post("/sign-in/demo")
@@ -72,18 +88,18 @@ def _try(form: SignInForm) -> Response | None:
 def demo_sign_in() -> ResponseReturnValue:
     """Sign in as one of the demo's cast, without a password."""
     wanted = request.form.get("person", "")
-    person_id = next((each.person_id for each in queries.demo_people() if each.public_id == wanted), None)
-    if person_id is None:
+    chosen = next((each for each in queries.demo_people() if each.public_id == wanted), None)
+    if chosen is None:
         raise NotFound
-    return _enter(person_id)
+    return _enter(chosen.person_id, chosen.email)
 
 
-def _enter(person_id: int, new_hash: str = "") -> Response:
+def _enter(person_id: int, address: str, new_hash: str = "") -> Response:
     def work() -> int:
         actions.note_sign_in(person_id, new_hash)
         return person_id
 
-    return session.let_in(work, safe_next(url_for("learning.home")))
+    return session.let_in(work, address, safe_next(url_for("learning.home")))
 
 
 @bp.post("/sign-out")

@@ -81,5 +81,5 @@ def confirm(link: Link) -> ResponseReturnValue:
         def work() -> int:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
-        return secret(session.let_in(work, url_for("learning.home")))
+        return secret(session.let_in(work, link.address, url_for("learning.home")))
     return secret(page(NewAccountPage(form=form, address=link.address), 422 if form.errors else 200))

@@ -75,17 +75,17 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         if knows_password(form.present.data or ""):
             password_hash = passwords.hashed(form.password.data or "")
-            return _with_new_password(actor.person_id, password_hash)
+            return _with_new_password(actor.person_id, actor.email, password_hash)
         form.refuse(form.present, _("This is not your present password."))
     return page(PasswordPage(form=form), 422 if form.errors else 200)
 
 
-def _with_new_password(person_id: int, password_hash: str) -> ResponseReturnValue:
+def _with_new_password(person_id: int, address: str, password_hash: str) -> ResponseReturnValue:
     def work() -> int:
         actions.change_password(person_id, password_hash)
         return person_id
 
-    response = session.let_in(work, url_for("accounts.account"))
+    response = session.let_in(work, address, url_for("accounts.account"))
     flash(_("Your new password holds, and every other session has ended."))
     return response
 

@@ -55,7 +55,11 @@ def reset(link: Link) -> ResponseReturnValue:
     form = NewPasswordForm(name=link.name, address=link.address)
     if form.validate_on_submit():
         password_hash = passwords.hashed(form.password.data or "")
-        response = session.let_in(lambda: actions.reset_password(link, password_hash), url_for("learning.home"))
+
+        def work() -> int:
+            return actions.reset_password(link, password_hash)
+
+        response = session.let_in(work, link.address, url_for("learning.home"))
         limits.forgive(limits.SIGN_IN, link.address)
         flash(_("Your new password holds, and every other session has ended."))
         return secret(response)

@@ -1,0 +1,57 @@
+"""Browsers in which somebody has signed in before: what strangers try elsewhere does not shut them out.
+
+After "Device cookies" of OWASP (Slow Down Online Guessing Attacks with Device Cookies). The cookie is
+`mark.proof.proof…`: a random mark of the browser, and for each address that signed in here a proof that
+only this installation can make. It opens nothing; it gives the pair of browser and address tries of
+its own, and from the proofs nobody learns an address.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Response, current_app, request
+from itsdangerous import Signer
+
+from lms.accounts import cookies
+from lms.accounts.rules import TOKEN_MAX
+
+COOKIE = "known"
+LIVES = timedelta(days=365)
+ADDRESSES = 4  # people who share a browser; the ones who signed in last
+
+
+def mark_for(address: str) -> str:
+    """The mark of the browser that asks, where `address` has signed in before; else empty."""
+    mark, proofs = _present()
+    return mark if _holding(mark, address, proofs) else ""
+
+
+def remember(response: Response, address: str) -> Response:
+    """Let the browser prove from now on that `address` has signed in here."""
+    mark, proofs = _present()
+    mark = mark or secrets.token_urlsafe(16)
+    others = [each for each in proofs if each not in _holding(mark, address, proofs)]
+    newest = _signer().get_signature(_signed(mark, address)).decode()
+    cookies.put(response, COOKIE, ".".join([mark, newest, *others[: ADDRESSES - 1]]), int(LIVES.total_seconds()))
+    return response
+
+
+def _present() -> tuple[str, list[str]]:
+    """The mark in the browser that asks, and its proofs; empty for what is none of ours."""
+    mark, *proofs = request.cookies.get(cookies.name_of(COOKIE), "").split(".")
+    mine = len(proofs) <= ADDRESSES and all(len(each) <= TOKEN_MAX and each.isascii() for each in (mark, *proofs))
+    return (mark, proofs) if mine else ("", [])
+
+
+def _holding(mark: str, address: str, proofs: list[str]) -> list[str]:
+    return [each for each in proofs if mark and _signer().verify_signature(_signed(mark, address), each)]
+
+
+def _signed(mark: str, address: str) -> str:
+    return f"{mark}\0{address}"
+
+
+def _signer() -> Signer:
+    key = current_app.config["SECRET_KEY"]
+    return Signer(key, salt="known browser", key_derivation="hmac", digest_method=hashlib.sha256)
