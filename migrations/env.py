@@ -7,11 +7,13 @@ the commit. There is no way down: go back by restoring a backup.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from alembic import context
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from lms.core.db import UTCDateTime
 
@@ -26,13 +28,21 @@ class BrokenReferences(RuntimeError):
 
 def run() -> None:
     """Bring the database to the wanted revision, in one transaction."""
-    with database.engine.connect() as connection, without_foreign_keys(connection):
+    with reached() as connection, without_foreign_keys(connection):
         connection.execution_options(write=True)
         configure(connection)
         with context.begin_transaction():
             take_turns(connection)
             context.run_migrations()
             refuse_broken_references(connection)
+
+
+def reached() -> Connection:
+    """A connection to the database. Raises CommandError, which is shown as one sentence, where it does not answer."""
+    try:
+        return cast("Connection", database.engine.connect())
+    except OperationalError as error:
+        raise CommandError(f"The database does not answer: {str(error.orig).strip()}") from error
 
 
 def configure(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Our cookies: kept from scripts and other sites, and with HTTPS under names that browsers accept from this host alone."""
+"""Our cookies: kept from scripts and other sites, and with HTTPS under names that belong to this host alone."""
 
 from flask import Response, current_app
 

@@ -4,11 +4,11 @@ import json
 import sys
 
 import click
-from flask.cli import AppGroup
 
+from lms.cli.in_words import Group
 from lms.core.audit import verify
 
-group = AppGroup("audit", help="The audit trail.")
+group = Group("audit", help="The audit trail.")
 
 
 @group.command("verify")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from lms.cli.in_words import Command
 from lms.core import audit
 from lms.core import backup as copies
 from lms.core.db import db, write_tx
@@ -14,7 +15,7 @@ from lms.core.db import db, write_tx
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @FILE
 @with_appcontext
 def backup(file: Path) -> None:
@@ -27,7 +28,7 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {made.size / 1e6:.1f} MB, checked, tables of revision {made.revision!r}")
 
 
-@click.command("restore")
+@click.command("restore", cls=Command)
 @FILE
 @click.option("--yes", is_flag=True, help="Replace everything that the database holds now.")
 @with_appcontext

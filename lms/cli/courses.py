@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from config import Settings
+from lms.cli.in_words import Group
 from lms.core.db import write_tx
 from lms.curriculum import actions, kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Outcome, Problem, compile_course
 from lms.curriculum.document import Document
 from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
 
-group = AppGroup("courses", help="Courses: check, publish, export, list.")
+group = Group("courses", help="Courses: check, publish, export, list.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

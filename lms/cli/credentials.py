@@ -4,16 +4,16 @@ import json
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from lms.certification import actions, present, queries
 from lms.certification.words import marked_by
+from lms.cli.in_words import Group
 from lms.core.db import write_tx
 from lms.core.errors import Refusal
 from lms.core.i18n import day
 
 CODES = {"ignore_unknown_options": True}  # a code may begin with a hyphen
-group = AppGroup("credentials", help="Certificates: verifying and revoking them.")
+group = Group("credentials", help="Certificates: verifying and revoking them.")
 
 
 @group.command("verify", context_settings=CODES)

@@ -2,11 +2,11 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from lms.cli.in_words import Group
 from lms.demo import PASSWORD, PEOPLE, load
 
-group = AppGroup("demo", help="The demo: people, a clinic, enrolments.")
+group = Group("demo", help="The demo: people, a clinic, enrolments.")
 
 
 @group.command("load")

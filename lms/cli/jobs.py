@@ -4,14 +4,14 @@ import time
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError
 
 from lms.assessment.tasks import hand_in_overdue
+from lms.cli.in_words import Group
 from lms.core.db import db
 from lms.core.mail import deliver_due
 
-group = AppGroup("jobs", help="Work beside the requests: mail, attempts whose time has ended.")
+group = Group("jobs", help="Work beside the requests: mail, attempts whose time has ended.")
 
 
 @group.command("work")

@@ -4,7 +4,6 @@ import sys
 from zoneinfo import available_timezones
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from lms.accounts import actions as accounts
@@ -12,6 +11,7 @@ from lms.accounts import passwords
 from lms.accounts.mails import absolute
 from lms.accounts.queries import person_by_email
 from lms.accounts.rules import BadAddress, normal_address, tidy
+from lms.cli.in_words import Group
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db, write_tx
@@ -20,7 +20,7 @@ from lms.organizations import actions as organizations
 from lms.organizations.queries import place
 from lms.organizations.rules import ROLES
 
-group = AppGroup("people", help="People: making accounts, inviting.")
+group = Group("people", help="People: making accounts, inviting.")
 
 
 class Address(click.ParamType[str]):

@@ -1,12 +1,12 @@
 """`flask search`: the index of what can be found."""
 
 import click
-from flask.cli import AppGroup
 
+from lms.cli.in_words import Group
 from lms.core.db import write_tx
 from lms.search import actions
 
-group = AppGroup("search", help="The index over lessons, glossaries and notes.")
+group = Group("search", help="The index over lessons, glossaries and notes.")
 
 
 @group.command("rebuild")

@@ -8,11 +8,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from flask_migrate import upgrade
 from sqlalchemy import Engine, inspect
 
-from config import ROOT
+from lms.core import schema
 from lms.core.backup.postgresql import PostgreSQL
 from lms.core.backup.sqlite import SQLiteFile
 from lms.core.backup.store import CannotCopy, Store, Told
@@ -38,6 +37,8 @@ def make(engine: Engine, file: Path, told: Told) -> Copy:
         raise CannotCopy(f"{file} is there already; name another file")
     if not file.parent.is_dir():
         raise CannotCopy(f"There is no folder {file.parent}")
+    if is_empty(engine):
+        raise CannotCopy("The database has no tables yet, so there is nothing to copy")
     store, part = _store(engine), file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -69,7 +70,7 @@ def examine(engine: Engine, file: Path) -> Copy:
         what = f"a copy of a database in {others[0]}" if others else "no copy that `flask backup` has made"
         raise CannotCopy(f"{file} is {what}; this installation keeps its database in {store.name}")
     revision = store.checked(file)
-    if revision not in {each.revision for each in _script().walk_revisions()}:
+    if not schema.is_known(revision):
         raise CannotCopy(
             f"The tables in {file} have the revision {revision!r}, which this version does not know. "
             "Restore it with the version that made it, or a newer one"
@@ -87,7 +88,7 @@ def restore(engine: Engine, file: Path, told: Told) -> bool:
     engine.dispose()  # our own connections would be in the way
     _store(engine).restore(file, told)
     engine.dispose()
-    older = revision != _script().get_current_head()
+    older = revision != schema.newest()
     if older:
         upgrade()
     return older
@@ -100,10 +101,6 @@ def is_empty(engine: Engine) -> bool:
 
 def _store(engine: Engine) -> Store:
     return SQLiteFile(engine.url) if engine.dialect.name == "sqlite" else PostgreSQL(engine.url)
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(ROOT / "migrations"))
 
 
 def _sync(path: Path) -> None:

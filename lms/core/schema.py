@@ -1,0 +1,38 @@
+"""Whether the tables are the ones that this version works with, and what to do where they are not."""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from config import ROOT
+
+
+def newest() -> str:
+    """The revision of the tables that this version works with."""
+    return str(_script().get_current_head())
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version has that revision, or had it once."""
+    return revision in {each.revision for each in _script().walk_revisions()}
+
+
+def complaint(engine: Engine) -> str:
+    """What is wrong with the database, in one sentence with the way on; empty where nothing is."""
+    try:
+        with engine.connect() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        return f"The database does not answer: {str(error.orig).strip()}"
+    if revision == newest():
+        return ""
+    if revision is None:
+        return "The database has no tables yet. Make them with `flask db upgrade`, then try again"
+    if is_known(revision):
+        return "The tables are those of an older version. Run `flask db upgrade`, then try again"
+    return f"The tables have the revision {revision!r}, which this version does not know. Use the newer version"
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(ROOT / "migrations"))
