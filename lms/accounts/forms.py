@@ -14,8 +14,13 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import Form as PageForm
 
+CONTINENTS = (  # of the zones' database; what else it has are older names of the same places
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+)
 EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
 NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
+NOT_OFFERED = _l("Choose one from the list.")
 PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Take at most %(max)d characters."))
 
 
@@ -74,7 +79,7 @@ class NewAccountForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     password = PasswordField(_l("Password"))
-    time_zone = SelectField(_l("Your time zone"), default="UTC")
+    time_zone = SelectField(_l("Your time zone"), default="UTC", invalid_choice_message=NOT_OFFERED)
 
     def __init__(self, *, address: str) -> None:
         super().__init__()
@@ -97,12 +102,12 @@ class ProfileForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
-    time_zone = SelectField(_l("Time zone"))
-    language = SelectField(_l("Language"))
+    time_zone = SelectField(_l("Time zone"), invalid_choice_message=NOT_OFFERED)
+    language = SelectField(_l("Language"), invalid_choice_message=NOT_OFFERED)
 
     def __init__(self, **present: str) -> None:
         super().__init__(data=present)
-        self.time_zone.choices = time_zones()
+        self.time_zone.choices = time_zones(present["time_zone"])
         self.language.choices = [(tag, language_name(tag)) for tag in current_app.config["SETTINGS"].languages]
 
     def validate_name(self, field: Field) -> None:
@@ -130,13 +135,20 @@ class LeaveForm(Form):
     password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
 
 
+def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
+    """The zones of the world by continent, value and city; and the one that somebody has, if it is none of these."""
+    zones = {group: list(cities) for group, cities in _zones().items()}
+    if not any(present == zone for cities in zones.values() for zone, _city in cities):
+        zones["UTC"].append((present, present))
+    return zones
+
+
 @cache
-def time_zones() -> dict[str, list[tuple[str, str]]]:
-    """The zones that this machine knows, by continent: value and city."""
+def _zones() -> dict[str, list[tuple[str, str]]]:
     groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
     for zone in sorted(available_timezones()):
         continent, _slash, city = zone.partition("/")
-        if city and continent != "Etc":
+        if continent in CONTINENTS:
             groups.setdefault(continent, []).append((zone, city.replace("_", " ").replace("/", ", ")))
     return groups
 

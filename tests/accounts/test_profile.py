@@ -1,10 +1,12 @@
 """The profile: name, name on certificates, time zone, language."""
 
 import pytest
+from sqlalchemy import update
 
 from lms.accounts.forms import language_name, time_zones
+from lms.accounts.models import Person
 from lms.accounts.queries import profile
-from lms.core.db import db
+from lms.core.db import db, write_tx
 
 FILLED = {"name": "Anna Studt", "certificate_name": "Dr. Anna Studt", "time_zone": "Europe/Berlin", "language": "en"}
 
@@ -73,6 +75,24 @@ def test_the_zones_are_those_of_the_world_by_continent():
     assert ("Europe/Lisbon", "Lisbon") in zones["Europe"]
     assert ("America/Argentina/Buenos_Aires", "Argentina, Buenos Aires") in zones["America"]
     assert zones["UTC"] == [("UTC", "UTC")]
+    assert zones.keys() >= {"Africa", "Asia", "Pacific"}
+    assert not zones.keys() & {"US", "Etc", "Brazil"}
+
+
+def test_a_zone_that_the_list_lacks_stays_while_somebody_has_it(visitor, cast):
+    ana = visitor.as_("ana")
+    write_tx(lambda: db.session.execute(update(Person).values(time_zone="US/Eastern")))
+    ana.get("accounts.account")
+    ana.post("accounts.account", {**FILLED, "time_zone": "US/Eastern"})
+    assert stored(cast["ana"].id)["time_zone"] == "US/Eastern"
+    assert time_zones("UTC")["UTC"] == [("UTC", "UTC")]
+
+
+@pytest.mark.parametrize("wrong", [{"time_zone": "Moon/Sea"}, {"language": "tlh"}])
+def test_what_the_list_lacks_is_refused_in_our_words(visitor, wrong):
+    ana = visitor.as_("ana")
+    ana.post("accounts.account", {**FILLED, **wrong}, expect=422)
+    assert "Choose one from the list." in ana.page.text
 
 
 def test_a_language_is_named_in_its_own_words():
