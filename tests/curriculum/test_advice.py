@@ -21,7 +21,9 @@ ADVICE = [
     ({"1-one/2-end.md": END.replace("[[objective]]\nid = \"show\"\ntext = \"Show it.\"\nlevel = \"apply\"\n", ""),
       "questions/bank.toml": BANK.replace('objective = "show"\n', "")},
      "1-one/2-end.md:2: the lesson has no objective"),
-    ({"claims.toml": CLAIMS.replace('sources = ["atlas", "blog"]', "")}, 'claims.toml:1: claim "only" names no source'),
+    ({"claims.toml": CLAIMS.replace('sources = ["atlas", "blog"]', ""),
+      "sources.toml": SOURCES[: SOURCES.index("[[", 9)]},
+     'claims.toml:1: claim "only" names no source'),
     ({"claims.toml": CLAIMS + CLAIMS.replace('"only"', '"other"')}, 'claims.toml:8: claim "other" is never shown'),
     ({"figures/skin.svg": SVG.replace("bone-", "skin-"),
       "figures/skin.md": "Skin."}, 'figures/skin.svg:1: figure "skin" is never shown'),
@@ -39,6 +41,10 @@ ADVICE = [
       "1-one/test.quiz.toml": None, "course.toml": COURSE.replace('quizzes = ["final"]', ""),
       "1-one/1-begin.md": LESSON.replace("(quiz:final)", "(quiz:begin-check)")},
      'questions/bank.toml:29: family "more" is never drawn by a quiz or a lesson'),
+    ({"questions/bank.toml": BANK.replace('objective = "show"\n', "")},
+     '1-one/2-end.md:7: objective "show" is never asked for'),
+    ({"sources.toml": SOURCES + '\n[[source]]\nid = "extra"\ncitation = "x"\n'},
+     'sources.toml:11: source "extra" is not used'),
 ]  # fmt: skip
 
 
@@ -60,10 +66,6 @@ def test_a_standard_turns_advice_into_errors(changes, message):
 
 
 NOTES = [
-    ({"questions/bank.toml": BANK.replace('objective = "show"\n', "")},
-     '1-one/2-end.md:7: objective "show" is never asked for'),
-    ({"sources.toml": SOURCES + '\n[[source]]\nid = "extra"\ncitation = "x"\n'},
-     'sources.toml:11: source "extra" is not used'),
     ({"glossary.toml": GLOSSARY + '\n[[term]]\nid = "hip"\nterm = "Hip"\nmeaning = "x"\n'},
      'glossary.toml:8: term "hip" occurs in no lesson'),
     ({"claims.toml": CLAIMS.replace('"atlas", ', "")},
@@ -103,6 +105,15 @@ def test_an_unconfirmed_safety_rule_blocks_only_where_it_shall(changes, messages
 def test_nothing_is_called_unused_while_its_users_cannot_be_read():
     tree = small_tree(**{"1-one/1-begin.md": "no head", "claims.toml": CLAIMS})
     assert [str(each) for each in outcome(tree).problems if "never" in each.message] == []
+
+
+def test_nothing_is_called_unused_beside_an_error():
+    """A claim that cannot be read might have named the source."""
+    broken = {
+        "sources.toml": SOURCES + '\n[[source]]\nid = "extra"\ncitation = "x"\n',
+        "claims.toml": CLAIMS + "x = 1\n",
+    }
+    assert [each.message for each in outcome(small_tree(**broken)).problems] == ['claim "only": unknown field "x"']
 
 
 def test_a_figure_that_only_a_question_shows_is_used():

@@ -50,7 +50,7 @@ def compile_course(
     _quizzes(material, report)
     order.circles(modules, material, report)
     advice.give(material, used, _drawn(material, report), report)
-    advice.remark(material, used, report)
+    advice.remark(material, report)
     advice.confirmations(material, report, block=block_unconfirmed)
     strict = material.head is not None and material.head.value.standard == "safety"
     return report.outcome(assemble(slug, material, modules), strict=strict)

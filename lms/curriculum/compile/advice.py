@@ -21,6 +21,7 @@ def give(material: Material, used: Used, drawn: set[str], report: Report) -> Non
             report.advice(claim.spot(), f"claim {shown(claim.value.id)} names no source")
     _families(material, report)
     _unused(material, used, drawn, report)
+    _never_named(material, used, report)
 
 
 def _families(material: Material, report: Report) -> None:
@@ -52,6 +53,18 @@ def _unused(material: Material, used: Used, drawn: set[str], report: Report) -> 
                 report.advice(each.head.spot(), f"family {shown(each.family.id)} is never drawn by a quiz or a lesson")
 
 
+def _never_named(material: Material, used: Used, report: Report) -> None:
+    """Only told beside no error: any entry that could not be read might name what is left."""
+    if not report.is_sound:
+        return
+    for source in material.sources:
+        if source.value.id not in used.get("source", set()):
+            report.advice(source.spot(), f"source {shown(source.value.id)} is not used")
+    for uid, spot in material.names.of("objective").items():
+        if uid not in used.get("objective", set()):
+            report.advice(spot(), f"objective {shown(uid)} is never asked for", "Let a family of questions name it")
+
+
 def _broken(material: Material) -> set[str]:
     """Sorts of which some could not be read."""
     good = {"family": len(material.families), "lesson": len(material.lessons), "quiz": len(material.quizzes)}
@@ -63,31 +76,20 @@ def whole(material: Material, sort: str) -> bool:
     return sort not in _broken(material)
 
 
-def remark(material: Material, used: Used, report: Report) -> None:
-    """Notes: weak and unused sources, unused words, objectives that no question asks for."""
+def remark(material: Material, report: Report) -> None:
+    """Notes: claims on weak sources, and words that no lesson has; the list of words shows those, too."""
     weak = {source.value.id for source in material.sources if source.value.weak}
     for claim in material.claims:
         if claim.value.sources and weak.issuperset(claim.value.sources):
             report.note(
                 claim.spot(), f"claim {shown(claim.value.id)} rests on weak sources only: source to be replaced"
             )
-    for source in material.sources:
-        if source.value.id not in used.get("source", set()):
-            report.note(source.spot(), f"source {shown(source.value.id)} is not used")
-    _never_asked(material, used, report)
     running = "\n".join(text for lesson in material.lessons for text in lesson.found.running)
     pattern = finder(words_of(term.value for term in material.terms))
     seen = {found.casefold() for found in pattern.findall(running)} if pattern else set()
     for term in material.terms:
         if not seen & {word.casefold() for word in (term.value.term, *term.value.also)}:
             report.note(term.spot(), f"term {shown(term.value.id)} occurs in no lesson")
-
-
-def _never_asked(material: Material, used: Used, report: Report) -> None:
-    """Objectives without a question; they may be met by practice, so it is no fault."""
-    for uid, spot in material.names.of("objective").items():
-        if uid not in used.get("objective", set()):
-            report.note(spot(), f"objective {shown(uid)} is never asked for")
 
 
 def confirmations(material: Material, report: Report, *, block: bool) -> None:

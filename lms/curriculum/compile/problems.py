@@ -63,6 +63,11 @@ class Report:
         """Add what an author may want to know."""
         self._found[Problem(*spot, message, hint, "note")] = None
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing so far stops publishing, so that everything there was could be read."""
+        return not any(problem.level == "error" for problem in self._found)
+
     def outcome(self, document: Document | None, *, strict: bool) -> Outcome:
         """All of it; `strict` turns advice into errors. With an error there is no document."""
         found = sorted(self._found, key=lambda problem: (problem.path, problem.line))
