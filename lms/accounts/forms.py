@@ -1,6 +1,7 @@
 """The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
 
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -20,7 +21,6 @@ CONTINENTS = (  # of the zones' database; what else it has are older names of th
 )
 EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
 NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
-NOT_OFFERED = _l("Choose one from the list.")
 PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Take at most %(max)d characters."))
 
 
@@ -35,6 +35,14 @@ class AddressField(EmailField):
             self.normal = normal_address(self.data or "")
         except BadAddress as error:
             raise ValidationError(_("Write an e-mail address, like name@example.org.")) from error
+
+
+class Choice(SelectField):
+    """A choice from a list; what is not in it is refused in our words."""
+
+    def __init__(self, label: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
+        super().__init__(label, **given)
+        self.invalid_choice_message = _l("Choose one from the list.")
 
 
 class Form(PageForm):
@@ -79,7 +87,7 @@ class NewAccountForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     password = PasswordField(_l("Password"))
-    time_zone = SelectField(_l("Your time zone"), default="UTC", invalid_choice_message=NOT_OFFERED)
+    time_zone = Choice(_l("Your time zone"), default="UTC")
 
     def __init__(self, *, address: str) -> None:
         super().__init__()
@@ -102,8 +110,8 @@ class ProfileForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
-    time_zone = SelectField(_l("Time zone"), invalid_choice_message=NOT_OFFERED)
-    language = SelectField(_l("Language"), invalid_choice_message=NOT_OFFERED)
+    time_zone = Choice(_l("Time zone"))
+    language = Choice(_l("Language"))
 
     def __init__(self, **present: str) -> None:
         super().__init__(data=present)

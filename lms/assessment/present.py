@@ -151,7 +151,7 @@ def review(sitting: Sitting) -> ReviewPage:
         late=queries.late_answers(taken.id) if taken.deadline_at else [],
         receipts_path=url_for("assessment.receipts", id=taken.public_id),
         primary=primary or course,
-        others=[each for each in others if taken.public_id not in each.path],
+        others=[*(each for each in others if taken.public_id not in each.path), *([course] if primary else [])],
         submitted_at=taken.submitted_at,
         course_path=course.path,
     )
@@ -174,7 +174,7 @@ def _ways(asked: Quiz, slug: str, state: QuizState, closed: tuple[Reason, ...]) 
     if state.status == "passed":
         again = Step(_("Take it again"), start, post=True)
         others += [again] if not shut and not closed else []
-        return Step(_("Back to the course"), url_for("learning.course", slug=slug)), others
+        return Step(_("Go on with the course"), url_for("learning.onward", slug=slug, after=asked.id)), others
     if state.status == "held":
         return _makeup(state), others
     if shut:

@@ -82,6 +82,16 @@ def take_up(enrolled: Enrolled) -> ResponseReturnValue:
     return redirect(url_for("learning.course", slug=enrolled.slug), 303)
 
 
+@bp.get("/courses/<slug>/onward")
+@open_to(enrolled_in)
+def onward(enrolled: Enrolled) -> ResponseReturnValue:
+    """Lead to the step that can be done next: after the one that is named, else where "Continue" leads."""
+    stands, paths = standing(enrolled), step_paths(enrolled.slug, enrolled.edition_id)
+    left = request.args.get("after", "")
+    following = stands.way.after(left) if left in paths else stands.way.next
+    return redirect(paths[following.uid] if following else url_for("learning.course", slug=enrolled.slug))
+
+
 @bp.get("/courses/<slug>/glossary")
 @open_to(glossary_of)
 def glossary(seen: SeenCourse) -> ResponseReturnValue:

@@ -113,4 +113,5 @@ class DebriefPage(Page):
     consent: tuple[tuple[str, bool], ...]  # each of the eleven lines, and whether it was covered
     best: tuple[Spoken, ...]
     introduction_path: str
+    onward_path: str
     course_path: str

@@ -99,6 +99,7 @@ def debrief(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
         consent=_consent(run),
         best=told.spoken(best.turns),
         introduction_path=introduction_path(own),
+        onward_path=url_for("learning.onward", slug=own.document.slug, after=own.rehearsal.id),
         course_path=url_for("learning.course", slug=own.document.slug),
     )
 

@@ -107,5 +107,6 @@ class SinkDebriefPage(Page):
     rows: list[Row]
     drawing: Markup
     place_words: str
+    onward_path: str
     course_path: str
     introduction_path: str

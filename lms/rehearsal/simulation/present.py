@@ -97,6 +97,7 @@ def debrief(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebriefPa
         ] if record.points else [],
         drawing=drawing.told(own.document.figure[body["place"]["figure"]], body["place"], points),
         place_words=(zone or body["place"]["elsewhere"])["feedback"],
+        onward_path=url_for("learning.onward", slug=slug, after=own.rehearsal.id),
         course_path=url_for("learning.course", slug=slug),
         introduction_path=url_for("rehearsal.simulation", slug=slug, uid=own.rehearsal.id),
     )  # fmt: skip
