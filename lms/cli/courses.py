@@ -34,6 +34,8 @@ def check(explain: bool, paths: tuple[Path, ...]) -> None:
     for folder, outcome in outcomes:
         for problem in (*outcome.problems, *(outcome.notes if explain else ())):
             click.echo(_told(folder, problem))
+        if not outcome.problems:
+            click.echo(f"{_slug(folder)}: no problems")
         if explain and outcome.document:
             _explain(outcome.document)
     if any(outcome.errors for _folder, outcome in outcomes):
@@ -100,7 +102,8 @@ def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[
         ready = actions.prepare(slug, _laid(tree, drafts), block_unconfirmed=_settings().block_unconfirmed)
     except actions.CannotPublish as refused:
         problems = [_told(folder, problem) for problem in refused.problems]
-        return False, [*problems, f"{slug}: not published; the last good edition stays"]
+        stays = "the last good edition stays" if course_id else "there is no edition of it yet"
+        return False, [*problems, f"{slug}: not published; {stays}"]
     published = write_tx(lambda: actions.publish(slug, ready, note=note))
     lost = [f"    {each} was there before and is gone" for each in published.vanished]
     return True, [f"{slug}: edition {published.number}{' is new' if published.new else ' stays'}", *lost]

@@ -40,9 +40,9 @@ def editions():
     return db.session.scalar(select(func.count()).select_from(Edition))
 
 
-def test_a_good_course_checks_in_silence(shipped):
+def test_of_a_good_course_one_line_says_so(shipped):
     result = shipped("check")
-    assert (result.output, result.exit_code) == ("", 0)
+    assert (result.output, result.exit_code) == ("tiny: no problems\n", 0)
 
 
 def test_a_broken_course_is_told_with_paths_that_can_be_opened(shipped):
@@ -108,6 +108,11 @@ def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped)
     assert "courses/tiny/course.toml:2: is not TOML" in result.output
     assert "tiny: not published; the last good edition stays\nzwei: edition 1 is new\n" in result.output
     assert editions() == 2
+
+
+def test_of_a_course_that_was_never_published_no_edition_is_promised(shipped):
+    change(shipped.folder, "course.toml", "title =", "title")
+    assert "tiny: not published; there is no edition of it yet\n" in shipped("publish", "--changed").output
 
 
 @pytest.mark.parametrize("arguments", [(), ("tiny", "--changed")])

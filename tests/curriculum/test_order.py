@@ -98,3 +98,9 @@ def test_the_lines_of_a_draw_share_one_pool(lines, fills):
 def test_a_draw_is_not_called_too_small_while_families_are_broken():
     tree = small_tree(**{"questions/bank.toml": BANK.replace('kind = "plain"', 'kind = "odd"')})
     assert [problem for problem in told(tree) if "to draw, not" in problem or "no critical" in problem] == []
+
+
+def test_an_exam_comes_after_its_modules_test():
+    test = FINAL.replace('"final"', '"other"').replace('"exam"', '"test"')
+    tree = small_tree(**{"1-one/z-other.quiz.toml": test})
+    assert document(tree).steps == ("begin", "begin-check", "end", "other", "final")

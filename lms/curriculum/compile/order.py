@@ -35,14 +35,14 @@ def _module(each: Entry[ModuleEntry], material: Material, placed: dict[str, str]
 
 
 def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
-    """Each lesson followed by its checks and its rehearsals, then the quizzes that belong to no lesson."""
+    """Each lesson followed by its checks and its rehearsals, then the quizzes that belong to no lesson, exams last."""
     quizzes = [each.quiz for each in material.quizzes if each.folder == folder]
     lessons = [each.head.value.id for each in material.lessons if each.folder == folder]
     for lesson in lessons:
         yield lesson
         yield from (quiz.value.id for quiz in quizzes if quiz.value.lesson == lesson)
         yield from (each.head.value.id for each in material.rehearsals if each.head.value.lesson == lesson)
-    for quiz in quizzes:
+    for quiz in sorted(quizzes, key=lambda quiz: quiz.value.purpose == "exam"):
         if not quiz.value.lesson:
             yield quiz.value.id
         elif quiz.value.lesson not in lessons and quiz.value.lesson in material.names.of("lesson"):
