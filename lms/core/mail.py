@@ -2,7 +2,9 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -17,12 +19,29 @@ from config import Settings
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, PublicId, db, random_id, write_tx
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)  # longer than one delivery takes where the server is slow at every step
 BATCH = 20
 FIRST_DELAY = timedelta(minutes=1)
 GIVE_UP_AFTER = 8
 SMTP_TIMEOUT = 20
-Deliver = Callable[["Outbox", Settings], None]
+Deliver = Callable[["Letter", Settings], None]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail in a worker's hand: plain values, for its row may be gone before it has left."""
+
+    id: int
+    public_id: str
+    to: str
+    subject: str
+    body: str
+    written_at: datetime
+    tries: int  # this one is counted
+
+
+class CannotSignIn(OSError):
+    """The mail server offers no private connection, so it is not told the password."""
 
 
 class Outbox(Base):
@@ -76,39 +95,47 @@ def _untouched(which: Select[Any]) -> tuple[ColumnElement[bool], ...]:
 
 
 def deliver_due(settings: Settings) -> int:
-    """Deliver what is due; how many left. A mail that fails is tried again later, eight times."""
+    """Deliver what is due, at most 20 mails; how many left. One that fails is tried again later, eight times."""
     deliver: Deliver = _by_smtp if settings.mail_server else _into_folder
     sent = 0
-    for mail_id in write_tx(_claim):
-        mail = db.session.get_one(Outbox, mail_id)
-        try:
-            deliver(mail, settings)
-        except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: what is no header
-            failure = f"{type(error).__name__}: {error}"
-            write_tx(lambda mail_id=mail_id, failure=failure: _failed(mail_id, failure))  # type: ignore[misc]
-        else:
-            write_tx(lambda mail_id=mail_id: _left(mail_id))  # type: ignore[misc]
-            sent += 1
+    for _turn in range(BATCH):
+        letter = write_tx(_claim)
+        if letter is None:
+            break
+        sent += _delivered(letter, deliver, settings)
     return sent
 
 
-def _claim() -> list[int]:
+def _delivered(letter: Letter, deliver: Deliver, settings: Settings) -> bool:
+    """Whether it left. Its row says so, or when it is tried again, unless somebody has taken it out meanwhile."""
+    try:
+        deliver(letter, settings)
+    except Exception as error:  # whatever is wrong with one letter, the others go out
+        again = now() + FIRST_DELAY * 2 ** (letter.tries - 1)
+        _note(letter, failure=f"{type(error).__name__}: {error}", due_at=again)
+        return False
+    _note(letter, failure=None, sent_at=now())
+    return True
+
+
+def _note(letter: Letter, **found: object) -> None:
+    write_tx(lambda: db.session.execute(update(Outbox).where(Outbox.id == letter.id).values(**found)))
+
+
+def _claim() -> Letter | None:
+    """The mail that is due for the longest time, for this worker alone until the lease ends."""
     moment = now()
     due = select(Outbox.id).where(Outbox.sent_at.is_(None), Outbox.due_at <= moment, Outbox.tries < GIVE_UP_AFTER)
-    ids = list(db.session.scalars(due.order_by(Outbox.due_at).limit(BATCH).with_for_update(skip_locked=True)))
-    db.session.execute(update(Outbox).where(Outbox.id.in_(ids)).values(due_at=moment + LEASE, tries=Outbox.tries + 1))
-    return ids
-
-
-def _left(mail_id: int) -> None:
-    mail = db.session.get_one(Outbox, mail_id)
-    mail.sent_at, mail.failure = now(), None
-
-
-def _failed(mail_id: int, failure: str) -> None:
-    mail = db.session.get_one(Outbox, mail_id)
-    mail.failure = failure
-    mail.due_at = now() + FIRST_DELAY * 2 ** (mail.tries - 1)
+    mail_id = db.session.scalar(due.order_by(Outbox.due_at).limit(1).with_for_update(skip_locked=True))
+    if mail_id is None:
+        return None
+    claimed = (
+        update(Outbox)
+        .where(Outbox.id == mail_id)
+        .values(due_at=moment + LEASE, tries=Outbox.tries + 1)
+        .returning(*(getattr(Outbox, field.name) for field in fields(Letter)))
+    )
+    return Letter(*db.session.execute(claimed).one())
 
 
 def recent(limit: int = 50, to: str = "") -> list[Outbox]:
@@ -117,7 +144,7 @@ def recent(limit: int = 50, to: str = "") -> list[Outbox]:
     return list(db.session.scalars(mails.where(Outbox.to == to) if to else mails))
 
 
-def message(mail: Outbox, settings: Settings) -> EmailMessage:
+def message(mail: Letter, settings: Settings) -> EmailMessage:
     """The mail as it travels."""
     out = EmailMessage()
     out["From"], out["To"], out["Subject"] = settings.mail_from, mail.to, mail.subject
@@ -131,20 +158,34 @@ def _stamp(moment: datetime) -> str:
     return moment.strftime("%a, %d %b %Y %H:%M:%S +0000")
 
 
-def _into_folder(mail: Outbox, settings: Settings) -> None:
+def _into_folder(mail: Letter, settings: Settings) -> None:
     folder: Path = settings.var / "mail"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{mail.id:06}-{mail.public_id}.eml").write_bytes(bytes(message(mail, settings)))
 
 
-def _by_smtp(mail: Outbox, settings: Settings) -> None:
+def _by_smtp(mail: Letter, settings: Settings) -> None:
     server = urlsplit(settings.mail_server)
-    secure = server.scheme == "smtps"
-    opener = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with opener(server.hostname or "", server.port or 0, timeout=SMTP_TIMEOUT) as smtp:
-        smtp.ehlo_or_helo_if_needed()  # only then is known what the server can do
-        if not secure and smtp.has_extn("starttls"):
-            smtp.starttls(context=ssl.create_default_context())
+    with _connected(server.scheme == "smtps", server.hostname or "", server.port or 0) as (smtp, private):
+        if server.username and not private:
+            raise CannotSignIn("the mail server offers no TLS, so the password was not sent; use smtps://")
         if server.username:
             smtp.login(unquote(server.username), unquote(server.password or ""))
         smtp.send_message(message(mail, settings))
+
+
+@contextmanager
+def _connected(secure: bool, host: str, port: int) -> Iterator[tuple[smtplib.SMTP, bool]]:
+    """The server, and whether nobody else can read along. It must prove who it is wherever it can speak TLS."""
+    trusted = ssl.create_default_context()
+    smtp = (
+        smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT, context=trusted)
+        if secure
+        else smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT)
+    )
+    with smtp:
+        smtp.ehlo_or_helo_if_needed()  # only then is known what the server can do
+        private = secure or smtp.has_extn("starttls")
+        if private and not secure:
+            smtp.starttls(context=trusted)
+        yield smtp, private

@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from lms.assessment import actions
 from lms.assessment.models import Attempt
 from lms.assessment.tasks import hand_in_overdue
 from lms.core.audit import AuditEvent
 from lms.core.db import db
 from lms.enrolment.models import Override
-from tests.assessment.learner import events, marks, row, stored
+from tests.assessment.learner import Learner, events, marks, row, stored
 from tests.assessment.timed import GRACE, SECTIONS, TIMED, clock, sitting
 
 MINUTE = 60
@@ -112,6 +113,25 @@ def test_the_sweep_hands_in_what_nobody_touches(at, make, visitor, command):
     assert "1 attempt(s) handed in" in command("jobs", "work", "--once").output
     assert len(marks(ana.attempt)) == 4
     assert hand_in_overdue() == 0
+
+
+def test_one_attempt_that_cannot_be_handed_in_holds_up_no_other(at, make, visitor, monkeypatch, caplog):
+    broken = sitting(make, visitor, GRACE).start()
+    make.enrol("omar")
+    other = Learner(visitor.as_("omar")).start()
+    real = actions.end_if_over
+
+    def fails(attempt):
+        if attempt.public_id == broken:
+            raise KeyError("surprise")
+        return real(attempt)
+
+    monkeypatch.setattr(actions, "end_if_over", fails)
+    at.shift(20 * MINUTE)
+    db.session.rollback()
+    assert hand_in_overdue() == 1
+    assert (len(marks(broken)), len(marks(other))) == (0, 4)
+    assert broken in caplog.text
 
 
 def test_no_attempt_goes_on_after_the_quiz_closes(at, make, visitor):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select
 
 from lms.core import mail
@@ -27,8 +28,13 @@ class Sink:
 
     def __init__(self):
         self.mails = []
+        self.passwords = []
         self.secure = []
         self.refuses = set()
+
+    def authenticate(self, _server, _session, _envelope, _mechanism, told):
+        self.passwords.append((told.login, told.password))
+        return AuthResult(success=True)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if address in self.refuses:
@@ -44,15 +50,21 @@ class Sink:
 
 @pytest.fixture
 def sink(request):
-    """A sink that listens, in the clear or with STARTTLS; `sink.address` is where."""
-    handler = Sink()
-    context = None
-    if getattr(request, "param", "") == "starttls":
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(CERTIFICATE)
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), tls_context=context)
+    """A sink that listens in the clear, with STARTTLS, or with TLS alone; `sink.address` is where.
+
+    It takes any password, and wants none.
+    """
+    handler, way = Sink(), getattr(request, "param", "")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE)
+    ways = {"starttls": {"tls_context": context}, "smtps": {"ssl_context": context}}
+    controller = Controller(
+        handler, hostname="127.0.0.1", port=free_port(), authenticator=handler.authenticate, auth_require_tls=False,
+        **ways.get(way, {}),
+    )  # fmt: skip
     controller.start()
-    handler.address = f"smtp://127.0.0.1:{controller.port}"
+    handler.scheme, handler.place = "smtps" if way == "smtps" else "smtp", f"127.0.0.1:{controller.port}"
+    handler.address = f"{handler.scheme}://{handler.place}"
     yield handler
     controller.stop()
 
@@ -176,6 +188,68 @@ def test_a_worker_that_dies_with_a_mail_in_hand_leaves_it_to_the_next(sink, sett
         assert deliver_due(settings(sink.address)) == 1
 
 
+def test_a_mail_that_is_taken_out_while_others_leave_stops_nobody(app, var, monkeypatch):
+    """Somebody leaves for good while a worker is at work: what it holds already may go out, the next letters do."""
+    real = mail._into_folder
+
+    def while_leaving(letter, settings):
+        real(letter, settings)
+        write_tx(lambda: mail.forget(["ana@cast.example"]))
+
+    monkeypatch.setattr(mail, "_into_folder", while_leaving)
+    for to in ("ana@cast.example", "ana@cast.example", "omar@cast.example"):
+        write(to=to)
+    assert deliver_due(app.config["SETTINGS"]) == 2
+    assert [each.to for each in outbox()] == ["omar@cast.example"]
+    assert outbox()[0].sent_at
+
+
+def test_a_letter_is_claimed_when_its_turn_comes(app, var, monkeypatch):
+    """However slow the others are, nobody else takes it for one that was left lying."""
+    held = []
+
+    def slowly(_letter, _settings):
+        held.append(sum(each.tries for each in outbox()))
+
+    monkeypatch.setattr(mail, "_into_folder", slowly)
+    for _ in range(3):
+        write()
+    deliver_due(app.config["SETTINGS"])
+    assert held == [1, 2, 3]
+
+
+def test_whatever_is_wrong_with_one_letter_the_others_go_out(app, var, monkeypatch):
+    real = mail._into_folder
+
+    def fails_for_ana(letter, settings):
+        if letter.to == "ana@cast.example":
+            raise KeyError("surprise")
+        real(letter, settings)
+
+    monkeypatch.setattr(mail, "_into_folder", fails_for_ana)
+    write()
+    write(to="omar@cast.example")
+    assert deliver_due(app.config["SETTINGS"]) == 1
+    assert [(each.to, each.failure) for each in outbox()] == [
+        ("ana@cast.example", "KeyError: 'surprise'"), ("omar@cast.example", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sink", ["starttls", "smtps"], indirect=True)
+def test_the_password_is_told_in_private(sink, settings, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    write()
+    assert deliver_due(settings(f"{sink.scheme}://user:p%40ss@{sink.place}")) == 1
+    assert sink.passwords == [(b"user", b"p@ss")]
+
+
+def test_a_server_without_tls_is_not_told_the_password(sink, settings):
+    write()
+    assert deliver_due(settings(f"smtp://user:pass@{sink.place}")) == 0
+    assert (sink.passwords, sink.mails) == ([], [])
+    assert "offers no TLS" in outbox()[0].failure
+
+
 @pytest.mark.parametrize("sink", ["starttls"], indirect=True)
 def test_a_server_that_can_speak_in_private_is_spoken_to_in_private(sink, settings, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
@@ -184,7 +258,7 @@ def test_a_server_that_can_speak_in_private_is_spoken_to_in_private(sink, settin
     assert sink.secure == [True]
 
 
-@pytest.mark.parametrize("sink", ["starttls"], indirect=True)
+@pytest.mark.parametrize("sink", ["starttls", "smtps"], indirect=True)
 def test_a_server_that_cannot_prove_who_it_is_gets_nothing(sink, settings):
     write()
     assert deliver_due(settings(sink.address)) == 0

@@ -1,0 +1,73 @@
+"""Forgetting: what is past its time goes, a little at once; what somebody may still need stays."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from lms.accounts import tasks
+from lms.accounts.models import MailedLink, SignInSession
+from lms.core import mail, throttle
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.core.mail import Outbox
+from lms.core.throttle import Limit, ThrottleHit
+from tests.cast import PASSWORD
+
+TRIES = Limit("tries", 1000, timedelta(minutes=15))
+
+
+@pytest.fixture
+def past(visitor, cast, app):
+    """Somebody signed in, wrong tries were made, a link was asked for and its letter went out."""
+    visitor.post("accounts.sign_in", {"email": cast["ana"].email, "password": PASSWORD})
+    visitor.post("accounts.sign_out")
+    visitor.post("accounts.forgotten", {"email": "eva@cast.example"})
+    mail.deliver_due(app.config["SETTINGS"])
+    throttle.spend(TRIES, "somebody")
+
+
+def rows():
+    db.session.rollback()
+    tables = (ThrottleHit, MailedLink, SignInSession, Outbox)
+    return {table.__tablename__: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
+
+
+@pytest.mark.parametrize(
+    ("days", "gone"),
+    [
+        (0.9, set()),
+        (1.1, {"throttle_hit"}),
+        (8, {"throttle_hit", "mailed_link"}),
+        (91, {"throttle_hit", "mailed_link", "sign_in_session", "outbox"}),
+    ],
+)
+def test_each_goes_when_its_time_is_over(past, days, gone):
+    before = rows()
+    assert all(before.values())
+    with time_machine.travel(now() + timedelta(days=days), tick=False):
+        assert tasks.forget_the_past() == sum(before[table] for table in gone)
+    assert {table for table, count in rows().items() if not count} == gone
+
+
+def test_a_letter_that_could_not_be_sent_stays_to_be_seen(app):
+    write_tx(lambda: mail.send("ana@cast.example", "Hello", "Hello"))
+    with time_machine.travel(now() + timedelta(days=1000), tick=False):
+        assert tasks.forget_the_past() == 0
+    assert rows()["outbox"] == 1
+
+
+def test_many_go_a_few_at_once(app, monkeypatch, statements):
+    monkeypatch.setattr(tasks, "AT_ONCE", 2)
+    for number in range(5):
+        throttle.spend(TRIES, str(number))
+    with time_machine.travel(now() + timedelta(days=2), tick=False):
+        assert tasks.forget_the_past() == 5
+    assert rows()["throttle_hit"] == 0
+
+
+def test_the_command_says_what_it_forgot(app, command):
+    throttle.spend(TRIES, "somebody")
+    with time_machine.travel(now() + timedelta(days=2), tick=False):
+        assert command("jobs", "work", "--once").output == "1 row(s) forgotten that nobody needs any more\n"
