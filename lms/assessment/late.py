@@ -47,7 +47,11 @@ class Standing:
 
 
 def is_late(sitting: Sitting, standing: Standing, at: datetime) -> bool:
-    """Whether an answer that arrives now came after the end; not for an attempt that its learner handed in before."""
+    """Whether an answer that arrives now came after the end; not for an attempt that its learner handed in before.
+
+    Who hands in when the time is over, be it in the grace, may still have answers under way: they are kept, and the
+    marker is told from when right and wrong could be seen.
+    """
     if standing.submitted_at is None:
         return timing.is_over(sitting.quiz, standing.deadline_at, at)
     return timing.closed_by_time(standing.deadline_at, standing.submitted_at)
@@ -78,6 +82,7 @@ def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
 def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     """Let a late answer count: it becomes the answer, and its question is marked anew.
 
+    What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
     Raises NotFound for one that is not of the course, NotAllowed for one's own, Conflict where it was
     accepted before or a newer answer counts.
     """

@@ -42,7 +42,7 @@ def is_over(quiz: Quiz, deadline_at: datetime | None, at: datetime) -> bool:
 
 
 def closed_by_time(deadline_at: datetime | None, submitted_at: datetime | None) -> bool:
-    """Whether it was the end of the time that closed an attempt, and not its learner before it."""
+    """Whether an attempt was closed at the end of its time or after it, and not by its learner before."""
     return deadline_at is not None and submitted_at is not None and submitted_at >= deadline_at
 
 

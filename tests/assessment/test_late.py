@@ -1,5 +1,7 @@
 """What comes after the end is kept with both times, told at once, and counts only by an instructor's decision."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -10,7 +12,7 @@ from lms.core.audit import AuditEvent
 from lms.core.db import db, write_tx
 from tests.assessment.learner import events, marks, row, stored
 from tests.assessment.test_races import sitting as seat
-from tests.assessment.timed import TIMED, clock, sitting
+from tests.assessment.timed import GRACE, TIMED, clock, sitting
 from tests.parallel import at_once
 
 LATE = 11 * 60
@@ -226,3 +228,25 @@ def test_a_sequence_number_from_the_future_is_refused_and_noted(make, visitor):
     noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "answer.from-the-future")).all()
     assert [(each.subject, each.outcome) for each in noted] == [(f"attempt:{ana.attempt}", "refused")] * 3
     assert len(events(ana.attempt)) == 2
+
+
+@pytest.mark.parametrize(("feedback", "told"), [("after-submit", True), ("after-pass", False)])
+def test_the_marker_is_told_when_the_learner_could_see_right_and_wrong_before(at, make, visitor, feedback, told):
+    quiz = re.sub('feedback = "[a-z-]+"', f'feedback = "{feedback}"', GRACE)
+    ana = sitting(make, visitor, quiz)
+    ana.start()
+    at.shift(601)
+    ana.visitor.post("assessment.submit", id=ana.attempt)
+    at.shift(20)
+    send(ana)
+    ines = visitor.as_("ines")
+    ines.get("assessment.late", slug="tiny")
+    assert ("Right and wrong could be seen from today, 10:10" in ines.page.text) == told
+    assert ("may have seen the right one" in ines.page.text) == told
+
+
+def test_nothing_is_told_of_the_answer_that_closed_its_attempt(ana):
+    send(ana)
+    ines = ana.visitor.as_("ines")
+    ines.get("assessment.late", slug="tiny")
+    assert "could be seen" not in ines.page.text

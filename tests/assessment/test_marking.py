@@ -257,6 +257,31 @@ def test_a_text_that_came_late_waits_once_it_is_accepted(visitor, make, ines):
         assert state(ana).percent == 100
 
 
+def test_a_text_that_replaces_a_marked_one_waits_for_a_mark_of_its_own(visitor, make, ines):
+    tree = more_tree(make)
+    tree["1-start/more.quiz.toml"] = tree["1-start/more.quiz.toml"].replace("pass_mark", "minutes = 10\npass_mark")
+    with clock() as moved:
+        make.course(tree)
+        make.enrol("ana")
+        ana = Writer(visitor.as_("ana"))
+        ana.start()
+        ana.answer()
+        moved.shift(11 * 60)
+        ana.save(ana.number_of("say-it"), {"text": "Quite another text."}, seq=101, expect=202)
+        give(ines, ana, 0, 1)
+        assert state(ana).percent == 100
+        moved.shift(60)
+        event = next(each.id for each in events_of(ana.attempt) if each.late)
+        ines.post("assessment.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
+        ines.get("assessment.marking", slug="tiny")
+        assert "Quite another text." in ines.page.text
+        moved.shift(60)
+        give(ines, ana, seen=ines.page.one('input[name="seen"]').get("value"))
+        assert state(ana).percent < 100
+        ines.get("assessment.marking", slug="tiny")
+        assert "No answer waits for you." in ines.page.text
+
+
 def test_the_oldest_comes_first_and_pages_follow(ana, visitor, make, ines, monkeypatch):
     monkeypatch.setattr("lms.assessment.marking.present.SIZE", 1)
     handed_in(visitor, make, "omar")

@@ -39,6 +39,7 @@ class LateRow:
     deadline_at: datetime | None
     at: datetime
     claimed_at: datetime | None
+    told_at: datetime | None  # from when its learner could see right and wrong, if that was before it came
     own: bool
     path: str  # where it is accepted
     field: str  # the id of its form's field
@@ -190,14 +191,17 @@ def _row(marker: Marker, each: Waiting) -> LateRow:
         locked=True,
         grade=each.question.grade(each.response),
     )
+    quiz = document(each.edition_id).quiz[each.quiz]
+    told = rules.shows_feedback(quiz.feedback, submitted=True, passed=False)
     return LateRow(
         name=each.name,
-        quiz=document(each.edition_id).quiz[each.quiz].title,
+        quiz=quiz.title,
         number=each.number + 1,
         asked=asked,
         deadline_at=each.deadline_at,
         at=each.at,
         claimed_at=each.claimed_at,
+        told_at=each.closed_at if told and each.closed_at and each.closed_at < each.at else None,
         own=each.person_id == marker.person_id,
         path=url_for("assessment.accept_late", slug=marker.course.slug, event=each.event_id),
         field=f"reason-{each.event_id}",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
-from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance
+from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.questions import Question, question
 from lms.core.db import db
 from lms.enrolment.models import Enrolment
@@ -15,7 +15,10 @@ from lms.enrolment.models import Enrolment
 
 @dataclass(frozen=True)
 class Waiting:
-    """A late answer that does not count: the newest to its question that came."""
+    """A late answer that does not count, and nothing newer does.
+
+    `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
+    """
 
     event_id: int
     name: str
@@ -29,12 +32,20 @@ class Waiting:
     deadline_at: datetime | None
     at: datetime
     claimed_at: datetime | None
+    closed_at: datetime | None
 
 
+_CLOSED = (
+    select(func.min(Mark.at))
+    .where(Mark.attempt_id == Attempt.id, Mark.marked_by.is_(None))
+    .correlate(Attempt)
+    .scalar_subquery()
+)
 _WAITING = (
     select(
         AnswerEvent.id, Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz, AnswerEvent.question,
         Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at, AnswerEvent.claimed_at,
+        _CLOSED,
     )
     .select_from(AnswerEvent)
     .join(Attempt, Attempt.id == AnswerEvent.attempt_id)
@@ -59,10 +70,7 @@ def waiting(course_id: int, number: int, size: int) -> tuple[list[Waiting], bool
 
 
 def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row
-    event_id, name, person_id, edition_id, quiz, number, questions, response, deadline_at, at, claimed_at = row
+    event_id, name, person_id, edition_id, quiz, number, questions, response, *times = row
     drawn = questions[number]
     asked = question(edition_id, drawn["family"], drawn["variant"])
-    order = drawn["order"]
-    return Waiting(
-        event_id, name, person_id, edition_id, quiz, number, asked, order, response, deadline_at, at, claimed_at
-    )
+    return Waiting(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)

@@ -67,17 +67,18 @@ class Written:
 
 
 def waiting(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Written], bool]:
-    """Answers without a mark, the oldest first, and whether another page (from 1) follows. One statement.
+    """Answers without a mark of theirs, the oldest first, and whether another page (from 1) follows. One statement.
 
     `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
-    the only mark of its question is the machine's for no answer.
+    the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
     """
     accepted = (
         exists()
         .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
         .where(LateAcceptance.event_id == AnswerEvent.id)
     )
-    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), and_(Mark.marked_by.is_(None), accepted)))
+    outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
+    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), page, size)
 
 

@@ -74,5 +74,5 @@ def accept_late(at: AtLate) -> ResponseReturnValue:
     write(
         lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "assessment.late", slug=course.slug
     )  # fmt: skip
-    flash(_("It counts now, and its question is marked anew."))
+    flash(_("It counts now. Its question is marked anew; what a person marks waits on the list of texts."))
     return redirect(url_for("assessment.late", slug=course.slug), 303)
