@@ -9,12 +9,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.assessment import actions, queries, rules, timing
-from lms.assessment.events import AttemptHeld, AttemptSubmitted, LateAnswersAccepted
-from lms.assessment.kinds.base import Grade
+from lms.assessment import actions, after_marking, queries, timing
+from lms.assessment.events import LateAnswersAccepted
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.policy import Sitting, sitting
-from lms.assessment.queries import Taken
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db, upsert
@@ -101,13 +99,15 @@ def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     if db.session.scalar(once) is None:
         raise Conflict(_("This answer was accepted already."))
     _becomes_the_answer(event)
-    before = _grades(seat)
+    before = after_marking.grades(taken)
     mark = _mark(seat, event, reason, by)
     audit.record(
         "late-answer.accepted", f"attempt:{taken.public_id}", actor=f"person:{by}", question=event.question + 1,
         arrived=event.at.isoformat(),
     )  # fmt: skip
-    _announce(seat, before, mark)
+    if mark:
+        announce(LateAnswersAccepted(taken.makeup_of or taken.id, mark.id))
+        after_marking.tell_what_changed(taken, before)
 
 
 def _becomes_the_answer(event: AnswerEvent) -> None:
@@ -136,31 +136,3 @@ def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: int) -> Mark | Non
     db.session.add(mark)
     db.session.flush()
     return mark
-
-
-def _grades(seat: Sitting) -> list[Grade]:
-    """The newest mark of every question; one that waits for a person where it has none."""
-    marks = queries.marks(seat.attempt.id)
-    return [
-        Grade(marks[number].points, marks[number].critical_missed, marks[number].missed, marks[number].of)
-        if number in marks
-        else Grade(0.0, critical_missed=False, awaits=True)
-        for number in range(len(seat.questions))
-    ]
-
-
-def _announce(seat: Sitting, before: list[Grade], mark: Mark | None) -> None:
-    if mark is None:
-        return
-    attempt, after = seat.attempt, _grades(seat)
-    announce(LateAnswersAccepted(attempt.makeup_of or attempt.id, mark.id))
-    if actions.passes(attempt, after):
-        announce(AttemptSubmitted(attempt.enrolment_id, attempt.quiz, passed=True))
-    held = not attempt.makeup_of and actions.is_held(attempt, after) and not actions.is_held(attempt, before)
-    submitted_at = _submitted_at(attempt)
-    if held and submitted_at:
-        announce(AttemptHeld(attempt.id, rules.makeup_opens(seat.quiz, submitted_at)))
-
-
-def _submitted_at(attempt: Taken) -> datetime | None:
-    return db.session.scalar(select(Attempt.submitted_at).where(Attempt.id == attempt.id))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import url_for
 
+from lms.assessment.after_marking import grade_of
 from lms.assessment.kinds.base import Grade
 from lms.assessment.policy import Sitting
 from lms.assessment.queries import Answered, Marked
@@ -32,7 +33,7 @@ def to_review(
     paper = [replace(asked, locked=True) for asked in _paper(sitting, answers)]
     if not told:
         return paper
-    return [_told(sitting, asked, _grade(marks.get(number))) for number, asked in enumerate(paper)]
+    return [_told(sitting, asked, grade_of(marks.get(number))) for number, asked in enumerate(paper)]
 
 
 def unanswered(paper: list[Asked]) -> list[Asked]:
@@ -75,9 +76,3 @@ def _told(sitting: Sitting, asked: Asked, grade: Grade) -> Asked:
     lesson = asked.question.lesson
     path = url_for("learning.lesson", slug=sitting.document.slug, uid=lesson.id) if lesson else ""
     return replace(asked, locked=True, grade=grade, lesson_path=path)
-
-
-def _grade(mark: Marked | None) -> Grade:
-    if mark is None:
-        return Grade(0.0, critical_missed=False, awaits=True)
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)

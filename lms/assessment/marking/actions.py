@@ -2,23 +2,20 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from lms.assessment import queries, rules
-from lms.assessment.actions import is_held, missed_words, passes
-from lms.assessment.events import AttemptHeld, AttemptMarked, AttemptSubmitted
-from lms.assessment.kinds.base import Grade
+from lms.assessment import after_marking
+from lms.assessment.actions import missed_words
+from lms.assessment.events import AttemptMarked
 from lms.assessment.kinds.freetext import by_hand
 from lms.assessment.marking.queries import Written
-from lms.assessment.models import Attempt, Mark
-from lms.assessment.queries import Marked, Taken
+from lms.assessment.models import AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
-from lms.curriculum.queries import document
 
 
 def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen: int) -> bool:
@@ -37,7 +34,7 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     ).first()
     critical, missed = asked.family.critical, asked.variant.missed
     grade = by_hand(asked.body, met, comment, critical=critical, missed=missed)
-    if newest and newest.marked_by == by and newest.reason == grade.reason:
+    if newest and newest.marked_by == by and newest.reason == grade.reason and not _is_of_another_text(newest):
         return False
     if (newest.id if newest else 0) != seen:
         raise Conflict(_("Somebody has marked this answer in the meantime. Look at that mark first."))
@@ -46,30 +43,22 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
         critical_missed=grade.critical_missed, missed=missed_words(grade, asked),
         marked_by=by, reason=grade.reason, at=now(),
     )  # fmt: skip
+    before = after_marking.grades(attempt)
     db.session.add(added)
     db.session.flush()
     audit.record(
-        "answer.marked", f"attempt:{attempt.id}", actor=f"person:{by}", question=written.number,
+        "answer.marked", f"attempt:{attempt.public_id}", actor=f"person:{by}", question=written.number + 1,
         points=grade.points, of=grade.of, critical_missed=grade.critical_missed,
         before=newest.points if newest else None,
     )  # fmt: skip
-    _tell(attempt, added.id)
+    announce(AttemptMarked(attempt.id, added.id))
+    after_marking.tell_what_changed(attempt, before)
     return True
 
 
-def _tell(attempt: Taken, mark_id: int) -> None:
-    """Tell that the attempt was marked, and what follows from it once every answer has a mark."""
-    found = queries.marks(attempt.id)
-    announce(AttemptMarked(attempt.id, mark_id))
-    if len(found) < len(attempt.questions):
-        return
-    grades = [_grade(each) for each in found.values()]
-    if passes(attempt, grades):
-        announce(AttemptSubmitted(attempt.enrolment_id, attempt.quiz, passed=True))
-    elif attempt.submitted_at and not attempt.makeup_of and is_held(attempt, grades):
-        quiz = document(attempt.edition_id).quiz[attempt.quiz]
-        announce(AttemptHeld(attempt.id, rules.makeup_opens(quiz, attempt.submitted_at)))
-
-
-def _grade(mark: Marked) -> Grade:
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of)
+def _is_of_another_text(newest: Mark) -> bool:
+    """Whether a late answer has taken the place of the one that was marked."""
+    replaced = (AnswerEvent.attempt_id == newest.attempt_id, AnswerEvent.question == newest.question)
+    accepted = select(func.max(LateAcceptance.at)).join(AnswerEvent, AnswerEvent.id == LateAcceptance.event_id)
+    moment = db.session.scalar(accepted.where(*replaced))
+    return moment is not None and moment > newest.at
