@@ -56,8 +56,8 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     text = _(
-        "This form was opened in another sign-in, so nothing was saved. Your browser's Back button still has "
-        "what you typed. Open the form anew and send it again."
+        "You have signed in anew since this page was opened, so this was not taken. What was saved before is safe, "
+        "and your browser's Back button still has what you typed. Open the page anew and send it again."
     )
     return _answer(400, text, _page_of_the_form())
 

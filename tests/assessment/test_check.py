@@ -53,7 +53,7 @@ def test_a_question_that_is_not_answered_in_full_is_not_checked(ana_at_check):
     ana_at_check.start()
     number = ana_at_check.number_of("lifts-thigh")
     _location, page = check(ana_at_check, number, {f"q{number}.verdict": "true"})
-    assert text_of(page.one(f"#question-{number + 1} .error")) == "Answer every part of the question first."
+    assert text_of(page.one(f"#question-{number + 1} .error")) == "Answer the question first, every part of it."
     assert len(page.select("fieldset .error")) == 1
     assert not stored(ana_at_check.attempt)[number].final
 

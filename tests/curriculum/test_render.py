@@ -55,6 +55,18 @@ def test_two_numbers_in_a_row_stay_apart():
     assert re.sub("<[^>]+>", "", made) == "Both1 2.\n"
 
 
+@pytest.mark.parametrize("word", ["**Loud**", "*quiet*", "Lesser trochanter"])
+def test_a_number_sits_close_to_its_word_whatever_that_is(word):
+    assert re.search(r'(strong|em|button)><sup class="ref">', html(f"{word} [atlas]."))
+
+
+@pytest.mark.parametrize(("after", "clings"), [(", there", ","), (").", ")."), (" there", ""), ("", "")])
+def test_no_line_begins_with_what_follows_a_glossary_word(after, clings):
+    made = html(f"The lesser trochanter{after}")
+    assert ("together" in made) == bool(clings)
+    assert f"</button>{clings}" + ("</span>" if clings else "") in made
+
+
 def test_a_glossary_word_explains_itself_at_its_first_use():
     made = html("Lesser trochanters and the lesser trochanter.\n\n- Again: lesser trochanter.\n")
     button = '<button type="button" class="term" popovertarget="term-lesser-trochanter">Lesser trochanters</button>'

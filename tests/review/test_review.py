@@ -136,7 +136,7 @@ def test_an_answer_without_its_certainty_stays_and_is_asked_for_it(ana, log):
 def test_an_empty_answer_is_asked_again(ana, log):
     met(ana)
     ana.send("main .review form", expect=422, sure="certain")
-    assert "Answer every part of the question first." in ana.page.text
+    assert "Answer the question first, every part of it." in ana.page.text
     assert [each.get("value") for each in ana.page.select(".sure input[checked]")] == ["certain"]
     assert log() == []
 

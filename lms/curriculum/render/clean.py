@@ -34,7 +34,7 @@ ATTRIBUTES = {
     "button": {"type", "popovertarget"},
     "span": {"popover"},
 }
-_OURS = "ref term term-card term-say footnotes footnote-ref footnote-back table-scroll at-center at-right"
+_OURS = "ref together term term-card term-say footnotes footnote-ref footnote-back table-scroll at-center at-right"
 CLASSES = frozenset(_OURS.split())
 IDS = re.compile(r"(?:s|term|fn|fnref)-[\w:-]+")
 SCHEMES = {"http", "https", "mailto"}

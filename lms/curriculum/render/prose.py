@@ -20,6 +20,8 @@ LESSON_ADDRESS = "/courses/{slug}/lessons/{uid}"  # stable addresses of the prod
 QUIZ_ADDRESS = "/courses/{slug}/quizzes/{uid}"
 NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
 ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
+NUMBER = '<sup class="ref">'
+CLINGS = re.compile(r"[,.;:!?)”’…]+")  # what must not begin a line
 _PARSER = parser()
 
 
@@ -69,7 +71,7 @@ class Prose:
         """The small numbered link to a source; the source joins the lesson's list."""
         number = self.cited.setdefault(uid, len(self.cited) + 1)
         label = _("Source %(number)s", number=number)
-        return Markup('<sup class="ref"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
+        return Markup(NUMBER + '<a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
 
     def references(self, uids: Sequence[str]) -> Markup:
         """Several of them, one after the other."""
@@ -118,7 +120,7 @@ class Prose:
         uid = address.removeprefix(SOURCE)
         if written and written[-1].type == "text" and written[-1].content.casefold() == uid:
             written.pop()  # [gray-467]: the number stands for it
-        if written and written[-1].type == "text" and written[-1].content.strip():
+        if written and written[-1].type == "text" and not _follows_a_number(written):
             written[-1].content = written[-1].content.rstrip()  # the number sits close to its word
         return [_html(self.reference(uid))]
 
@@ -144,9 +146,10 @@ class Prose:
                 continue
             self.explained[term.id] = term
             yield _text(text[end : found.start()])
-            yield _html(_button(term, found.group()))
+            clinging = CLINGS.match(text, found.end())
+            yield _html(_button(term, found.group(), clinging.group() if clinging else ""))
             cards.append(_html(_card(term)))
-            end = found.end()
+            end = clinging.end() if clinging else found.end()
         yield _text(text[end:])
 
 
@@ -172,8 +175,15 @@ def _html(content: Markup) -> Token:
     return Token("html_inline", "", 0, content=str(content))
 
 
-def _button(term: Term, word: str) -> Markup:
-    return Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>').format(term.id, word)
+def _follows_a_number(written: list[Token]) -> bool:
+    """Whether the last text is the space between two numbers of sources, which keeps them apart."""
+    return not written[-1].content.strip() and len(written) > 1 and written[-2].content.startswith(NUMBER)
+
+
+def _button(term: Term, word: str, clinging: str) -> Markup:
+    """The word, and what clings to it: no line begins with a comma, though a button is a box of its own."""
+    button = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>').format(term.id, word)
+    return Markup('<span class="together">{}{}</span>').format(button, clinging) if clinging else button
 
 
 def _card(term: Term) -> Markup:
