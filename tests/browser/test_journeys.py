@@ -233,6 +233,23 @@ def test_what_is_told_of_a_practice_question_is_where_one_looks(window, inside, 
     expect(told).to_be_in_viewport()
 
 
+def test_a_practice_question_without_a_connection_keeps_the_lesson_and_the_answer(window, inside, learner, watched):
+    watched.expected = ("ERR_INTERNET_DISCONNECTED",)  # the browser itself tells of the missing network
+    page = window(learner[2])
+    page.goto(f"{HOME}/lessons/what-it-does")
+    form = page.locator("form[data-practice]").first
+    field = form.locator("fieldset.question").first.locator("input[type=radio], input[type=checkbox]").first
+    field.check()
+    page.context.set_offline(True)
+    form.get_by_role("button", name="Check my answer").click()
+    expect(form.get_by_text("No connection. Your answer stays here")).to_be_focused()
+    expect(field).to_be_checked()
+    page.context.set_offline(False)
+    form.get_by_role("button", name="Check my answer").click()
+    expect(page.locator(".practice .marked").first).to_be_focused()
+    expect(page.get_by_text("No connection. Your answer stays here")).to_be_hidden()
+
+
 def shown(page, number, given):
     """What the page has in the fields of a question."""
     script = """(name) => [...document.getElementsByName(name)]

@@ -53,14 +53,20 @@ document.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   const place = form.closest(".practice");
+  const offline = form.querySelector(".offline");
   const body = new URLSearchParams(new FormData(form, event.submitter));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "practice" } }).catch(() => null);
+  offline.hidden = answer !== null;
+  if (!answer) {
+    offline.focus();
+    return;
+  }
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "practice" } });
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
     place.replaceWith(fresh);
     fresh.dispatchEvent(new Event("filled", { bubbles: true }));
-    const told = fresh.querySelector(".error, .marked") ?? fresh;
+    const told = fresh.querySelector(".error:not([hidden]), .marked") ?? fresh;
     told.tabIndex = -1;
     told.focus();
   } catch {
