@@ -8,7 +8,7 @@ from lms.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT
 from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.core.i18n import gettext as _
-from lms.core.login import me
+from lms.core.login import me, visitor
 
 
 def in_demo(**_arguments: object) -> None:
@@ -19,6 +19,9 @@ def in_demo(**_arguments: object) -> None:
 
 def holds_sign_up_link(token: str, **_arguments: object) -> Link:
     """Whoever has the link that opens an account. Raises NotFound for a dead one."""
+    if visitor():
+        used = _("This link was used or is too old. You have an account already, and are signed in.")
+        return _link(token, "sign-up", url_for("accounts.account"), used)
     return _link(token, "sign-up", url_for("accounts.sign_up"))
 
 
@@ -54,9 +57,9 @@ def own_sessions() -> list[OwnSession]:
     return queries.sessions_of(me().person_id, moment - IDLE_LIMIT, moment - ABSOLUTE_LIMIT)
 
 
-def _link(token: str, purpose: str, way_on: str) -> Link:
+def _link(token: str, purpose: str, way_on: str, dead: str = "") -> Link:
     found = queries.link(token, purpose)
     if found is None:
-        words = _("This link was used, is too old, or a newer one has taken its place. Ask for a new one.")
-        raise NotFound(words, way_on=way_on)
+        usual = _("This link was used, is too old, or a newer one has taken its place. Ask for a new one.")
+        raise NotFound(dead or usual, way_on=way_on)
     return found

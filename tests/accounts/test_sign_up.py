@@ -62,6 +62,9 @@ def test_the_link_works_once(visitor, mailed):
     other.get(mailed, expect=404)
     assert "Ask for a new one" in other.page.text
     assert other.page.one("main a").get("href") == "/sign-up"
+    visitor.get(mailed, expect=404)
+    assert "You have an account already, and are signed in." in visitor.page.text
+    assert visitor.page.one("main a").get("href") == "/account"
 
 
 def test_of_two_at_once_one_makes_the_account(app, visitor, mailed):
