@@ -233,6 +233,28 @@ def test_what_is_told_of_a_practice_question_is_where_one_looks(window, inside, 
     expect(told).to_be_in_viewport()
 
 
+def test_signed_in_again_in_another_tab_the_quiz_goes_on_when_one_comes_back(window, inside, learner, watched):
+    _person, email, token = learner
+    watched.expected = ("400",)
+    page = window(token)
+    attempt = quiz.start(page, f"{HOME}/quizzes/name-and-place-check")
+    other = page.context.new_page()
+    other.goto("/account")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    quiz.fill_in(page, 0, right_answers(attempt)[0])
+    expect(page.locator("#sign-in-again")).to_be_visible()
+    other.goto("/sign-in")
+    other.get_by_label("E-mail address").fill(email)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_label("Password").press("Enter")
+    other.wait_for_url("**/home")
+    other.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # a headless window is never out of focus
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+    quiz.saved(page)
+    assert kept(attempt) == {0}
+
+
 def test_a_practice_question_without_a_connection_keeps_the_lesson_and_the_answer(window, inside, learner, watched):
     watched.expected = ("ERR_INTERNET_DISCONNECTED",)  # the browser itself tells of the missing network
     page = window(learner[2])

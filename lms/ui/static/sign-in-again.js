@@ -8,11 +8,16 @@ export function signInAgain(dialog) {
     const done = (token) => {
       dialog.removeEventListener("submit", submitted);
       dialog.removeEventListener("close", closed);
+      removeEventListener("focus", elsewhere);
       password.value = trouble.textContent = "";
       if (dialog.open) dialog.close();
       resolve(token);
     };
     const closed = () => done("");
+    const elsewhere = async () => {  // back from another window: they may have signed in there
+      const token = await freshToken(say.next).catch(() => "");
+      if (token) done(token);
+    };
     const submitted = async (event) => {
       event.preventDefault();
       trouble.textContent = "";
@@ -26,6 +31,7 @@ export function signInAgain(dialog) {
     };
     dialog.addEventListener("submit", submitted);
     dialog.addEventListener("close", closed);
+    addEventListener("focus", elsewhere);
     dialog.querySelector(".later").onclick = () => done("");
     if (!dialog.open) dialog.showModal();
   });
