@@ -13,7 +13,7 @@ from alembic import context
 from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from lms.core.db import UTCDateTime
 
@@ -38,11 +38,11 @@ def run() -> None:
 
 
 def reached() -> Connection:
-    """A connection to the database. Raises CommandError, which is shown as one sentence, where it does not answer."""
+    """A connection to the database. Raises CommandError, which is shown as one sentence, where there is none."""
     try:
         return cast("Connection", database.engine.connect())
-    except OperationalError as error:
-        raise CommandError(f"The database does not answer: {str(error.orig).strip()}") from error
+    except DBAPIError as error:
+        raise CommandError(f"The database cannot be used: {str(error.orig).strip()}") from error
 
 
 def configure(connection: Connection) -> None:

@@ -7,10 +7,12 @@ unprivileged user with `setpriv`.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -45,14 +47,14 @@ class Server:
         self.port = free_port()
         if self._user:
             os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
-        try:
+        with ExitStack() as made:  # undone where the next step fails, or is interrupted
+            made.callback(shutil.rmtree, self.folder, ignore_errors=True)
             self._init()
             self._environment = {**os.environ, **environment(self.folder)}
             self._process = self._start(() if durable else SPEED)
+            made.callback(self._end)
             self._wait()
-        except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise
+            self._made = made.pop_all()
 
     @property
     def pid(self) -> int:
@@ -65,13 +67,15 @@ class Server:
 
     def stop(self) -> None:
         """Stop at once and remove the folder."""
-        self._process.terminate()
+        self._made.close()
+
+    def _end(self) -> None:
+        self._process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown; at SIGTERM it waits for its clients
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _init(self) -> None:
         command = [
@@ -109,7 +113,6 @@ class Server:
                 time.sleep(0.05)
             else:
                 return
-        self._process.kill()
         raise NoPostgres(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
 
 

@@ -14,6 +14,7 @@ SIGN_IN_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
 PASSWORD_CHECK = Limit("password-check", 5, timedelta(minutes=15))  # for each person who is signed in
 RESET = Limit("reset", 3, timedelta(hours=1))  # for each address
 SIGN_UP = Limit("sign-up", 3, timedelta(hours=1))  # for each address
+ADDRESS = Limit("address", 3, timedelta(hours=1))  # for each new address of an account
 MAIL_NETWORK = Limit("mail-network", 10, timedelta(hours=1))  # letters to addresses that a network names
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lms.authoring.queries import Taught
-from lms.authoring.writing import excerpt
+from lms.authoring.writing import Unwritable, excerpt
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.cache import Once
 from lms.curriculum.compile import Outcome, compile_course
@@ -86,7 +86,10 @@ class Desk:
         path, uid = entry.head.file.path, entry.family.id
         if path not in self.drafts:
             return ""
-        before = excerpt(self.shipped.get(path, ""), uid)
+        try:
+            before = excerpt(self.shipped.get(path, ""), uid)
+        except Unwritable:  # the shipped file is no TOML any more, and only the draft over it can be read
+            return "changed"
         return "new" if not before else "changed" if before != excerpt(self.tree[path], uid) else ""
 
     def alone(self, families: Iterable[Family]) -> Document:

@@ -57,7 +57,7 @@ def with_quiz(text: str, quiz: QuizText) -> str:
         found = tomllib.loads(changed)
     except (TOMLKitError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
         raise Unwritable from error
-    if any(found.get(name, "") != value for name, value in said.items() if value) or found.get("draw") != lines:
+    if {**_USUAL_OF_QUIZ, **found} != {**found, **said, "draw": lines}:  # what is not there says the usual
         raise Unwritable
     return changed
 
@@ -234,8 +234,14 @@ def _value(value: Any) -> str:  # noqa: ANN401 - any TOML value
 def _says(found: Table, question: Question) -> bool:
     """Whether a family read from a text is this question."""
     variant: Table = next((each for each in found.get("variant", []) if each.get("id") == question.wording.id), {})
-    read = [(each.get("text"), bool(each.get("right")), each.get("feedback", "")) for each in variant.get("option", [])]
-    wanted = [(each.text, each.verdict == "right", each.feedback) for each in question.wording.options]
+    read = [
+        (each.get("text"), bool(each.get("right")), bool(each.get("critical")), each.get("feedback", ""))
+        for each in variant.get("option", [])
+    ]
+    wanted = [
+        (each.text, each.verdict == "right", each.verdict == "critical", each.feedback)
+        for each in question.wording.options
+    ]
     head = (found.get("lesson"), bool(found.get("critical")), found.get("objective", ""))
     lists = (tuple(found.get("tags", ())), tuple(found.get("sources", ())))
     return (

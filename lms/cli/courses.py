@@ -137,13 +137,12 @@ def export(slug: str, folder: Path) -> None:
 def list_courses(as_json: bool) -> None:
     """List the published courses."""
     rows = queries.catalogue()
-    numbers = {row.slug: dict(queries.editions(row.id))[row.current_edition_id] for row in rows}
     if as_json:
-        listed = [{"slug": row.slug, "title": row.title, "edition": numbers[row.slug]} for row in rows]
+        listed = [{"slug": row.slug, "title": row.title, "edition": row.edition} for row in rows]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     for row in rows:
-        click.echo(f"{row.slug:<30} edition {numbers[row.slug]:<4} {row.title}")
+        click.echo(f"{row.slug:<30} edition {row.edition:<4} {row.title}")
 
 
 def _settings() -> Settings:

@@ -20,6 +20,7 @@ from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
 from lms.core.policy import open_to
+from lms.core.sent import page_number
 from lms.organizations import actions as organizations
 from lms.organizations.queries import Place
 
@@ -114,7 +115,7 @@ def _wanted() -> str:
 
 def _clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
     place, wanted = managed.place, _wanted()
-    number = min(max(1, request.args.get("page", 1, int)), 1_000_000)
+    number = page_number()
     people, count = queries.people(place.organization_id, wanted, (number - 1) * PEOPLE_A_PAGE, PEOPLE_A_PAGE)
 
     def address(other: int) -> str:

@@ -3,7 +3,7 @@
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
 
@@ -23,8 +23,8 @@ def complaint(engine: Engine) -> str:
     try:
         with engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        return f"The database does not answer: {str(error.orig).strip()}"
+    except DBAPIError as error:
+        return f"The database cannot be used: {str(error.orig).strip()}"
     if revision == newest():
         return ""
     if revision is None:

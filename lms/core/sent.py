@@ -6,6 +6,8 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+LAST_PAGE = 10_000  # no list is as long; a much larger number is more than a database can skip
+
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form of a page: filled from form fields alone. Flask-WTF would read JSON, too, of whatever types it is."""
@@ -25,3 +27,11 @@ def sent_json() -> dict[str, Any] | None:
     except RecursionError:
         return None
     return sent if isinstance(sent, dict) else None
+
+
+def page_number() -> int:
+    """The page of a list that is asked for, from 1.
+
+    What is no such number is the first page, what is beyond any list the last that can be asked for.
+    """
+    return min(max(1, request.args.get("page", 1, int)), LAST_PAGE)

@@ -26,6 +26,7 @@ class CourseRow:
     slug: str
     title: str
     current_edition_id: int
+    edition: int  # its number
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ def catalogue() -> list[CourseRow]:
     return list(_rows(_PUBLISHED.order_by(Course.title, Course.id)))
 
 
-_PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id).join(
+_PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id, Edition.number).join(
     Edition, Edition.id == Course.current_edition_id
 )
 
 
-def _rows(query: Select[int, str, str, int]) -> Iterator[CourseRow]:
+def _rows(query: Select[int, str, str, int, int]) -> Iterator[CourseRow]:
     return (CourseRow(*row) for row in db.session.execute(query))
 
 
@@ -109,14 +110,6 @@ def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
 def course_id(slug: str) -> int | None:
     """The course of this slug, published or not. One statement."""
     return db.session.scalar(select(Course.id).where(Course.slug == slug))
-
-
-def editions(of_course: int) -> list[tuple[int, int]]:
-    """Every edition's id and number, the newest first. One statement."""
-    rows = db.session.execute(
-        select(Edition.id, Edition.number).where(Edition.course_id == of_course).order_by(Edition.number.desc())
-    )
-    return [(uid, number) for uid, number in rows]
 
 
 def drafts(of_course: int) -> list[Draft]:

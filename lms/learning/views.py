@@ -9,6 +9,7 @@ from lms.core.i18n import gettext as _
 from lms.core.login import visitor
 from lms.core.pages import dense, page
 from lms.core.policy import anyone, open_to
+from lms.core.sent import page_number
 from lms.curriculum.queries import CourseRow
 from lms.enrolment import actions as enrolment
 from lms.enrolment.policy import enrolled_in, may_enrol
@@ -49,7 +50,7 @@ def home(person_id: int) -> ResponseReturnValue:
 @open_to(anyone)
 def catalogue() -> ResponseReturnValue:
     """All published courses, a page at a time."""
-    number = max(1, request.args.get("page", 1, int))
+    number = page_number()
     courses, more = published_courses(number, COURSES_A_PAGE)
     before = url_for("learning.catalogue", page=number - 1) if number > 1 else ""
     after = url_for("learning.catalogue", page=number + 1) if more else ""

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
 from lms.core.policy import open_to
+from lms.core.sent import page_number
 from lms.curriculum.document import Document, Lesson
 from lms.learning.policy import OwnLesson, own_lesson
 from lms.notes import actions, queries
@@ -18,7 +19,6 @@ from lms.notes.queries import Kept, Noted
 
 bp = Blueprint("notes", __name__, template_folder="templates")
 A_PAGE = 20
-LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class NotesPage(Page):
 @open_to(writer)
 def mine(person_id: int) -> ResponseReturnValue:
     """All one's notes, the newest first."""
-    number = min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
+    number = page_number()
     found, more = queries.notes(person_id, number, A_PAGE)
     before = url_for("notes.mine", page=number - 1) if number > 1 else ""
     after = url_for("notes.mine", page=number + 1) if more else ""

@@ -1,25 +1,24 @@
 """The pages of one's notices."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.core.sent import page_number
 from lms.notices import actions, forms, present
 from lms.notices.policy import reader
 
 bp = Blueprint("notices", __name__, template_folder="templates")
-LAST_PAGE = 10_000
 
 
 @bp.get("/notices")
 @open_to(reader)
 def mine(person_id: int) -> ResponseReturnValue:
     """One's notices, the newest first."""
-    number = min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
-    return page(present.notices(person_id, number))
+    return page(present.notices(person_id, page_number()))
 
 
 @bp.post("/notices/seen")

@@ -5,16 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.core.sent import page_number
 from lms.search import present
 from lms.search.policy import reader
 
 bp = Blueprint("search", __name__, template_folder="templates")
-LAST_PAGE = 1_000
 
 
 @bp.get("/search")
 @open_to(reader)
 def find(person_id: int) -> ResponseReturnValue:
     """What was found of `q`, the best first, a page at a time."""
-    number = min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
-    return page(present.results(person_id, request.args.get("q", ""), number))
+    return page(present.results(person_id, request.args.get("q", ""), page_number()))

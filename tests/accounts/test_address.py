@@ -129,6 +129,16 @@ def test_known_and_unknown_addresses_cost_the_same_statements(visitor, cast, sta
     assert counts[0] == counts[1]
 
 
+def test_three_letters_an_hour_for_a_new_address(visitor):
+    ana = visitor.as_("ana")
+    for _ in range(3):
+        ana.post("accounts.address", {"email": NEW, "password": PASSWORD})
+    ana.post("accounts.address", {"email": " Ana@NEW.example", "password": PASSWORD}, expect=429)
+    visitor.as_("omar").post("accounts.address", {"email": NEW, "password": PASSWORD}, expect=429)
+    assert len(letters(NEW)) == 3
+    ana.post("accounts.address", {"email": "ana@newer.example", "password": PASSWORD})
+
+
 def test_both_steps_are_recorded(ana, mailed, cast, audited):
     ana.post(mailed)
     person = f"person:{cast['ana'].id}"

@@ -59,9 +59,7 @@ class Learner:
 
 
 def _choice(body, order, right):
-    wanted = next(
-        index for index in order if body.option[index].right == right and (right or index == order[-1] or True)
-    )
+    wanted = next(index for index in order if body.option[index].right == right)
     return {"choice": order.index(wanted)}
 
 

@@ -111,6 +111,16 @@ def test_all_problems_are_told_at_once_with_path_and_line(ship, make, cast):
     assert "1-start/first.quiz.toml, line" in ines.page.text
 
 
+def test_a_draft_over_a_shipped_file_that_is_no_toml_counts_as_changed(ines, tmp_path):
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    ines.send("form[data-desk]", ask="Something beats. And now?")
+    file = tmp_path / "tiny" / "questions" / "choice.toml"
+    file.write_text("<<<<<<< HEAD\n" + file.read_text())
+    ines.get("authoring.desk", slug="tiny", q="strong-beat")
+    assert asks(ines) == ["Something beats. And now?"]
+    assert text_of(ines.page.one(".questions .pill.doing")) == "Changed"
+
+
 def test_a_course_without_files_says_what_is_missing(visitor, make):
     make.course()
     ines = visitor.as_("ines")

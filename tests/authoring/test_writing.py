@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import ROOT
+from lms.authoring import writing
 from lms.authoring.rules import DrawText, OptionText, Question, QuizText, Wording
 from lms.authoring.writing import Unwritable, excerpt, with_question, with_quiz
 from tests.tiny import CHOICE, TINY_TEST
@@ -93,6 +94,23 @@ def test_a_file_that_cannot_be_changed_is_refused():
             with_question(text, one("How?"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        one("How?"),
+        one(critical=True),
+        one(options=[OptionText(0, "This", "critical", "Yes."), *OPTIONS[1:]]),
+        one(options=[OPTIONS[0], OptionText(1, "That", "critical", "No."), OPTIONS[2]]),
+        one(options=OPTIONS[:2]),
+    ],
+)
+def test_a_file_that_does_not_say_what_was_typed_is_refused(monkeypatch, question):
+    monkeypatch.setattr(writing, "_changed", lambda text, _index, _question: text)
+    assert with_question(BANK, one()) == BANK
+    with pytest.raises(Unwritable):
+        with_question(BANK, question)
+
+
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
     st.sampled_from(["\n", '"', "'''", '"""', "\\", "#"]),
@@ -167,6 +185,16 @@ def test_a_time_limit_and_the_question_how_sure_come_and_go():
     assert tomllib.loads(timed) == {**tomllib.loads(TINY_TEST), "minutes": 40, "confidence": True}
     again = with_quiz(timed, quiz())
     assert tomllib.loads(again) == {**tomllib.loads(TINY_TEST), "minutes": 0, "confidence": False}
+
+
+@pytest.mark.parametrize("said", [{"minutes": 0}, {"confidence": False}, {"lesson": ""}, {"minutes": 41}], ids=str)
+def test_a_quiz_file_that_does_not_say_what_was_typed_is_refused(monkeypatch, said):
+    typed = {"lesson": "first", "minutes": 40, "confidence": True}
+    text = with_quiz(TINY_TEST, quiz(**typed))
+    monkeypatch.setattr(writing, "_with_fields", lambda text, *_said: text)
+    assert with_quiz(text, quiz(**typed)) == text
+    with pytest.raises(Unwritable):
+        with_quiz(text, quiz(**{**typed, **said}))
 
 
 def test_a_new_quiz_says_all_of_it():

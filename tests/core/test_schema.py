@@ -80,4 +80,13 @@ def test_a_database_that_does_not_answer(tmp_path, arguments, caplog):
     deaf = create_app(test_settings(Path(tmp_path), database_url=url))
     done = run(deaf, *arguments)
     assert done.exit_code == 1
-    assert "The database does not answer" in done.output + caplog.text
+    assert "The database cannot be used: " in done.output + caplog.text
+
+
+@pytest.mark.parametrize("arguments", [["courses", "list"], ["db", "upgrade"], ["backup", "copy"]], ids=" ".join)
+def test_a_file_that_is_no_database(tmp_path, arguments, caplog):
+    (tmp_path / "other.db").write_text("This is a letter, and no database. " * 100)
+    foreign = create_app(test_settings(Path(tmp_path), database_url=f"sqlite:///{tmp_path}/other.db"))
+    done = run(foreign, *arguments)
+    assert done.exit_code == 1
+    assert "The database cannot be used: file is not a database" in done.output + caplog.text

@@ -179,6 +179,17 @@ def test_listing(shipped):
     assert shipped("list").output.split() == ["tiny", "edition", "1", "A", "tiny", "course"]
 
 
+def test_listing_three_courses_asks_no_more_than_listing_one(command, make, statements):
+    counts = []
+    for slugs in (["one"], ["two", "three"]):
+        for slug in slugs:
+            make.course(slug=slug)
+        with statements() as seen:
+            listed = json.loads(command("courses", "list", "--json").stdout)
+        counts.append((len(listed), seen.count))
+    assert counts == [(1, 1), (3, 1)]
+
+
 @pytest.mark.parametrize("name", ["check", "publish", "export", "list"])
 def test_every_command_explains_itself(shipped, name):
     result = shipped(name, "--help")

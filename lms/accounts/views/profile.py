@@ -99,6 +99,7 @@ def address() -> ResponseReturnValue:
         if knows_password(form.password.data or ""):
             new = form.email.normal
             limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            limits.take_turn(limits.ADDRESS, new)
             write_tx(lambda: actions.ask_for_address(person_id, new))
             return redirect(url_for("accounts.mail_sent", about="address"))
         form.refuse(form.password, _("This is not your password."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from flask_wtf import FlaskForm
 
 from lms.assessment import queries as attempts
@@ -20,12 +20,12 @@ from lms.assessment.rules import QuizState
 from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.core.pages import Page
+from lms.core.sent import page_number
 from lms.curriculum.document import Document, Quiz
 from lms.curriculum.queries import document, documents
 from lms.enrolment.queries import Granted, Learner, Reopened, granted, learners, reopened
 
 SIZE = 20
-HIGHEST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class TimePage(Page):
 
 def late(marker: Marker) -> LatePage:
     """Late answers that nobody has accepted. One statement."""
-    number = _number()
+    number = page_number()
     found, more = queries.waiting(marker.course.id, number, SIZE)
     return LatePage(
         document=_course(marker),
@@ -117,7 +117,7 @@ def late(marker: Marker) -> LatePage:
 
 def all_learners(marker: Marker) -> LearnersPage:
     """Who is in the course, and whose attempts are used up. Two statements."""
-    number, slug = _number(), marker.course.slug
+    number, slug = page_number(), marker.course.slug
     found, more = learners(slug, number, SIZE)
     courses = documents([each.edition_id for each in found])
     states = attempts.quiz_states_of({each.enrolment_id: courses[each.edition_id] for each in found})
@@ -206,10 +206,6 @@ def _row(marker: Marker, each: Waiting) -> LateRow:
         path=url_for("assessment.accept_late", slug=marker.course.slug, event=each.event_id),
         field=f"reason-{each.event_id}",
     )
-
-
-def _number() -> int:
-    return min(max(1, request.args.get("page", 1, int)), HIGHEST_PAGE)
 
 
 def _path(endpoint: str, marker: Marker, number: int) -> str:

@@ -9,16 +9,14 @@ from lms.assessment.views.blueprint import bp, write
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
-
-HIGHEST_PAGE = 10_000
+from lms.core.sent import page_number
 
 
 @bp.get("/teach/<slug>/marking")
 @open_to(marker)
 def marking(found: Marker) -> ResponseReturnValue:
     """Written answers that wait for a mark; with `marked`, those that have one."""
-    number = min(max(1, request.args.get("page", 1, int)), HIGHEST_PAGE)
-    return page(present.marking(found, done="marked" in request.args, number=number))
+    return page(present.marking(found, done="marked" in request.args, number=page_number()))
 
 
 @bp.post("/teach/<slug>/marking/<id>/<int(max=2147483647):question>")

@@ -18,6 +18,7 @@ from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page, page
 from lms.core.policy import open_to, signed_in
+from lms.core.sent import page_number
 from lms.curriculum import actions as curriculum
 from lms.curriculum.actions import CannotPublish
 from lms.curriculum.compile import Problem
@@ -59,7 +60,7 @@ class DeskPage(Page):
 @open_to(signed_in)
 def courses() -> ResponseReturnValue:
     """The courses one teaches."""
-    number = max(1, request.args.get("page", 1, int))
+    number = page_number()
     found, more = taught(me(), number, COURSES_A_PAGE)
     before = url_for("authoring.courses", page=number - 1) if number > 1 else ""
     after = url_for("authoring.courses", page=number + 1) if more else ""
@@ -100,7 +101,7 @@ def publish(laid: Desk) -> ResponseReturnValue:
 def _desk_page(laid: Desk, form: PublishForm, *, refused: bool = False) -> DeskPage:
     wanted = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     found = present.found(laid, wanted)
-    shown, here = sheet(found, request.args.get("page", 1, int), QUESTIONS_A_PAGE)
+    shown, here = sheet(found, page_number(), QUESTIONS_A_PAGE)
     return DeskPage(
         desk=laid,
         lines=tuple(present.line(laid, each) for each in shown),

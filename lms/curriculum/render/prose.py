@@ -21,7 +21,7 @@ QUIZ_ADDRESS = "/courses/{slug}/quizzes/{uid}"
 NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
 ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
 NUMBER = '<sup class="ref">'
-CLINGS = re.compile(r"[,.;:!?)”’…]+")  # what must not begin a line
+CLINGS = re.compile(r"[,.;:!?)\u201d\u2019…]+")  # what must not begin a line
 _PARSER = parser()
 
 
@@ -71,7 +71,7 @@ class Prose:
         """The small numbered link to a source; the source joins the lesson's list."""
         number = self.cited.setdefault(uid, len(self.cited) + 1)
         label = _("Source %(number)s", number=number)
-        return Markup(NUMBER + '<a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
+        return Markup('<sup class="ref"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
 
     def references(self, uids: Sequence[str]) -> Markup:
         """Several of them, one after the other."""
