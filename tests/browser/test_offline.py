@@ -130,6 +130,46 @@ def test_time_is_shown_can_be_hidden_and_its_end_hands_in(page):
     assert deadline <= handed_in <= deadline + timedelta(seconds=5)
 
 
+def test_two_windows_without_a_network_keep_each_others_answers(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.context.set_offline(True)
+    quiz.fill_in(page, 0, answers[0])
+    quiz.fill_in(other, 1, answers[1])
+    quiz.fill_in(other, 0, answers[0])  # the later one of the same question is the one that waits
+    context, address = page.context, page.url
+    page.close()
+    context.set_offline(False)
+    quiz.saved(other)
+    assert answered(attempt) == {0, 1}
+    assert [each.question for each in events(attempt)] == [1, 0]
+    third = context.new_page()
+    third.goto(address)
+    assert third.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palpate:attempt'))") == []
+
+
+def test_what_one_window_has_sent_takes_nothing_of_another_from_the_device(page):
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    other = page.context.new_page()
+    other.goto(page.url)
+    context, address = page.context, page.url
+    context.set_offline(True)
+    quiz.fill_in(page, 0, answers[0])
+    page.close()
+    quiz.fill_in(other, 1, answers[1])
+    context.set_offline(False)
+    quiz.saved(other)
+    assert answered(attempt) == {1}
+    other.close()
+    again = context.new_page()
+    again.goto(address)
+    quiz.saved(again)
+    assert answered(attempt) == {0, 1}
+
+
 def test_time_runs_out_while_offline(page):
     attempt = quiz.start(page, CHECK)
     answers = right_answers(attempt)

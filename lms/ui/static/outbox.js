@@ -14,16 +14,17 @@ export class Outbox {
 
   /** Let an answer wait: what was chosen, and what stands beside it; `at` is this device's time, for people to read. */
   put(question, known, given, beside = {}) {
-    this.seq[question] = Math.max(known, this.seq[question] ?? 0) + 1;
+    const elsewhere = read(this.key)?.seq?.[question] ?? 0;  // in another window of the same attempt
+    this.seq[question] = Math.max(known, this.seq[question] ?? 0, elsewhere) + 1;
     delete this.waiting[question];
     const turn = Math.max(0, ...Object.values(this.waiting).map((each) => each.turn ?? 0)) + 1;
     this.waiting[question] = { seq: this.seq[question], given, ...beside, at: new Date().toISOString(), turn };
-    this.keep();
+    this.keep((waiting) => { waiting[question] = this.waiting[question]; });
   }
 
   drop(question, seq) {
     if (this.waiting[question]?.seq === seq) delete this.waiting[question];
-    this.keep();
+    this.keep((waiting) => { if (waiting[question]?.seq === seq) delete waiting[question]; });
   }
 
   /** The question whose answer has waited longest. */
@@ -40,10 +41,14 @@ export class Outbox {
     return letter;
   }
 
-  keep() {
+  /** Change what the device keeps of this attempt; what another window lets wait there stays. */
+  keep(change) {
+    const kept = { seq: {}, waiting: {}, ...read(this.key) };
+    for (const [question, seq] of Object.entries(this.seq)) kept.seq[question] = Math.max(seq, kept.seq[question] ?? 0);
+    change(kept.waiting);
     try {
-      if (this.empty) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), seq: this.seq, waiting: this.waiting }));
+      if (Object.keys(kept.waiting).length === 0) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify({ ...kept, at: Date.now() }));
     } catch { /* full or forbidden: the page itself still holds them */ }
   }
 
