@@ -115,7 +115,7 @@ def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> S
     if stored and stored.final:
         raise Conflict(_("You have checked this question; its answer stays as it is."))
     if stored and sent.seq <= stored.seq and not (too_late and sent.seq == stored.seq):
-        raise Conflict(_("Another window has answered this question, and that answer counts. Reload to see it."))
+        raise Conflict(_("This question was answered in another window, and that answer counts. Reload to see it."))
     if too_late:
         return Saved(sent.seq, late.keep(sitting, number, sent, moment), late=True)
     _refuse_left_sections(sitting, standing, [number])
