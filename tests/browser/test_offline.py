@@ -144,7 +144,6 @@ def test_two_windows_without_a_network_keep_each_others_answers(page):
     context.set_offline(False)
     quiz.saved(other)
     assert answered(attempt) == {0, 1}
-    assert [each.question for each in events(attempt)] == [1, 0]
     third = context.new_page()
     third.goto(address)
     assert third.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palpate:attempt'))") == []

@@ -53,20 +53,16 @@ document.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   const place = form.closest(".practice");
-  const offline = form.querySelector(".offline");
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "practice" } }).catch(() => null);
-  offline.hidden = answer !== null;
-  if (!answer) {
-    offline.focus();
-    return;
-  }
+  form.querySelector(".offline")?.remove();
+  if (!answer) return tellOffline(form);
   try {
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
     place.replaceWith(fresh);
     fresh.dispatchEvent(new Event("filled", { bubbles: true }));
-    const told = fresh.querySelector(".error:not([hidden]), .marked") ?? fresh;
+    const told = fresh.querySelector(".error, .marked") ?? fresh;
     told.tabIndex = -1;
     told.focus();
   } catch {
@@ -74,3 +70,12 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit(event.submitter); // the page does it without us
   }
 });
+
+function tellOffline(form) {
+  const told = Object.assign(document.createElement("p"), { className: "error offline", tabIndex: -1 });
+  told.setAttribute("role", "alert");
+  told.lang = document.documentElement.lang;
+  told.textContent = article.dataset.offline;
+  form.lastElementChild.before(told);
+  told.focus();
+}
