@@ -47,7 +47,7 @@ def test_words_of_any_script_and_length_will_do(app, text):
     assert passwords.fault(text, "Ana Student", "ana@cast.example") == ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_check(app, text):
     assert isinstance(passwords.fault(text, "Ana", "ana@cast.example"), str)

@@ -222,8 +222,6 @@ def test_attempts_whatever_happens(app, fresh: Fresh, make_app, full, proof):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         Here,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
-        ),
+        settings=settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=checks),
     )
     proof("attempts", examples=examples, steps=steps, lost=0, twice=0)

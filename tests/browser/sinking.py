@@ -16,6 +16,7 @@ from lms.rehearsal.simulation.state import Act
 from lms.rehearsal.simulation.words import turn as turn_words
 from tests.browser.conftest import COURSE
 from tests.browser.look import look
+from tests.browser.until import until
 
 PLACE = "Right, just outside the rectus edge, half-way from navel to ASIS"
 HAS_FOCUS = """each => each === document.activeElement
@@ -92,7 +93,7 @@ def in_turns(page, run, use):
 def play_on(page, run, use, *, looked=False):
     """Play patiently to the end; unless `looked` already, look at the page where something asks for an answer."""
     for number in range(1, 80):
-        page.wait_for_function(AT_TURN, arg=number)
+        until(page, AT_TURN, number)
         session, mark = stored(run)
         if mark:
             break

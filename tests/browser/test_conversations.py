@@ -77,7 +77,7 @@ def test_the_best_way_through_by_keyboard_alone(window, learner, ready):
     for number, turn in enumerate(best.turns, 1):
         expect(page.locator("#now-title")).to_have_text(f"Turn {number}")
         if number > 1:
-            assert page.evaluate("document.activeElement.id") == "now"  # the newest comes first to eye and ear
+            expect(page.locator("#now")).to_be_focused()  # the newest comes first to eye and ear
             assert page.locator("#now").bounding_box()["y"] < 60
         if number in {1, 2}:
             look_at_talk(page)

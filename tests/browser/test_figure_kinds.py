@@ -109,7 +109,7 @@ def test_a_mark_moves_by_a_tap_and_in_small_steps_by_buttons(window, token):
     for name in ("left", "up", "up", "right", "right"):
         page.get_by_role("button", name=f"Move the mark {name}").tap()
     quiz.saved(page)
-    page.wait_for_function("!document.querySelector('.save-state').textContent.includes('Saving')")
+    expect(page.locator(".save-state")).not_to_contain_text("Saving")
     page.reload()
     assert page.locator("[data-pin='0']").get_attribute("transform") == "translate(188 44)"
     assert page.locator("[data-way]").get_attribute("x1") == "188"

@@ -7,6 +7,7 @@ from lms.rehearsal.simulation.words import turn as turn_words
 from tests.browser.conftest import COURSE, DESK
 from tests.browser.look import look
 from tests.browser.sinking import AT_TURN, MOVING, PLACE, WAYS, begin, by_click, in_turns, stored
+from tests.browser.until import until
 
 pytestmark = pytest.mark.browser
 
@@ -78,7 +79,7 @@ def test_every_page_of_it_for_everybody(window, learner):
     number = int(page.locator("#now-title").inner_text().split()[1].strip(":"))
     assert number > 1, "what was done live counts"
     by_click(page, "button", turn_words("ask"))
-    page.wait_for_function(AT_TURN, arg=number + 1)
+    until(page, AT_TURN, number + 1)
     look(page)
     by_click(page, "button", turn_words("off"))
     page.wait_for_url("**/debrief")

@@ -5,9 +5,11 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sinking import MOVING, PLACE, WAYS, act, acts, begin, by_click, live, more, stored
+from tests.browser.until import until
 
 pytestmark = pytest.mark.browser
 FRAMES, SLOWED, TRIES = 60, 4, 20
+NOTHING_KEPT = "() => !Object.keys(localStorage).some(key => key.startsWith('palpate:run:'))"
 
 
 def test_live_by_keyboard_by_clicks_and_by_touch_the_same_acts_are_stored(window, learner):
@@ -60,7 +62,7 @@ def test_what_was_done_without_a_connection_is_kept_and_sent_again(window, learn
     page.unroute("**/steps")
     page.reload()
     expect(page.locator("#gate-1.is-open")).to_be_attached()
-    page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('palpate:run:'))")
+    until(page, NOTHING_KEPT)
     after = stored(run)[0]
     assert before.allowed == 0
     assert after.state.allowed == 1

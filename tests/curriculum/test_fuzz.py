@@ -75,7 +75,7 @@ def whole(tree, kinds):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_a_course_with_splinters_in_it(name, data):
     tree, kinds = TREES[name]
@@ -90,7 +90,7 @@ def test_a_course_with_splinters_in_it(name, data):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_a_course_with_values_of_other_sorts(name, data):
     tree, kinds = TREES[name]
@@ -108,7 +108,7 @@ def test_a_course_with_values_of_other_sorts(name, data):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_course_with_files_missing(name, data):
     tree, kinds = TREES[name]
@@ -116,7 +116,7 @@ def test_a_course_with_files_missing(name, data):
     whole({path: tree[path] for path in sorted(kept)}, kinds)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.lists(st.one_of(SPLINTERS, st.text(max_size=6)), max_size=12).map("".join))
 def test_any_text_in_a_lesson_is_told_or_rendered(small_app, text):
     tree = small_tree(**{"1-one/2-end.md": small_tree()["1-one/2-end.md"] + text})

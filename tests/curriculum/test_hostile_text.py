@@ -101,7 +101,7 @@ def test_an_attack_on_the_last_gate_comes_to_nothing(attack):
 PIECES = st.sampled_from([*ATTACKS, "[", "](", ")", "`", "*", "\n", "\n\n", ":::", "hip", "<", ">", '"', "&", "|"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces=st.lists(PIECES, max_size=8), words=st.sampled_from(ATTACKS))
 def test_attacks_put_together_come_to_nothing(small_app, pieces, words):
     with small_app.app_context():

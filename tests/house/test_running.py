@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config import ROOT
 from tests import chromium, postgres, run
@@ -48,3 +49,8 @@ def test_a_missing_postgresql_is_said(monkeypatch):
 )
 def test_a_whole_run_goes_side_by_side(given, parallel):
     assert bool(run.side_by_side(given)) is parallel
+
+
+def test_a_property_is_not_failed_for_being_slow():
+    assert settings().deadline is None
+    assert HealthCheck.too_slow in settings().suppress_health_check

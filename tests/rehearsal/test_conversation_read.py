@@ -1,9 +1,7 @@
 """Reading a conversation: each fault at its place, all at once, and never an exception."""
 
-import time
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.curriculum.rehearsals import Known
@@ -202,7 +200,7 @@ def test_a_variant_that_nobody_can_pass():
     assert ("variant", 1) not in found  # there a stop is called for, and earns
 
 
-def test_a_conversation_with_too_many_states_says_so_soon():
+def test_a_conversation_with_too_many_states_says_so():
     def enormous(fields):
         meters = {"trust": 1, "guarding": 1, "pain": 1}
         many = [
@@ -216,10 +214,7 @@ def test_a_conversation_with_too_many_states_says_so_soon():
         fields["topics"] += [{"id": f"t{n}", "text": "x"} for n in range(24)]
         talks.line(fields, "offer")["choice"] += many
 
-    begun = time.monotonic()
-    found = faults(enormous)
-    assert "too many to play them all" in found["variant", 0]
-    assert time.monotonic() - begun < 30
+    assert "too many to play them all" in faults(enormous)["variant", 0]
 
 
 def test_advice_is_given_where_nothing_is_wrong():
@@ -251,7 +246,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(["begin", "client", "topics", "pause", "variant", "line", "x"]), VALUES))
 def test_garbage_is_told_and_never_raised(fields):
     compiled, flaws = talks.read(fields)
@@ -267,7 +262,7 @@ def places(value, way=()):
         yield from places(each, (*way, step))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(st.data())
 def test_a_good_conversation_with_garbage_in_it_is_told_or_taken_and_never_raised(data):
     fields = talks.fields()
