@@ -56,6 +56,7 @@ class CoursePage(Page):
     lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     onward: Row | None
     completion: WhyNot | None
+    practice: str  # that some steps are not asked for
     minutes_left: int
     newer: "NewerEdition | None"
 

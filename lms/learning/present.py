@@ -13,7 +13,7 @@ from lms.learning.pages import CoursePage, CourseStanding, HomePage, MissedLine,
 from lms.learning.paths import course_path, step_paths
 from lms.learning.policy import SeenCourse
 from lms.learning.queries import Missed, Standing, missed_lately, standing, standings
-from lms.learning.reasons import completion
+from lms.learning.reasons import completion, for_practice
 from lms.learning.rules import Step, Way, is_finished
 from lms.ui.slots import shown as shown_in_slot
 
@@ -44,6 +44,7 @@ def own_course(enrolled: Enrolled) -> CoursePage:
         lines=lines("course", sections, stands.document.language),
         onward=row(way.next, paths) if way.next else None,
         completion=completion(way, paths),
+        practice=for_practice(way),
         minutes_left=sum(step.minutes for step in way.steps if not step.done),
         newer=_newer(stands),
     )

@@ -12,7 +12,7 @@ from lms.assessment import words
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
-from lms.learning.rules import Code, Step, Way, Why
+from lms.learning.rules import Code, Step, Way, Why, required
 from lms.rehearsal import words as spoken
 
 SEVERAL = 2
@@ -93,8 +93,22 @@ def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
 
 def _complete_when(way: Way) -> str:
     if any(step.is_rehearsal for step in way.steps):
-        return _("The course is complete when its lessons are done and its tests and rehearsals are passed.")
-    return _("The course is complete when its lessons are done and its tests are passed.")
+        rule = _("The course is complete when its lessons are done and its tests and rehearsals are passed.")
+    else:
+        rule = _("The course is complete when its lessons are done and its tests are passed.")
+    return " ".join(filter(None, (rule, for_practice(way))))
+
+
+def for_practice(way: Way) -> str:
+    """That some steps are counted as steps and yet not asked for; empty where all are asked for."""
+    unasked = len({step.uid for step in way.steps} - required(way.seen.document))
+    if not unasked:
+        return ""
+    return ngettext(
+        "%(num)d of %(all)d steps is for practice: it helps, and is not asked for.",
+        "%(num)d of %(all)d steps are for practice: they help, and are not asked for.",
+        unasked, all=len(way.steps),
+    )  # fmt: skip
 
 
 def _still_missing(way: Way) -> str:

@@ -79,6 +79,7 @@ def test_a_finished_course_says_so(ana, at_test):
     at_test(ana).take()
     ana.get("learning.course", slug="tiny")
     assert "You have done everything that this course asks for." in ana.page.text
+    assert "1 of 4 steps is for practice: it helps, and is not asked for." in ana.page.text
     assert "Complete" in ana.page.text
     at_test(ana, "first-check").take()
     ana.get("learning.course", slug="tiny")

@@ -92,6 +92,10 @@ def test_a_lesson_that_is_being_read():
 def test_a_course_that_is_not_complete_says_how_much_is_missing():
     why = completion(way(course(("a", "q1"), ("b",)), Facts({}, {}, {}), AT), PATHS)
     assert why.found == "2 lessons are not done."
+    assert why.rule == (
+        "The course is complete when its lessons are done and its tests are passed."
+        " 1 of 3 steps is for practice: it helps, and is not asked for."
+    )
     assert why.missing == "Next: “Lesson a”."
     done = Facts({uid: Finished("new", AT) for uid in "ab"}, {}, {})
     assert completion(way(course(("a",), ("b",)), done, AT), PATHS) is None
