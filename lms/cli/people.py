@@ -38,7 +38,7 @@ class Address(click.ParamType[str]):
 
 @group.command("create")
 @click.argument("email", type=Address())
-@click.option("--name", required=True, help="The person's name.")
+@click.option("--name", required=True, help="The person’s name.")
 @click.option("--admin", is_flag=True, help="Let them look after the whole installation.")
 @click.option("--instructor", "slugs", multiple=True, metavar="SLUG", help="Let them teach this course; repeatable.")
 @click.option("--time-zone", default="UTC", show_default=True, help="Like Europe/Lisbon.")

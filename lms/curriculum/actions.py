@@ -109,7 +109,7 @@ def save_draft(
     for a path that no course may hold.
     """
     if not may_hold(path):
-        raise Invalid(f"{path} is not a path of a course's file")
+        raise Invalid(f"{path} is not a path of a course’s file")
     if db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update()) is None:
         raise Invalid("there is no such course")
     draft = db.session.scalar(select(DraftFile).where(DraftFile.course_id == course_id, DraftFile.path == path))

@@ -51,7 +51,7 @@ def test_it_ends_once(mara, cast):
 
 def test_the_last_manager_stays(mara, cast):
     mara.post("compliance.end", slug=CLINIC, public_id=membership(cast, "mara"), expect=409)
-    assert "This is the clinic's last manager." in mara.page.text
+    assert "This is the clinic’s last manager." in mara.page.text
     assert roles(cast, "mara") == ["manager"]
 
 

@@ -196,7 +196,7 @@ def test_a_lessons_digest_changes_with_what_a_reader_would_notice():
 @pytest.mark.parametrize("slug", ["Bad Slug!", "", "a" * 61, "9-lives", "sub/folder"])
 def test_a_folder_that_cannot_be_an_address_is_told(slug):
     [problem] = [each for each in compile_course(slug, small_tree(), KINDS).problems if each.level == "error"]
-    assert problem.message.startswith("the course's folder cannot be called")
+    assert problem.message.startswith("the course’s folder cannot be called")
 
 
 def test_a_title_that_no_list_can_show_is_told():

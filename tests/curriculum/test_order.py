@@ -21,7 +21,7 @@ def test_two_modules_cannot_share_a_folder():
 def test_a_check_stands_in_its_lessons_folder():
     tree = small_tree(**{"course.toml": COURSE + SECOND.format("2-two"), "2-two/begin.quiz.toml": CHECK})
     tree.pop("1-one/begin.quiz.toml")
-    assert told(tree) == ['2-two/begin.quiz.toml:4: its lesson "begin" stands in another module\'s folder']
+    assert told(tree) == ['2-two/begin.quiz.toml:4: its lesson "begin" stands in another module’s folder']
 
 
 def test_modules_follow_each_other_as_course_toml_has_them():

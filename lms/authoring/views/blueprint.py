@@ -36,7 +36,7 @@ def written(write: Callable[[], T]) -> T | None:
 
 def cannot_write() -> str:
     """Why a file cannot be changed here."""
-    return _("The file is written in a way that this form cannot change. Change it in the course's folder.")
+    return _("The file is written in a way that this form cannot change. Change it in the course’s folder.")
 
 
 def keep(desk: Desk, path: str, text: str) -> None:

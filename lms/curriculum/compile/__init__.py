@@ -31,8 +31,8 @@ def compile_course(
     """
     report = Report()
     if not SLUG.fullmatch(slug):
-        hint = "It is the course's address: small letters, digits and hyphens, at most 60, beginning with a letter"
-        report.error(Spot("course.toml", 1), f"the course's folder cannot be called {shown(slug)}", hint)
+        hint = "It is the course’s address: small letters, digits and hyphens, at most 60, beginning with a letter"
+        report.error(Spot("course.toml", 1), f"the course’s folder cannot be called {shown(slug)}", hint)
     material = gather(tree, kinds, sorts, report)
     modules = order.modules(material, report)
     used = material.names.check(

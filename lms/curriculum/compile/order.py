@@ -47,7 +47,7 @@ def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
             yield quiz.value.id
         elif quiz.value.lesson not in lessons and quiz.value.lesson in material.names.of("lesson"):
             report.error(
-                quiz.spot("lesson"), f"its lesson {shown(quiz.value.lesson)} stands in another module's folder"
+                quiz.spot("lesson"), f"its lesson {shown(quiz.value.lesson)} stands in another module’s folder"
             )
             yield quiz.value.id
 

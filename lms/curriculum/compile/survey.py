@@ -66,7 +66,7 @@ def _token(token: Token, found: Survey, at: At, report: Report) -> None:
     elif token.type == "directive_stray":
         report.error(at(line), "this ::: closes nothing")
     elif token.type == "heading_open" and token.tag == "h1":
-        report.error(at(line), "headings start at ##", "The lesson's title is the only heading of the first level")
+        report.error(at(line), "headings start at ##", "The lesson’s title is the only heading of the first level")
     elif token.type == "inline":
         _inline(token, line, found, at, report)
 

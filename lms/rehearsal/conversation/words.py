@@ -28,5 +28,5 @@ def doors(body: Body, *, warning: bool) -> tuple[Door, ...]:
         return (spoken,)
     hint = _("The same decisions, told in the third person. Passing it counts just the same.")
     if warning:
-        hint = _("The same decisions without the client's own words. Passing it counts just the same; nobody asks why.")
+        hint = _("The same decisions without the client’s own words. Passing it counts just the same; nobody asks why.")
     return spoken, Door(WRITTEN, _("Take the written case instead"), hint)

@@ -113,7 +113,7 @@ def test_in_a_critical_question_near_is_not_enough():
 
 def test_the_side_is_that_of_the_client():
     assert flaws_on("spot", **spot(side="left")) == {
-        ("spot", 0, "zone", 0, "points"): "“Right zone” does not lie on the client's left"
+        ("spot", 0, "zone", 0, "points"): "“Right zone” does not lie on the client’s left"
     }
     assert flaws_on("spot", **spot(side="left"), view="back") == {}
     assert ("spot", 0, "side") in flaws_on("spot", **{**spot(), "midline": None})

@@ -170,5 +170,5 @@ def _side_flaws(body: Body, spot: Spot, index: int) -> Iterator[Flaw]:
         for each, zone in enumerate(spot.zone):
             if not all(body.on_side(point, spot.side) for point in zone.points):
                 hint = 'Seen from the front, the client\'s right is on the left; view = "back" says otherwise.'
-                message = f"“{zone.name}” does not lie on the client's {spot.side}"
+                message = f"“{zone.name}” does not lie on the client’s {spot.side}"
                 yield Flaw(("spot", index, "zone", each, "points"), message, hint)
