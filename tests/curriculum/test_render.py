@@ -60,6 +60,14 @@ def test_a_number_sits_close_to_its_word_whatever_that_is(word):
     assert re.search(r'(strong|em|button)><sup class="ref">', html(f"{word} [atlas]."))
 
 
+def test_no_line_begins_with_the_number_of_a_glossary_words_source():
+    made = html("The lesser trochanter [atlas] [blog] here.")
+    kept = re.search(r'<span class="together">(<button.*?</button>)(<sup.*?</sup>)</span> (<sup.*?</sup>) here', made)
+    assert kept, made
+    after_a_comma = html("The lesser trochanter, [atlas] here.")
+    assert re.search(r'<span class="together"><button.*?</button>,</span><sup.*?</sup> here', after_a_comma)
+
+
 @pytest.mark.parametrize(("after", "clings"), [(", there", ","), (").", ")."), (" there", ""), ("", "")])
 def test_no_line_begins_with_what_follows_a_glossary_word(after, clings):
     made = html(f"The lesser trochanter{after}")

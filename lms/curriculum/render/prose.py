@@ -22,6 +22,8 @@ NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
 ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
 NUMBER = '<sup class="ref">'
 CLINGS = re.compile(r"[,.;:!?)\u201d\u2019…]+")  # what must not begin a line
+# Around a glossary word and what must not begin a line: a button is a box of its own, and lines may break after one.
+TOGETHER, APART = Markup('<span class="together">'), Markup("</span>")
 _PARSER = parser()
 
 
@@ -120,9 +122,13 @@ class Prose:
         uid = address.removeprefix(SOURCE)
         if written and written[-1].type == "text" and written[-1].content.casefold() == uid:
             written.pop()  # [gray-467]: the number stands for it
+        number = self.reference(uid)
         if written and written[-1].type == "text" and not _follows_a_number(written):
             written[-1].content = written[-1].content.rstrip()  # the number sits close to its word
-        return [_html(self.reference(uid))]
+            if _is_a_button(written):
+                written.insert(-2, _html(TOGETHER))
+                number += APART
+        return [_html(number)]
 
     def _address(self, href: str, here: frozenset[str]) -> str:
         """Where a link leads; nowhere when it is neither on the web nor in this course."""
@@ -180,10 +186,15 @@ def _follows_a_number(written: list[Token]) -> bool:
     return not written[-1].content.strip() and len(written) > 1 and written[-2].content.startswith(NUMBER)
 
 
+def _is_a_button(written: list[Token]) -> bool:
+    """Whether what stands last is a glossary word: an empty text follows it."""
+    return not written[-1].content and len(written) > 1 and written[-2].content.endswith("</button>")
+
+
 def _button(term: Term, word: str, clinging: str) -> Markup:
-    """The word, and what clings to it: no line begins with a comma, though a button is a box of its own."""
+    """The word, and the punctuation that clings to it."""
     button = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>').format(term.id, word)
-    return Markup('<span class="together">{}{}</span>').format(button, clinging) if clinging else button
+    return TOGETHER + button + clinging + APART if clinging else button
 
 
 def _card(term: Term) -> Markup:
