@@ -45,11 +45,14 @@ def sent_beside(own: OwnQuestion) -> tuple[bool, str, datetime | None]:
 
 
 def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
-    """The answers of a whole form as `sent_answers`, with what was sent beside each."""
+    """The answers of a whole form as `sent_answers`, with what was sent beside each.
+
+    The sequence number of each is that of the newest answer which the page has seen or given itself; a page
+    that says none has seen none.
+    """
     answers, refused = sent_answers(sitting)
-    beside = {number: _beside_in_form(sitting, number) for number in answers}
     found = {
-        number: Sent(response, flagged=beside[number][0], confidence=beside[number][1])
+        number: Sent(response, request.form.get(f"seq{number}", 0, int), *_beside_in_form(sitting, number))
         for number, response in answers.items()
     }
     return found, refused

@@ -4,7 +4,7 @@ Each runs inside the caller's write scope, and what it returns is acknowledged o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,7 @@ from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 
-__all__ = ["FromTheFuture", "Saved", "Sent", "save", "save_all"]
+__all__ = ["FormSaved", "FromTheFuture", "Saved", "Sent", "save", "save_all"]
 
 ANSWERS: Any = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
 EVENTS: Any = AnswerEvent.__table__
@@ -41,6 +41,14 @@ class Saved:
     seq: int
     saved_at: datetime
     late: bool = False
+
+
+@dataclass(frozen=True)
+class FormSaved:
+    """What became of a whole form: whether it came too late, and which questions others had answered meanwhile."""
+
+    late: bool = False
+    overtaken: tuple[int, ...] = ()
 
 
 class FromTheFuture(Invalid):
@@ -122,40 +130,53 @@ def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> S
     return save(sitting, number, sent)  # its time was lengthened in this very moment; the row is held now
 
 
-def save_all(sitting: Sitting, sent: Mapping[int, Sent], check: int | None = None, leave: int | None = None) -> bool:
-    """Store the answers of a whole form, as the newest; whether they came too late, and were kept as late.
+def save_all(
+    sitting: Sitting, sent: Mapping[int, Sent], check: int | None = None, leave: int | None = None
+) -> FormSaved:  # fmt: skip
+    """Store the answers of a whole form, as the newest; what came too late is kept as late.
 
-    `check` names a question to be left as it is for good, `leave` a section to be left behind. Questions
-    that were checked before are left alone. Raises Conflict for an attempt that was handed in, and for a
-    change in a section that was left.
+    An answer that another window has given since the form was loaded counts, and stays. `check` names a question
+    to be left as it is for good, `leave` a section to be left behind. Questions that were checked before are
+    left alone. Raises Conflict for an attempt that was handed in, and for a change in a section that was left.
     """
-    moment, attempt = now(), sitting.attempt
+    moment = now()
     standing = _standing(sitting)
     too_late = late.is_late(sitting, standing, moment)
     if standing.submitted_at and not too_late:
         raise Conflict(_handed_in())
-    stored = answers(attempt.id)
+    stored = answers(sitting.attempt.id)
+    differing = {number: each for number, each in sent.items() if _changes(each, stored.get(number))}
+    overtaken = tuple(number for number, each in differing.items() if each.seq < _seq(stored.get(number)))
     changed = {
-        number: Sent(each.response, stored[number].seq + 1 if number in stored else 1, each.flagged, each.confidence)
-        for number, each in sent.items()
-        if _changes(each, stored.get(number))
+        number: replace(each, seq=_seq(stored.get(number)) + 1)
+        for number, each in differing.items()
+        if number not in overtaken
     }
     if too_late:
         for number, each in changed.items():
             late.keep(sitting, number, each, moment)
-        return bool(changed)
-    _refuse_left_sections(sitting, standing, changed)
+        return FormSaved(late=bool(changed), overtaken=overtaken)
+    _refuse_left_sections(sitting, standing, differing)
     if changed:
         as_of = {"saved_at": moment, "final": False}
         _store([{**_row(sitting, number, each), **as_of} for number, each in changed.items()])
         _note([_event(sitting, number, each, moment) for number, each in changed.items()])
+    _move_on(sitting, standing, check if check not in overtaken else None, leave)
+    return FormSaved(overtaken=overtaken)
+
+
+def _move_on(sitting: Sitting, standing: Standing, check: int | None, leave: int | None) -> None:
+    """Leave a question as it is, or a section behind, for good."""
     if check is not None:
-        checked = (Answer.attempt_id == attempt.id, Answer.question == check)
+        checked = (Answer.attempt_id == sitting.attempt.id, Answer.question == check)
         db.session.execute(ANSWERS.update().where(*checked).values(final=True))
     if leave is not None and leave == standing.reached < len(sitting.sections) - 1:
-        mine = Attempt.__table__.c.id == attempt.id
+        mine = Attempt.__table__.c.id == sitting.attempt.id
         db.session.execute(Attempt.__table__.update().where(mine).values(reached=leave + 1))  # type: ignore[attr-defined]
-    return False
+
+
+def _seq(stored: Answered | None) -> int:
+    return stored.seq if stored else 0
 
 
 def _changes(sent: Sent, stored: Answered | None) -> bool:

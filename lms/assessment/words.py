@@ -244,6 +244,15 @@ def came_late() -> str:
     )
 
 
+def overtaken(numbers: list[int]) -> str:
+    """What is told of questions, from 1, that another window had answered since the form was loaded."""
+    return ngettext(
+        "Question %(numbers)s was answered in another window meanwhile, and that answer counts.",
+        "Questions %(numbers)s were answered in another window meanwhile, and those answers count.",
+        len(numbers), numbers=", ".join(str(each) for each in numbers),
+    )  # fmt: skip
+
+
 def when_told(quiz: Quiz) -> str:
     """When right and wrong are shown, where they are not yet."""
     if quiz.feedback == "after-last":

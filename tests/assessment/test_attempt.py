@@ -1,4 +1,7 @@
+import pytest
+
 from tests.assessment.learner import row, stored
+from tests.page import text_of
 
 
 def open_attempt(learner):
@@ -47,9 +50,38 @@ def test_a_form_without_script_can_take_ticks_back(ana):
     ana.start()
     number = ana.number_of("ends-where")
     ana.save(number, {"choice": [0, 1]})
-    ana.visitor.post("assessment.save_all", {"asked": str(number)}, id=ana.attempt)
+    ana.visitor.post("assessment.save_all", {"asked": str(number), f"seq{number}": "1"}, id=ana.attempt)
     assert stored(ana.attempt)[number].response is None
     assert stored(ana.attempt)[number].seq == 2
+
+
+@pytest.mark.parametrize("seen", ["", "0", "-3", "x"])
+def test_an_older_form_takes_nothing_of_another_window_back_and_says_so(ana, seen):
+    ana.start()
+    one, other = ana.number_of("strong-beat"), ana.number_of("ends-where")
+    page = open_attempt(ana)
+    assert {each.get("name"): each.get("value") for each in page.select("#attempt [name^=seq]")} == {
+        f"seq{number}": "0" for number in range(4)
+    }
+    ana.save(one, {"choice": 1}, seq=3)
+    kept = stored(ana.attempt)[one].response
+    form = {"asked": "0 1 2 3", f"seq{one}": seen, f"q{other}.choice": "1"}
+    ana.visitor.post("assessment.save_all", {**form, "then": "finish"}, id=ana.attempt)
+    ana.visitor.follow()
+    told = f"Question {one + 1} was answered in another window meanwhile, and that answer counts."
+    assert text_of(ana.visitor.page.one(".flash")) == told
+    assert stored(ana.attempt)[one].response == kept
+    assert stored(ana.attempt)[other].response is not None
+
+
+def test_a_form_that_has_seen_the_newest_answer_may_change_it(ana):
+    ana.start()
+    number = ana.number_of("strong-beat")
+    ana.save(number, {"choice": 1}, seq=3)
+    form = {"asked": str(number), f"seq{number}": "3", f"q{number}.choice": "0"}
+    ana.visitor.post("assessment.save_all", form, id=ana.attempt)
+    answer = stored(ana.attempt)[number]
+    assert (answer.response, answer.seq) == (row(ana.attempt).questions[number]["order"][0], 4)
 
 
 def test_a_form_that_asks_one_question_leaves_the_others_alone(ana):

@@ -137,7 +137,7 @@ class Attempts(RuleBasedStateMachine):
         assert status in (200, 202, 409), (status, reply)
         if status == 202:
             assert reply["late"]
-            assert attempt != self.attempt or self.elapsed() > timedelta(minutes=MINUTES)
+            assert attempt != self.attempt or self.elapsed() >= timedelta(minutes=MINUTES)
             self.closed.add(attempt)
         if status == 200:
             known = before.get((number, seq))

@@ -3,7 +3,9 @@ from tests.page import text_of
 
 
 def check(learner, number, fields):
-    learner.visitor.post("assessment.check", {"asked": str(number), **fields}, id=learner.attempt, question=number)
+    seen = {f"seq{known}": str(answer.seq) for known, answer in stored(learner.attempt).items()}
+    form = {"asked": str(number), **seen, **fields}
+    learner.visitor.post("assessment.check", form, id=learner.attempt, question=number)
     location = learner.visitor.location
     learner.visitor.follow()
     return location, learner.visitor.page
@@ -65,6 +67,16 @@ def test_checking_saves_the_rest_of_the_form_too(ana_at_check):
     check(ana_at_check, number, fields)
     assert stored(ana_at_check.attempt)[other].response is not None
     assert not stored(ana_at_check.attempt)[other].final
+
+
+def test_what_another_window_answered_is_not_checked_from_an_older_page(ana_at_check):
+    ana_at_check.start()
+    number = ana_at_check.number_of("strong-beat")
+    ana_at_check.answer_all()
+    check(ana_at_check, number, {f"seq{number}": "0", **wrong(ana_at_check, number)})
+    answer = stored(ana_at_check.attempt)[number]
+    assert (answer.final, answer.seq) == (False, 100)
+    assert "was answered in another window" in text_of(ana_at_check.visitor.page.one(".flash"))
 
 
 def test_the_checked_answer_is_what_is_marked(ana_at_check):

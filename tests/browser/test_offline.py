@@ -103,6 +103,41 @@ def test_two_windows_do_not_undo_each_other(page):
     assert answered(attempt) == {0, 1}
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_older_windows_lose_nothing(page, window, learner, watched, script):
+    watched.expected = (*NETWORK, "Blocked script execution")  # where there is no script, the browser says so
+    attempt = quiz.start(page, CHECK)
+    answers = right_answers(attempt)
+    older = page.context.new_page() if script else window(learner[2], java_script_enabled=False)
+    older.goto(page.url)
+    for number, given in enumerate(answers):
+        quiz.fill_in(page, number, given)
+    quiz.saved(page)
+    older.locator("button[value=finish]").click()
+    older.wait_for_url("**/submit")
+    expect(older.locator(".flash")).to_contain_text("were answered in another window meanwhile")
+    assert answered(attempt) == set(range(len(answers)))
+    older.locator("main form button[type=submit]").click()
+    older.wait_for_url("**/review")
+    expect(older.locator("main")).to_contain_text("100 %")
+
+
+def test_without_a_network_finishing_stays_on_the_page(page):
+    attempt = quiz.start(page, CHECK)
+    quiz.fill_in(page, 0, right_answers(attempt)[0])
+    quiz.saved(page)
+    page.context.set_offline(True)
+    page.locator("button[value=finish]").click()
+    expect(page.locator(".save-state")).to_contain_text("No connection. Everything is saved")
+    quiz.fill_in(page, 1, right_answers(attempt)[1])
+    expect(page.locator(".save-state")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    quiz.saved(page)
+    page.locator("button[value=finish]").click()
+    page.wait_for_url("**/submit")
+    assert answered(attempt) == {0, 1}
+
+
 def test_time_is_shown_can_be_hidden_and_its_end_hands_in(page):
     attempt = quiz.start(page, CHECK)
     answers = right_answers(attempt)

@@ -11,7 +11,7 @@ from lms.assessment.policy import OwnQuestion, OwnQuiz, Sitting, own_attempt, ow
 from lms.assessment.receipts import Acknowledged, receipt
 from lms.assessment.receipts import key as receipt_key
 from lms.assessment.receipts import lines as receipt_lines
-from lms.assessment.saving import FromTheFuture, Sent
+from lms.assessment.saving import FormSaved, FromTheFuture, Sent
 from lms.assessment.views.blueprint import bp, write
 from lms.core import audit
 from lms.core.db import write_tx
@@ -57,11 +57,10 @@ def save_all(sitting: Sitting) -> ResponseReturnValue:
     """Save the whole form, and go where its button says: stay, to the next section, or finish."""
     answers, refused = forms.all_sent(sitting)
     leave = None if refused else forms.section_to_leave(sitting)
-    late = _save(sitting, lambda: saving.save_all(sitting, answers, leave=leave))
+    saved = _save(sitting, lambda: saving.save_all(sitting, answers, leave=leave))
+    _tell_of(saved)
     if refused:
         raise _after_the_others(refused, sitting)
-    if late:
-        flash(words.came_late())
     if request.form.get("then") == "finish":
         return redirect(url_for("assessment.confirm", id=sitting.attempt.public_id), 303)
     return redirect(_path(sitting), 303)
@@ -95,7 +94,7 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
     answers, refused = forms.all_sent(sitting)
     asked = sitting.questions[number]
     complete = asked.kind.complete(asked.body, answers[number].response if number in answers else None)
-    _save(sitting, lambda: saving.save_all(sitting, answers, number if complete else None))
+    _tell_of(_save(sitting, lambda: saving.save_all(sitting, answers, number if complete else None)))
     if refused:
         raise _after_the_others(refused, sitting)
     where = url_for("assessment.attempt", id=sitting.attempt.public_id, incomplete=None if complete else number + 1)
@@ -161,6 +160,13 @@ def _save(sitting: Sitting, work: Callable[[], T]) -> T:
     except FromTheFuture:
         write_tx(lambda: _note_smell(sitting))
         raise
+
+
+def _tell_of(saved: FormSaved) -> None:
+    if saved.late:
+        flash(words.came_late())
+    if saved.overtaken:
+        flash(words.overtaken([number + 1 for number in saved.overtaken]))
 
 
 def _note_smell(sitting: Sitting) -> None:

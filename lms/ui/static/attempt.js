@@ -3,66 +3,10 @@
 import { Countdown } from "./countdown.js";
 import "./ordering.js";
 import { Outbox } from "./outbox.js";
+import { Question } from "./question.js";
 import { freshToken, signInAgain } from "./sign-in-again.js";
 
 const FIRST_DELAY = 1000, LONGEST_DELAY = 30000, TIMEOUT = 15000, PAUSE = 800;  // PAUSE: in typing
-
-/** One question on the page: its fields, and what was chosen in them. */
-class Question {
-  constructor(fieldset) {
-    this.fieldset = fieldset;
-    this.number = fieldset.dataset.question;
-    this.seq = Number(fieldset.dataset.seq);
-    this.prefix = `q${this.number}.`;
-    this.fields = [...fieldset.elements].filter((field) => field.name?.startsWith(this.prefix));
-    this.flag = fieldset.querySelector(`[name=flag${this.number}]`);
-    this.sure = [...fieldset.querySelectorAll(`[name=sure${this.number}]`)];
-    this.told = this.all;
-  }
-
-  /** Everything that the server knows or is to know of it. */
-  get all() { return JSON.stringify([this.given, this.beside]); }
-
-  get beside() {
-    return { flagged: Boolean(this.flag?.checked), confidence: this.sure.find((each) => each.checked)?.value ?? "" };
-  }
-
-  set beside({ flagged, confidence }) {
-    if (this.flag) this.flag.checked = Boolean(flagged);
-    for (const each of this.sure) each.checked = each.value === confidence;
-  }
-
-  name(field) { return field.name.slice(this.prefix.length); }
-
-  get given() {
-    const given = {};
-    for (const field of this.fields) {
-      const chosen = field.type === "radio" || field.type === "checkbox" ? field.checked : field.value !== "";
-      if (chosen) (given[this.name(field)] ??= []).push(field.value);
-    }
-    return given;
-  }
-
-  set given(given) {
-    for (const field of this.fields) {
-      const values = given[this.name(field)] ?? [];
-      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-      else field.value = values[0] ?? "";
-    }
-  }
-
-  takeBack(given, beside) {
-    this.given = given;
-    this.beside = beside;
-    this.told = this.all;
-    this.fieldset.dispatchEvent(new Event("filled", { bubbles: true }));
-  }
-
-  get answered() {
-    const given = this.given;
-    return this.fields.every((field) => given[this.name(field)]);
-  }
-}
 
 class Attempt {
   constructor(form) {
@@ -90,8 +34,11 @@ class Attempt {
   takeBack() {
     for (const [number, { seq, given, flagged, confidence }] of Object.entries(this.outbox.waiting)) {
       const question = this.questions.get(number);
-      if (question && seq > question.seq) question.takeBack(given, { flagged, confidence });
-      else this.outbox.drop(number, seq);
+      if (!question || seq <= question.seq) this.outbox.drop(number, seq);
+      else {
+        question.takeBack(given, { flagged, confidence });
+        question.reached(seq);
+      }
     }
   }
 
@@ -99,7 +46,8 @@ class Attempt {
     this.form.addEventListener("change", (event) => this.changed(event.target));
     this.form.addEventListener("input", (event) => this.typed(event.target));
     addEventListener("pagehide", () => this.changed(this.typing));
-    this.form.addEventListener("submit", () => { this.leaving = true; });  // the form carries every answer itself
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.addEventListener("keydown", (event) => this.entered(event));
     this.status.addEventListener("click", (event) => { if (event.target.href) this.leaving = true; });  // kept here
     addEventListener("online", () => this.again());
     document.addEventListener("visibilitychange", () => {
@@ -125,8 +73,34 @@ class Attempt {
     if (!question || question.all === question.told) return;
     question.told = question.all;
     this.outbox.put(question.number, question.seq, question.given, question.beside);
+    question.reached(this.outbox.seq[question.number]);
     this.count();
     this.again();
+  }
+
+  /** Enter in a line of text is an answer: it does not send the whole form. */
+  entered(event) {
+    if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
+    event.preventDefault();
+    this.changed(event.target);
+  }
+
+  /** Leave by a button once the server has every answer; without a connection, or with one to mend, stay here. */
+  async submit(event) {
+    if (this.leaving) return;
+    event.preventDefault();
+    if (this.submitting) return;
+    this.submitting = true;
+    await new Promise((resolve) => setTimeout(resolve));  // a form sends nothing while its submit event is on its way
+    const all = await this.flush();
+    this.submitting = false;
+    const mend = [...this.trouble].find(([, seq]) => seq !== Infinity);
+    if (mend) this.questions.get(mend[0]).fields[0]?.focus();
+    else if (all && !navigator.onLine) this.tell(this.say.sayOffline, null, true);
+    else if (all) {
+      this.leaving = true;
+      this.form.requestSubmit(event.submitter);
+    }
   }
 
   count() {
@@ -195,6 +169,7 @@ class Attempt {
 
   acknowledged(number, seq, answer) {
     this.outbox.drop(number, seq);
+    if (this.outbox.seq[number] === seq) this.questions.get(number)?.acknowledged(seq);
     this.delay = FIRST_DELAY;
     this.renewed = false;
     if (answer.left !== undefined) this.countdown?.anchor(answer.left, answer.left_with_grace);
@@ -215,6 +190,7 @@ class Attempt {
       const overtaken = status === 409;  // otherwise it can be mended where it stands
       this.trouble.set(number, overtaken ? Infinity : seq);
       this.outbox.drop(number, seq);
+      if (overtaken) this.questions.get(number)?.reached(this.questions.get(number).seq);
       const way = overtaken && { href: answer.way_on || location.href, text: this.say.sayWayOn };
       this.tell(answer.message, way, true);
       return true;
