@@ -205,3 +205,15 @@ def test_a_title_that_no_list_can_show_is_told():
     [problem] = told(long)
     assert problem.startswith("course.toml:1: ")
     assert "title" in problem
+
+
+def test_one_fault_hides_no_other_in_the_same_table():
+    bank = BANK.replace('sources = ["atlas"]', 'sources = ["nowhere"]\ncolour = "red"', 1)
+    assert told(small_tree(**{"questions/bank.toml": bank})) == [
+        'questions/bank.toml:8: unknown source "nowhere"',
+        'questions/bank.toml:9: family "beat": unknown field colour',
+    ]
+    claims = CLAIMS.replace('sources = ["atlas", "blog"]', 'sources = ["nowhere", "blog"]\ncolour = 1', 1)
+    found = told(small_tree(**{"claims.toml": claims}))
+    assert 'claims.toml:8: claim "only": unknown field "colour"' in found
+    assert 'claims.toml:7: unknown source "nowhere"' in found

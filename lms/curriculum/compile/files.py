@@ -83,14 +83,22 @@ def entry(
     report: Report,
     name: str,
 ) -> Entry[P] | None:
-    """One table as a part; None where it does not fit, and then everything that is wrong is reported."""
+    """One table as a part; None where it does not fit. Everything that is wrong is reported.
+
+    Without its unknown fields it may still fit, so that what it points at can be looked at as well.
+    """
     try:
         return Entry(shape.model_validate(frozen(data), strict=True), file, loc)
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False):
+        errors = invalid.errors(include_url=False)
+        for error in errors:
             message, hint = complaint(error, shape, name, data)
             report.error(file.spot(*loc, *error["loc"]), message, hint)
+    unknown = {error["loc"][0] for error in errors if error["type"] == "extra_forbidden" and len(error["loc"]) == 1}
+    if not isinstance(data, dict) or len(unknown) < len(errors):
         return None
+    known = {field: value for field, value in data.items() if field not in unknown}
+    return Entry(shape.model_validate(frozen(known), strict=True), file, loc)
 
 
 def tables(file: TomlFile, key: str, report: Report) -> Iterator[tuple[Loc, dict[str, Any]]]:
