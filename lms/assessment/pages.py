@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lms.assessment.queries import Late
 from lms.assessment.questions import Asked
-from lms.assessment.rules import Outcome, QuizState
+from lms.assessment.rules import QuizState
 from lms.assessment.words import Why
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Quiz
@@ -94,7 +94,7 @@ class ReviewPage(Page):
     document: Document
     quiz: Quiz
     makeup: bool
-    end: Outcome
+    calm: bool  # nothing went wrong, or nothing that counts
     result: str
     also: str
     onward: str

@@ -10,6 +10,7 @@ from lms.assessment.policy import OwnQuiz, Sitting
 from lms.assessment.rules import Outcome, QuizState, Record
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
+from lms.core.i18n import ngettext
 from lms.curriculum.document import Quiz
 from lms.enrolment import gates
 from lms.enrolment.gates import Reason
@@ -129,6 +130,7 @@ def review(sitting: Sitting) -> ReviewPage:
     failed_makeup = rules.failed(makeup)
     newest = state.attempt == record.public_id and state.status != "passed"
     passed = state.status == "passed"
+    stays, anyway = passed and end in {"failed", "held"}, words.passed_anyway(record.percent, record.pass_mark)
     told = rules.shows_feedback(asked.feedback, submitted=True, passed=passed, last=rules.none_to_come(state))
     questions = paper.to_review(sitting, queries.answers(taken.id), queries.marks(taken.id), told=told)
     primary, others = _ways(asked, slug, state, ())
@@ -137,9 +139,9 @@ def review(sitting: Sitting) -> ReviewPage:
         document=sitting.document,
         quiz=asked,
         makeup=taken.makeup_of is not None,
-        end=end,
-        result=words.result(record, end, makeup_failed=failed_makeup),
-        also=_also(record, end),
+        result=anyway if stays else words.result(record, end, makeup_failed=failed_makeup),
+        calm=stays or end in {"passed", "marking"},
+        also=_also(record, end, stays=stays),
         onward=words.onward(state) if newest else "",
         why=words.why(asked, state) if newest else None,
         questions=questions,
@@ -157,9 +159,9 @@ def review(sitting: Sitting) -> ReviewPage:
     )
 
 
-def _also(record: Record, end: Outcome) -> str:
+def _also(record: Record, end: Outcome, *, stays: bool) -> str:
     below = end == "failed" and record.percent < record.pass_mark
-    return words.also_missed(record.missed) if below else ""
+    return words.also_missed(record.missed) if below or stays else ""
 
 
 def _ways(asked: Quiz, slug: str, state: QuizState, closed: tuple[Reason, ...]) -> tuple[Step | None, list[Step]]:
@@ -189,4 +191,5 @@ def _makeup(state: QuizState) -> Step | None:
         return Step(_("Go on answering"), url_for("assessment.attempt", id=state.makeup))
     if not rules.may_make_up(state, now()):
         return None
-    return Step(_("Answer the parallel question"), url_for("assessment.makeup", id=state.attempt), post=True)
+    said = ngettext("Answer the parallel question", "Answer the parallel questions", len(state.missed) or 1)
+    return Step(said, url_for("assessment.makeup", id=state.attempt), post=True)

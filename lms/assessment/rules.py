@@ -157,7 +157,7 @@ class QuizState:
 
     status: Status
     percent: int | None = None
-    best: int | None = None
+    best: int | None = None  # of what passed; before that of all that is marked
     used: int = 0
     left: int | None = None  # None: no limit
     opens_at: datetime | None = None  # of the make-up when held, of the next attempt when failed
@@ -192,7 +192,7 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     return QuizState(
         status="passed" if passes else ends[newest.number],
         percent=last.percent if last else None,
-        best=max((each.percent for each in marked), default=None),
+        best=max((each.percent for each in marked if not passes or ends[each.number] == "passed"), default=None),
         used=len(attempts),
         left=left,
         opens_at=None if passes else _opens_at(quiz, newest, ends[newest.number], left),

@@ -39,14 +39,10 @@ def the_rules(quiz: Quiz, questions: int, state: QuizState, own_time: timedelta 
 
 
 def _makeup(quiz: Quiz) -> str:
-    if quiz.purpose == "check":
-        return _(
-            "If you reach the mark but miss a critical point, you are asked a parallel question at once. "
-            "Answer it right, and you have passed."
-        )
     return _(
-        "If you reach the mark but miss a critical point, you are asked a parallel question 24 hours later. "
-        "Answer it right, and you have passed."
+        "If you reach the mark but miss a critical point, you are asked a parallel question %(when)s, "
+        "one for each such point. Answer all of them right, and you have passed.",
+        when=_("at once") if quiz.purpose == "check" else _("24 hours later"),
     )
 
 
@@ -59,8 +55,10 @@ def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     said = [_("You can try as often as you need.")]
     if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
         limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
+        if state.used:
+            limit = _("%(left)d of %(all)d attempts left.", all=state.used + state.left, left=state.left)
         said = [limit, _("After the last one your instructor decides how you go on.")]
-    if quiz.wait_hours:
+    if quiz.wait_hours and state.left != 0:
         said.append(
             ngettext(
                 "The next attempt opens %(num)d hour after one that is not passed.",
@@ -117,13 +115,31 @@ def result(attempt: Record, end: Outcome, *, makeup_failed: bool = False) -> str
         return _("Handed in. Your instructor reads and marks what you have written.")
     if end == "passed":
         if attempt.missed:
-            return _("%(percent)d %%, passed: the parallel question was answered right.", percent=percent)
+            return ngettext(
+                "%(percent)d %%, passed: the parallel question was answered right.",
+                "%(percent)d %%, passed: the parallel questions were answered right.",
+                len(attempt.missed), percent=percent,
+            )  # fmt: skip
         return _("%(percent)d %%, passed.", percent=percent)
     if percent < attempt.pass_mark:
         return _("%(percent)d %%, not passed yet: %(mark)d %% are needed.", percent=percent, mark=attempt.pass_mark)
     if makeup_failed:
-        return _("%(percent)d %%, not passed yet: the parallel question was not answered right.", percent=percent)
+        return _makeup_failed(percent, len(attempt.missed))
     return not_passed(percent, attempt.missed)
+
+
+def passed_anyway(percent: int, mark: int) -> str:
+    """The result of an attempt that has not passed, of a quiz that another one has passed for good."""
+    said = _("This attempt: %(percent)d %%; %(mark)d %% are needed. You have passed this, and that stays.")
+    return said % {"percent": percent, "mark": mark}
+
+
+def _makeup_failed(percent: int, points: int) -> str:
+    return ngettext(
+        "%(percent)d %%, not passed yet: the parallel question was not answered right.",
+        "%(percent)d %%, not passed yet: not all parallel questions were answered right.",
+        points, percent=percent,
+    )  # fmt: skip
 
 
 def not_passed(percent: int, missed: tuple[str, ...]) -> str:
@@ -134,8 +150,13 @@ def not_passed(percent: int, missed: tuple[str, ...]) -> str:
 
 def also_missed(missed: tuple[str, ...]) -> str:
     """The critical items that an attempt below the mark has missed as well, or ""."""
-    words = "; ".join(each for each in missed if each)
-    return _("A critical point was missed, too: %(missed)s.", missed=words) if words else ""
+    told = [each for each in missed if each]
+    if not told:
+        return ""
+    return ngettext(
+        "A critical point was missed, too: %(missed)s.", "Critical points were missed, too: %(missed)s.",
+        len(told), missed="; ".join(told),
+    )  # fmt: skip
 
 
 def standing(quiz: Quiz, state: QuizState) -> str:
@@ -160,9 +181,15 @@ def onward(state: QuizState) -> str:
 
 
 def _parallel(state: QuizState) -> str:
+    points = len(state.missed) or 1
     if state.opens_at and state.opens_at > now():
-        return _("A parallel question opens %(when)s.", when=moment(state.opens_at))
-    return _("A parallel question is open now. Answer it right, and you have passed.")
+        when = moment(state.opens_at)
+        return ngettext("A parallel question opens %(when)s.", "Parallel questions open %(when)s.", points, when=when)
+    return ngettext(
+        "A parallel question is open now. Answer it right, and you have passed.",
+        "Parallel questions are open now. Answer all of them right, and you have passed.",
+        points,
+    )
 
 
 def _next_attempt(state: QuizState) -> str:
@@ -196,9 +223,10 @@ def _found(quiz: Quiz, state: QuizState) -> str:
         return _("Handed in, not marked yet.")
     percent = state.percent or 0
     if percent < quiz.pass_mark:
-        return _("%(percent)d %%; %(mark)d %% are needed.", percent=percent, mark=quiz.pass_mark)
+        below = _("%(percent)d %%; %(mark)d %% are needed.", percent=percent, mark=quiz.pass_mark)
+        return " ".join(filter(None, (below, also_missed(state.missed))))
     if state.makeup_failed:
-        return _("%(percent)d %%, not passed yet: the parallel question was not answered right.", percent=percent)
+        return _makeup_failed(percent, len(state.missed) or 1)
     return not_passed(percent, state.missed)
 
 

@@ -99,7 +99,7 @@ def test_another_attempt_can_be_started_at_once_though_the_wait_has_not_passed(a
     assert "Another attempt at “Module test: the start” is open for Ana Student." in ines.page.html
     ana.visitor.get("assessment.quiz", slug="tiny", uid=TEST)
     assert OPENED in ana.visitor.page.text
-    assert "You have 3 attempts." in ana.visitor.page.text
+    assert "1 of 3 attempts left." in ana.visitor.page.text
     ana.visitor.send()
     assert db.session.scalars(select(Attempt.number).order_by(Attempt.id.desc())).first() == 3
 

@@ -1,3 +1,8 @@
+from lms.assessment import words
+from lms.assessment.rules import QuizState, Record
+from lms.assessment.rules import state as state_of
+from lms.core.clock import now
+from lms.curriculum.document import Quiz
 from tests.assessment.learner import CHECK, Learner, row
 
 
@@ -94,3 +99,21 @@ def test_starting_a_makeup_takes_at_most_six_statements(ana, later, statements):
     later(ana, 25)
     with statements(at_most=6):
         ana.visitor.post("assessment.makeup", id=ana.attempt)
+
+
+def test_several_points_missed_are_several_parallel_questions(app):
+    state = QuizState("held", percent=90, missed=("you pressed on", "you did not ask"), opens_at=now())
+    assert words.onward(state) == "Parallel questions are open now. Answer all of them right, and you have passed."
+    record = Record("x", "q", 1, now(), 80, now(), 9, 10, missed=state.missed)
+    failed = words.result(record, "failed", makeup_failed=True)
+    assert failed == "90 %, not passed yet: not all parallel questions were answered right."
+    assert words.also_missed(state.missed) == "Critical points were missed, too: you pressed on; you did not ask."
+
+
+def test_what_passed_is_the_percent_that_counts():
+    held = Record("x", "tiny-test", 1, now(), 80, now(), 92, 100, missed=("you pressed on",))
+    lost = Record("y", "tiny-test", -1, now(), 80, now(), 0, 1)
+    passed = Record("z", "tiny-test", 2, now(), 80, now(), 85, 100)
+    quiz = Quiz(id="tiny-test", title="T", purpose="test", pass_mark=80, feedback="after-submit", draw=())
+    assert state_of(quiz, [held, lost, passed]).best == 85
+    assert state_of(quiz, [held, lost]).best == 92

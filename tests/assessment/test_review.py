@@ -69,7 +69,7 @@ def test_an_older_result_keeps_its_score_when_a_later_attempt_has_passed(ana):
     older = ana.attempt
     ana.take()
     ana.visitor.get("assessment.review", id=older)
-    assert "25 %, not passed yet: 60 % are needed." in ana.visitor.page.text
+    assert "This attempt: 25 %; 60 % are needed. You have passed this, and that stays." in ana.visitor.page.text
     assert "Why is this not passed?" not in ana.visitor.page.text
 
 
