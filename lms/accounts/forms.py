@@ -1,12 +1,13 @@
 """The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
 
+import hashlib
 from functools import cache
+from importlib.resources import files
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from flask import current_app
-from wtforms import EmailField, Field, PasswordField, SelectField, StringField
+from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.accounts import passwords
@@ -15,10 +16,6 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import Form as PageForm
 
-CONTINENTS = (  # of the zones' database; what else it has are older names of the same places
-    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
-    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
-)
 EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
 NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
 PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Take at most %(max)d characters."))
@@ -30,7 +27,9 @@ class AddressField(EmailField):
     normal = ""
 
     def pre_validate(self, _form: object) -> None:
-        """Read the address, or name what is wrong."""
+        """Read the address, or name what is wrong; of one that is too long, `EMAIL_LENGTH` says so."""
+        if len(self.data or "") > EMAIL_MAX:
+            return
         try:
             self.normal = normal_address(self.data or "")
         except BadAddress as error:
@@ -112,15 +111,31 @@ class ProfileForm(Form):
     certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
     time_zone = Choice(_l("Time zone"))
     language = Choice(_l("Language"))
+    seen = HiddenField()  # what was stored when this was written
 
     def __init__(self, **present: str) -> None:
-        super().__init__(data=present)
+        super().__init__(data={**present, "seen": _mark_of(present)})
         self.time_zone.choices = time_zones(present["time_zone"])
         self.language.choices = [(tag, language_name(tag)) for tag in current_app.config["SETTINGS"].languages]
 
     def validate_name(self, field: Field) -> None:
         """A name has at least one letter."""
         _refuse_blank(field)
+
+    def overtaken(self, present: dict[str, str]) -> bool:
+        """Whether something else was stored since; then each field that differs says so, and sent again it holds."""
+        seen, self.seen.data = self.seen.data, _mark_of(present)
+        other = [name for name in present if (self[name].data or "") != present[name]]
+        if seen in {"", None, self.seen.data} or not other:
+            return False
+        for name in other:
+            stored = _("Changed since you opened this page: “%(stored)s” is stored. Save again to keep what is here.")
+            self.refuse(self[name], stored % {"stored": present[name]})
+        return True
+
+
+def _mark_of(present: dict[str, str]) -> str:
+    return hashlib.sha256(repr(sorted(present.items())).encode()).hexdigest()[:16]
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -129,12 +144,22 @@ class ChangePasswordForm(NewPasswordForm):
     present = PasswordField(
         _l("Present password"), [InputRequired(_l("Write your present password.")), PASSWORD_LENGTH]
     )
+    password = PasswordField(_l("New password"))  # again, so that it comes after the present one as on the page
 
 
 class ChangeAddressForm(AddressForm):
     """A new address, and the password as proof."""
 
     password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+
+    def __init__(self, *, present: str) -> None:
+        super().__init__()
+        self.present = present
+
+    def validate_email(self, _field: Field) -> None:
+        """Refuse the address that one has."""
+        if self.email.normal == self.present:
+            raise ValidationError(_("This is your address already."))
 
 
 class LeaveForm(Form):
@@ -154,10 +179,10 @@ def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
 @cache
 def _zones() -> dict[str, list[tuple[str, str]]]:
     groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
-    for zone in sorted(available_timezones()):
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()  # each place once, by its name of today
+    for zone in sorted(line.split("\t")[2] for line in table.splitlines() if not line.startswith("#")):
         continent, _slash, city = zone.partition("/")
-        if continent in CONTINENTS:
-            groups.setdefault(continent, []).append((zone, city.replace("_", " ").replace("/", ", ")))
+        groups.setdefault(continent, []).append((zone, city.replace("_", " ").replace("/", ", ")))
     return groups
 
 

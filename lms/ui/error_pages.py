@@ -45,7 +45,11 @@ def _refused(error: Refusal) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and not _wants_json():
         if request.method in SAFE:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-        flash(_("Your session had ended, so nothing was saved. Your browser’s Back button still has what you typed."))
+        said = _(
+            "Your session had ended, so this was not taken. What was saved before is safe, and your browser’s Back "
+            "button still has what you typed."
+        )
+        flash(said, "caution")
         return redirect(url_for("accounts.sign_in", next=_page_of_the_form() or None))
     way_on = error.way_on or (_page_of_the_form() if isinstance(error, TooMany) else "")
     response = _answer(error.status, error.message, way_on)
@@ -56,7 +60,7 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     text = _(
-        "You have signed in anew since this page was opened, so this was not taken. What was saved before is safe, "
+        "You have signed in or out since this page was opened, so this was not taken. What was saved before is safe, "
         "and your browser’s Back button still has what you typed. Open the page anew and send it again."
     )
     return _answer(400, text, _page_of_the_form())

@@ -146,3 +146,11 @@ def test_both_steps_are_recorded(ana, mailed, cast, audited):
         ("asked for a new address", person, person, "done"),
         ("changed address", person, person, "done"),
     ]
+
+
+@pytest.mark.parametrize("spelt", [OLD, " Ana@CAST.example"])
+def test_the_present_address_is_no_new_one(visitor, spelt):
+    ana = visitor.as_("ana")
+    ana.post("accounts.address", {"email": spelt, "password": PASSWORD}, expect=422)
+    assert ana.page.one("#email-error").text == "This is your address already."
+    assert letters(OLD) == []

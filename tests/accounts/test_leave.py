@@ -32,6 +32,9 @@ def row_of(person_id):
 def test_it_says_goodbye_and_nobody_is_signed_in(gone, holding, cast):
     assert gone.location == "/goodbye"
     gone.follow()
+    assert "You have left" in gone.page.text
+    gone.get("accounts.goodbye", expect=302)  # it is said once
+    assert gone.location == "/"
     gone.get("accounts.account", expect=302)
     assert holding(cast["ana"].id) == 0
 

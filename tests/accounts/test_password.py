@@ -69,3 +69,22 @@ def test_it_is_recorded(visitor, cast, audited):
 def test_it_needs_a_sign_in(visitor):
     visitor.get("accounts.password", expect=302)
     assert visitor.location == "/sign-in?next=/account/password"
+
+
+def test_the_present_password_is_no_new_one(visitor):
+    ana = visitor.as_("ana")
+    ana.post("accounts.password", {"present": PASSWORD, "password": PASSWORD}, expect=422)
+    assert ana.page.one("#password-error").text == "This is your present password."
+
+
+def test_a_wrong_password_written_twice_tells_nothing_of_the_present_one(visitor):
+    ana = visitor.as_("ana")
+    ana.post("accounts.password", {"present": GOOD, "password": GOOD}, expect=422)
+    assert "This is not your present password." in ana.page.text
+    assert "This is your present password." not in ana.page.text
+
+
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(visitor):
+    ana = visitor.as_("ana")
+    ana.post("accounts.password", {"present": "", "password": "short"}, expect=422)
+    assert [link.get("href") for link in ana.page.select(".callout li a")] == ["#present", "#password"]

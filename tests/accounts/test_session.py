@@ -24,13 +24,13 @@ def seen_at(person_id):
 def test_a_signed_in_visitor_costs_one_statement(visitor, statements):
     ana = visitor.as_("ana")
     with statements(exactly=1) as seen:
-        ana.get("accounts.goodbye")
+        ana.get("accounts.forgotten")
     assert "sign_in_session" in seen.texts[0]
 
 
 def test_a_visitor_without_a_cookie_costs_none(visitor, statements):
     with statements(exactly=0):
-        visitor.get("accounts.goodbye")
+        visitor.get("accounts.forgotten")
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_the_last_visit_is_noted_every_five_minutes_at_most(visitor, cast, state
     ana, start = visitor.as_("ana"), now()
     first = seen_at(cast["ana"].id)
     with time_machine.travel(start + timedelta(minutes=4)), statements(exactly=1):
-        ana.get("accounts.goodbye")
+        ana.get("accounts.forgotten")
     assert seen_at(cast["ana"].id) == first
     with time_machine.travel(start + timedelta(minutes=6)), statements(exactly=2):
-        ana.get("accounts.goodbye")
+        ana.get("accounts.forgotten")
     assert seen_at(cast["ana"].id) > first
 
 
@@ -100,7 +100,7 @@ def test_a_form_sent_after_the_session_has_ended_says_so_and_leads_back_to_it(vi
     ana.post("accounts.account", {"name": "Ana New"}, expect=302, **sent)
     assert ana.location == "/sign-in?next=/account?tab%3D1"
     ana.follow()
-    assert "Your session had ended, so nothing was saved." in ana.page.html
+    assert "Your session had ended, so this was not taken." in ana.page.html
 
 
 def test_a_stale_form_leads_back_to_its_page_and_to_no_other_site(visitor):

@@ -215,3 +215,8 @@ def test_the_zone_is_proposed_by_a_script_of_ours(visitor, mailed):
     visitor.get(mailed)
     assert re.search(r"/time-zone\.js$", visitor.page.one("script").get("src"))
     assert visitor.page.one("select[data-guess-zone]").get("name") == "time_zone"
+
+
+def test_an_address_that_is_too_long_is_told_so_and_no_more(visitor):
+    visitor.post("accounts.sign_up", {"email": "a" * 320 + "@new.example"}, expect=422)
+    assert visitor.page.one("#email-error").text == "This is too long for an address."

@@ -69,7 +69,7 @@ def test_an_older_form_takes_nothing_of_another_window_back_and_says_so(ana, see
     ana.visitor.post("assessment.save_all", {**form, "then": "finish"}, id=ana.attempt)
     ana.visitor.follow()
     told = f"Question {one + 1} was answered in another window meanwhile, and that answer counts."
-    assert text_of(ana.visitor.page.one(".flash")) == told
+    assert text_of(ana.visitor.page.one(".flash.caution")) == told
     assert stored(ana.attempt)[one].response == kept
     assert stored(ana.attempt)[other].response is not None
 

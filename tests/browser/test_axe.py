@@ -13,7 +13,7 @@ from tests.browser.look import look, violations
 
 pytestmark = pytest.mark.browser
 WORDS = f"/courses/{COURSE}/glossary"
-ANYBODY = ("/sign-in", "/forgotten-password", "/goodbye", "/no-such-page", f"/courses/{COURSE}")
+ANYBODY = ("/sign-in", "/forgotten-password", "/no-such-page", f"/courses/{COURSE}")
 SIGNED_IN = ("/account", "/account/password", "/account/address", "/account/sessions", "/account/leave", WORDS)
 CAUTIONS = ("red-flags", "contraindications", "the-pulse", "screening")
 QUIZZES = ("name-and-place-check", "cautions-test")

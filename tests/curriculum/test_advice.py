@@ -45,6 +45,8 @@ ADVICE = [
      '1-one/2-end.md:7: objective "show" is never asked for'),
     ({"sources.toml": SOURCES + '\n[[source]]\nid = "extra"\ncitation = "x"\n'},
      'sources.toml:11: source "extra" is not used'),
+    ({"glossary.toml": GLOSSARY.replace('["lesser trochanters"]', '["Lesser Trochanter"]')},
+     'glossary.toml:6: term "lesser-trochanter" has "lesser trochanter" twice'),
 ]  # fmt: skip
 
 

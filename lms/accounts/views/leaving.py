@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Response, redirect, url_for
+from flask import session as cookie_state
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, session
@@ -39,7 +40,9 @@ def leave() -> ResponseReturnValue:
         if knows_password(form.password.data or ""):
             write_tx(lambda: actions.leave(person_id))
             gone: Response = redirect(url_for("accounts.goodbye"))  # type: ignore[assignment]
-            return session.detach(gone)
+            gone = session.detach(gone)
+            cookie_state["left"] = True
+            return gone
         form.refuse(form.password, _("This is not your password."))
     return page(LeavePage(form=form), 422 if form.errors else 200)
 
@@ -47,5 +50,7 @@ def leave() -> ResponseReturnValue:
 @bp.get("/goodbye")
 @open_to(anyone)
 def goodbye() -> ResponseReturnValue:
-    """Say that the account is gone."""
+    """Say once that the account is gone, to whom has just left."""
+    if not cookie_state.pop("left", False):
+        return redirect(url_for("learning.welcome"))
     return page(GoodbyePage())

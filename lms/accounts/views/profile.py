@@ -58,6 +58,8 @@ def account() -> ResponseReturnValue:
     person = queries.profile(me().person_id)
     form = ProfileForm(**person)
     if form.validate_on_submit():
+        if form.overtaken(person):
+            return page(AccountPage(form=form), 409)
         said = {name: form[name].data or "" for name in person}
         person_id = me().person_id
         write_tx(lambda: actions.change_profile(person_id, **said))
@@ -73,10 +75,13 @@ def password() -> ResponseReturnValue:
     actor = me()
     form = ChangePasswordForm(name=actor.name, address=actor.email)
     if form.validate_on_submit():
-        if knows_password(form.present.data or ""):
-            password_hash = passwords.hashed(form.password.data or "")
-            return _with_new_password(actor.person_id, actor.email, password_hash)
-        form.refuse(form.present, _("This is not your present password."))
+        present, new = form.present.data or "", form.password.data or ""
+        if not knows_password(present):
+            form.refuse(form.present, _("This is not your present password."))
+        elif new == present:
+            form.refuse(form.password, _("This is your present password."))
+        else:
+            return _with_new_password(actor.person_id, actor.email, passwords.hashed(new))
     return page(PasswordPage(form=form), 422 if form.errors else 200)
 
 
@@ -94,7 +99,7 @@ def _with_new_password(person_id: int, address: str, password_hash: str) -> Resp
 @open_to(signed_in)
 def address() -> ResponseReturnValue:
     """Ask for another address. The answer is the same for addresses that have an account."""
-    form, person_id = ChangeAddressForm(), me().person_id
+    form, person_id = ChangeAddressForm(present=me().email), me().person_id
     if form.validate_on_submit():
         if knows_password(form.password.data or ""):
             new = form.email.normal

@@ -164,9 +164,9 @@ def _save(sitting: Sitting, work: Callable[[], T]) -> T:
 
 def _tell_of(saved: FormSaved) -> None:
     if saved.late:
-        flash(words.came_late())
+        flash(words.came_late(), "caution")
     if saved.overtaken:
-        flash(words.overtaken([number + 1 for number in saved.overtaken]))
+        flash(words.overtaken([number + 1 for number in saved.overtaken]), "caution")
 
 
 def _note_smell(sitting: Sitting) -> None:

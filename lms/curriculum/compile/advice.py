@@ -19,6 +19,10 @@ def give(material: Material, used: Used, drawn: set[str], report: Report) -> Non
     for claim in material.claims:
         if not claim.value.sources:
             report.advice(claim.spot(), f"claim {shown(claim.value.id)} names no source")
+    for term in material.terms:
+        words = [word.casefold() for word in (term.value.term, *term.value.also)]
+        for word in dict.fromkeys(word for word in words if words.count(word) > 1):
+            report.advice(term.spot("also"), f"term {shown(term.value.id)} has {shown(word)} twice")
     _families(material, report)
     _unused(material, used, drawn, report)
     _never_named(material, used, report)

@@ -47,6 +47,11 @@ for (const boxes of document.querySelectorAll(".figure-layers")) {
   boxes.hidden = false;
 }
 
+// The card of a word closes when Tab goes on from the word.
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Tab") document.querySelector(".term-card:popover-open")?.hidePopover();
+});
+
 // A practice question: its answer comes back as the same question with its feedback.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-practice]");
