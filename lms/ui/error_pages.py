@@ -63,7 +63,7 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
         "You have signed in or out since this page was opened, so this was not taken. What was saved before is safe, "
         "and your browser’s Back button still has what you typed. Open the page anew and send it again."
     )
-    return _answer(400, text, _page_of_the_form())
+    return _answer(400, text, _page_of_the_form(), _("This was not taken"))
 
 
 def _page_of_the_form() -> str:
@@ -96,9 +96,10 @@ def _surprise(error: Exception) -> ResponseReturnValue:
     return _answer(500, "")
 
 
-def _answer(status: int, text: str, way_on: str = "") -> Response:
+def _answer(status: int, text: str, way_on: str = "", heading: str = "") -> Response:
     db.session.rollback()
     title, usual = _words(status)
+    title = heading or title
     if _wants_json():
         response = jsonify(error=title, message=text or usual, way_on=way_on)
         response.status_code = status

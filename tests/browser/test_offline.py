@@ -138,6 +138,21 @@ def test_without_a_network_finishing_stays_on_the_page(page):
     assert answered(attempt) == {0, 1}
 
 
+def test_who_presses_again_sends_the_form_itself(page):
+    """A network that lets no script through takes no answer away."""
+    attempt = quiz.start(page, CHECK)
+    page.route("**/answers/*", lambda route: route.abort())
+    quiz.fill_in(page, 0, right_answers(attempt)[0])
+    expect(page.locator(".save-state")).to_contain_text("kept on this device")
+    for _press in range(10):  # one that comes while the first is still trying does nothing
+        page.locator("button[value=finish]").click()
+        page.wait_for_timeout(500)
+        if page.url.endswith("/submit"):
+            break
+    page.wait_for_url("**/submit")
+    assert answered(attempt) == {0}
+
+
 def test_time_is_shown_can_be_hidden_and_its_end_hands_in(page):
     attempt = quiz.start(page, CHECK)
     answers = right_answers(attempt)

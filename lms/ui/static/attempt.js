@@ -85,7 +85,8 @@ class Attempt {
     this.changed(event.target);
   }
 
-  /** Leave by a button once the server has every answer; without a connection, or with one to mend, stay here. */
+  /** Leave by a button once the server has every answer; without a connection, or with one to mend, stay here.
+   *  Whoever presses again sends the form as it is: it carries every answer itself. */
   async submit(event) {
     if (this.leaving) return;
     event.preventDefault();
@@ -96,11 +97,11 @@ class Attempt {
     this.submitting = false;
     const mend = [...this.trouble].find(([, seq]) => seq !== Infinity);
     if (mend) this.questions.get(mend[0]).fields[0]?.focus();
-    else if (all && !navigator.onLine) this.tell(this.say.sayOffline, null, true);
-    else if (all) {
+    else if (!navigator.onLine) this.tell(all ? this.say.sayOffline : this.say.sayKept, null, true);
+    else if (all || this.pressed) {
       this.leaving = true;
       this.form.requestSubmit(event.submitter);
-    }
+    } else this.pressed = true;
   }
 
   count() {
