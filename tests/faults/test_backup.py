@@ -19,6 +19,7 @@ CLIENTS = 4
 SMALL, FULL = 2, 25  # copies
 WARM = 100  # answers before the first copy
 AHEAD = 10**6
+TRIES = 5  # plain copies, for comparison
 PAUSE = 0.03  # between two answers, in seconds: the copying needs its share of the processors
 
 
@@ -95,13 +96,19 @@ def test_copies_under_load_hold_what_was_acknowledged_before(live, students, for
             faults += looked[1]
             events.append(looked[2])
             file.unlink()
-        plain = plainly_copied(live, clients)
+        plain = most_lacking(live, clients)
     acknowledged = total(clients)[200]
     proof("backup", copies=len(events), acknowledged=acknowledged, lost=len(gone), faults=len(faults),
           audit_events=events[-1], control_plain_copy_lacks=plain)  # fmt: skip
     assert (gone, faults) == ([], [])
     assert events[0] < events[-1], "the audit trail grew meanwhile"
     assert plain is None or plain, "a plain copy of the file lacks what is in the log: the measure sees it"
+
+
+def most_lacking(live, clients):
+    """The plain copy that lacks most, of some: one that is taken just when the log was emptied may lack nothing."""
+    lacks = [plainly_copied(live, clients) for _copy in range(TRIES)]
+    return None if None in lacks else max(lacks)
 
 
 def plainly_copied(live, clients):

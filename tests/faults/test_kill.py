@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from lms.core.db import db, write_tx
-from tests.faults.answering import answering, broken, lost, total
+from tests.faults.answering import answering, broken, lost, total, until
 
 pytestmark = pytest.mark.fault
 CLIENTS = 6
 SMALL, FULL = 3, 200
+EACH = 10  # answers at least before a kill: fewer would prove nothing
 
 
 def faults():
@@ -32,6 +33,7 @@ def test_nothing_that_was_acknowledged_is_lost(live, students, full, proof):
     with answering(live.port, students(CLIENTS)) as clients:
         for kill in range(kills):
             time.sleep(chance.uniform(0.25, 1.2))
+            until(lambda least=EACH * (kill + 1): total(clients)[200] >= least)  # however slow the machine is
             if kill % 2:
                 live.kill_worker(chance.randrange(2))
             else:
@@ -46,7 +48,6 @@ def test_nothing_that_was_acknowledged_is_lost(live, students, full, proof):
           answers={str(key): count for key, count in answers.items()})  # fmt: skip
     assert missing == []
     assert corrupt == []
-    assert acknowledged > kills * 10, f"too little was saved to prove anything: {answers}"
     assert answers.keys() <= {200, "cut off"}, answers
     loss_is_seen(clients[0])
 
