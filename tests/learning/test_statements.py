@@ -7,6 +7,7 @@ from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.db import db, random_id, write_tx
 from lms.enrolment.models import Enrolment
+from tests.assessment.learner import Learner, row
 
 LESSON = """+++
 id = "{uid}"
@@ -59,7 +60,8 @@ PAGES = {
     "learning.home": (12, {}),
     "learning.catalogue": (2, {}),
 }
-SIZES = {"small": (0, 0, 1), "large": (50, 120, 2000)}
+SIZES = {"small": (0, 0, 10), "large": (50, 120, 10_000)}  # other courses, more lessons, other learners
+ATTEMPT = {"start": 5, "page": 3, "save": {"sqlite": 4, "postgresql": 3}, "finish": 6}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -71,6 +73,24 @@ def test_pages_cost_the_same_however_much_there_is(crowd, visitor, statements, s
         ana.get(endpoint, **arguments)  # documents are read once in a process
         with statements(exactly=cost):
             ana.get(endpoint, **arguments)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_attempt_costs_the_same_however_much_there_is(crowd, visitor, statements, size):
+    crowd(*SIZES[size])
+    learner = Learner(visitor.as_("ana"))
+    learner.take()  # documents are read once in a process
+    with statements(exactly=ATTEMPT["start"]):
+        learner.start()
+    with statements(exactly=ATTEMPT["page"]):
+        learner.visitor.get("assessment.attempt", id=learner.attempt)
+    right, wrong = (learner.given(row(learner.attempt).questions[0], right=right) for right in (True, False))
+    learner.save(0, right, seq=1)
+    with statements(exactly=ATTEMPT["save"][db.engine.dialect.name]):
+        learner.save(0, wrong, seq=2)
+    learner.answer_all()
+    with statements(exactly=ATTEMPT["finish"]):
+        learner.visitor.post("assessment.submit", id=learner.attempt)
 
 
 def test_a_stranger_sees_a_course_for_two_statements(visitor, make, statements):
