@@ -75,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     templating.use(app, settings)
     assets.use(app, settings)
     error_pages.use(app)
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=7, COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=800)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=6, COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=800)
     Compress(app)
 
     for blueprint in BLUEPRINTS:
