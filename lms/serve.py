@@ -12,28 +12,33 @@ from typing import NoReturn
 from urllib.request import urlopen
 
 from config import ROOT, BadSetting, Settings
-from lms.demo import PASSWORD, PEOPLE
 
 WORKERS = 2
 HIGHEST_PORT = 65535
 START_SECONDS = 30
+STOPPED = 130  # as a shell says it
 
 
 def main() -> int:
     """Prepare, serve, and stop everything together."""
-    signal.signal(signal.SIGTERM, _stop)
+    _listen()
     options = _options()
     environment = _environment(options)
     try:
         settings = Settings.from_environment(environment)
     except BadSetting as refused:
         sys.exit(f"Palpate cannot start: {refused}")
-    for arguments, needed in _preparations(settings):
-        failed = subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT)
-        if failed and needed:
+    try:
+        if not _prepared(settings, environment):
             return 1
+    except KeyboardInterrupt:
+        return STOPPED
+    return _served(settings, environment, options.port)
+
+
+def _served(settings: Settings, environment: dict[str, str], port: int) -> int:
     jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "work"], env=environment, cwd=ROOT)
-    server = subprocess.Popen(server_command(options.port, settings.threads), env=environment, cwd=ROOT)
+    server = subprocess.Popen(server_command(port, settings.threads), env=environment, cwd=ROOT)
     try:
         _greet(settings, server)
         return server.wait()
@@ -43,6 +48,14 @@ def main() -> int:
         for process in (server, jobs):
             process.terminate()
             process.wait()
+
+
+def _listen() -> None:
+    """Stop in order when told to, also where the terminal is closed, but for somebody who has said `nohup`."""
+    signal.signal(signal.SIGTERM, _stop)
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hang_up and signal.getsignal(hang_up) is not signal.SIG_IGN:
+        signal.signal(hang_up, _stop)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -64,14 +77,25 @@ def _free_port(wanted: int) -> int:
     for port in range(wanted, min(wanted + 50, HIGHEST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if probe.connect_ex(("127.0.0.1", port)):
-                return port
+            if not probe.connect_ex(("127.0.0.1", port)):
+                continue
+        if port != wanted:
+            print(f"Port {wanted} is in use; taking {port}.", flush=True)
+        return port
     sys.exit(f"No free port from {wanted} to {wanted + 49}; name another with --port")
 
 
 def _environment(options: argparse.Namespace) -> dict[str, str]:
     given = {"LMS_DEMO": "false" if options.no_demo else "true", "LMS_ADDRESS": f"http://127.0.0.1:{options.port}"}
     return {"FLASK_APP": "wsgi.py", **given, **os.environ}
+
+
+def _prepared(settings: Settings, environment: dict[str, str]) -> bool:
+    for arguments, needed in _preparations(settings):
+        failed = subprocess.call([sys.executable, "-m", "flask", *arguments], env=environment, cwd=ROOT)
+        if failed and needed:
+            return False
+    return True
 
 
 def _preparations(settings: Settings) -> list[tuple[list[str], bool]]:
@@ -102,6 +126,8 @@ def _greet(settings: Settings, server: subprocess.Popen[bytes]) -> None:
         return
     print(f"\n{settings.site_name} is at {settings.address}\n")
     if settings.demo:
+        from lms.demo import PASSWORD, PEOPLE  # noqa: PLC0415 - all features come with it: not before it is needed
+
         print("Demo sign-ins, known to everybody:")
         for person in PEOPLE:
             print(f"  {person.email:22} {PASSWORD}   {person.part}")

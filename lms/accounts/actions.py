@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from config import Settings
 from lms.accounts import mails
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
@@ -76,6 +77,8 @@ def open_account(link: Link, name: str, password_hash: str, time_zone: str, lang
     """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
     _use(link)
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
+    whose = update(MailedLink).where(MailedLink.id == link.link_id).values(person_id=person_id)
+    db.session.execute(whose)  # who leaves takes this address along, even after a change
     audit.record("signed up", _person(person_id), actor=_person(person_id))
     return person_id
 
@@ -170,7 +173,7 @@ def end_sessions(person_id: int, *which: ColumnElement[bool]) -> None:
     db.session.execute(update(SignInSession).where(*holding, *which).values(ended_at=now()))
 
 
-def leave(person_id: int) -> None:
+def leave(person_id: int, settings: Settings) -> None:
     """Empty the person's row: no name, no address, no password, no session. What they did stays.
 
     Raises Conflict for the last administrator, without whom nobody could look after the installation.
@@ -187,7 +190,7 @@ def leave(person_id: int) -> None:
     db.session.execute(emptied)
     _void_links(MailedLink.person_id == person_id)
     traces = or_(MailedLink.person_id == person_id, MailedLink.address == email)
-    mail.forget({email, *db.session.scalars(select(MailedLink.address).where(traces))} - {""})
+    mail.forget({email, *db.session.scalars(select(MailedLink.address).where(traces))} - {""}, settings)
     db.session.execute(update(MailedLink).where(traces).values(address=""))
     audit.record("left", _person(person_id), actor=_person(person_id))
     announce(PersonLeft(person_id, email))

@@ -15,7 +15,9 @@ PASSWORD_CHECK = Limit("password-check", 5, timedelta(minutes=15))  # for each p
 RESET = Limit("reset", 3, timedelta(hours=1))  # for each address
 SIGN_UP = Limit("sign-up", 3, timedelta(hours=1))  # for each address
 ADDRESS = Limit("address", 3, timedelta(hours=1))  # for each new address of an account
-MAIL_NETWORK = Limit("mail-network", 10, timedelta(hours=1))  # letters to addresses that a network names
+MAIL_NETWORK = Limit(
+    "mail-network", 60, timedelta(hours=1)
+)  # letters to addresses that a network names: a class of two dozen, twice
 
 
 def take_turn(limit: Limit, whose: str) -> None:

@@ -1,6 +1,7 @@
 """`flask jobs`: what happens beside the requests."""
 
 import time
+from contextlib import suppress
 
 import click
 from flask import current_app
@@ -25,6 +26,11 @@ def work(once: bool, every: float) -> None:
 
     Again and again, until stopped.
     """
+    with suppress(KeyboardInterrupt):  # that is how it is stopped, and nothing is half done
+        _work(once, every)
+
+
+def _work(once: bool, every: float) -> None:
     sweep_at = 0.0
     while True:
         try:

@@ -78,10 +78,11 @@ def call_back(which: Select[Any]) -> None:
     db.session.execute(delete(Outbox).where(*_untouched(which)).execution_options(synchronize_session=False))
 
 
-def forget(addresses: Collection[str]) -> None:
-    """Take every mail to these addresses out of the outbox, sent or not."""
-    gone = delete(Outbox).where(Outbox.to.in_(addresses))
-    db.session.execute(gone.execution_options(synchronize_session=False))
+def forget(addresses: Collection[str], settings: Settings) -> None:
+    """Take every mail to these addresses out of the outbox, sent or not, and out of the folder of letters."""
+    gone = delete(Outbox).where(Outbox.to.in_(addresses)).returning(Outbox.id, Outbox.public_id)
+    for number, public_id in db.session.execute(gone.execution_options(synchronize_session=False)).all():
+        _file(settings, number, public_id).unlink(missing_ok=True)
 
 
 def send_elsewhere(which: Select[Any], to: str) -> None:
@@ -159,9 +160,13 @@ def _stamp(moment: datetime) -> str:
 
 
 def _into_folder(mail: Letter, settings: Settings) -> None:
-    folder: Path = settings.var / "mail"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{mail.id:06}-{mail.public_id}.eml").write_bytes(bytes(message(mail, settings)))
+    file = _file(settings, mail.id, mail.public_id)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(bytes(message(mail, settings)))
+
+
+def _file(settings: Settings, number: int, public_id: str) -> Path:
+    return settings.var / "mail" / f"{number:06}-{public_id}.eml"
 
 
 def _by_smtp(mail: Letter, settings: Settings) -> None:

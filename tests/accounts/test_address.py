@@ -134,6 +134,7 @@ def test_three_letters_an_hour_for_a_new_address(visitor):
     for _ in range(3):
         ana.post("accounts.address", {"email": NEW, "password": PASSWORD})
     ana.post("accounts.address", {"email": " Ana@NEW.example", "password": PASSWORD}, expect=429)
+    assert ana.page.one("input[name=email]").get("value") == " Ana@NEW.example"
     visitor.as_("omar").post("accounts.address", {"email": NEW, "password": PASSWORD}, expect=429)
     assert len(letters(NEW)) == 3
     ana.post("accounts.address", {"email": "ana@newer.example", "password": PASSWORD})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from flask import current_app
 
 from lms.accounts import actions
 from lms.accounts.queries import link, person_by_email
@@ -91,7 +92,7 @@ def test_a_changed_address_makes_the_link_dead(visitor, mailed):
 
 def test_leaving_makes_the_link_dead(visitor, cast, mailed):
     person_id = cast["ana"].id
-    write_tx(lambda: actions.leave(person_id))
+    write_tx(lambda: actions.leave(person_id, current_app.config["SETTINGS"]))
     visitor.get(mailed, expect=404)
 
 
@@ -135,6 +136,7 @@ def test_three_letters_an_hour_for_an_address(visitor, cast):
     for email in (ANA, "ANA@cast.example", ANA):
         visitor.post("accounts.forgotten", {"email": email})
     visitor.post("accounts.forgotten", {"email": ANA}, expect=429)
+    assert visitor.page.one(".wrong input[name=email]").get("value") == ANA
     assert len(letters(ANA)) == 3
 
 

@@ -4,15 +4,16 @@ import pytest
 from sqlalchemy import select, text
 
 from lms.accounts.events import PersonLeft
-from lms.accounts.models import Person, SignInSession
+from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.core import events
 from lms.core.db import db, write_tx
-from lms.core.mail import recent, send
+from lms.core.mail import deliver_due, recent, send
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from lms.organizations.queries import roles_of
 from tests.accounts.letters import link_to
 from tests.cast import PASSWORD
+from tests.page import text_of
 
 
 @pytest.fixture
@@ -65,6 +66,36 @@ def test_no_letter_to_any_address_of_theirs_is_kept(visitor, cast):
     ana.post("accounts.leave", {"password": PASSWORD})
     db.session.rollback()
     assert {each.to for each in recent()} == {"ben@other.example"}
+
+
+def test_no_letter_stays_in_the_folder(app, var, visitor):
+    ana = visitor.as_("ana")
+    write_tx(lambda: send("ben@other.example", "Another's", "stays"))
+    ana.post("accounts.address", {"email": "ana@new.example", "password": PASSWORD})
+    assert deliver_due(app.config["SETTINGS"]) == 3
+    ana.post("accounts.leave", {"password": PASSWORD})
+    [kept] = (var / "mail").iterdir()
+    assert "ben@other.example" in kept.read_text()
+
+
+def test_an_address_that_was_changed_since_is_forgotten_too(visitor):
+    visitor.post("accounts.sign_up", {"email": "eva@old.example"})
+    sent = {"name": "Eva", "password": PASSWORD, "time_zone": "UTC"}
+    visitor.post(link_to("eva@old.example", "/sign-up/"), sent)
+    visitor.post("accounts.address", {"email": "eva@new.example", "password": PASSWORD})
+    visitor.post(link_to("eva@new.example", "/account/address/"))
+    visitor.post("accounts.leave", {"password": PASSWORD})
+    db.session.rollback()
+    addresses = db.session.scalars(select(MailedLink.address)).all()
+    assert (set(addresses), recent()) == ({""}, [])
+
+
+def test_guessing_the_password_is_told_on_the_form(visitor):
+    ana = visitor.as_("ana")
+    for _ in range(5):
+        ana.post("accounts.leave", {"password": "warm-hands-slow"}, expect=422)
+    ana.post("accounts.leave", {"password": PASSWORD}, expect=429)
+    assert "works again in" in text_of(ana.page.one(".wrong"))
 
 
 def test_sessions_tell_neither_browser_nor_network(gone, cast):

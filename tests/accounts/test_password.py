@@ -5,6 +5,7 @@ import pytest
 from tests.accounts.browser import give_token, token_of
 from tests.accounts.letters import letters
 from tests.cast import PASSWORD
+from tests.page import text_of
 
 GOOD = "soft warm hands first"
 
@@ -53,6 +54,7 @@ def test_guessing_the_present_password_is_held_back(visitor):
     for _ in range(5):
         ana.post("accounts.password", {"present": "warm-hands-slow", "password": GOOD}, expect=422)
     ana.post("accounts.password", {"present": PASSWORD, "password": GOOD}, expect=429)
+    assert "works again in" in text_of(ana.page.one(".wrong"))
 
 
 def test_the_person_is_told_by_mail(visitor, cast):

@@ -219,7 +219,7 @@ def test_changed_settings_renew_the_hash_at_sign_in(visitor, cast, make_app):
 
 def test_who_has_left_cannot_sign_in(visitor, cast, app):
     person_id = cast["ana"].id
-    write_tx(lambda: actions.leave(person_id))
+    write_tx(lambda: actions.leave(person_id, app.config["SETTINGS"]))
     sign_in(visitor, "ana@cast.example", PASSWORD, expect=422)
 
 

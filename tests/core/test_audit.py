@@ -122,6 +122,13 @@ def test_an_event_that_cannot_be_read_any_more_is_named(trail, tamper, column, b
     assert faults == ["clinic:7: event 2 was changed: it cannot be read"]
 
 
+def test_bytes_in_the_place_of_a_text_are_found(tamper):
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL keeps none there
+    assert tamper("UPDATE audit_event SET actor = x'ff' WHERE id = 1")
+    assert tamper("UPDATE audit_event SET actor = CAST('person:1' AS BLOB) WHERE id = 1")
+
+
 def test_the_columns_tried_are_all_there_are():
     assert {"id", *COLUMNS} == set(AuditEvent.__table__.columns.keys())
 

@@ -194,7 +194,7 @@ def test_a_mail_that_is_taken_out_while_others_leave_stops_nobody(app, var, monk
 
     def while_leaving(letter, settings):
         real(letter, settings)
-        write_tx(lambda: mail.forget(["ana@cast.example"]))
+        write_tx(lambda: mail.forget(["ana@cast.example"], settings))
 
     monkeypatch.setattr(mail, "_into_folder", while_leaving)
     for to in ("ana@cast.example", "ana@cast.example", "omar@cast.example"):

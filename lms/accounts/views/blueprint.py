@@ -1,9 +1,13 @@
 """The blueprint, and what several of its pages share."""
 
 from flask import Blueprint, Response
+from wtforms import Field
 
 from lms.accounts import limits, passwords, queries
+from lms.accounts.forms import Form
+from lms.core.errors import TooMany
 from lms.core.login import me
+from lms.core.pages import Page, throttled
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
@@ -13,6 +17,12 @@ def secret(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def tried_too_often(shown: Page, form: Form, field: Field, full: TooMany) -> Response:
+    """The form again with what was typed, and at the field when it works again."""
+    form.refuse(field, full.message)
+    return throttled(shown, full)
 
 
 def knows_password(text: str) -> bool:

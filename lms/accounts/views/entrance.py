@@ -11,12 +11,12 @@ from lms.accounts.forms import SignInForm
 from lms.accounts.policy import in_demo
 from lms.accounts.queries import DemoPerson
 from lms.accounts.rules import network_of
-from lms.accounts.views.blueprint import bp
+from lms.accounts.views.blueprint import bp, tried_too_often
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
-from lms.core.pages import Page, page, safe_next, throttled
+from lms.core.pages import Page, page, safe_next
 from lms.core.policy import anyone, open_to
 
 
@@ -42,8 +42,7 @@ def sign_in() -> ResponseReturnValue:
                 return entered
             form.refuse(form.password, _("This address and this password do not belong together."))
     except TooMany as full:
-        form.refuse(form.password, full.message)
-        return throttled(_page_of(form), full)
+        return tried_too_often(_page_of(form), form, form.password, full)
     return page(_page_of(form), 422 if form.errors else 200)
 
 

@@ -10,9 +10,9 @@ from lms.accounts.forms import AddressForm, NewAccountForm
 from lms.accounts.policy import holds_sign_up_link
 from lms.accounts.queries import Link
 from lms.accounts.rules import network_of
-from lms.accounts.views.blueprint import bp, secret
+from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core.db import write_tx
-from lms.core.errors import NotAllowed
+from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.core.pages import Page, page
@@ -52,12 +52,15 @@ def sign_up() -> ResponseReturnValue:
     form, is_open = AddressForm(), current_app.config["SETTINGS"].sign_up_is_open
     if form.is_submitted() and not is_open:
         raise NotAllowed(_("Accounts are by invitation here. Ask the school or clinic that you belong to."))
-    if form.validate_on_submit():
-        address = form.email.normal
-        limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-        limits.take_turn(limits.SIGN_UP, address)
-        write_tx(lambda: actions.ask_for_account(address))
-        return redirect(url_for("accounts.mail_sent", about="account"))
+    try:
+        if form.validate_on_submit():
+            address = form.email.normal
+            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            limits.take_turn(limits.SIGN_UP, address)
+            write_tx(lambda: actions.ask_for_account(address))
+            return redirect(url_for("accounts.mail_sent", about="account"))
+    except TooMany as full:
+        return tried_too_often(SignUpPage(form=form, is_open=is_open), form, form.email, full)
     return page(SignUpPage(form=form, is_open=is_open), 422 if form.errors else 200)
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Response, redirect, url_for
+from flask import Response, current_app, redirect, url_for
 from flask import session as cookie_state
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, session
 from lms.accounts.forms import LeaveForm
-from lms.accounts.views.blueprint import bp, knows_password
+from lms.accounts.views.blueprint import bp, knows_password, tried_too_often
 from lms.core.db import write_tx
+from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page, page
@@ -36,15 +37,22 @@ class GoodbyePage(Page):
 def leave() -> ResponseReturnValue:
     """Empty the account, with the password as proof."""
     form, person_id = LeaveForm(), me().person_id
-    if form.validate_on_submit():
-        if knows_password(form.password.data or ""):
-            write_tx(lambda: actions.leave(person_id))
-            gone: Response = redirect(url_for("accounts.goodbye"))  # type: ignore[assignment]
-            gone = session.detach(gone)
-            cookie_state["left"] = True
-            return gone
-        form.refuse(form.password, _("This is not your password."))
+    try:
+        if form.validate_on_submit():
+            if knows_password(form.password.data or ""):
+                return _gone(person_id)
+            form.refuse(form.password, _("This is not your password."))
+    except TooMany as full:
+        return tried_too_often(LeavePage(form=form), form, form.password, full)
     return page(LeavePage(form=form), 422 if form.errors else 200)
+
+
+def _gone(person_id: int) -> Response:
+    settings = current_app.config["SETTINGS"]
+    write_tx(lambda: actions.leave(person_id, settings))
+    goodbye = session.detach(redirect(url_for("accounts.goodbye")))  # type: ignore[arg-type]
+    cookie_state["left"] = True
+    return goodbye
 
 
 @bp.get("/goodbye")

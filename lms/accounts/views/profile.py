@@ -10,8 +10,9 @@ from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, Form, Prof
 from lms.accounts.policy import holds_address_link
 from lms.accounts.queries import Link
 from lms.accounts.rules import network_of
-from lms.accounts.views.blueprint import bp, knows_password, secret
+from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
 from lms.core.db import write_tx
+from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page, page
@@ -74,14 +75,17 @@ def password() -> ResponseReturnValue:
     """Change the password with the present one. All other sessions end, this one gets a new token."""
     actor = me()
     form = ChangePasswordForm(name=actor.name, address=actor.email)
-    if form.validate_on_submit():
-        present, new = form.present.data or "", form.password.data or ""
-        if not knows_password(present):
-            form.refuse(form.present, _("This is not your present password."))
-        elif new == present:
-            form.refuse(form.password, _("This is your present password."))
-        else:
-            return _with_new_password(actor.person_id, actor.email, passwords.hashed(new))
+    try:
+        if form.validate_on_submit():
+            present, new = form.present.data or "", form.password.data or ""
+            if not knows_password(present):
+                form.refuse(form.present, _("This is not your present password."))
+            elif new == present:
+                form.refuse(form.password, _("This is your present password."))
+            else:
+                return _with_new_password(actor.person_id, actor.email, passwords.hashed(new))
+    except TooMany as full:
+        return tried_too_often(PasswordPage(form=form), form, form.present, full)
     return page(PasswordPage(form=form), 422 if form.errors else 200)
 
 
@@ -100,14 +104,17 @@ def _with_new_password(person_id: int, address: str, password_hash: str) -> Resp
 def address() -> ResponseReturnValue:
     """Ask for another address. The answer is the same for addresses that have an account."""
     form, person_id = ChangeAddressForm(present=me().email), me().person_id
-    if form.validate_on_submit():
-        if knows_password(form.password.data or ""):
-            new = form.email.normal
-            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-            limits.take_turn(limits.ADDRESS, new)
-            write_tx(lambda: actions.ask_for_address(person_id, new))
-            return redirect(url_for("accounts.mail_sent", about="address"))
-        form.refuse(form.password, _("This is not your password."))
+    try:
+        if form.validate_on_submit():
+            if knows_password(form.password.data or ""):
+                new = form.email.normal
+                limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+                limits.take_turn(limits.ADDRESS, new)
+                write_tx(lambda: actions.ask_for_address(person_id, new))
+                return redirect(url_for("accounts.mail_sent", about="address"))
+            form.refuse(form.password, _("This is not your password."))
+    except TooMany as full:
+        return tried_too_often(AddressPage(form=form), form, form.password, full)
     return page(AddressPage(form=form), 422 if form.errors else 200)
 
 

@@ -10,8 +10,9 @@ from lms.accounts.forms import AddressForm, NewPasswordForm
 from lms.accounts.policy import holds_password_link
 from lms.accounts.queries import Link
 from lms.accounts.rules import network_of
-from lms.accounts.views.blueprint import bp, secret
+from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core.db import write_tx
+from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
 from lms.core.policy import anyone, open_to
@@ -39,12 +40,15 @@ class ResetPage(Page):
 def forgotten() -> ResponseReturnValue:
     """Ask for a new password. The answer is the same for addresses that nobody has."""
     form = AddressForm()
-    if form.validate_on_submit():
-        address = form.email.normal
-        limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-        limits.take_turn(limits.RESET, address)
-        write_tx(lambda: actions.ask_for_password(address))
-        return redirect(url_for("accounts.mail_sent", about="password"))
+    try:
+        if form.validate_on_submit():
+            address = form.email.normal
+            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            limits.take_turn(limits.RESET, address)
+            write_tx(lambda: actions.ask_for_password(address))
+            return redirect(url_for("accounts.mail_sent", about="password"))
+    except TooMany as full:
+        return tried_too_often(ForgottenPage(form=form), form, form.email, full)
     return page(ForgottenPage(form=form), 422 if form.errors else 200)
 
 

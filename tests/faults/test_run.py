@@ -1,0 +1,99 @@
+"""`./manage run` from outside: it says what it does, and nothing of it stays behind, however it is ended."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+
+import pytest
+
+from config import ROOT
+from tests.faults.answering import until
+
+pytestmark = [pytest.mark.fault, pytest.mark.sqlite]
+SECONDS = 120
+# Signals as they are there, and then the rest of the line: who runs the tests in the background has them ignored.
+AT_A_TERMINAL = """
+import os, signal, sys
+for each in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(each, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+@pytest.fixture
+def running(live):
+    """`running()` begins it on the prepared installation, as a terminal would."""
+    made = []
+
+    def begin():
+        command = [sys.executable, "-c", AT_A_TERMINAL, "-u", "-m", "lms.serve", "--no-demo", "--port", str(live.port)]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=live.environment, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        made.append(process)
+        late = threading.Timer(SECONDS, end, [process])  # a test that fails shall not wait for ever
+        late.daemon = True
+        late.start()
+        return process
+
+    yield begin
+    for process in made:
+        end(process)
+        process.wait()
+        process.stdout.close()
+
+
+def end(process):
+    """All that it has started, too."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def until_said(process, words):
+    """Read what it says until it says this."""
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"it ended without “{words}”:\n{said}")
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_server_and_jobs_end_together(live, running, how):
+    process = running()
+    until_said(process, "Stop with Ctrl+C")
+    assert live.answers()
+    process.send_signal(how)
+    rest = process.communicate(timeout=SECONDS)[0]  # nobody holds its output open any more: all of them have ended
+    assert process.returncode == 0, rest
+    assert "Traceback" not in rest
+    assert not live.answers()
+
+
+def test_stopping_while_it_prepares_is_no_fault(live, running):
+    database = live.settings.var / "palpate.db"
+    database.unlink()  # so that there is much to prepare
+    process = running()
+    until(database.exists, SECONDS)
+    process.send_signal(signal.SIGINT)
+    rest = process.communicate(timeout=SECONDS)[0]
+    assert process.returncode == 130, rest
+    assert "Traceback" not in rest
+
+
+def test_a_port_in_use_is_said(live, running):
+    live.start()
+    said = until_said(running(), "Stop with Ctrl+C")
+    assert f"Port {live.port} is in use; taking " in said
+
+
+def test_a_command_that_does_not_exist_is_named():
+    done = subprocess.run([sys.executable, "manage", "bogus"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "“bogus” is not a command" in done.stderr
+    assert "./manage run" in done.stdout
