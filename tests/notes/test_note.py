@@ -1,6 +1,7 @@
 """A note beside a lesson: kept as it was written, and never lost."""
 
 import pytest
+from flask import current_app
 from sqlalchemy import text as sql
 
 from lms.accounts.actions import leave
@@ -151,7 +152,7 @@ def test_nobody_reads_anothers_note(ana, visitor, make, write):
 
 def test_who_leaves_takes_the_notes_along(ana, cast, write):
     write(ana, "unforgettable words")
-    write_tx(lambda: leave(cast["ana"].id))
+    write_tx(lambda: leave(cast["ana"].id, current_app.config["SETTINGS"]))
     assert stored() == []
     for table in ("note", "search_entry"):
         assert "unforgettable" not in str(db.session.execute(sql(f"SELECT * FROM {table}")).all())

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -267,5 +268,5 @@ def test_an_answer_is_never_changed(ana):
 def test_who_leaves_takes_it_along(ana, cast, log):
     met(ana)
     send(ana)
-    write_tx(lambda: leave(cast["ana"].id))
+    write_tx(lambda: leave(cast["ana"].id, current_app.config["SETTINGS"]))
     assert log() == []

@@ -1,6 +1,7 @@
 """The index: kept in step by publishing and writing, made anew by a command, forgotten with its person."""
 
 import pytest
+from flask import current_app
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError
 
@@ -88,7 +89,7 @@ def test_on_sqlite_an_entry_is_never_changed_in_place(make, pytestconfig):
 
 def test_who_leaves_is_found_no_more(ana, cast, write):
     write(ana, "zebra")
-    write_tx(lambda: leave(cast["ana"].id))
+    write_tx(lambda: leave(cast["ana"].id, current_app.config["SETTINGS"]))
     assert [row for row in entries() if row[0] == "note"] == []
     if db.engine.dialect.name == "sqlite":
         index = db.session.execute(text("SELECT rowid FROM search_words WHERE search_words MATCH 'zebra'")).all()
