@@ -103,22 +103,30 @@ def full(pytestconfig: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session")
-def durable(pytestconfig: pytest.Config) -> Iterator[Callable[..., str]]:
+def durable_server(pytestconfig: pytest.Config) -> Iterator[postgres.Server | None]:
+    """A PostgreSQL that keeps what it acknowledges; None where the tests run on SQLite."""
+    if pytestconfig.getoption("database") == "sqlite":
+        yield None
+        return
+    server = postgres.Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def durable(durable_server: postgres.Server | None) -> Callable[..., str]:
     """The address of a new database that keeps what it acknowledges, for a real server; empty for SQLite.
 
     `durable("a")` is an empty one, `durable("b", "a")` a copy of the first.
     """
-    if pytestconfig.getoption("database") == "sqlite":
-        yield lambda *_names: ""
-        return
-    server = postgres.Server()
 
     def new(name: str, template: str = "template1") -> str:
-        postgres.create(server.url(name), template=template)
-        return server.url(name)
+        if durable_server is None:
+            return ""
+        postgres.create(durable_server.url(name), template=template)
+        return durable_server.url(name)
 
-    yield new
-    server.stop()
+    return new
 
 
 @pytest.fixture(scope="session")

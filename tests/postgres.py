@@ -51,7 +51,8 @@ class Server:
             made.callback(shutil.rmtree, self.folder, ignore_errors=True)
             self._init()
             self._environment = {**os.environ, **environment(self.folder)}
-            self._process = self._start(() if durable else SPEED)
+            self._settings = () if durable else SPEED
+            self._process = self._start(self._settings)
             made.callback(self._end)
             self._wait()
             self._made = made.pop_all()
@@ -68,6 +69,15 @@ class Server:
     def stop(self) -> None:
         """Stop at once and remove the folder."""
         self._made.close()
+
+    def halt(self) -> None:
+        """Stop at once, as an operator does who restarts it; what is stored stays, and `resume` serves it again."""
+        self._end()
+
+    def resume(self) -> None:
+        """Serve again after `halt`, at the same address."""
+        self._process = self._start(self._settings)
+        self._wait()
 
     def _end(self) -> None:
         self._process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown; at SIGTERM it waits for its clients
@@ -89,7 +99,7 @@ class Server:
     def _start(self, settings: tuple[str, ...]) -> subprocess.Popen[bytes]:
         told = (f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}")
         options = [part for each in (*told, "max_connections=200", *settings) for part in ("-c", each)]
-        with (self.folder / "log").open("w") as log:
+        with (self.folder / "log").open("a") as log:
             return subprocess.Popen(
                 [*self._lent(), self._programs / "postgres", "-D", self.folder / "data", *options],
                 stdout=log, stderr=log, cwd=self.folder, env=self._environment,

@@ -14,7 +14,8 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from config import ROOT, Settings
@@ -30,6 +31,7 @@ NAMING = {
 WRITE_ATTEMPTS = 6
 BUSY = ("database is locked", "database is busy", "database table is locked")
 SERIALIZATION = {"40001", "40P01"}
+UNAVAILABLE = (OperationalError, InterfaceError, NoConnection)  # busy, full, or away: not a fault of ours
 T = TypeVar("T")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import Flask, Request
+from flask import Flask, Request, current_app, g
 from flask_login import LoginManager, current_user
 
 from lms.core.errors import NotSignedIn
@@ -45,6 +45,17 @@ def visitor() -> Actor | None:
     """The signed-in person, or None."""
     user = current_user
     return cast("Actor", user._get_current_object()) if user.is_authenticated else None  # noqa: SLF001
+
+
+def known() -> Actor | None:
+    """The signed-in person where this request has asked for them already; asks nothing by itself."""
+    return visitor() if "_login_user" in g else None
+
+
+def settle() -> None:
+    """Let a request that has not found out yet who asks go on as nobody's: nothing can be read for it now."""
+    if "_login_user" not in g:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def me() -> Actor:

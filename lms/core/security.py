@@ -10,7 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from lms.core.errors import NotAllowed
-from lms.core.login import visitor
+from lms.core.login import known
+from lms.core.sent import refuse_unreadable
 
 CSP = "; ".join(
     [
@@ -55,6 +56,7 @@ def use(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_boundless_bodies)
+    app.before_request(refuse_unreadable)
     csrf.init_app(app)
     app.after_request(add_headers)
     app.config["HTTPS"] = settings.https
@@ -87,13 +89,13 @@ def refuse_boundless_bodies() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """The strict headers, and no-store for pages of signed-in people."""
+    """The strict headers, and no-store for what was made for a signed-in person."""
     for name, value in HEADERS.items() if response.status_code != NO_CONTENT else BARE_HEADERS:
         response.headers.setdefault(name, value)
     if request.scheme == "https":
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if visitor() else "no-cache"
+        response.headers["Cache-Control"] = "no-store" if known() else "no-cache"
     return response
 
 

@@ -9,16 +9,18 @@ from flask import Flask, Response, current_app, flash, jsonify, redirect, reques
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from lms.core.db import db
+from lms.core.db import UNAVAILABLE, db
 from lms.core.errors import NotSignedIn, Refusal, TooMany
+from lms.core.login import settle, visitor
 from lms.core.pages import Page, page
 from lms.core.security import CSRFError
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD"}
+LINE = 200  # characters of a cause that the log keeps
 DISK_FULL = "53100"  # PostgreSQL's state; SQLite has words alone
 
 
@@ -37,7 +39,8 @@ def use(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _busy)
+    for unavailable in UNAVAILABLE:
+        app.register_error_handler(unavailable, _busy)
     app.register_error_handler(Exception, _surprise)
 
 
@@ -79,16 +82,23 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _answer(error.code, "")
 
 
-def _busy(error: OperationalError) -> ResponseReturnValue:
-    log.error("database unavailable: %s", error.orig)
+def _busy(error: SQLAlchemyError) -> ResponseReturnValue:
+    _note(error)
+    settle()
     full = _disk_is_full(error)
     response = _answer(507 if full else 503, "")
     response.headers["Retry-After"] = "30" if full else "2"
     return response
 
 
-def _disk_is_full(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", "") == DISK_FULL or "disk is full" in str(error.orig)
+def _note(error: SQLAlchemyError) -> None:
+    """One short line: an outage is asked about by everybody, and must not fill the disk with its log."""
+    log.error("database unavailable: %s", str(getattr(error, "orig", error)).partition("\n")[0][:LINE])
+
+
+def _disk_is_full(error: SQLAlchemyError) -> bool:
+    cause = getattr(error, "orig", None)
+    return getattr(cause, "sqlstate", "") == DISK_FULL or "disk is full" in str(cause)
 
 
 def _surprise(error: Exception) -> ResponseReturnValue:
@@ -97,7 +107,7 @@ def _surprise(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, text: str, way_on: str = "", heading: str = "") -> Response:
-    db.session.rollback()
+    _let_go()
     title, usual = _words(status)
     title = heading or title
     if _wants_json():
@@ -108,6 +118,16 @@ def _answer(status: int, text: str, way_on: str = "", heading: str = "") -> Resp
         ours = _("This site does not answer at this address. Open it at %(address)s", address=_address())
         return Response(f"{ours}\n", status, mimetype="text/plain")
     return page(ErrorPage(title=title, text=text or usual, way_on=way_on or "/"), status)
+
+
+def _let_go() -> None:
+    """Give up what was read, and find out who asks while that can be: no page of ours needs the database from here."""
+    try:
+        db.session.rollback()
+        visitor()
+    except UNAVAILABLE as error:
+        _note(error)
+        settle()
 
 
 def _address() -> str:

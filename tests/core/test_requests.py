@@ -1,9 +1,12 @@
 """What every request must satisfy before a view sees it, and what every answer carries."""
 
+import io
+
 import pytest
 from flask import request
 
 from lms.core.policy import NoAudience, anyone, audience_of, open_to, require_audiences
+from lms.core.sent import sent_json
 from tests.visitor import BASE
 
 PAGE = "/healthz"
@@ -19,7 +22,10 @@ def echo(make_app):
         @other.route("/echo", methods=["GET", "POST"])
         @open_to(anyone)
         def echo_view():
-            return {"form": sorted(request.form), "files": sorted(request.files), "remote": request.remote_addr}
+            return {
+                "form": sorted(request.form), "files": sorted(request.files), "remote": request.remote_addr,
+                "sent": sent_json(),
+            }  # fmt: skip
 
         other.config["WTF_CSRF_ENABLED"] = False  # tried by itself below
         return other.test_client()
@@ -73,7 +79,7 @@ def test_a_body_of_unknown_length_is_413_too(echo):
     client = echo(max_body=1000)
     answer = client.post(
         "/echo",
-        input_stream=__import__("io").BytesIO(b"a=" + b"x" * 5000),
+        input_stream=io.BytesIO(b"a=" + b"x" * 5000),
         headers={"Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"},
         environ_overrides={"wsgi.input_terminated": True},
         base_url=BASE,
@@ -130,8 +136,8 @@ def test_over_https_it_stays_https(make_app):
 
 
 def test_pages_of_signed_in_people_are_not_kept(visitor):
-    assert visitor.get(PAGE).headers["Cache-Control"] == "no-cache"
-    assert visitor.as_("ana").get(PAGE).headers["Cache-Control"] == "no-store"
+    assert visitor.get("/courses").headers["Cache-Control"] == "no-cache"
+    assert visitor.as_("ana").get("/courses").headers["Cache-Control"] == "no-store"
 
 
 def test_a_surprise_is_a_page_and_no_traceback(make_app, caplog):
@@ -167,3 +173,31 @@ def test_json_sent_to_a_form_is_no_surprise(visitor, body):
             path, data=body, content_type="application/json", base_url=BASE, headers={"X-CSRFToken": token}
         )
         assert answer.status_code in {200, 302, 422}, (path, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"note": "a\0b"}, "note"),
+        ({"given": {"text": ["fine", "a\0b"]}}, "given"),
+        ({"given": {"a\0b": 1}}, "given"),
+        ({"a\0b": 1}, "ab"),
+        ({"note": "half \ud83d a pair"}, "note"),
+    ],
+)
+def test_json_with_a_text_that_no_database_keeps_is_refused_and_names_the_field(echo, sent, field):
+    answer = echo().post("/echo", json=sent, headers={"Accept": "application/json"}, base_url=BASE)
+    assert answer.status_code == 422
+    assert f"“{field}”" in answer.json["message"]
+
+
+def test_json_with_any_other_text_is_read(echo):
+    sent = {"note": "\\0, 😀, \u200b and \ttabs", "given": {"choice": [1, None, True, 2.5]}}
+    assert echo().post("/echo", json=sent, base_url=BASE).json["sent"] == sent
+
+
+def test_a_file_is_refused_and_names_its_field(echo):
+    answer = echo().post("/echo", data={"email": (io.BytesIO(b"x"), "x.txt")}, base_url=BASE)
+    assert answer.status_code == 422
+    assert "does not accept files" in answer.text
+    assert "email" in answer.text

@@ -25,12 +25,12 @@ LIMIT = 3
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what is about SQLite's file alone to the run on SQLite."""
-    if config.getoption("database") != "sqlite":
-        theirs = [item for item in items if item.get_closest_marker("sqlite")]
-        if theirs:
-            config.hook.pytest_deselected(items=theirs)
-            items[:] = [item for item in items if item not in theirs]
+    """Leave what is about one database alone to the run on that one."""
+    here = config.getoption("database")
+    theirs = [item for item in items for other in {"sqlite", "postgresql"} - {here} if item.get_closest_marker(other)]
+    if theirs:
+        config.hook.pytest_deselected(items=theirs)
+        items[:] = [item for item in items if item not in theirs]
 
 
 @pytest.fixture(scope="session")
