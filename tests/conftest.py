@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from config import ROOT
 from lms.app import create_app
@@ -23,16 +23,14 @@ from tests import chromium, postgres
 from tests import statements as counting
 from tests.cast import Cast
 from tests.database import Fresh, test_settings
+from tests.examples import USUAL
 from tests.make import Make
 from tests.visitor import OwnContextClient, Visitor
 
 SERVER: pytest.StashKey[str] = pytest.StashKey()
 DATABASES = {"fresh", "durable"}  # the fixtures that every other one has its database from
 
-# A property fails on what is wrong, never on how long a busy machine took for it.
-# `.ci/run` takes Hypothesis's own profile `ci` instead: untimed, too, and the same examples each time.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.load_profile("untimed")
+settings.load_profile(USUAL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -77,6 +77,7 @@ id = "tiny-test"
 title = "Module test: the start"
 purpose = "test"
 pass_mark = 60
+wait_hours = 24
 feedback = "after-submit"
 draw = [ { tag = "start", critical = "each" }, { tag = "start", count = 3 } ]
 """

@@ -116,7 +116,7 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
     rows: list[dict[str, Any]] = [
         {
             "attempt_id": attempt.id, "question": number, "points": grade.points, "of": grade.of,
-            "critical_missed": grade.critical_missed, "missed": missed_words(grade, questions[number]),
+            "critical_missed": grade.critical_missed, "missed": missed_words(grade, questions[number], number),
             "marked_by": None, "reason": "", "at": moment,
         }
         for number, grade in enumerate(grades)
@@ -128,7 +128,7 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
     if attempt.makeup_of:
         announce(MakeupSubmitted(attempt.makeup_of))
     elif is_held(attempt, grades):
-        announce(AttemptHeld(attempt.id, rules.makeup_opens(quiz, handed_in)))
+        announce(AttemptHeld(attempt.id, rules.opens_again(quiz, handed_in)))
 
 
 def end_if_over(attempt: Taken) -> bool:
@@ -171,11 +171,13 @@ def _reaches_the_mark(attempt: Taken, grades: list[Grade]) -> bool:
     return percent >= _quiz(document(attempt.edition_id), attempt.quiz).pass_mark
 
 
-def missed_words(grade: Grade, missed: Question) -> str:
-    """What a mark says of a missed critical item; "" where none was missed."""
+def missed_words(grade: Grade, missed: Question, number: int) -> str:
+    """What a mark says of a critical item that question `number`, from 0, has missed; "" where none was missed."""
     if not grade.critical_missed:
         return ""
-    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder=" …")
+    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…")
+    if grade.left_blank:
+        return _("question %(number)d was not fully answered: “%(ask)s”", number=number + 1, ask=ask)
     return grade.missed or _("you did not get this right: “%(ask)s”", ask=ask)
 
 

@@ -36,4 +36,4 @@ def tell_what_changed(attempt: Taken, before: list[Grade]) -> None:
     submitted_at = db.session.scalar(select(Attempt.submitted_at).where(Attempt.id == attempt.id))
     if submitted_at:
         quiz = document(attempt.edition_id).quiz[attempt.quiz]
-        announce(AttemptHeld(attempt.id, rules.makeup_opens(quiz, submitted_at)))
+        announce(AttemptHeld(attempt.id, rules.opens_again(quiz, submitted_at)))

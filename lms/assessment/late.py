@@ -130,8 +130,8 @@ def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: int) -> Mark | Non
         return None
     mark = Mark(
         attempt_id=event.attempt_id, question=event.question, points=grade.points, of=grade.of,
-        critical_missed=grade.critical_missed, missed=actions.missed_words(grade, question), marked_by=by,
-        reason=reason, at=now(),
+        critical_missed=grade.critical_missed, missed=actions.missed_words(grade, question, event.question),
+        marked_by=by, reason=reason, at=now(),
     )  # fmt: skip
     db.session.add(mark)
     db.session.flush()

@@ -101,6 +101,7 @@ class ReviewPage(Page):
     why: Why | None
     questions: list[Asked]
     told: bool
+    left_blank: str  # said of a question that was not answered, instead of the key
     when_told: str
     public_id: str
     timed: bool  # its time had an end

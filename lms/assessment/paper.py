@@ -1,6 +1,6 @@
 """The paper of an attempt: its questions as the learner sees them, with what may be told of each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flask import url_for
@@ -27,13 +27,14 @@ def to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
 
 
 def to_review(
-    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], *, told: bool
+    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], shows: Callable[..., bool]
 ) -> list[Asked]:  # fmt: skip
-    """The questions of an attempt that was handed in; with the key and the feedback where the policy lets them out."""
+    """The questions of an attempt that was handed in; with key and feedback where `shows(answered=…)` says so."""
     paper = [replace(asked, locked=True) for asked in _paper(sitting, answers)]
-    if not told:
-        return paper
-    return [_told(sitting, asked, grade_of(marks.get(number))) for number, asked in enumerate(paper)]
+    return [
+        _told(sitting, asked, grade_of(marks.get(number))) if shows(answered=asked.response is not None) else asked
+        for number, asked in enumerate(paper)
+    ]
 
 
 def unanswered(paper: list[Asked]) -> list[Asked]:

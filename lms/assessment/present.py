@@ -1,6 +1,7 @@
 """Building the pages from how a learner stands: plain values in, page contexts out; nothing is written."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import url_for
 
@@ -131,8 +132,11 @@ def review(sitting: Sitting) -> ReviewPage:
     newest = state.attempt == record.public_id and state.status != "passed"
     passed = state.status == "passed"
     stays, anyway = passed and end in {"failed", "held"}, words.passed_anyway(record.percent, record.pass_mark)
-    told = rules.shows_feedback(asked.feedback, submitted=True, passed=passed, last=rules.none_to_come(state))
-    questions = paper.to_review(sitting, queries.answers(taken.id), queries.marks(taken.id), told=told)
+    shows = partial(
+        rules.shows_feedback, asked.feedback, submitted=True, passed=passed, last=rules.none_to_come(state)
+    )  # fmt: skip
+    questions = paper.to_review(sitting, queries.answers(taken.id), queries.marks(taken.id), shows)
+    told = shows(answered=True)
     primary, others = _ways(asked, slug, state, ())
     course = Step(_("Back to the course"), url_for("learning.course", slug=slug))
     return ReviewPage(
@@ -146,6 +150,7 @@ def review(sitting: Sitting) -> ReviewPage:
         why=words.why(asked, state) if newest else None,
         questions=questions,
         told=told,
+        left_blank=words.left_blank(),
         when_told=words.when_told(asked),
         public_id=taken.public_id,
         timed=taken.deadline_at is not None,

@@ -1,7 +1,7 @@
 """A question as it is asked: one variant of a family, in the order of its attempt, with what was answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -43,9 +43,10 @@ class Question:
         return {"family": self.family.id, "variant": self.variant.id, "order": self.kind.arrange(self.body, rng)}
 
     def grade(self, response: Any) -> Grade:  # noqa: ANN401 - JSON
-        """Mark an answer."""
+        """Mark an answer; None, for a question that was not answered, says of nothing that it was done."""
         critical, missed = self.family.critical, self.variant.missed
-        return self.kind.grade(self.body, response, critical=critical, missed=missed)
+        grade = self.kind.grade(self.body, response, critical=critical, missed=missed)
+        return replace(grade, missed="", left_blank=True) if response is None and grade.critical_missed else grade
 
     def cited(self, ids: Iterable[str] = ()) -> list[Source]:
         """The sources of these ids, or the family's."""

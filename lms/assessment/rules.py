@@ -16,7 +16,6 @@ from lms.curriculum.document import Draw, Family, FeedbackPolicy, Quiz, Variant
 Outcome = Literal["open", "marking", "passed", "held", "failed"]
 Status = Literal["never", "open", "marking", "passed", "held", "failed"]
 Refused = Literal["", "open", "marking", "held", "waiting", "used-up"]
-MAKEUP_WAIT = timedelta(hours=24)
 EPSILON = 1e-6  # of a point: sums of thirds and fifths are not exact, and no real gap is this small
 Seen = Mapping[tuple[str, str], int]  # how often each variant (family, variant) was asked
 
@@ -126,18 +125,31 @@ def outcome(attempt: Record, makeup: Record | None) -> Outcome:
     return "passed" if makeup.all_right else "failed"
 
 
-def makeup_opens(quiz: Quiz, submitted_at: datetime) -> datetime:
-    """When the make-up of a held attempt opens: in a check at once, else after 24 hours."""
-    return submitted_at + (timedelta(0) if quiz.purpose == "check" else MAKEUP_WAIT)
+def opens_again(quiz: Quiz, submitted_at: datetime) -> datetime:
+    """When a learner may go on after an attempt that did not pass: the make-up of a held one, or the next attempt.
+
+    The wait is the same for both, so that missing by little is never worse than missing by much.
+    """
+    return submitted_at + timedelta(hours=quiz.wait_hours)
 
 
 def shows_feedback(
-    policy: FeedbackPolicy, *, submitted: bool, passed: bool, checked: bool = False, last: bool = False
-) -> bool:  # fmt: skip
+    policy: FeedbackPolicy,
+    *,
+    submitted: bool,
+    passed: bool,
+    answered: bool = True,
+    checked: bool = False,
+    last: bool = False,
+) -> bool:
     """Whether right, wrong and the feedback may be sent for a question.
 
-    `checked` is one answered for good; `last` says that no attempt and no make-up is to come.
+    `answered` says whether the learner gave any answer: until the quiz is passed nothing is told of a question left
+    blank, so that nobody learns the key by handing in an empty attempt. `checked` is one answered for good; `last`
+    says that no attempt and no make-up is to come.
     """
+    if not answered and not passed:
+        return False
     if policy == "at-once":
         return submitted or checked
     return submitted and (policy == "after-submit" or passed or (policy == "after-last" and last))
@@ -153,11 +165,16 @@ def none_to_come(state: "QuizState") -> bool:
 
 @dataclass(frozen=True)
 class QuizState:
-    """How a learner stands in a quiz; derived, never stored. `percent` and `missed` are of the newest marked one."""
+    """How a learner stands in a quiz; derived, never stored. `percent` and `missed` are of the newest marked one.
+
+    `best` is the score that a learner may call their own: the highest that has passed, and until something has
+    passed, the highest so far. A pass with 80 % therefore takes the place of 90 % with a critical question missed,
+    which was no pass; from then on `best` never falls.
+    """
 
     status: Status
     percent: int | None = None
-    best: int | None = None  # of what passed; before that of all that is marked
+    best: int | None = None
     used: int = 0
     left: int | None = None  # None: no limit
     opens_at: datetime | None = None  # of the make-up when held, of the next attempt when failed
@@ -231,11 +248,10 @@ def _passed_at(attempt: Record, makeup: Record | None) -> datetime:
 def _opens_at(quiz: Quiz, newest: Record, end: Outcome, left: int | None) -> datetime | None:
     if newest.submitted_at is None or end == "marking":
         return None
-    if end == "held":
-        return makeup_opens(quiz, newest.submitted_at)
-    if newest.reopened_at or not quiz.wait_hours or left == 0:  # a grant ends the wait, too
+    none_to_open = newest.reopened_at or not quiz.wait_hours or left == 0  # a grant ends the wait, too
+    if end != "held" and none_to_open:
         return None
-    return newest.submitted_at + timedelta(hours=quiz.wait_hours)
+    return opens_again(quiz, newest.submitted_at)
 
 
 def refused(state: QuizState, at: datetime) -> Refused:

@@ -11,6 +11,8 @@ from lms.core.i18n import day, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Quiz
 
+MOST_TOLD = 3  # of the critical items of an attempt that was far from passing anyway
+
 
 @dataclass(frozen=True)
 class Why:
@@ -39,10 +41,17 @@ def the_rules(quiz: Quiz, questions: int, state: QuizState, own_time: timedelta 
 
 
 def _makeup(quiz: Quiz) -> str:
-    return _(
-        "If you reach the mark but miss a critical point, you are asked a parallel question %(when)s, "
-        "one for each such point. Answer all of them right, and you have passed.",
-        when=_("at once") if quiz.purpose == "check" else _("24 hours later"),
+    if not quiz.wait_hours:
+        return _(
+            "If you reach the passing score but miss a critical question, you get a follow-up question for each one "
+            "right away. Answer them all correctly to pass."
+        )
+    return ngettext(
+        "If you reach the passing score but miss a critical question, you get a follow-up question for each one "
+        "%(num)d hour later. Answer them all correctly to pass.",
+        "If you reach the passing score but miss a critical question, you get a follow-up question for each one "
+        "%(num)d hours later. Answer them all correctly to pass.",
+        quiz.wait_hours,
     )
 
 
@@ -52,7 +61,7 @@ def the_mark(mark: int) -> str:
 
 
 def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
-    said = [_("You can try as often as you need.")]
+    said = [_("You can take it as many times as you need.")]
     if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
         limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
         if state.used:
@@ -61,8 +70,8 @@ def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     if quiz.wait_hours and state.left != 0:
         said.append(
             ngettext(
-                "The next attempt opens %(num)d hour after one that is not passed.",
-                "The next attempt opens %(num)d hours after one that is not passed.",
+                "If you do not pass, you can try again after %(num)d hour.",
+                "If you do not pass, you can try again after %(num)d hours.",
                 quiz.wait_hours,
             )
         )
@@ -98,10 +107,16 @@ def _sections(quiz: Quiz) -> list[str]:
 
 def _feedback(quiz: Quiz) -> str:
     return {
-        "at-once": _("You can check each answer as you go; a checked answer stays as it is."),
-        "after-submit": _("What was right, and why, is shown when you have handed in."),
-        "after-pass": _("What was right, and why, is shown when you have passed."),
-        "after-last": _("What was right, and why, is shown when you have passed or used your last attempt."),
+        "at-once": _("You can check each answer as you go. You cannot change an answer after you check it."),
+        "after-submit": _(
+            "After you submit, you’ll see the correct answers, with reasons, to the questions you answered. "
+            "After you pass, you’ll see them all."
+        ),
+        "after-pass": _("You’ll see the correct answers, with reasons, after you pass."),
+        "after-last": _(
+            "You’ll see the correct answers, with reasons, after you pass. After your last attempt, you’ll see them "
+            "for the questions you answered."
+        ),
     }[quiz.feedback]
 
 
@@ -149,13 +164,20 @@ def not_passed(percent: int, missed: tuple[str, ...]) -> str:
 
 
 def also_missed(missed: tuple[str, ...]) -> str:
-    """The critical items that an attempt below the mark has missed as well, or ""."""
+    """The critical items that an attempt below the mark has missed as well, or ""; of many, the first few."""
     told = [each for each in missed if each]
     if not told:
         return ""
+    said = "; ".join(told[:MOST_TOLD])
+    if len(told) > MOST_TOLD:
+        return ngettext(
+            "Critical points were missed, too: %(missed)s; and %(num)d more.",
+            "Critical points were missed, too: %(missed)s; and %(num)d more.",
+            len(told) - MOST_TOLD, missed=said,
+        )  # fmt: skip
     return ngettext(
         "A critical point was missed, too: %(missed)s.", "Critical points were missed, too: %(missed)s.",
-        len(told), missed="; ".join(told),
+        len(told), missed=said,
     )  # fmt: skip
 
 
@@ -288,6 +310,11 @@ def when_told(quiz: Quiz) -> str:
             "What was right, and why, is shown when you have passed or used your last attempt. These are your answers."
         )
     return _("What was right, and why, is shown when you have passed. These are your answers.")
+
+
+def left_blank() -> str:
+    """Why nothing is told of a question that was not answered."""
+    return _("You did not answer this question. You’ll see the correct answer after you pass.")
 
 
 def may_not_make_up(state: QuizState) -> str:

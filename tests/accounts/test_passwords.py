@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lms.accounts import passwords
 from lms.core.db import write_tx
+from tests.examples import at_most
 
 BANNED = ["passwordpassword", "qwertyuiop12", "123456789012", "iloveyou1234", "abcdefghijkl", "aaaaaaaaaaaaaaaa"]
 PERSONAL = ["palpate-in-the-morning", "Student-of-the-sea", "cast.example for ever"]
@@ -47,7 +48,7 @@ def test_words_of_any_script_and_length_will_do(app, text):
     assert passwords.fault(text, "Ana Student", "ana@cast.example") == ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=at_most(60))
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_check(app, text):
     assert isinstance(passwords.fault(text, "Ana", "ana@cast.example"), str)

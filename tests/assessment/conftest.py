@@ -21,6 +21,16 @@ def ana(enrolled):
 
 
 @pytest.fixture
+def ana_again(visitor, make):
+    """Ana at a module test that may be taken again at once."""
+    tree = make.tiny_tree()
+    tree["1-start/test.quiz.toml"] = tree["1-start/test.quiz.toml"].replace("wait_hours = 24", "wait_hours = 0")
+    make.course(tree)
+    make.enrol("ana")
+    return Learner(visitor.as_("ana"), TEST)
+
+
+@pytest.fixture
 def ana_at_check(enrolled):
     """Ana at the lesson check, with feedback at once."""
     return Learner(enrolled, CHECK)

@@ -1,6 +1,6 @@
 """Flags, how sure an answer is, and feedback after the last attempt."""
 
-from tests.assessment.learner import events, stored
+from tests.assessment.learner import events, row, stored
 from tests.assessment.timed import TIMED, sitting
 
 SURE = TIMED.replace("minutes = 10", "confidence = true")
@@ -61,7 +61,8 @@ def test_certain_and_wrong_is_listed_with_the_result(make, visitor):
     ana.start()
     ana.answer_all()
     wrong, right = ana.number_of("lifts-thigh"), ana.number_of("strong-beat")
-    tell(ana, wrong, seq=200, confidence="certain")
+    given = ana.given(row(ana.attempt).questions[wrong], right=False)
+    tell(ana, wrong, seq=200, given=given, confidence="certain")
     ana.visitor.post("assessment.save_all", {"asked": ""}, id=ana.attempt)
     sent = {"seq": 200, "given": {"choice": 0}, "confidence": "certain"}
     ana.visitor.post("assessment.save", json=sent, id=ana.attempt, question=right, expect=200)

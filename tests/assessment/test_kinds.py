@@ -78,6 +78,7 @@ def test_nothing_answered_waits_for_nobody(ana):
         ("how-deep", {"number": "9" * 61}, "at most 60 characters"),
         ("name-it", {"text": "a" * 201}, "at most 200 characters"),
         ("name-it", {"text": "a\0"}, "characters that are no text"),
+        ("name-it", {"text": "a\1"}, "characters that are no text"),
         ("say-it", {"text": "a" * 10_001}, "at most 10000 characters"),
         ("say-it", {"text": "\ud800"}, "characters that are no text"),
         ("name-it", {"choice": 0}, "cannot take this answer"),

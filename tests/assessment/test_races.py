@@ -48,12 +48,12 @@ def test_parallel_hand_ins_mark_once(app, ana, cast):
     assert db.session.scalar(select(func.count()).select_from(Mark)) == len(found.questions)
 
 
-def test_an_answer_acknowledged_while_handing_in_is_marked(app, ana, cast):
+def test_an_answer_acknowledged_while_handing_in_is_marked(app, ana_again, cast):
     """Whichever comes first: a save is refused, or what it has saved is what is marked."""
     for _round in range(5):
-        ana.start()
-        number = ana.number_of("strong-beat")
-        found = sitting(ana.attempt, cast["ana"].id)
+        ana_again.start()
+        number = ana_again.number_of("strong-beat")
+        found = sitting(ana_again.attempt, cast["ana"].id)
         db.session.rollback()  # see what the others will write
         replies = at_once(
             app, WINDOWS, lambda window, found=found, number=number: save_or_submit(found, number, window)

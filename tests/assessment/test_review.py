@@ -1,4 +1,4 @@
-from tests.assessment.learner import Learner
+from tests.assessment.learner import Learner, row
 from tests.assessment.test_quiz import LIMITED
 
 AFTER_PASS = LIMITED.replace('requires = ["first"]\n', "").replace("attempts = 2\nwait_hours = 24\n", "")
@@ -28,6 +28,27 @@ def test_every_kind_is_shown_right_and_wrong(ana):
 def test_unanswered_questions_say_so(ana):
     ana.start()
     text = ana.submit().text
+    assert text.count("You did not answer this question. You’ll see the correct answer after you pass.") == 4
+    for key in ("Right, and left out", "Yes: come off.", "An atlas for tests"):
+        assert key not in text, "an empty attempt does not tell the key"
+
+
+def test_what_was_answered_is_told_beside_what_was_not(ana):
+    ana.start()
+    number = ana.number_of("strong-beat")
+    ana.save(number, ana.given(row(ana.attempt).questions[number], right=False))
+    page = ana.submit()
+    assert page.text.count("You did not answer this question.") == 3
+    assert len(page.select(f"#question-{number + 1} .opt.wrong")) == 1
+
+
+def test_after_passing_the_key_of_an_unanswered_question_is_told_too(ana_again):
+    ana_again.start()
+    ana_again.submit()
+    empty = ana_again.attempt
+    ana_again.take()
+    ana_again.visitor.get("assessment.review", id=empty)
+    text = ana_again.visitor.page.text
     for words in (
         "You did not answer.",
         "You ticked nothing.",
@@ -64,13 +85,13 @@ def test_an_open_attempt_has_no_result_yet(ana):
     assert ana.visitor.location == f"/attempts/{ana.attempt}"
 
 
-def test_an_older_result_keeps_its_score_when_a_later_attempt_has_passed(ana):
-    ana.take(ends_where=1, lifts_thigh=1, which_where=1)
-    older = ana.attempt
-    ana.take()
-    ana.visitor.get("assessment.review", id=older)
-    assert "This attempt: 25 %; 60 % are needed. You have passed this, and that stays." in ana.visitor.page.text
-    assert "Why is this not passed?" not in ana.visitor.page.text
+def test_an_older_result_keeps_its_score_when_a_later_attempt_has_passed(ana_again):
+    ana_again.take(ends_where=1, lifts_thigh=1, which_where=1)
+    older = ana_again.attempt
+    ana_again.take()
+    ana_again.visitor.get("assessment.review", id=older)
+    assert "This attempt: 25 %; 60 % are needed. You have passed this, and that stays." in ana_again.visitor.page.text
+    assert "Why is this not passed?" not in ana_again.visitor.page.text
 
 
 def test_the_review_takes_at_most_five_statements(ana, statements):

@@ -40,12 +40,12 @@ def test_starting_twice_goes_on_with_the_same_attempt(ana):
     assert len(db.session.scalars(select(Attempt)).all()) == 1
 
 
-def test_a_later_attempt_asks_other_variants(ana):
-    ana.take(ends_where=1, lifts_thigh=1, which_where=1)
-    first = {(drawn["family"], drawn["variant"]) for drawn in row(ana.attempt).questions}
-    second = {(drawn["family"], drawn["variant"]) for drawn in row(ana.start()).questions}
+def test_a_later_attempt_asks_other_variants(ana_again):
+    ana_again.take(ends_where=1, lifts_thigh=1, which_where=1)
+    first = {(drawn["family"], drawn["variant"]) for drawn in row(ana_again.attempt).questions}
+    second = {(drawn["family"], drawn["variant"]) for drawn in row(ana_again.start()).questions}
     assert not first & second
-    assert row(ana.attempt).number == 2
+    assert row(ana_again.attempt).number == 2
 
 
 def test_a_used_up_limit_is_a_conflict_with_the_way_on(make, visitor):
@@ -96,7 +96,7 @@ def test_starting_takes_at_most_six_statements_with_what_comes_first(make, visit
         ana.start()
 
 
-def test_starting_takes_at_most_six_statements(ana, statements):
-    ana.take(ends_where=1, lifts_thigh=1, which_where=1)
+def test_starting_takes_at_most_six_statements(ana_again, statements):
+    ana_again.take(ends_where=1, lifts_thigh=1, which_where=1)
     with statements(at_most=6):
-        ana.start()
+        ana_again.start()

@@ -65,10 +65,10 @@ def test_the_states_of_several_enrolments_take_one_statement(ana, make, statemen
     assert sorted(state["tiny-test"].status for state in found.values()) == ["never", "passed"]
 
 
-def test_the_number_of_statements_does_not_grow_with_attempts(ana, statements):
+def test_the_number_of_statements_does_not_grow_with_attempts(ana_again, statements):
     for _time in range(3):
-        ana.take(ends_where=1, lifts_thigh=1, which_where=1)
-    attempt = row(ana.attempt)
+        ana_again.take(ends_where=1, lifts_thigh=1, which_where=1)
+    attempt = row(ana_again.attempt)
     course = document(attempt.edition_id)
     assert len(db.session.scalars(select(Attempt)).all()) == 3
     with statements(exactly=1):

@@ -6,7 +6,6 @@ import pytest
 from flask import request
 
 from lms.core.policy import NoAudience, anyone, audience_of, open_to, require_audiences
-from lms.core.sent import sent_json
 from tests.visitor import BASE
 
 PAGE = "/healthz"
@@ -22,10 +21,7 @@ def echo(make_app):
         @other.route("/echo", methods=["GET", "POST"])
         @open_to(anyone)
         def echo_view():
-            return {
-                "form": sorted(request.form), "files": sorted(request.files), "remote": request.remote_addr,
-                "sent": sent_json(),
-            }  # fmt: skip
+            return {"form": sorted(request.form), "remote": request.remote_addr}
 
         other.config["WTF_CSRF_ENABLED"] = False  # tried by itself below
         return other.test_client()
@@ -173,27 +169,6 @@ def test_json_sent_to_a_form_is_no_surprise(visitor, body):
             path, data=body, content_type="application/json", base_url=BASE, headers={"X-CSRFToken": token}
         )
         assert answer.status_code in {200, 302, 422}, (path, answer.status_code)
-
-
-@pytest.mark.parametrize(
-    ("sent", "field"),
-    [
-        ({"note": "a\0b"}, "note"),
-        ({"given": {"text": ["fine", "a\0b"]}}, "given"),
-        ({"given": {"a\0b": 1}}, "given"),
-        ({"a\0b": 1}, "ab"),
-        ({"note": "half \ud83d a pair"}, "note"),
-    ],
-)
-def test_json_with_a_text_that_no_database_keeps_is_refused_and_names_the_field(echo, sent, field):
-    answer = echo().post("/echo", json=sent, headers={"Accept": "application/json"}, base_url=BASE)
-    assert answer.status_code == 422
-    assert f"“{field}”" in answer.json["message"]
-
-
-def test_json_with_any_other_text_is_read(echo):
-    sent = {"note": "\\0, 😀, \u200b and \ttabs", "given": {"choice": [1, None, True, 2.5]}}
-    assert echo().post("/echo", json=sent, base_url=BASE).json["sent"] == sent
 
 
 def test_a_file_is_refused_and_names_its_field(echo):

@@ -12,6 +12,7 @@ from lms.curriculum.compile import compile_course
 from lms.curriculum.render import render_lesson
 from lms.curriculum.source import read_folder
 from tests.curriculum.trees import KINDS, small_tree
+from tests.examples import at_most
 from tests.tiny import tiny_tree
 
 TREES = {"small": (small_tree(), KINDS), "tiny": (tiny_tree(), REAL_KINDS)}
@@ -75,7 +76,7 @@ def whole(tree, kinds):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=300)
+@settings(max_examples=at_most(300))
 @given(data=st.data())
 def test_a_course_with_splinters_in_it(name, data):
     tree, kinds = TREES[name]
@@ -90,7 +91,7 @@ def test_a_course_with_splinters_in_it(name, data):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=100)
+@settings(max_examples=at_most(100))
 @given(data=st.data())
 def test_a_course_with_values_of_other_sorts(name, data):
     tree, kinds = TREES[name]
@@ -108,7 +109,7 @@ def test_a_course_with_values_of_other_sorts(name, data):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=40)
+@settings(max_examples=at_most(40))
 @given(data=st.data())
 def test_a_course_with_files_missing(name, data):
     tree, kinds = TREES[name]
@@ -116,7 +117,7 @@ def test_a_course_with_files_missing(name, data):
     whole({path: tree[path] for path in sorted(kept)}, kinds)
 
 
-@settings(max_examples=150)
+@settings(max_examples=at_most(150))
 @given(text=st.lists(st.one_of(SPLINTERS, st.text(max_size=6)), max_size=12).map("".join))
 def test_any_text_in_a_lesson_is_told_or_rendered(small_app, text):
     tree = small_tree(**{"1-one/2-end.md": small_tree()["1-one/2-end.md"] + text})

@@ -10,6 +10,7 @@ from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.reference import Claim, Term
 from lms.curriculum.render import inline, render_lesson
 from lms.curriculum.render.clean import clean
+from tests.examples import at_most
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -101,7 +102,7 @@ def test_an_attack_on_the_last_gate_comes_to_nothing(attack):
 PIECES = st.sampled_from([*ATTACKS, "[", "](", ")", "`", "*", "\n", "\n\n", ":::", "hip", "<", ">", '"', "&", "|"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=at_most(150))
 @given(pieces=st.lists(PIECES, max_size=8), words=st.sampled_from(ATTACKS))
 def test_attacks_put_together_come_to_nothing(small_app, pieces, words):
     with small_app.app_context():

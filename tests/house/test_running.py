@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from config import ROOT
 from tests import chromium, postgres, run
+from tests.examples import PROVE, USUAL
 
 QUICK = "tests/house/test_shape.py::test_every_place_that_is_looked_at_is_there"
 
@@ -51,6 +52,48 @@ def test_a_whole_run_goes_side_by_side(given, parallel):
     assert bool(run.side_by_side(given)) is parallel
 
 
-def test_a_property_is_not_failed_for_being_slow():
-    assert settings().deadline is None
-    assert HealthCheck.too_slow in settings().suppress_health_check
+@pytest.mark.parametrize("profile", [USUAL, PROVE])
+def test_a_property_is_not_failed_for_being_slow(profile):
+    chosen = settings.get_profile(profile)
+    assert chosen.deadline is None
+    assert HealthCheck.too_slow in chosen.suppress_health_check
+
+
+def test_this_run_draws_the_same_examples_everywhere():
+    assert settings().derandomize
+
+
+PROPERTY = """
+import sys
+from hypothesis import given, settings, strategies
+from tests.examples import at_most
+
+settings.load_profile(sys.argv[1])
+
+@given(strategies.integers(0, 10**9))
+@settings(max_examples=at_most(50))
+def planted(number):
+    print("TRIED", number)
+    assert number < int(sys.argv[2])
+
+planted()
+"""
+
+
+def tried(profile, below):
+    """The numbers that a property tries, and what is said of the one that breaks it."""
+    command = [sys.executable, "-c", PROPERTY, profile, str(below)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return [line for line in done.stdout.splitlines() if line.startswith("TRIED")], done.stderr
+
+
+def test_a_usual_run_draws_the_same_examples_again():
+    assert tried(USUAL, 10**9 + 1) == tried(USUAL, 10**9 + 1)
+    assert len(tried(USUAL, 10**9 + 1)[0]) == 50
+
+
+def test_a_proof_tries_thousands_that_are_new_and_names_the_one_that_breaks_it():
+    one, another = tried(PROVE, 10**9 + 1)[0], tried(PROVE, 10**9 + 1)[0]
+    assert len(one) >= 3000
+    assert one != another
+    assert "number=100000000" in tried(PROVE, 10**8)[1]

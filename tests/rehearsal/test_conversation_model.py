@@ -15,6 +15,7 @@ from lms.rehearsal.conversation.explain import told, ways
 from lms.rehearsal.conversation.graph import TooBig, explore
 from lms.rehearsal.conversation.model import Model
 from lms.rehearsal.conversation.read import read_body
+from tests.examples import at_most
 from tests.rehearsal import talks
 
 BODY = talks.body()
@@ -127,7 +128,7 @@ def test_more_states_than_anybody_means_are_refused():
         explore(rules.talk(BODY, "a"), most=3)
 
 
-@settings(max_examples=60)
+@settings(max_examples=at_most(60))
 @given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=3), max_size=10))
 def test_parts_are_those_that_lead_to_each_other(edges):
     def onward(node):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lms.curriculum.rehearsals import Known
 from lms.rehearsal.conversation.read import Conversation
 from lms.rehearsal.conversation.shape import Choice, Line, Variant
+from tests.examples import at_most
 from tests.rehearsal import talks
 
 
@@ -246,7 +247,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=at_most(300))
 @given(st.dictionaries(st.sampled_from(["begin", "client", "topics", "pause", "variant", "line", "x"]), VALUES))
 def test_garbage_is_told_and_never_raised(fields):
     compiled, flaws = talks.read(fields)
@@ -262,7 +263,7 @@ def places(value, way=()):
         yield from places(each, (*way, step))
 
 
-@settings(max_examples=300)
+@settings(max_examples=at_most(300))
 @given(st.data())
 def test_a_good_conversation_with_garbage_in_it_is_told_or_taken_and_never_raised(data):
     fields = talks.fields()

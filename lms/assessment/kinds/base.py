@@ -49,7 +49,8 @@ class Option(Spec):
 class Grade:
     """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
 
-    One that `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    A critical item that was missed by leaving parts blank, and by no answer that was given, is `left_blank`: nobody
+    did it. One that `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
     """
 
     points: float
@@ -58,6 +59,7 @@ class Grade:
     of: float = 1.0
     awaits: bool = False
     reason: str = ""
+    left_blank: bool = False
 
     @property
     def right(self) -> bool:
@@ -197,17 +199,24 @@ def assigned(lefts: Sequence[int], rights: Sequence[int], given: Given) -> list[
 
 @dataclass(frozen=True)
 class Fault:
-    """A part that is not right; whether that misses a critical item by itself, and in whose words."""
+    """A part that is not right; whether that alone misses a critical item, in whose words, and whether it is blank."""
 
     critical: bool
     missed: str
+    blank: bool = False
 
 
 def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:
     """A share for each of the parts that is right. In a critical question every fault is missed."""
-    lost = any(fault.critical for fault in faults) or (critical and bool(faults))
-    words = next((fault.missed for fault in sorted(faults, key=lambda each: not each.critical) if fault.missed), missed)
-    return Grade((parts - len(faults)) / parts, lost, words if lost else "")
+    lost = [fault for fault in faults if fault.critical] or (faults if critical else ())
+    return lost_by(lost, (parts - len(faults)) / parts, missed)
+
+
+def lost_by(faults: Sequence[Fault], points: float, missed: str) -> Grade:
+    """The grade where these faults miss a critical item; what was answered wrong speaks before what was left blank."""
+    given = [fault for fault in faults if not fault.blank]
+    words = next((fault.missed for fault in given if fault.missed), missed) if given else ""
+    return Grade(points, bool(faults), words, left_blank=bool(faults) and not given)
 
 
 def single(given: Given, field: str) -> str:

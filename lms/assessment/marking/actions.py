@@ -40,7 +40,7 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
         raise Conflict(_("Somebody has marked this answer in the meantime. Look at that mark first."))
     added = Mark(
         attempt_id=attempt.id, question=written.number, points=grade.points, of=grade.of,
-        critical_missed=grade.critical_missed, missed=missed_words(grade, asked),
+        critical_missed=grade.critical_missed, missed=missed_words(grade, asked, written.number),
         marked_by=by, reason=grade.reason, at=now(),
     )  # fmt: skip
     before = after_marking.grades(attempt)

@@ -87,8 +87,10 @@ def test_a_cell_where_a_card_never_belongs_is_missed_in_its_own_words():
 
 
 def test_a_critical_card_anywhere_else_is_missed():
-    for elsewhere in (AMBER, GREEN, None):
+    for elsewhere in (AMBER, GREEN):
         assert grade("sort", body(), [RED, GREEN, elsewhere, AMBER]).missed == "you went on with fever"
+    blank = grade("sort", body(), [RED, GREEN, None, AMBER])
+    assert (blank.critical_missed, blank.left_blank, blank.missed) == (True, True, "")
     assert grade("sort", body(), [AMBER, GREEN, RED, AMBER], critical=True).critical_missed
 
 

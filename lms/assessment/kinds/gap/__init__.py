@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lms.assessment.kinds.base import BaseKind, Given, Grade, Kind, Spec, only, specified
+from lms.assessment.kinds.base import BaseKind, Fault, Given, Grade, Kind, Spec, lost_by, only, specified
 from lms.assessment.kinds.choice import Choice
 from lms.assessment.kinds.number import Number
 from lms.assessment.kinds.shorttext import ShortText
@@ -143,11 +143,14 @@ class GapText(BaseKind[Body]):
 
     def grade(self, body: Body, response: list[Any] | None, *, critical: bool, missed: str) -> Grade:
         """Each gap has the same share of the point."""
-        judged = body.judged(response)
-        points = sum(each.worth for each in judged) / len(judged)
-        lost = [each for each in judged if each.critical] or [each for each in judged if critical and not each.right]
-        words = next((each.missed for each in lost if each.missed), missed) if lost else ""
-        return Grade(1.0 if all(each.right for each in judged) else points, bool(lost), words)
+        judged, given = body.judged(response), response or [None] * len(body.gap)
+        points = 1.0 if all(each.right for each in judged) else sum(each.worth for each in judged) / len(judged)
+        faults = [
+            Fault(each.critical, each.missed, blank=typed is None)
+            for each, typed in zip(judged, given, strict=True)
+            if each.critical or (critical and not each.right)
+        ]
+        return lost_by([each for each in faults if each.critical] or faults, points, missed)
 
 
 def _places(written: Written) -> list[Flaw]:

@@ -84,7 +84,7 @@ class Label(OnFigureKind[Body]):
         """A share for each place with its own name; a critical place without it is missed."""
         given = response or [None] * len(body.place)
         faults = [
-            Fault(place.critical, place.missed)
+            Fault(place.critical, place.missed, blank=found is None)
             for place, found in zip(body.place, given, strict=True)
             if found is None or body.names[found] != place.name
         ]

@@ -90,7 +90,7 @@ class Matching(BaseKind[Body]):
         rights = body.rights
         given = response or [None] * len(body.pair)
         faults = [
-            Fault(pair.critical, pair.missed)
+            Fault(pair.critical, pair.missed, blank=found is None)
             for pair, found in zip(body.pair, given, strict=True)
             if found is None or rights[found] != pair.right
         ]

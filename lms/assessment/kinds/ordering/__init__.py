@@ -13,7 +13,20 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import BaseKind, Given, Grade, Spec, chosen, only, repeated, shuffled, single, specified
+from lms.assessment.kinds.base import (
+    BaseKind,
+    Fault,
+    Given,
+    Grade,
+    Spec,
+    chosen,
+    only,
+    repeated,
+    shared,
+    shuffled,
+    single,
+    specified,
+)
 from lms.curriculum.kinds import Flaw
 
 FEWEST, MOST = 3, 20
@@ -116,16 +129,23 @@ class Ordering(BaseKind[Body]):
 
         In a critical question the critical needs decide where there are any, else every need does.
         """
-        broken = body.broken(response)
-        dangerous = [need for need in broken if need.critical]
+        given = response or [None] * len(body.step)
+        faults = [
+            Fault(need.critical, need.missed, blank=_undecided(given[first], given[then]))
+            for first, then, need in body.edges
+            if not _before(given[first], given[then])
+        ]
         whole = critical and not any(need.critical for _first, _then, need in body.edges)
-        lost = dangerous or (broken if whole else [])
-        words = next((need.missed for need in lost if need.missed), missed) if lost else ""
-        return Grade((len(body.edges) - len(broken)) / len(body.edges), bool(lost), words)
+        return shared(faults, len(body.edges), critical=whole, missed=missed)
 
 
 def _before(first: int | None, then: int | None) -> bool:
     return first is not None and then is not None and first < then
+
+
+def _undecided(first: int | None, then: int | None) -> bool:
+    """Whether an answer says nothing of the order of two steps."""
+    return first is None or then is None or first == then
 
 
 def _needs(body: Body) -> Iterator[Flaw]:

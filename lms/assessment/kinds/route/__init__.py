@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec
+from lms.assessment.kinds.base import Fault, Given, Grade, Spec, lost_by
 from lms.assessment.kinds.figure.grid import Response, points, read_places
 from lms.assessment.kinds.figure.kind import OnFigureKind
 from lms.assessment.kinds.figure.zones import (
@@ -106,8 +106,9 @@ class Route(OnFigureKind[Body]):
         if judged.crossed:
             return Grade(0.0, critical_missed=True, missed=judged.crossed.missed or missed)
         right = judged.start + judged.course + judged.end
-        lost = critical and right < PARTS
-        return Grade(right / PARTS, lost, missed if lost else "")
+        given = sum(place is not None for place in points(response, MARKS))
+        lost = [Fault(critical=True, missed="", blank=right == given < MARKS)] if critical and right < PARTS else []
+        return lost_by(lost, right / PARTS, missed)
 
 
 def _ends(body: Body, zone: Terminus) -> Iterator[Flaw]:

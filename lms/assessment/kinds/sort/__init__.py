@@ -64,7 +64,7 @@ class Body(Spec):
         if found == self.bin_of(card):
             return None
         dangerous = found is not None and self.bin[found].id in card.never
-        return Fault(card.critical or dangerous, card.missed)
+        return Fault(card.critical or dangerous, card.missed, blank=found is None)
 
 
 class SortCards(BaseKind[Body]):

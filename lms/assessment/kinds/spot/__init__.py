@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from lms.assessment.kinds.base import Given, Grade, Spec, repeated
+from lms.assessment.kinds.base import Fault, Given, Grade, Spec, lost_by, repeated
 from lms.assessment.kinds.figure.grid import Response, points, read_places
 from lms.assessment.kinds.figure.kind import OnFigureKind
 from lms.assessment.kinds.figure.zones import (
@@ -108,9 +108,9 @@ class Spots(OnFigureKind[Body]):
         """A share for each mark; a no-go zone, or a critical question with a mark that is not right, is missed."""
         verdicts = body.judged(response)
         dangerous = [each for each in verdicts if each.sort == "no-go"]
-        lost = bool(dangerous) or (critical and any(each.sort != "right" for each in verdicts))
-        words = next((each.missed for each in dangerous if each.missed), missed)
-        return Grade(sum(each.worth for each in verdicts) / len(verdicts), lost, words if lost else "")
+        lost = dangerous or [each for each in verdicts if critical and each.sort != "right"]
+        faults = [Fault(critical=True, missed=each.missed, blank=each.sort == "none") for each in lost]
+        return lost_by(faults, sum(each.worth for each in verdicts) / len(verdicts), missed)
 
 
 def _judge_one(body: Body, spot: Spot, place: Point) -> Verdict:

@@ -5,12 +5,14 @@ from typing import Any, TypedDict
 
 from lms.assessment.kinds.base import (
     BaseKind,
+    Fault,
     Given,
     Grade,
     Option,
     Spec,
     chosen,
     few,
+    lost_by,
     only,
     repeated,
     shuffled,
@@ -88,7 +90,11 @@ class TrueFalse(BaseKind[Body]):
         reason = body.reason[given["reason"]] if given["reason"] is not None else None
         reasoned = bool(reason and reason.right)
         points = (0.5 + 0.5 * reasoned) * (given["verdict"] is body.answer)
-        wrong = reason if reason and not reason.right else None
-        critical_missed = (critical and points < 1) or bool(wrong and wrong.critical)
-        words = (wrong.missed if wrong else "") or missed
-        return Grade(points, critical_missed, words if critical_missed else "")
+        faults = []
+        if not reasoned:
+            faults.append(
+                Fault(bool(reason and reason.critical), reason.missed if reason else "", blank=reason is None)
+            )
+        if given["verdict"] is not body.answer:
+            faults.append(Fault(critical=False, missed="", blank=given["verdict"] is None))
+        return lost_by([each for each in faults if each.critical or critical], points, missed)
