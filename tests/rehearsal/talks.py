@@ -142,19 +142,22 @@ effect = { guarding = -2 }
 id = "enough"
 says = "Please stop."
 told = "Nora asks to stop."
+withdrawn = true
 needs = "stop"
 then = "close"
 called = "You stopped at once."
   [[line.choice]]
   id = "ten"
   text = "“Ten more seconds.”"
+  hand = "stays"
   feedback = "Stop means stop."
   critical = "ce2"
   missed = "you went on after Nora said stop"
   [[line.choice]]
   id = "talk"
-  text = "“You are doing so well.”"
+  text = "Your hand is off. “You were doing so well.”"
   points = -1
+  hand = "leaves"
   feedback = "No bargaining."
   next = "close"
 

@@ -38,8 +38,9 @@ def put(path, value):
     return change
 
 
-HELLO, OFFER, TABLE, CLOSE = ("line", 0), ("line", 2), ("line", 3), ("line", 5)
+HELLO, OFFER, TABLE, ENOUGH, CLOSE = ("line", 0), ("line", 2), ("line", 3), ("line", 4), ("line", 5)
 ASK, BEGIN, PILL = (*HELLO, "choice", 0), (*HELLO, "choice", 2), (*OFFER, "choice", 1)
+TEN, TALK = (*ENOUGH, "choice", 0), (*ENOUGH, "choice", 1)
 FAULTS = [
     (("begin",), "nowhere", ("begin",), "there is no line “nowhere”"),
     (("begin",), None, ("begin",), "begin is missing"),
@@ -93,6 +94,14 @@ FAULTS = [
     ((*BEGIN, "points"), -1, (*BEGIN, "points"), "is a critical error and has points"),
     ((*BEGIN, "next"), "offer", (*BEGIN, "next"), "ends the run, and has a next"),
     ((*PILL, "next"), None, (*PILL, "next"), "does not say what comes next"),
+    ((*ENOUGH, "withdrawn"), None, ("variant", 1, "withdraws", "table"), "at line “enough”, which does not say so"),
+    ((*ENOUGH, "withdrawn"), None, (*TALK, "hand"), "the client has not withdrawn here"),
+    ((*ENOUGH, "needs"), "pause", (*ENOUGH, "needs"), "does not need a stop"),
+    ((*TALK, "hand"), None, (*TALK, "hand"), "does not say whether the hand leaves"),
+    ((*TEN, "hand"), None, (*TEN, "hand"), "does not say whether the hand leaves"),
+    ((*TALK, "hand"), "stays", (*TALK, "hand"), "the hand stays after the client has withdrawn, and the run goes on"),
+    ((*TEN, "warns"), True, (*TEN, "hand"), "and the run goes on"),
+    ((*ASK, "hand"), "leaves", (*ASK, "hand"), "the client has not withdrawn here"),
 ]
 
 

@@ -114,6 +114,11 @@ def test_going_on_after_stop_is_a_critical_error_and_coming_off_is_not_a_failed_
     assert verdict.of < judge(player.played(player.placed(body, "quiet", "one"))).of, "what lay deeper is not asked for"
 
 
+@pytest.mark.parametrize("choice", ["ask", "stay", "less", "ease", "move"])
+def test_after_stop_no_turn_in_which_the_hand_stays_is_only_late(body, choice):
+    assert judge(turns(until_alert(player.placed(body, "c", "one")), choice)).critical == "ce2"
+
+
 def test_coming_off_for_nothing_leaves_what_was_not_reached_without_points(body):
     verdict = judge(turns(player.placed(body, "quiet", "one"), "ask", "touch", "off"))
     assert verdict.percent < 50

@@ -24,7 +24,7 @@ class _Graph:
 
     def __init__(self, body: Authored) -> None:
         self.body = body
-        self.lines = {line.id for line in body.line}
+        self.lines = {line.id: line for line in body.line}
         self.goals = {*self.lines, END}
         self.topics = {topic.id for topic in body.topics}
         self.facts = {fact for variant in body.variant for fact in variant.facts}
@@ -37,6 +37,9 @@ class _Graph:
                 where = ("variant", index, "withdraws", at)
                 yield from _unknown(where, f"variant “{variant.id}”", "line", at, self.lines)
                 yield from _unknown(where, f"variant “{variant.id}”", "line", instead, self.lines)
+                if instead in self.lines and not self.lines[instead].withdrawn:
+                    message = f"variant “{variant.id}” withdraws at line “{instead}”, which does not say so"
+                    yield Flaw(where, message, "Write withdrawn = true at that line")
         for index, line in enumerate(self.body.line):
             yield from self._line(("line", index), line)
 
@@ -73,8 +76,13 @@ class _Graph:
             yield Flaw((*where, "then"), f"{name} has then without needs", 'needs = "pause", or "stop"')
         elif line.then:
             yield from _unknown((*where, "then"), name, "line", line.then, self.goals)
+        if line.withdrawn and line.needs != STOP:
+            message = f"{name} is where the client has withdrawn, and does not need a stop"
+            yield Flaw((*where, "needs"), message, 'needs = "stop"')
         for index, choice in enumerate(line.choice):
-            yield from self._choice((*where, "choice", index), f"{name}, choice “{choice.id}”", choice)
+            at, named = (*where, "choice", index), f"{name}, choice “{choice.id}”"
+            yield from self._choice(at, named, choice)
+            yield from _hand(at, named, choice, withdrawn=line.withdrawn)
 
     def _choice(self, where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
         yield from self._when((*where, "when"), name, choice.when)
@@ -111,6 +119,18 @@ def _critical(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
         yield Flaw((*where, "next"), f"{name} is a critical error, which ends the run, and has a next", "Leave it out")
     elif not ends and not choice.next:
         yield Flaw((*where, "next"), f"{name} does not say what comes next", f'next = "line-id", or "{END}"')
+
+
+def _hand(where: Loc, name: str, choice: Choice, *, withdrawn: bool) -> Iterator[Flaw]:
+    """After a stop the hand leaves: a choice says whether it does, and one in which it stays ends the run."""
+    if withdrawn and not choice.hand:
+        yield Flaw((*where, "hand"), f"{name} does not say whether the hand leaves", 'hand = "leaves", or "stays"')
+    elif choice.hand and not withdrawn:
+        hint = "Leave it out, or write withdrawn = true at the line"
+        yield Flaw((*where, "hand"), f"{name} has hand, and the client has not withdrawn here", hint)
+    elif choice.hand == "stays" and (choice.warns or not choice.critical):
+        message = f"{name}: the hand stays after the client has withdrawn, and the run goes on"
+        yield Flaw((*where, "hand"), message, 'critical = "ce2", and no warns')
 
 
 def _ids(noun: str, where: Loc, ids: Iterable[str], reserved: Collection[str] = ()) -> Iterator[Flaw]:

@@ -9,6 +9,7 @@ from lms.assessment.kinds.base import Spec
 Consent = Literal["none", "partial", "yes", "withdrawn"]
 MaybeConsent = Literal["", "none", "partial", "yes", "withdrawn"]
 Needs = Literal["", "pause", "stop"]
+Hand = Literal["", "leaves", "stays"]
 METERS = ("trust", "guarding", "pain")
 FULL = 10
 END = "end"  # as a line: the run is over
@@ -123,6 +124,7 @@ class Choice(Part):
     critical: str = ""
     warns: bool = False
     missed: str = ""
+    hand: Hand = ""  # what it does where the client has withdrawn
     when: When = When()
     next: Annotated[tuple[Way, ...], BeforeValidator(_ways)] = ()
 
@@ -138,6 +140,7 @@ class Line(Part):
     says: str = ""
     signs: str = ""
     told: str = ""
+    withdrawn: bool = False  # the client has just taken the yes back, in words or with the body
     needs: Needs = ""
     then: str = ""
     called: str = ""

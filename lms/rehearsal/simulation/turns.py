@@ -1,7 +1,8 @@
 """The twin without a clock: each turn is one breath, played on the same model by a hand that does what was chosen.
 
 A turn ends with the breath, or at once when something asks for an answer or an answer is overdue. So "within two
-seconds" is "in the turn that follows": the chosen hand acts on its first ticks.
+seconds" is "in the turn that follows": the chosen hand acts on its first ticks. After a stop there is no late answer:
+a turn in which the hand stays is played until that has its consequence.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lms.rehearsal.simulation.model import RESTING, step
 from lms.rehearsal.simulation.readings import inhaling
-from lms.rehearsal.simulation.state import FULL, PROMPT, Act, Ground, State
+from lms.rehearsal.simulation.state import FULL, PROMPT, Act, Alert, Ground, State
 from lms.rehearsal.simulation.trace import Waiting, packed
 
 SHORTEST_TURN, LONGEST_TURN = 30, 150  # ticks: long enough for an answer; and where the breath is held
@@ -93,6 +94,10 @@ def take(state: State, ground: Ground, choice: str, waiting: Waiting) -> list[li
 
 def _ends(now: State, ticks: int) -> bool:
     """Whether a turn ends here: something asks for an answer, an answer is overdue, or the breath is over."""
-    if now.over or (now.alert and now.tick - now.since in (0, PROMPT + 1)):
+    if now.over or (now.alert and now.tick == now.since):
+        return True
+    if now.alert == Alert.STOP:
+        return False
+    if now.alert and now.tick - now.since == PROMPT + 1:
         return True
     return ticks >= LONGEST_TURN or (ticks >= SHORTEST_TURN and now.phase == 0 and not now.held)
