@@ -18,7 +18,7 @@ from tests.browser.conftest import COURSE
 from tests.browser.look import look
 from tests.browser.until import until
 
-PLACE = "Right, just outside the rectus edge, half-way from navel to ASIS"
+PLACE = "Right, on the soft side of the belly, below the level of the navel"
 HAS_FOCUS = """each => each === document.activeElement
   || (each.type === "radio" && each.name === document.activeElement.name)"""
 AT_TURN = """number => location.pathname.endsWith("/debrief")
