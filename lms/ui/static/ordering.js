@@ -76,8 +76,9 @@ class Ordering {
     }
     const soFar = this.say.saySoFar.replace("{done}", placed.length).replace("{all}", places.length);
     const doubled = twice.map((place) => this.say.sayTwice.replace("{place}", Number(place) + 1));
-    this.box.querySelector(".ordering-said").textContent =
-      [words && `${words}.`, ...(placed.length ? [soFar, ...doubled] : [])].filter(Boolean).join(" ");
+    const lines = [words, placed.length ? [soFar, ...doubled].join(" ") : ""].map((textContent) =>
+      Object.assign(document.createElement("span"), { textContent }));
+    this.box.querySelector(".ordering-said").replaceChildren(lines[0], " ", lines[1]);
     this.tellWhole(placed.length === places.length && !twice.length);
   }
 
@@ -108,5 +109,4 @@ function buttonFor(select) {
 }
 
 document.addEventListener("filled", (event) => ready(event.target));
-addEventListener("pageshow", () => ready(document));  // by then the browser has filled in what stood there before
 ready(document);  // down here: a class is not there before its line
