@@ -133,6 +133,11 @@ class Asked:
         """Whether every part is answered."""
         return self.question.kind.complete(self.body, self.response)
 
+    @property
+    def so_far(self) -> str:
+        """How far the answer has come, in words, where its kind says so."""
+        return self.question.kind.so_far(self.body, self.response)
+
     def read_response(self, given: Given) -> Any:  # noqa: ANN401 - JSON
         """The canonical answer to presented positions. Raises Invalid."""
         return self.question.kind.read_response(self.body, self.order, given)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.assessment.learner import marks, stored
-from tests.assessment.more import RIGHT, Writer, more_tree
+from tests.assessment.more import QUIZ, RIGHT, Writer, more_tree
 
 
 @pytest.fixture
@@ -117,6 +117,50 @@ def test_an_order_with_a_place_twice_is_not_answered_in_full(ana):
     ana.answer(safe_order={"0": 0, "1": 0, "2": 1})
     ana.visitor.get("assessment.confirm", id=ana.attempt)
     assert "1 question is not answered in full" in ana.visitor.page.text
+    twice = "3 of 3 steps placed. Place 1 is used more than once."
+    assert twice in ana.visitor.page.text
+    ana.visitor.get("assessment.attempt", id=ana.attempt)
+    asked = ana.visitor.page
+    assert twice in asked.text
+    number = ana.number_of("safe-order")
+    marked = [each.get("name") for each in asked.select('select[aria-invalid="true"]')]
+    assert marked == [f"q{number}.0", f"q{number}.1"]
+
+
+def test_an_order_with_gaps_is_kept_said_and_shown_with_its_gaps(ana):
+    order = ana.drawn("safe-order")["order"]
+    ana.answer(safe_order={str(order.index(1)): 0, str(order.index(2)): 2})
+    assert stored(ana.attempt)[ana.number_of("safe-order")].response == [None, 0, 2]
+    ana.visitor.get("assessment.confirm", id=ana.attempt)
+    assert "1 question is not answered in full" in ana.visitor.page.text
+    assert "2 of 3 steps placed." in ana.visitor.page.text
+    shown = ana.submit().text
+    assert points(ana)["safe-order"] == 0.5  # the last step comes after the second; the second has nothing before it
+    ways = (
+        "1. Place the hand",
+        "Too early: critical",
+        "2. No step here",
+        "3. Come off slowly",
+        "Ask for consent Not placed",
+    )
+    places = [shown.index(words) for words in ways]
+    assert places == sorted(places)
+
+
+def test_until_it_may_be_told_an_order_is_shown_as_it_was_given(make, visitor):
+    make.course({**more_tree(make), "1-start/more.quiz.toml": QUIZ.replace("after-submit", "after-pass")})
+    make.enrol("ana")
+    learner = Writer(visitor.as_("ana"))
+    learner.start()
+    order = learner.drawn("safe-order")["order"]
+    learner.answer(safe_order={"0": 2, "2": 0}, how_deep=None, name_it=None, fill_in=None)
+    page = learner.submit()
+    rows = page.select(f"#question-{learner.number_of('safe-order') + 1} li")
+    texts = ["Ask for consent", "Place the hand", "Come off slowly"]
+    said = [" ".join("".join(row.itertext()).split()) for row in rows]
+    marks_ = ["3 Place 3:", "Not placed:", "1 Place 1:"]
+    assert said == [f"{mark} {texts[step]}" for mark, step in zip(marks_, order, strict=True)]
+    assert "A correct order" not in page.text
 
 
 def test_written_practice_shows_the_sample_and_never_a_mark(ana):

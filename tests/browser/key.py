@@ -54,7 +54,7 @@ def _pairs(body: dict[str, Any], order: list[list[int]]) -> Given:
 
 
 def _steps(_body: dict[str, Any], order: list[int]) -> Given:
-    """The author wrote the steps in their best order; the first place first, as a step that moves shifts the others."""
+    """The author wrote the steps in their best order."""
     return {str(order.index(step)): [str(step)] for step in range(len(order))}
 
 

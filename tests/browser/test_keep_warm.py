@@ -42,6 +42,9 @@ def answer(page):
         seen.add(group)
         field.focus()
         page.keyboard.press("Space" if kind in {"radio", "checkbox"} else "5" if kind else "ArrowDown")
+    for step in page.locator(".question button.step").all():
+        step.focus()
+        page.keyboard.press("Enter")
 
 
 @pytest.fixture

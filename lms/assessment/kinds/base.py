@@ -100,6 +100,9 @@ class Kind(Protocol[B]):
     def complete(self, body: B, response: Any) -> bool:  # noqa: ANN401 - JSON
         """Whether every part of the question is answered."""
 
+    def so_far(self, body: B, response: Any) -> str:  # noqa: ANN401 - JSON
+        """How far an answer has come, in words; "" where its parts show it by themselves."""
+
     def grade(self, body: B, response: Any, *, critical: bool, missed: str) -> Grade:  # noqa: ANN401 - JSON
         """Mark an answer; `critical` and `missed` are the family's and the variant's."""
 
@@ -117,6 +120,10 @@ class BaseKind(Generic[M]):
     def body(self, compiled: Mapping[str, Any]) -> M:
         """The compiled body, typed."""
         return self.spec.model_validate(compiled, strict=False)
+
+    def so_far(self, _body: M, _response: Any) -> str:  # noqa: ANN401 - JSON
+        """The parts show it."""
+        return ""
 
 
 def specified(spec: type[S], fields: dict[str, Any]) -> tuple[S | None, list[Flaw]]:

@@ -54,7 +54,7 @@ export class Question {
 
   get answered() {
     const given = this.given;
-    return this.fields.every((field) => given[this.name(field)]);
+    return this.fields.every((field) => given[this.name(field)] && !field.matches("[aria-invalid=true]"));
   }
 
   /** The server has the answer of this sequence number. */

@@ -145,6 +145,36 @@ def test_it_is_complete_when_each_step_has_a_place_of_its_own():
     assert not any(complete(body(), each) for each in (None, [0, 1, 2, None], [0, 1, 2, 2]))
 
 
+def test_it_says_how_far_it_has_come_and_which_place_is_used_twice():
+    so_far = KINDS["ordering"].so_far
+    assert so_far(body(), None) == ""
+    assert so_far(body(), [0, None, None, 3]) == "2 of 4 steps placed."
+    assert so_far(body(), [3, 2, 1, 0]) == "4 of 4 steps placed."
+    twice = "4 of 4 steps placed. Place 2 is used more than once. Place 4 is used more than once."
+    assert so_far(body(), [3, 1, 1, 3]) == twice
+
+
+def test_an_order_is_shown_with_its_gaps_and_what_was_not_placed_last():
+    in_order = body().in_order
+    assert in_order([1, 0, 3, 2]) == [(0, 1), (1, 0), (2, 3), (3, 2)]
+    assert in_order([None, 2, 0, None]) == [(0, 2), (1, None), (2, 1), (None, 0), (None, 3)]
+    assert in_order([1, None, 1, 0]) == [(0, 3), (1, 0), (1, 2), (None, 1)]
+
+
+@given(st.lists(st.none() | st.integers(0, 3), min_size=4, max_size=4), st.permutations(range(4)))
+def test_every_choice_of_places_is_stored_as_it_was_given(places, order):
+    """Whole or with gaps, with a place twice or not: each step has what it was given, whoever stands beside it."""
+    given_ = {str(shown): str(places[step]) for shown, step in enumerate(order) if places[step] is not None}
+    stored = answer("ordering", body(), list(order), **given_)
+    assert stored == (places if given_ else None)
+    whole = sorted(place for place in places if place is not None) == [0, 1, 2, 3]
+    assert KINDS["ordering"].complete(body(), stored) == whole
+    shown = body().in_order(stored) if stored else []
+    assert sorted(step for _place, step in shown if step is not None) == (list(range(4)) if stored else [])
+    assert all(place == places[step] for place, step in shown if step is not None)
+    assert grade("ordering", body(), stored).points <= 1
+
+
 @st.composite
 def partial_orders(draw):
     """Steps, and needs among them that their written order keeps."""

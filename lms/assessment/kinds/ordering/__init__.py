@@ -1,6 +1,7 @@
 """Steps to put in order. What must come before what is a partial order: any sequence that keeps it is right.
 
-The answer is a list with the place, from 0, that each step (in the author's order) was given, or None.
+The answer is a list with the place, from 0, that each step (in the author's order) was given, or None. A place
+belongs to its step alone: no other step's place follows from it, so an order may have gaps, or one place twice.
 """
 
 from collections import Counter
@@ -27,6 +28,7 @@ from lms.assessment.kinds.base import (
     single,
     specified,
 )
+from lms.core.i18n import gettext as _
 from lms.curriculum.kinds import Flaw
 
 FEWEST, MOST = 3, 20
@@ -72,10 +74,23 @@ class Body(Spec):
         given = places or [None] * len(self.step)
         return [need for first, then, need in self.edges if not _before(given[first], given[then])]
 
-    def in_order(self, places: list[int | None] | None) -> list[int]:
-        """The steps as an answer has them; those without a place stand last, in the author's order."""
-        given = places or [None] * len(self.step)
-        return sorted(range(len(self.step)), key=lambda step: (given[step] is None, given[step] or 0, step))
+    @staticmethod
+    def twice(places: list[int | None] | None) -> set[int]:
+        """The places that more than one step was given."""
+        return {place for place, steps in Counter(places or ()).items() if place is not None and steps > 1}
+
+    @staticmethod
+    def in_order(places: list[int | None]) -> list[tuple[int | None, int | None]]:
+        """Place and step as an answer has them, with a gap for each place before the last that no step was given.
+
+        Steps without a place come last.
+        """
+        steps = range(len(places))
+        last = max((place for place in places if place is not None), default=-1)
+        found: list[tuple[int | None, int | None]] = []
+        for place in range(last + 1):
+            found += [(place, step) for step in steps if places[step] == place] or [(place, None)]
+        return found + [(None, step) for step in steps if places[step] is None]
 
 
 class Ordering(BaseKind[Body]):
@@ -123,6 +138,17 @@ class Ordering(BaseKind[Body]):
     def complete(self, _body: Body, response: list[int | None] | None) -> bool:
         """Whether every step has a place of its own."""
         return bool(response) and None not in response and len(set(response)) == len(response)  # type: ignore[operator, arg-type]
+
+    def so_far(self, body: Body, response: list[int | None] | None) -> str:
+        """How many steps have a place, and which places are used more than once."""
+        if response is None:
+            return ""
+        placed = [place for place in response if place is not None]
+        said = [_("%(done)s of %(all)s steps placed.", done=len(placed), all=len(response))]
+        said += [
+            _("Place %(place)s is used more than once.", place=place + 1) for place in sorted(body.twice(response))
+        ]
+        return " ".join(said)
 
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each need that is kept; a broken critical need is missed.
