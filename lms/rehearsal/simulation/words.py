@@ -39,6 +39,10 @@ def the_rules(body: Body) -> list[str]:
         _("%(name)s answers with a number, with words and with the body. Something may happen on the way.", name=name),
         _("Marks are for the place, for asking, for patience, for the ceiling, and for answers within two seconds."),
         _("A critical error ends the session. It is not passed then, whatever came before."),
+        _(
+            "At “stop” your hand leaves within two seconds, in turns at once. The moving picture waits one second "
+            "more, for mouse or keys; then it is a critical error."
+        ),
     ]
 
 
