@@ -178,7 +178,7 @@ def missed_words(grade: Grade, missed: Question, number: int) -> str:
     ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…")
     if grade.left_blank:
         return _("question %(number)d was not fully answered: “%(ask)s”", number=number + 1, ask=ask)
-    return grade.missed or _("you did not get this right: “%(ask)s”", ask=ask)
+    return grade.missed or _("you missed this question: “%(ask)s”", ask=ask)
 
 
 def _quiz(course: Document, uid: str) -> Quiz:
@@ -246,5 +246,5 @@ def _begin(
     unique = ["enrolment_id", "quiz", "number"]
     taken = db.session.scalar(row.on_conflict_do_nothing(index_elements=unique).returning(Attempt.id))
     if taken is None:  # only where the row lock did not hold; UNIQUE is the last guard
-        raise Conflict(_("This attempt was started at the same moment in another window."))
+        raise Conflict(_("This attempt was just started in another window."))
     return public_id

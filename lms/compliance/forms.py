@@ -12,7 +12,7 @@ from lms.core.i18n import lazy_gettext as _l
 class InviteForm(Form):
     """An address, and a role in the clinic."""
 
-    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+    email = AddressField(_l("Email address"), [EMAIL_LENGTH])
     role = SelectField(_l("Role"), default="student", validate_choice=False)
 
     def __init__(self) -> None:
@@ -22,4 +22,4 @@ class InviteForm(Form):
     def validate_role(self, field: Field) -> None:
         """One of the roles."""
         if field.data not in ROLES:
-            raise ValidationError(_("Choose a role of the list."))
+            raise ValidationError(_("Choose a role from the list."))

@@ -86,13 +86,13 @@ def _course(stands: Standing) -> Line:
     why = completion(stands.way, paths)
     beyond = not_here(unmet=without_means(stands.document.certificate))
     told = (why.rule, why.found, why.missing) if why else ()
-    tone, word = ("ok", _("Complete")) if not why and not beyond else _progress(stands)
+    tone, word = ("ok", _("Completed")) if not why and not beyond else _progress(stands)
     return Line(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))
 
 
 def _progress(stands: Standing) -> tuple[str, str]:
     begun = stands.way.done or stands.facts.visited
-    return ("doing", _("%(percent)d %% done", percent=stands.way.percent)) if begun else ("none", _("Not begun"))
+    return ("doing", _("%(percent)d%% complete", percent=stands.way.percent)) if begun else ("none", _("Not started"))
 
 
 def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
@@ -105,12 +105,12 @@ def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
 
 def as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
     """The list as a table: a line for each person and achievement."""
-    head = [_("Person"), _("Role"), _("Achievement"), _("State"), _("Valid until"), _("Why not")]
+    head = [_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]
     table = [head]
     for row in all_of_them:
         roles = ", ".join(words.role(each.role) for each in row.roles)
         for line in row.lines:
             table.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:
-            table.append([row.name, roles, "", _("Not in a course"), "", ""])
+            table.append([row.name, roles, "", _("Not enrolled"), "", ""])
     return table

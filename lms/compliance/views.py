@@ -92,7 +92,7 @@ def invite(managed: Managed) -> ResponseReturnValue:
     take_turn(limits.INVITER, str(managed.manager_id))
     take_turn(limits.INVITED, email)
     write_tx(lambda: organizations.invite(email, place.organization_id, role, managed.manager_id))
-    flash(_("The invitation to %(address)s is on its way.", address=email))
+    flash(_("Invitation sent to %(address)s.", address=email))
     return redirect(url_for("compliance.clinic", slug=place.slug), 303)
 
 
@@ -103,7 +103,7 @@ def end(member: OwnMember) -> ResponseReturnValue:
     form, place, held = Form(), member.clinic.place, member.held
     if form.validate_on_submit():
         write_tx(lambda: actions.end(member))
-        flash(_("%(name)s is no longer %(role)s here.", name=held.name, role=words.role(held.role)))
+        flash(_("%(name)s no longer has the role of %(role)s here.", name=held.name, role=words.role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.clinic.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)
     return page(EndPage(place=place, held=held, form=form))

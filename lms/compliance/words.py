@@ -10,7 +10,7 @@ ROLES = {
     "student": lazy_gettext("student"),
     "instructor": lazy_gettext("instructor"),
     "supervisor": lazy_gettext("supervisor"),
-    "manager": lazy_gettext("manager"),
+    "clinic manager": lazy_gettext("clinic manager"),
 }
 
 
@@ -24,7 +24,7 @@ def stands(each: Attained) -> tuple[str, str]:
     if each.revoked_at:
         return "late", _("Revoked on %(day)s", day=day(each.revoked_at))
     if each.expires_on is None:
-        return "ok", _("Valid without end")
+        return "ok", _("Does not expire")
     if standing(each.expires_on, None, now().date()) == "expired":
         return "late", _("Expired on %(day)s", day=day(each.expires_on))
     return "ok", _("Valid until %(day)s", day=day(each.expires_on))

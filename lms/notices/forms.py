@@ -14,7 +14,7 @@ def sent_choices() -> dict[Kind, Choice]:
     """How each kind is to be told: the ticks of `by_mail` and `on_page`. Raises Invalid for an unknown kind."""
     by_mail, on_page = request.form.getlist("by_mail"), request.form.getlist("on_page")
     if unknown := {*by_mail, *on_page}.difference(KINDS):
-        raise Invalid(_("There is no kind of notice “%(kind)s”.", kind=min(unknown)[:40]))
+        raise Invalid(_("There is no notification type “%(kind)s”.", kind=min(unknown)[:40]))
     return {kind: Choice(kind in by_mail, kind in on_page) for kind in KINDS}
 
 

@@ -25,7 +25,7 @@ def tell(to: str, kind: Kind, about: str, course: str, link: str, *, due_at: dat
         *([place] if place else []),
         words.detail(kind),
         current_app.config["SETTINGS"].address.rstrip("/") + link,
-        _("Choose here which notices come by mail:"),
+        _("Choose which notifications you get by email:"),
         absolute("notices.choices"),
         due_at=due_at,
         public_id=public_id,

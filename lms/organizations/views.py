@@ -25,7 +25,7 @@ ROLE_NAMES = {
     "student": lazy_gettext("student"),
     "instructor": lazy_gettext("instructor"),
     "supervisor": lazy_gettext("supervisor"),
-    "manager": lazy_gettext("manager"),
+    "clinic manager": lazy_gettext("clinic manager"),
 }
 
 
@@ -86,8 +86,8 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:
     actor = visitor()
     if actor is None or step != "join":
-        raise Conflict(_("This invitation is for another address. Sign in with that one."))
+        raise Conflict(_("This invitation is for another email address. Sign in with that address."))
     person_id = actor.person_id
     write_tx(lambda: actions.accept(invited, person_id))
-    flash(_("You belong to %(place)s now.", place=invited.organization) if invited.organization else _("Welcome."))
+    flash(_("You’ve joined %(place)s.", place=invited.organization) if invited.organization else _("Welcome."))
     return redirect(url_for("learning.home"))
