@@ -12,8 +12,17 @@ from lms.core.clock import now
 from lms.core.login import visitor
 
 __all__ = [
-    *("day", "gettext", "language", "lazy_gettext", "local", "moment", "ngettext", "percent", "pgettext"),
-    *("time_of_day", "use"),
+    "day",
+    "gettext",
+    "language",
+    "lazy_gettext",
+    "local",
+    "moment",
+    "ngettext",
+    "percent",
+    "pgettext",
+    "time_of_day",
+    "use",
 ]
 
 
