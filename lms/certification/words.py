@@ -3,7 +3,7 @@
 from lms.certification.evidence import Evidence, QuizPassed
 from lms.certification.queries import Issued
 from lms.certification.rules import Standing
-from lms.core.i18n import day, ngettext
+from lms.core.i18n import day, ngettext, percent
 from lms.core.i18n import gettext as _
 
 TONES: dict[Standing, str] = {"valid": "ok", "expired": "soon", "revoked": "late"}
@@ -60,8 +60,8 @@ def marked_by(evidence: Evidence) -> str:
 def result(quiz: QuizPassed) -> str:
     """The result of a quiz, short."""
     if quiz.makeup:
-        return _("%(percent)d%%, with a follow-up question", percent=quiz.percent)
-    return _("%(percent)d%%", percent=quiz.percent)
+        return _("%(percent)s, with a follow-up question", percent=percent(quiz.percent))
+    return percent(quiz.percent)
 
 
 def not_here(*, unmet: bool) -> str:

@@ -4,9 +4,9 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from lms.accounts.forms import EMAIL_LENGTH, AddressField, Form
-from lms.compliance.words import ROLES
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.organizations.words import ROLES
 
 
 class InviteForm(Form):

@@ -12,11 +12,12 @@ from lms.certification.words import not_here
 from lms.compliance import queries, words
 from lms.compliance.queries import Attained, Held, Somebody
 from lms.core.i18n import gettext as _
-from lms.core.i18n import ngettext
+from lms.core.i18n import ngettext, percent
 from lms.learning.paths import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
+from lms.organizations.words import role
 
 NAMED = 3  # missing steps that are named, of each achievement
 
@@ -92,13 +93,13 @@ def _course(stands: Standing) -> Line:
 
 def _progress(stands: Standing) -> tuple[str, str]:
     begun = stands.way.done or stands.facts.visited
-    return ("doing", _("%(percent)d%% complete", percent=stands.way.percent)) if begun else ("none", _("Not started"))
+    return ("doing", _("%(percent)s complete", percent=percent(stands.way.percent))) if begun else ("none", _("Not started"))
 
 
 def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     named = [(step.title, why_not(step, paths)) for step in steps[:NAMED]]
-    told = [_("%(title)s: %(why)s", title=title, why=f"{why[0].found} {why[0].missing}") for title, why in named if why]
+    told = [_("%(title)s: %(found)s %(missing)s", title=title, found=why[0].found, missing=why[0].missing) for title, why in named if why]
     more = len(steps) - NAMED
     return (*told, *([ngettext("And %(num)d more step.", "And %(num)d more steps.", more)] if more > 0 else []))
 
@@ -108,7 +109,7 @@ def as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
     head = [_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]
     table = [head]
     for row in all_of_them:
-        roles = ", ".join(words.role(each.role) for each in row.roles)
+        roles = ", ".join(role(each.role) for each in row.roles)
         for line in row.lines:
             table.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:

@@ -1,23 +1,10 @@
-"""What the clinic's list says: roles, and how an achievement stands."""
+"""What the clinic's list says of how an achievement stands."""
 
 from lms.certification.rules import standing
 from lms.compliance.queries import Attained
 from lms.core.clock import now
-from lms.core.i18n import day, lazy_gettext
+from lms.core.i18n import day
 from lms.core.i18n import gettext as _
-
-ROLES = {
-    "student": lazy_gettext("student"),
-    "instructor": lazy_gettext("instructor"),
-    "supervisor": lazy_gettext("supervisor"),
-    "clinic manager": lazy_gettext("clinic manager"),
-}
-
-
-def role(name: str) -> str:
-    """A role in words."""
-    return str(ROLES[name])
-
 
 def stands(each: Attained) -> tuple[str, str]:
     """How an attainment stands today: its tone, and its words with the date."""

@@ -18,6 +18,7 @@ __all__ = [
     "lazy_gettext",
     "local",
     "moment",
+    "moment_inside",
     "ngettext",
     "percent",
     "pgettext",
@@ -61,6 +62,7 @@ def use(app: Flask, settings: Settings) -> None:
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias looks it up anew at each text
     app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment, percent=percent)
+    app.jinja_env.filters["moment_inside"] = moment_inside
 
 
 def language() -> str:
@@ -112,3 +114,11 @@ def moment(when: datetime) -> str:
     if distance == timedelta(days=1):
         return str(gettext("tomorrow at %(time)s", time=time_of_day(when)))
     return str(gettext("%(day)s at %(time)s", day=day(when), time=time_of_day(when)))
+
+
+def moment_inside(when: datetime) -> str:
+    """The same inside a sentence, after a verb: opens today at 10:42 AM · opens on November 24, 2026 at 10:42 AM."""
+    distance = local(when).date() - local(now()).date()
+    if timedelta(0) <= distance <= timedelta(days=1):
+        return moment(when)
+    return str(gettext("on %(day)s at %(time)s", day=day(when), time=time_of_day(when)))

@@ -19,7 +19,7 @@ def sent_choices() -> dict[Kind, Choice]:
 
 
 def sent_until() -> datetime:
-    """The moment of the page on which "mark all as seen" was pressed; now, where it says none that has been."""
+    """The moment of the page on which "Mark all as read" was pressed; now, where it says none that has been."""
     try:
         sent = datetime.fromisoformat(request.form.get("until", ""))
     except ValueError:

@@ -21,7 +21,7 @@ def tell(to: str, kind: Kind, about: str, course: str, link: str, *, due_at: dat
     letter(
         to,
         words.subject(kind, about),
-        f"{words.heading(kind)}: {about}",
+        words.line(kind, about),
         *([place] if place else []),
         words.detail(kind),
         current_app.config["SETTINGS"].address.rstrip("/") + link,

@@ -3,6 +3,7 @@
 from textwrap import shorten
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import pgettext
 from lms.notices.rules import Kind
 
 SUBJECT = 150  # characters of a mail's subject
@@ -39,14 +40,18 @@ def choice(kind: Kind) -> str:
     words: dict[Kind, str] = {
         "make-up-open": _("A follow-up question opens"),
         "reopened": _("Your instructor gives you another attempt"),
-        "marked": _("Your answers are graded"),
+        "marked": pgettext("kind of notification", "Your answers are graded"),
         "late-accepted": _("Your late answers are accepted"),
-        "certificate-awarded": _("You earned an achievement"),
+        "certificate-awarded": _("You earn an achievement"),
     }
     return words[kind]
 
 
+def line(kind: Kind, about: str) -> str:
+    """What has happened to what, in one line."""
+    return _("%(what)s: %(title)s", what=heading(kind), title=about)
+
+
 def subject(kind: Kind, about: str) -> str:
     """The subject of the mail, in one line."""
-    said = _("%(what)s: %(title)s", what=heading(kind), title=about)
-    return shorten(said, SUBJECT, placeholder=" …")
+    return shorten(line(kind, about), SUBJECT, placeholder=" …")

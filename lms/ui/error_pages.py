@@ -151,7 +151,7 @@ def _words(status: int) -> tuple[str, str]:
         405: (_("That does not work here"), _("This address does not accept that kind of request.")),
         409: (_("This has changed"), _("Something changed after you opened this page. Reload it to see the latest.")),
         413: (_("That is too large"), _("What you sent is larger than this page accepts. Shorten it and try again.")),
-        422: (_("Check what you entered"), _("Go back and fix the highlighted fields.")),
+        422: (_("Check what you entered"), _("Something you sent cannot be used. Go back, correct it and try again.")),
         429: (_("Too many tries"), _("Wait a moment, then try again.")),
         503: (_("We’re busy right now"), _("Nothing was lost. Try again in a few seconds.")),
         507: (_("We could not save this"), _no_room()),
