@@ -40,7 +40,10 @@ class Address(click.ParamType[str]):
 @click.argument("email", type=Address())
 @click.option("--name", required=True, help="The person’s name.")
 @click.option("--admin", is_flag=True, help="Make them an admin of this installation.")
-@click.option("--instructor", "slugs", multiple=True, metavar="SLUG", help="Make them an instructor of this course. Can be repeated.")
+@click.option(
+    "--instructor", "slugs", multiple=True, metavar="SLUG",
+    help="Make them an instructor of this course. Can be repeated.",
+)  # fmt: skip
 @click.option("--time-zone", default="UTC", show_default=True, help="For example, Europe/Lisbon.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
 def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone: str, password_stdin: bool) -> None:

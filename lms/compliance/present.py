@@ -93,13 +93,19 @@ def _course(stands: Standing) -> Line:
 
 def _progress(stands: Standing) -> tuple[str, str]:
     begun = stands.way.done or stands.facts.visited
-    return ("doing", _("%(percent)s complete", percent=percent(stands.way.percent))) if begun else ("none", _("Not started"))
+    if not begun:
+        return "none", _("Not started")
+    return "doing", _("%(percent)s complete", percent=percent(stands.way.percent))
 
 
 def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     named = [(step.title, why_not(step, paths)) for step in steps[:NAMED]]
-    told = [_("%(title)s: %(found)s %(missing)s", title=title, found=why[0].found, missing=why[0].missing) for title, why in named if why]
+    told = [
+        _("%(title)s: %(found)s %(missing)s", title=title, found=why[0].found, missing=why[0].missing)
+        for title, why in named
+        if why
+    ]
     more = len(steps) - NAMED
     return (*told, *([ngettext("And %(num)d more step.", "And %(num)d more steps.", more)] if more > 0 else []))
 

@@ -6,6 +6,7 @@ from lms.core.clock import now
 from lms.core.i18n import day
 from lms.core.i18n import gettext as _
 
+
 def stands(each: Attained) -> tuple[str, str]:
     """How an attainment stands today: its tone, and its words with the date."""
     if each.revoked_at:

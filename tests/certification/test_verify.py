@@ -74,7 +74,7 @@ def test_what_is_revoked_says_so_with_the_day_and_keeps_the_reason_to_the_holder
 @pytest.mark.parametrize("unknown", ["nothing", "A" * 22, "x" * 5000, "ü", "%00", "' OR 1=1"])
 def test_an_unknown_code_is_told_kindly(visitor, unknown):
     visitor.get("certification.verified", code=unknown, expect=404)
-    assert "No certificate has this code" in visitor.page.text
+    assert "No certificate found with this code" in visitor.page.text
     assert visitor.page.one("input[name=code]").get("value") == unknown
 
 

@@ -24,7 +24,7 @@ def test_a_mail_with_a_link_goes_out(mara):
     mara.get("compliance.clinic", slug=CLINIC)
     mara.send("#invite form", email=f" {GUEST.upper()} ", role="supervisor")
     mara.follow()
-    assert f"The invitation to {GUEST} is on its way." in [each.text for each in mara.page.select("[role=status]")]
+    assert f"Invitation sent to {GUEST}." in [each.text for each in mara.page.select("[role=status]")]
     [letter] = mail.recent(to=GUEST)
     assert "Mara Manager invites you to join North Clinic." in letter.body
     assert re.search(r"/join/\S+", letter.body)

@@ -139,7 +139,7 @@ def test_what_is_no_copy_of_this_kind_is_refused(app, tmp_path, command, content
 
 
 def test_a_copy_that_is_not_there_is_named(app, command):
-    assert "There is no file gone" in command("restore", "gone", "--yes").output
+    assert "File not found: gone" in command("restore", "gone", "--yes").output
 
 
 def test_tables_of_a_newer_version_are_refused(app, tmp_path, command):

@@ -43,7 +43,7 @@ def run(app, *arguments):
 def test_without_tables_every_group_says_how_to_make_them(empty, arguments):
     done = run(empty, *arguments)
     assert done.exit_code == 1
-    assert "The database has no tables yet. Make them with `flask db upgrade`, then try again" in done.output
+    assert "The database has no tables yet. Create them with `flask db upgrade`, then try again" in done.output
     assert "Traceback" not in done.output
 
 

@@ -89,7 +89,7 @@ def test_stopping_while_it_prepares_is_no_fault(live, running):
 def test_a_port_in_use_is_said(live, running):
     live.start()
     said = until_said(running(), "Stop with Ctrl+C")
-    assert f"Port {live.port} is in use; taking " in said
+    assert f"Port {live.port} is in use. Using " in said
 
 
 def test_a_command_that_does_not_exist_is_named():

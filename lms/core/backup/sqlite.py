@@ -37,7 +37,8 @@ class SQLiteFile:
         """Every page, every index and every reference is looked at."""
         with _opened(file, "?mode=ro&immutable=1") as copy:
             faults = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            faults += [f"a row of {row[0]} refers to a row that does not exist" for row in copy.execute("PRAGMA foreign_key_check")]
+            lost = copy.execute("PRAGMA foreign_key_check")
+            faults += [f"a row of {row[0]} refers to a row that does not exist" for row in lost]
             if faults:
                 raise CannotCopy(f"{file} is damaged: {faults[0]}")
             revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
