@@ -29,7 +29,7 @@ def holds(issued: Issued) -> str:
 def means() -> str:
     """What an achievement says, and what it does not."""
     return _(
-        "This shows what was assessed and when. It is not a license to practice, and it does not replace "
+        "This shows what was assessed and when. It gives no permission to practice, and it does not replace "
         "the course certificate."
     )
 

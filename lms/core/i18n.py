@@ -35,8 +35,13 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The message for so many in the reader's language; `%(num)d` stands for the number."""
+    return _plural(one, many, num) % {"num": num, **values}
+
+
+def _plural(one: str, many: str, num: int) -> str:
+    """The same without values: Jinja puts them in itself."""
     text: str = _catalogue().ungettext(one, many, num)
-    return text % {"num": num, **values}
+    return text
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
@@ -59,7 +64,7 @@ def use(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
     app.config["LANGUAGES"] = settings.languages
     Babel(app, locale_selector=language, timezone_selector=_zone)
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _plural, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias looks it up anew at each text
     app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment, percent=percent)
     app.jinja_env.filters["moment_inside"] = moment_inside

@@ -21,6 +21,7 @@ from lms.organizations.queries import Invited
 
 bp = Blueprint("organizations", __name__, template_folder="templates")
 
+
 @dataclass(frozen=True, kw_only=True)
 class JoinPage(Page):
     """Who invites to what, and the one way on that fits whoever looks.
