@@ -66,7 +66,7 @@ def test_an_achievement_that_is_missing_names_its_first_steps(mara, visitor, att
     mara.get("compliance.clinic", slug=CLINIC)
     shown = row(mara, "Ana")
     assert "Theory of tiny: completed 0% complete" in shown
-    assert "The first lesson: You started" in shown
+    assert "The first lesson: Opened today" in shown
     assert "Module test: the start: Not started." in shown
 
 

@@ -161,7 +161,7 @@ def test_exporting_leaves_foreign_folders_alone(shipped, tmp_path):
     (tmp_path / "out" / "mine.txt").write_text("mine")
     result = shipped("export", "tiny", tmp_path / "out")
     assert result.exit_code == 1
-    assert "Nothing was exported" in result.output
+    assert "Not exported: " in result.output
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 

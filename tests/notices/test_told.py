@@ -126,7 +126,7 @@ def test_marking_by_hand_is_told_with_the_way_to_the_result(ana, stored):
     [line] = lines(ana.page)
     assert line.startswith("Your answers are graded: Module test: the start See your result and the reasons. New")
     ana.get(ana.page.one("main .notice-list a").get("href"))
-    assert "100 %, passed." in ana.page.text
+    assert "100%, passed." in ana.page.text
     [letter] = letters("ana@cast.example")
     assert letter.due_at <= now()
     assert f"/attempts/{learner.attempt}/review" in letter.body
