@@ -95,5 +95,5 @@ def test_a_port_in_use_is_said(live, running):
 def test_a_command_that_does_not_exist_is_named():
     done = subprocess.run([sys.executable, "manage", "bogus"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "“bogus” is not a command" in done.stderr
+    assert "“bogus” is not a ./manage command" in done.stderr
     assert "./manage run" in done.stdout
