@@ -64,8 +64,8 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./manage run", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="default 8000, or the next free one")
-    parser.add_argument("--no-demo", action="store_true", help="an empty installation, without demo people")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000, or the next free port")
+    parser.add_argument("--no-demo", action="store_true", help="start empty, with no demo people")
     options = parser.parse_args()
     options.port = _free_port(options.port)
     return options
@@ -73,16 +73,16 @@ def _options() -> argparse.Namespace:
 
 def _free_port(wanted: int) -> int:
     if not 0 < wanted <= HIGHEST_PORT:
-        sys.exit(f"--port is {wanted}; write a number from 1 to {HIGHEST_PORT}")
+        sys.exit(f"--port is {wanted}; use a number from 1 to {HIGHEST_PORT}")
     for port in range(wanted, min(wanted + 50, HIGHEST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if not probe.connect_ex(("127.0.0.1", port)):
                 continue
         if port != wanted:
-            print(f"Port {wanted} is in use; taking {port}.", flush=True)
+            print(f"Port {wanted} is in use. Using {port} instead.", flush=True)
         return port
-    sys.exit(f"No free port from {wanted} to {wanted + 49}; name another with --port")
+    sys.exit(f"No free port from {wanted} to {wanted + 49}; choose another with --port")
 
 
 def _environment(options: argparse.Namespace) -> dict[str, str]:
@@ -128,11 +128,11 @@ def _greet(settings: Settings, server: subprocess.Popen[bytes]) -> None:
     if settings.demo:
         from lms.demo import PASSWORD, PEOPLE  # noqa: PLC0415 - all features come with it: not before it is needed
 
-        print("Demo sign-ins, known to everybody:")
+        print("Demo sign-ins (public):")
         for person in PEOPLE:
             print(f"  {person.email:22} {PASSWORD}   {person.part}")
         print()
-    print("Stop with Ctrl+C.", flush=True)
+    print("Press Ctrl+C to stop.", flush=True)
 
 
 if __name__ == "__main__":

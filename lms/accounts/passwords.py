@@ -58,15 +58,15 @@ def is_outdated(stored: str) -> bool:
 def fault(text: str, name: str, address: str) -> str:
     """What is wrong with a new password, as a sentence; empty when it will do."""
     if len(text) < PASSWORD_MIN:
-        return str(_("Take at least %(count)d characters: three or four words are easy to keep.", count=PASSWORD_MIN))
-    if len(text) > PASSWORD_MAX:
-        return str(_("Take at most %(count)d characters.", count=PASSWORD_MAX))
-    if contains_one_of(text, personal_words(name, address)):
-        return str(_("It contains your name, your address or ours; somebody would try that first."))
-    if text.lower() in _banned or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED:
         return str(
-            _("It is easy to guess: a well-known password or a pattern. Take words that do not belong together.")
+            _("Use at least %(count)d characters. Three or four words are easy to remember.", count=PASSWORD_MIN)
         )
+    if len(text) > PASSWORD_MAX:
+        return str(_("Use %(count)d characters or fewer.", count=PASSWORD_MAX))
+    if contains_one_of(text, personal_words(name, address)):
+        return str(_("This contains your name, your email address or our name. Someone would try those first."))
+    if text.lower() in _banned or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED:
+        return str(_("This is easy to guess: a common password or a pattern. Use words that do not belong together."))
     return ""
 
 

@@ -180,7 +180,7 @@ def missed_words(grade: Grade, missed: Question, number: int) -> str:
         return _("question %(number)d, “%(ask)s”, was not answered", number=number + 1, ask=ask)
     if grade.blank:
         return _("question %(number)d, “%(ask)s”, was not fully answered", number=number + 1, ask=ask)
-    return grade.missed or _("you did not get this right: “%(ask)s”", ask=ask)
+    return grade.missed or _("you missed this question: “%(ask)s”", ask=ask)
 
 
 def _quiz(course: Document, uid: str) -> Quiz:
@@ -248,5 +248,5 @@ def _begin(
     unique = ["enrolment_id", "quiz", "number"]
     taken = db.session.scalar(row.on_conflict_do_nothing(index_elements=unique).returning(Attempt.id))
     if taken is None:  # only where the row lock did not hold; UNIQUE is the last guard
-        raise Conflict(_("This attempt was started at the same moment in another window."))
+        raise Conflict(_("This attempt was just started in another window."))
     return public_id

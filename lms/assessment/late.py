@@ -66,7 +66,7 @@ def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
         if event.response == sent.response:
             return event.at
     if (db.session.scalar(select(func.count()).select_from(AnswerEvent).where(*mine)) or 0) >= MOST:
-        raise Conflict(_("Too many answers have come after the end of the time. Talk to your instructor."))
+        raise Conflict(_("Too many late answers have arrived for this attempt. Talk to your instructor."))
     event = AnswerEvent(
         attempt_id=sitting.attempt.id, question=number, response=sent.response, seq=sent.seq, at=at,
         confidence=sent.confidence, late=True, claimed_at=sent.claimed_at,
@@ -90,14 +90,14 @@ def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     if event is None or attempt is None or row is None or row.course_id != course_id:
         raise NotFound
     if row.person_id == by:
-        raise NotAllowed(_("This is your own answer. Somebody else who teaches this course decides."))
+        raise NotAllowed(_("This is your own answer. Another instructor of this course has to decide."))
     taken = queries.attempt(attempt.id)
     seat = sitting(taken)
     actions.submit(taken, seat.questions)  # nobody has touched it since its time ended
     accepted = {"event_id": event_id, "accepted_by": by, "reason": reason, "at": now()}
     once = upsert(LateAcceptance).values(accepted).on_conflict_do_nothing().returning(LateAcceptance.event_id)
     if db.session.scalar(once) is None:
-        raise Conflict(_("This answer was accepted already."))
+        raise Conflict(_("This answer has already been accepted."))
     _becomes_the_answer(event)
     before = after_marking.grades(taken)
     mark = _mark(seat, event, reason, by)
@@ -116,7 +116,7 @@ def _becomes_the_answer(event: AnswerEvent) -> None:
         stored = Answer(attempt_id=event.attempt_id, question=event.question, final=False, flagged=False)
         db.session.add(stored)
     elif stored.seq > event.seq:
-        raise Conflict(_("A newer answer to this question counts already."))
+        raise Conflict(_("A newer answer to this question already counts."))
     stored.response, stored.seq, stored.saved_at = event.response, event.seq, event.at
     stored.confidence = event.confidence
     db.session.flush()

@@ -36,7 +36,7 @@ def the_rules(quiz: Quiz, questions: int, state: QuizState, own_time: timedelta 
         *_time(quiz, own_time),
         *_sections(quiz),
         _feedback(quiz),
-        _("Each answer is saved as you give it. You can leave and come back."),
+        _("Your answers are saved as you go. You can leave and come back."),
     ]
 
 
@@ -57,7 +57,7 @@ def _makeup(quiz: Quiz) -> str:
 
 def the_mark(mark: int) -> str:
     """When a quiz is passed."""
-    return _("It is passed at %(mark)d %% or more, with no critical point missed.", mark=mark)
+    return _("To pass, score %(mark)d%% or more and miss no critical question.", mark=mark)
 
 
 def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
@@ -65,8 +65,8 @@ def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
         limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
         if state.used:
-            limit = _("%(left)d of %(all)d attempts left.", all=state.used + state.left, left=state.left)
-        said = [limit, _("After the last one your instructor decides how you go on.")]
+            limit = _("You have %(left)d of %(all)d attempts left.", all=state.used + state.left, left=state.left)
+        said = [limit, _("After your last attempt, your instructor decides what happens next.")]
     if quiz.wait_hours and state.left != 0:
         said.append(
             ngettext(
@@ -81,27 +81,27 @@ def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
 def _time(quiz: Quiz, own_time: timedelta | None) -> list[str]:
     said = []
     if quiz.minutes and own_time is None:
-        said.append(_("There is no time limit for you."))
+        said.append(_("You have no time limit."))
     elif quiz.minutes and own_time:
         minutes = ceil(own_time.total_seconds() / 60)
         said.append(ngettext("You have %(num)d minute.", "You have %(num)d minutes.", minutes))
     if quiz.at_end == "grace":
-        said.append(_("When time ends, answers count for %(num)d seconds more.", num=quiz.grace_seconds))
+        said.append(_("When time is up, answers still count for %(num)d seconds.", num=quiz.grace_seconds))
     elif quiz.minutes or quiz.closes:
-        said.append(_("When time ends, it is handed in with what is there."))
+        said.append(_("When time is up, your answers are submitted as they are."))
     if quiz.opens and quiz.opens > now():
-        said.append(_("It opens %(when)s.", when=moment(quiz.opens)))
+        said.append(_("Opens %(when)s.", when=moment(quiz.opens)))
     if quiz.closes:
-        said.append(_("It closes %(when)s.", when=moment(quiz.closes)))
+        said.append(_("Closes %(when)s.", when=moment(quiz.closes)))
     return said
 
 
 def _sections(quiz: Quiz) -> list[str]:
     said = []
     if quiz.one_way:
-        said.append(_("It has sections. One that you have left cannot be changed any more."))
+        said.append(_("It has sections. You cannot go back to a section you have finished."))
     if quiz.confidence:
-        said.append(_("For each answer you say how sure you are. It changes no mark."))
+        said.append(_("You say how sure you are of each answer. This does not affect your score."))
     return said
 
 
@@ -127,17 +127,17 @@ def result(attempt: Record, end: Outcome, *, makeup_failed: bool = False) -> str
     """The result of an attempt in a sentence: 84 %, not passed yet: you chose to press on where a pulse was felt."""
     percent = attempt.percent
     if end == "marking":
-        return _("Handed in. Your instructor reads and marks what you have written.")
+        return _("Submitted. Your instructor will read and grade your written answers.")
     if end == "passed":
         if attempt.missed:
             return ngettext(
-                "%(percent)d %%, passed: the parallel question was answered right.",
-                "%(percent)d %%, passed: the parallel questions were answered right.",
+                "%(percent)d%%, passed: you answered the follow-up question correctly.",
+                "%(percent)d%%, passed: you answered the follow-up questions correctly.",
                 len(attempt.missed), percent=percent,
             )  # fmt: skip
-        return _("%(percent)d %%, passed.", percent=percent)
+        return _("%(percent)d%%, passed.", percent=percent)
     if percent < attempt.pass_mark:
-        return _("%(percent)d %%, not passed yet: %(mark)d %% are needed.", percent=percent, mark=attempt.pass_mark)
+        return _("%(percent)d%%, not passed yet: you need %(mark)d%%.", percent=percent, mark=attempt.pass_mark)
     if makeup_failed:
         return _makeup_failed(percent, len(attempt.missed))
     return not_passed(percent, attempt.missed)
@@ -145,22 +145,24 @@ def result(attempt: Record, end: Outcome, *, makeup_failed: bool = False) -> str
 
 def passed_anyway(percent: int, mark: int) -> str:
     """The result of an attempt that has not passed, of a quiz that another one has passed for good."""
-    said = _("This attempt: %(percent)d %%; %(mark)d %% are needed. You have passed this, and that stays.")
+    said = _(
+        "This attempt: %(percent)d%%. The passing score is %(mark)d%%. You’ve already passed, and that does not change."
+    )
     return said % {"percent": percent, "mark": mark}
 
 
 def _makeup_failed(percent: int, points: int) -> str:
     return ngettext(
-        "%(percent)d %%, not passed yet: the parallel question was not answered right.",
-        "%(percent)d %%, not passed yet: not all parallel questions were answered right.",
+        "%(percent)d%%, not passed yet: you missed the follow-up question.",
+        "%(percent)d%%, not passed yet: you missed at least one follow-up question.",
         points, percent=percent,
     )  # fmt: skip
 
 
 def not_passed(percent: int, missed: tuple[str, ...]) -> str:
     """The result of an attempt that reached the mark and missed critical items."""
-    words = "; ".join(each for each in missed if each) or _("a critical point was missed")
-    return _("%(percent)d %%, not passed yet: %(missed)s.", percent=percent, missed=words)
+    words = "; ".join(each for each in missed if each) or _("you missed a critical question")
+    return _("%(percent)d%%, not passed yet: %(missed)s.", percent=percent, missed=words)
 
 
 def also_missed(missed: tuple[str, ...]) -> str:
@@ -176,7 +178,7 @@ def also_missed(missed: tuple[str, ...]) -> str:
             len(told) - MOST_TOLD, missed=said,
         )  # fmt: skip
     return ngettext(
-        "A critical point was missed, too: %(missed)s.", "Critical points were missed, too: %(missed)s.",
+        "You also missed a critical question: %(missed)s.", "You also missed critical questions: %(missed)s.",
         len(told), missed=said,
     )  # fmt: skip
 
@@ -184,7 +186,7 @@ def also_missed(missed: tuple[str, ...]) -> str:
 def standing(quiz: Quiz, state: QuizState) -> str:
     """The result that counts, in a sentence; "" before anything was handed in."""
     if state.status == "passed":
-        return _("Passed: %(percent)d %%.", percent=state.best or 0)
+        return _("Passed with %(percent)d%%.", percent=state.best or 0)
     return "" if state.percent is None and state.status != "marking" else _found(quiz, state)
 
 
@@ -196,7 +198,7 @@ def onward(state: QuizState) -> str:
     if state.status == "held":
         return _parallel(state)
     if state.status == "marking":
-        return _("The result stands here when everything is marked.")
+        return _("You’ll see your result here once everything is graded.")
     if state.status == "failed":
         return _next_attempt(state)
     return ""
@@ -206,27 +208,29 @@ def _parallel(state: QuizState) -> str:
     points = len(state.missed) or 1
     if state.opens_at and state.opens_at > now():
         when = moment(state.opens_at)
-        return ngettext("A parallel question opens %(when)s.", "Parallel questions open %(when)s.", points, when=when)
+        return ngettext(
+            "Your follow-up question opens %(when)s.", "Your follow-up questions open %(when)s.", points, when=when
+        )
     return ngettext(
-        "A parallel question is open now. Answer it right, and you have passed.",
-        "Parallel questions are open now. Answer all of them right, and you have passed.",
+        "Your follow-up question is ready. Answer it correctly to pass.",
+        "Your follow-up questions are ready. Answer them all correctly to pass.",
         points,
     )
 
 
 def _next_attempt(state: QuizState) -> str:
     if state.left == 0:
-        return _("No attempt is left. Your instructor decides how you go on.")
+        return _("You have no attempts left. Your instructor decides what happens next.")
     if state.reopened_at:
         return _(
-            "Your instructor has opened another attempt on %(day)s. There is no wait for it.",
+            "Your instructor gave you another attempt on %(day)s. You can start right away.",
             day=day(state.reopened_at),
         )
     if state.opens_at and state.opens_at > now():
-        return _("The next attempt opens %(when)s.", when=moment(state.opens_at))
+        return _("Your next attempt opens %(when)s.", when=moment(state.opens_at))
     if state.left is not None:
-        return ngettext("%(num)d attempt is left.", "%(num)d attempts are left.", state.left)
-    return _("Look at what was missed, then try again.")
+        return ngettext("You have %(num)d attempt left.", "You have %(num)d attempts left.", state.left)
+    return _("Review what you missed, then try again.")
 
 
 def why(quiz: Quiz, state: QuizState) -> Why | None:
@@ -238,14 +242,14 @@ def why(quiz: Quiz, state: QuizState) -> Why | None:
 
 def _found(quiz: Quiz, state: QuizState) -> str:
     if state.status == "never":
-        return _("Not taken yet.")
+        return _("Not started.")
     if state.status == "open":
-        return _("Begun, not handed in.")
+        return _("Started, not submitted.")
     if state.status == "marking":
-        return _("Handed in, not marked yet.")
+        return _("Submitted, awaiting grading.")
     percent = state.percent or 0
     if percent < quiz.pass_mark:
-        below = _("%(percent)d %%; %(mark)d %% are needed.", percent=percent, mark=quiz.pass_mark)
+        below = _("%(percent)d%%. The passing score is %(mark)d%%.", percent=percent, mark=quiz.pass_mark)
         return " ".join(filter(None, (below, also_missed(state.missed))))
     if state.makeup_failed:
         return _makeup_failed(percent, len(state.missed) or 1)
@@ -254,51 +258,51 @@ def _found(quiz: Quiz, state: QuizState) -> str:
 
 def _missing(state: QuizState) -> str:
     if state.status == "never":
-        return _("Take it; the rules stand on this page.")
+        return _("Start when you’re ready. The rules are on this page.")
     if state.status == "open":
-        return _("Answer what is left and hand it in.")
+        return _("Answer the remaining questions, then submit.")
     return onward(state)
 
 
 def may_not_start(reason: Refused, state: QuizState) -> str:
     """Why no attempt can be started now."""
     if reason == "marking":
-        return _("Your last attempt is being marked. The result comes first.")
+        return _("Your last attempt is being graded. You can start another after you get the result.")
     if reason == "used-up" and state.status == "passed":
-        return _("You have passed this already.")
-    return onward(state) or _("An attempt is open already.")
+        return _("You’ve already passed this.")
+    return onward(state) or _("You already have an attempt in progress.")
 
 
 def not_open(quiz: Quiz, closed: Window) -> str:
     """Why no attempt can be started by the dates of the quiz."""
     if closed == "not-yet" and quiz.opens:
-        return _("It opens %(when)s.", when=moment(quiz.opens))
-    return _("It has closed. Your instructor decides how you go on.")
+        return _("Opens %(when)s.", when=moment(quiz.opens))
+    return _("This is closed. Your instructor decides what happens next.")
 
 
 def closed_for_good() -> str:
     """Why no further attempt can be granted."""
-    return _("It has closed: an attempt could not be started.")
+    return _("This quiz is closed, so a new attempt could not be started.")
 
 
 def has_moved_on() -> str:
     """Why a further attempt was not granted."""
-    return _("This has changed since you opened the page. Look at it again before you decide.")
+    return _("This changed after you opened the page. Review it again before you decide.")
 
 
 def came_late() -> str:
     """What is told at once of an answer that came after the end of the time."""
     return _(
-        "Time was over when this answer came. It is kept with both times and not marked. "
-        "Your instructor can let it count."
+        "This answer arrived after time was up. It is kept with both times but not scored. Your "
+        "instructor can accept it."
     )
 
 
 def overtaken(numbers: list[int]) -> str:
     """What is told of questions, from 1, that another window had answered since the form was loaded."""
     return ngettext(
-        "Question %(numbers)s was answered in another window meanwhile, and that answer counts.",
-        "Questions %(numbers)s were answered in another window meanwhile, and those answers count.",
+        "You answered question %(numbers)s in another window, and that answer counts.",
+        "You answered questions %(numbers)s in another window, and those answers count.",
         len(numbers), numbers=", ".join(str(each) for each in numbers),
     )  # fmt: skip
 
@@ -307,9 +311,10 @@ def when_told(quiz: Quiz) -> str:
     """When right and wrong are shown, where they are not yet."""
     if quiz.feedback == "after-last":
         return _(
-            "What was right, and why, is shown when you have passed or used your last attempt. These are your answers."
+            "These are your answers. You’ll see the correct ones, with reasons, after you pass or use your "
+            "last attempt."
         )
-    return _("What was right, and why, is shown when you have passed. These are your answers.")
+    return _("These are your answers. You’ll see the correct ones, with reasons, after you pass.")
 
 
 def left_blank() -> str:
@@ -322,5 +327,5 @@ def may_not_make_up(state: QuizState) -> str:
     if state.status == "held":
         return _parallel(state)
     if state.status == "passed":
-        return _("You have passed this already.")
-    return _("This attempt has no open parallel question.")
+        return _("You’ve already passed this.")
+    return _("This attempt has no follow-up question.")

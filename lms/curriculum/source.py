@@ -106,10 +106,10 @@ def write_folder(tree: Tree, folder: Path, slug: str) -> None:
     Raises ForeignFolder where something else lies there.
     """
     if not _takes(folder, slug):
-        raise ForeignFolder(f"{folder} is not empty and is not the folder of {slug}")
+        raise ForeignFolder(f"{folder} is not empty and is not the folder of the course {slug}")
     for path in tree:
         if not may_hold(path):
-            raise ForeignFolder(f"{path} is not a path that a course may hold")
+            raise ForeignFolder(f"{path} is not a valid path for a course file")
     for path in read_folder(folder).keys() - tree.keys():
         (folder / path).unlink(missing_ok=True)
     for path, text in tree.items():

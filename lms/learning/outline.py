@@ -73,12 +73,12 @@ def _section(number: int, module: Module, way: Way, paths: Mapping[str, str], *,
 
 def _state(step: Step) -> tuple[str, str]:
     if step.done:
-        return "ok", _("Done") if step.is_lesson else _("Passed")
+        return "ok", _("Completed") if step.is_lesson else _("Passed")
     code = step.why[0].code
     if code in {"opened", "quiz-open", "rehearsal-open"}:
-        return "doing", _("Begun")
+        return "doing", _("In progress")
     if code == "quiz-marking":
-        return "soon", _("Not marked yet")
+        return "soon", _("Awaiting grading")
     if code in {"quiz-held", "quiz-failed", "rehearsal-failed"}:
         return "late", _("Not passed yet")
-    return ("soon", _("Changed")) if code == "changed" else ("none", "")
+    return ("soon", _("Updated")) if code == "changed" else ("none", "")

@@ -53,6 +53,6 @@ def usual_rules(own: OwnRehearsal) -> list[str]:
     """What holds for every sort of rehearsal, as sentences."""
     return [
         words.the_mark(own.rehearsal.pass_mark),
-        _("You can do it as often as you like. Once passed, it stays passed."),
-        _("Each step is saved as you take it. You can leave and come back."),
+        _("You can do this as often as you like. Once you pass, you keep the pass."),
+        _("Every step is saved as you go. You can leave and come back."),
     ]

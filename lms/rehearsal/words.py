@@ -18,27 +18,27 @@ class Why:
 
 def the_mark(mark: int) -> str:
     """When a rehearsal is passed."""
-    return _("It is passed at %(mark)d %% of the best way through, without a critical error.", mark=mark)
+    return _("To pass, score %(mark)d%% or more of the best possible result, with no critical error.", mark=mark)
 
 
 def result(percent: int, needed: int, missed: str = "", *, passed: bool) -> str:
     """The result of a run in a sentence: 84 %, not passed yet: you touched before she had agreed."""
     if passed:
-        return _("%(percent)d %%, passed.", percent=percent)
+        return _("%(percent)d%%, passed.", percent=percent)
     if missed:
-        return _("%(percent)d %%, not passed yet: %(missed)s.", percent=percent, missed=missed)
-    return _("%(percent)d %%, not passed yet: %(needed)d %% are needed.", percent=percent, needed=needed)
+        return _("%(percent)d%%, not passed yet: %(missed)s.", percent=percent, missed=missed)
+    return _("%(percent)d%%, not passed yet: you need %(needed)d%%.", percent=percent, needed=needed)
 
 
 def why(rehearsal: Rehearsal, state: RehearsalState) -> Why | None:
     """Why it is not passed; None when it is."""
     if state.status == "passed":
         return None
-    found, missing = _("Not tried yet."), _("Go through it once; you can begin again as often as you need.")
+    found, missing = _("Not started."), _("Go through it once. You can start over as many times as you need.")
     if state.percent is not None:
         found = result(state.percent, rehearsal.pass_mark, state.missed, passed=False)
-        missing = _("Begin again; it takes another course each time.")
+        missing = _("Start again. It goes differently each time.")
     if state.unfinished:
-        missing = _("Go on where you left off.")
-        found = found if state.percent is not None else _("Begun, not finished.")
+        missing = _("Continue where you left off.")
+        found = found if state.percent is not None else _("Started, not finished.")
     return Why(the_mark(rehearsal.pass_mark), found, missing)

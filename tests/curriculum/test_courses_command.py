@@ -81,22 +81,22 @@ def test_a_folder_that_is_no_course_is_told(shipped, tmp_path):
 
 
 def test_publishing_a_folder(shipped):
-    assert shipped("publish", shipped.folder, "--note", "First").output == "tiny: edition 1 is new\n"
-    assert shipped("publish", shipped.folder).output == "tiny: edition 1 stays\n"
+    assert shipped("publish", shipped.folder, "--note", "First").output == "tiny: edition 1 published\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 1 unchanged\n"
     assert queries.course("tiny").title == "A tiny course"
 
 
 def test_publishing_what_changed(shipped):
-    assert shipped("publish", "--changed").output == "tiny: edition 1 is new\n"
-    assert shipped("publish", "--changed").output == "tiny: edition 1 stays\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 1 published\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
     change(shipped.folder, "course.toml", "A tiny", "A small")
-    assert shipped("publish", "--changed").output == "tiny: edition 2 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 2 published\n"
 
 
 def test_publishing_names_ids_that_vanished(shipped):
     shipped("publish", "--changed")
     change(shipped.folder, "glossary.toml", 'id = "lesser-trochanter"', 'id = "trochanter"')
-    assert '    term "lesser-trochanter" was there before and is gone\n' in shipped("publish", "--changed").output
+    assert '    term "lesser-trochanter" was removed\n' in shipped("publish", "--changed").output
 
 
 def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped):
@@ -106,13 +106,13 @@ def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped)
     result = shipped("publish", "--changed")
     assert result.exit_code == 1
     assert "courses/tiny/course.toml:2: is not TOML" in result.output
-    assert "tiny: not published; the last good edition stays\nzwei: edition 1 is new\n" in result.output
+    assert "tiny: not published; the current edition stays live\nzwei: edition 1 published\n" in result.output
     assert editions() == 2
 
 
 def test_of_a_course_that_was_never_published_no_edition_is_promised(shipped):
     change(shipped.folder, "course.toml", "title =", "title")
-    assert "tiny: not published; there is no edition of it yet\n" in shipped("publish", "--changed").output
+    assert "tiny: not published; no edition has been published yet\n" in shipped("publish", "--changed").output
 
 
 @pytest.mark.parametrize("arguments", [(), ("tiny", "--changed")])
@@ -132,8 +132,8 @@ def test_a_course_with_drafts_is_published_when_it_is_named(shipped):
     glossary = tiny_tree()["glossary.toml"]
     draft("glossary.toml", glossary.replace("The bump", "A bump"), digest(glossary))
     change(shipped.folder, "course.toml", "A tiny", "A small")
-    assert shipped("publish", "--changed").output == "tiny: has drafts, left as it is\n"
-    assert shipped("publish", shipped.folder).output == "tiny: edition 2 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: skipped, it has drafts\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 2 published\n"
     edition = queries.document(queries.course("tiny").current_edition_id)
     assert (edition.title, edition.terms[0].meaning[:6]) == ("A small course", "A bump")
 
@@ -161,14 +161,14 @@ def test_exporting_leaves_foreign_folders_alone(shipped, tmp_path):
     (tmp_path / "out" / "mine.txt").write_text("mine")
     result = shipped("export", "tiny", tmp_path / "out")
     assert result.exit_code == 1
-    assert "Nothing was exported" in result.output
+    assert "Not exported: " in result.output
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
 def test_exporting_a_course_that_is_not_there(shipped, tmp_path):
     result = shipped("export", "nothing", tmp_path / "out")
     assert result.exit_code == 1
-    assert "There is no course 'nothing'" in result.output
+    assert "No files for a course called 'nothing'" in result.output
 
 
 def test_listing(shipped):

@@ -66,7 +66,7 @@ def until_said(process, words):
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 def test_server_and_jobs_end_together(live, running, how):
     process = running()
-    until_said(process, "Stop with Ctrl+C")
+    until_said(process, "Press Ctrl+C to stop")
     assert live.answers()
     process.send_signal(how)
     rest = process.communicate(timeout=SECONDS)[0]  # nobody holds its output open any more: all of them have ended
@@ -88,12 +88,12 @@ def test_stopping_while_it_prepares_is_no_fault(live, running):
 
 def test_a_port_in_use_is_said(live, running):
     live.start()
-    said = until_said(running(), "Stop with Ctrl+C")
-    assert f"Port {live.port} is in use; taking " in said
+    said = until_said(running(), "Press Ctrl+C to stop")
+    assert f"Port {live.port} is in use. Using " in said
 
 
 def test_a_command_that_does_not_exist_is_named():
     done = subprocess.run([sys.executable, "manage", "bogus"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "“bogus” is not a command" in done.stderr
+    assert "“bogus” is not a ./manage command" in done.stderr
     assert "./manage run" in done.stdout

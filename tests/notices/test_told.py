@@ -41,12 +41,13 @@ def test_a_held_attempt_is_told_when_its_make_up_opens(ana, held, later, stored,
     ana.get("notices.mine")
     [line] = lines(ana.page)
     assert line.startswith(
-        f"{SENTENCE} You reached the mark and missed a critical point. Answer it right, and you have passed. New "
+        f"{SENTENCE} You reached the passing score but missed a critical question. "
+        "Answer the follow-up correctly to pass. New "
     )
     link = ana.page.one("main .notice-list a").get("href")
     assert link == "/courses/tiny/quizzes/tiny-test"
     ana.get(link)
-    assert "Answer the parallel question" in ana.page.text
+    assert "Answer the follow-up question" in ana.page.text
 
 
 def test_the_mail_leaves_when_the_make_up_opens(held, stored):
@@ -123,9 +124,9 @@ def test_marking_by_hand_is_told_with_the_way_to_the_result(ana, stored):
     write_tx(lambda: announce(AttemptMarked(row(learner.attempt).id, marks(learner.attempt)[0].id)))
     ana.get("notices.mine")
     [line] = lines(ana.page)
-    assert line.startswith("Your answers were marked: Module test: the start See the result, and why it is so. New")
+    assert line.startswith("Your answers are graded: Module test: the start See your result and the reasons. New")
     ana.get(ana.page.one("main .notice-list a").get("href"))
-    assert "100 %, passed." in ana.page.text
+    assert "100%, passed." in ana.page.text
     [letter] = letters("ana@cast.example")
     assert letter.due_at <= now()
     assert f"/attempts/{learner.attempt}/review" in letter.body
@@ -201,7 +202,7 @@ def test_accepting_late_answers_that_end_the_hold_takes_the_make_up_back(held, l
     visitor = later(hours=25)
     visitor.get("notices.mine")
     told = [*lines(visitor.page), *(letter.subject for letter in letters("ana@cast.example"))]
-    assert [each.partition(":")[0] for each in told] == ["Late answers were accepted"] * 2
+    assert [each.partition(":")[0] for each in told] == ["Late answers accepted"] * 2
 
 
 def test_marks_that_leave_it_held_leave_the_make_up(held, later):
@@ -219,7 +220,7 @@ def test_an_issued_achievement_is_told_and_no_more_once_it_is_revoked(visitor, m
     ana = visitor.as_("ana")
     ana.post("learning.done", slug="tiny", uid="first")
     ana.get("notices.mine")
-    assert lines(ana.page)[0].startswith("An achievement is issued to you: The beginning: read It has a page")
+    assert lines(ana.page)[0].startswith("You earned an achievement: The beginning: read It has its own page")
     path = ana.page.one("main .notice-list a").get("href")
     ana.get(path)
     assert letters("ana@cast.example") == []

@@ -26,23 +26,23 @@ def _one_line(typed: str | None) -> str:
 def _in_words(_form: object, field: Field) -> None:
     """A reason is words."""
     if not field.data:
-        raise ValidationError(_("Say why in a few words."))
+        raise ValidationError(_("Enter a short reason."))
 
 
-SHORT = Length(max=LONGEST_REASON, message=_l("Shorten it to 200 characters."))
+SHORT = Length(max=LONGEST_REASON, message=_l("Use 200 characters or fewer."))
 
 
 class TimeForm(Form):
     """More time for a person."""
 
-    quiz = SelectField(_l("For which quiz"), validate_choice=False)
-    multiplier = SelectField(_l("The planned time, times"), default="1", validate_choice=False)
+    quiz = SelectField(_l("Quiz"), validate_choice=False)
+    multiplier = SelectField(_l("Time multiplier"), default="1", validate_choice=False)
     minutes = IntegerField(
-        _l("And so many minutes more"),
-        [Optional(), NumberRange(0, MOST_MINUTES, message=_l("Take a number from %(min)d to %(max)d."))],
+        _l("Extra minutes"),
+        [Optional(), NumberRange(0, MOST_MINUTES, message=_l("Enter a number from %(min)d to %(max)d."))],
     )
     lifted = BooleanField(_l("No time limit"))
-    reason = StringField(_l("Why"), [SHORT, _in_words], filters=[_one_line])
+    reason = StringField(_l("Reason"), [SHORT, _in_words], filters=[_one_line])
 
     def __init__(self, course: Document, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
         super().__init__(**given)
@@ -54,14 +54,14 @@ class TimeForm(Form):
     def validate_quiz(self, field: SelectField) -> None:
         """One of the course's, or all."""
         if field.data not in self.quizzes:
-            raise ValidationError(_("Choose one of the list."))
+            raise ValidationError(_("Choose an option from the list."))
 
     def validate_multiplier(self, field: SelectField) -> None:
         """One of the factors, and all together it gives something."""
         if field.data not in FACTORS:
-            raise ValidationError(_("Choose one of the list."))
+            raise ValidationError(_("Choose an option from the list."))
         if self.multiplier.data == "1" and not self.minutes.data and not self.lifted.data:
-            raise ValidationError(_("Choose a factor, minutes, or no limit."))
+            raise ValidationError(_("Enter a time multiplier, extra minutes or no time limit."))
 
     def allowance(self) -> Allowance:
         """What was chosen."""
@@ -74,7 +74,7 @@ class AttemptForm(Form):
     """Another attempt at one quiz; the page has one for each, so their fields begin with the quiz."""
 
     used = HiddenField()
-    reason = StringField(_l("Why"), [SHORT, _in_words], filters=[_one_line])
+    reason = StringField(_l("Reason"), [SHORT, _in_words], filters=[_one_line])
 
     def __init__(self, quiz: str, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
         super().__init__(prefix=f"{quiz}-", **given)
@@ -91,5 +91,5 @@ def reason() -> str:
     """Why a late answer counts. Raises Invalid without one."""
     said = request.form.get("reason", "").strip()
     if not said or len(said) > LONGEST_REASON or not said.isprintable():
-        raise Invalid(_("Say why in a few words, at most 200 characters."))
+        raise Invalid(_("Enter a short reason, 200 characters or fewer."))
     return said

@@ -41,7 +41,7 @@ def at_learner(slug: str, enrolment: str) -> AtLearner:
     if found is None:
         raise NotFound
     if found.person_id == by.person_id:
-        words = _("Nobody gives time or attempts to themselves. Somebody else who teaches this course can.")
+        words = _("You cannot give yourself time or attempts. Ask another instructor of this course.")
         raise NotAllowed(words)
     return AtLearner(by, found)
 

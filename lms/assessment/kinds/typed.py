@@ -54,7 +54,7 @@ def _clean(text: str, longest: int) -> str:
         raise Invalid(too_long(longest))
     clean = unicodedata.normalize("NFC", text.translate(INVISIBLE))
     if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\t\n\r" for each in clean):
-        raise Invalid(_("This answer has characters that are no text. Type it again."))
+        raise Invalid(_("This answer contains characters we cannot read. Type it again."))
     if len(LINE_ENDS.sub("\n", clean)) > longest:
         raise Invalid(too_long(longest))
     return clean
@@ -62,7 +62,7 @@ def _clean(text: str, longest: int) -> str:
 
 def too_long(longest: int) -> str:
     """That an answer is too long, in words."""
-    return _("Shorten your answer: it can have at most %(count)d characters.", count=longest)
+    return _("Shorten your answer to %(count)d characters or fewer.", count=longest)
 
 
 def folded(text: str, *, case: bool = False) -> str:

@@ -37,7 +37,7 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     if newest and newest.marked_by == by and newest.reason == grade.reason and not _is_of_another_text(newest):
         return False
     if (newest.id if newest else 0) != seen:
-        raise Conflict(_("Somebody has marked this answer in the meantime. Look at that mark first."))
+        raise Conflict(_("Someone else has graded this answer. Check their grade first."))
     added = Mark(
         attempt_id=attempt.id, question=written.number, points=grade.points, of=grade.of,
         critical_missed=grade.critical_missed, missed=missed_words(grade, asked, written.number),

@@ -41,5 +41,5 @@ def at_answer(slug: str, id: str, question: int) -> AtAnswer:  # noqa: A002 - th
     if answer is None:
         raise NotFound
     if answer.person_id == found.person_id:
-        raise NotAllowed(_("This is your own answer. Somebody else who teaches this course marks it."))
+        raise NotAllowed(_("This is your own answer. Another instructor of this course has to grade it."))
     return AtAnswer(found, answer)

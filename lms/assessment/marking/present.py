@@ -67,9 +67,9 @@ def sent(written: Written) -> tuple[frozenset[int], str, int]:
     comment = "\n".join(request.form.get("comment", "").strip().splitlines())
     seen = request.form.get("seen", type=int)
     if not set(ticked) <= set(lines) or seen is None or seen < 0:
-        raise Invalid(_("This form does not fit the answer. Open the page again."))
+        raise Invalid(_("This form is out of date. Reload the page and try again."))
     if len(comment) > LONGEST_COMMENT or "\0" in comment:
-        raise Invalid(_("Shorten the comment: it can have at most %(count)d characters.", count=LONGEST_COMMENT))
+        raise Invalid(_("Shorten your comment to %(count)d characters or fewer.", count=LONGEST_COMMENT))
     return frozenset(int(each) for each in ticked), comment, seen
 
 

@@ -36,7 +36,7 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
         return page(present.time(at, form), 422)
     allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
     write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
-    flash(_("More time is given to %(name)s.", name=at.learner.name))
+    flash(_("%(name)s now has extra time.", name=at.learner.name))
     return redirect(url_for("assessment.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
 
 
@@ -55,7 +55,7 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
         "assessment.more_time",
         **here,
     )
-    flash(_("Another attempt at “%(quiz)s” is open for %(name)s.", quiz=quiz.title, name=learner.name))
+    flash(_("%(name)s has another attempt at “%(quiz)s”.", quiz=quiz.title, name=learner.name))
     return redirect(url_for("assessment.more_time", **here), 303)
 
 
@@ -74,5 +74,10 @@ def accept_late(at: AtLate) -> ResponseReturnValue:
     write(
         lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "assessment.late", slug=course.slug
     )  # fmt: skip
-    flash(_("It counts now. Its question is marked anew; what a person marks waits on the list of texts."))
+    flash(
+        _(
+            "Answer accepted. Its question has been scored again. If it needs a person, you’ll find it under "
+            "Answers to grade."
+        )
+    )
     return redirect(url_for("assessment.late", slug=course.slug), 303)

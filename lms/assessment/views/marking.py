@@ -29,6 +29,6 @@ def mark(at: AtAnswer) -> ResponseReturnValue:
     write(
         lambda: actions.mark(at.written, met, comment, by=by, seen=seen), "assessment.marking", **list_of_all
     )  # fmt: skip
-    flash(_("Marked: %(name)s.", name=at.written.name))
+    flash(_("Grade saved for %(name)s.", name=at.written.name))
     back = list_of_all if "marked" in request.args else {"slug": slug}
     return redirect(url_for("assessment.marking", **back), 303)

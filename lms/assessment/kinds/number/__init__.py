@@ -94,10 +94,8 @@ class Number(BaseKind[Body]):
         said = line(given, "number", LONGEST)
         if said and number(said, body.unit) is None:
             if body.unit:
-                raise Invalid(
-                    _("Write one number, such as 1.5 or 1,5, alone or with its unit: %(unit)s.", unit=body.unit)
-                )
-            raise Invalid(_("Write one number, such as 1.5 or 1,5, and nothing else."))
+                raise Invalid(_("Enter one number, such as 1.5, with or without its unit: %(unit)s.", unit=body.unit))
+            raise Invalid(_("Enter one number, such as 1.5, and nothing else."))
         return said or None
 
     def complete(self, _body: Body, response: str | None) -> bool:
@@ -126,8 +124,8 @@ def number(text: str, unit: str = "") -> Fraction | None:
 
 def _not_a_number(unit: str) -> str:
     if unit:
-        return _("Write one number, such as 1.5 or 1,5, alone or with its unit: %(unit)s.", unit=unit)
-    return _("Write one number, such as 1.5 or 1,5, and nothing else.")
+        return _("Enter one number, such as 1.5, with or without its unit: %(unit)s.", unit=unit)
+    return _("Enter one number, such as 1.5, and nothing else.")
 
 
 def exact(value: float) -> Fraction:
