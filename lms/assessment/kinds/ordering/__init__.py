@@ -146,7 +146,7 @@ class Ordering(BaseKind[Body]):
         placed = [place for place in response if place is not None]
         said = [_("%(done)s of %(all)s steps placed.", done=len(placed), all=len(response))]
         said += [
-            _("Place %(place)s is used more than once.", place=place + 1) for place in sorted(body.twice(response))
+            _("Position %(place)s is used more than once.", place=place + 1) for place in sorted(body.twice(response))
         ]
         return " ".join(said)
 
