@@ -57,7 +57,7 @@ def test_one_that_was_never_tried_says_so_and_leads_there(ana):
     told = line(ana, "Nora: in a hurry")
     assert "Not started." in told
     assert "To pass, score 80% or more of the best possible result, with no critical error." in told
-    assert "Go through it once; you can begin again as often as you need." in told
+    assert "Go through it once. You can start over as many times as you need." in told
     assert "4 min" in told
     assert ana.page.select('a[href="/courses/tiny/conversations/nora"]')
 
