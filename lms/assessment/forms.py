@@ -131,7 +131,7 @@ def _seq(sent: object) -> int:
 
 def _given(sent: object) -> Given:
     if not isinstance(sent, dict):
-        raise Invalid(_("An answer needs `given`: the chosen positions, by field."))
+        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
     return {str(field): _positions(values) for field, values in sent.items()}
 
 
@@ -139,5 +139,5 @@ def _positions(values: object) -> list[str]:
     positions = values if isinstance(values, list) else [values]
     readable = all(isinstance(each, str | int) and not isinstance(each, bool) for each in positions)
     if not readable or len(positions) > MOST_VALUES:
-        raise Invalid(_("An answer needs `given`: the chosen positions, by field."))
+        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
     return [str(each) for each in positions]

@@ -5,13 +5,12 @@ from functools import partial
 
 from flask import url_for
 
-from lms.assessment import paper, queries, rules, timing, words
+from lms.assessment import paper, queries, rule_words, rules, timing, words
 from lms.assessment.pages import AttemptPage, ConfirmPage, QuizPage, ReviewPage, Step, TimeOverPage
 from lms.assessment.policy import OwnQuiz, Sitting
 from lms.assessment.rules import Outcome, QuizState, Record
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
-from lms.core.i18n import ngettext
 from lms.curriculum.document import Quiz
 from lms.enrolment import gates
 from lms.enrolment.gates import Reason
@@ -33,7 +32,7 @@ def quiz(own: OwnQuiz) -> QuizPage:
     return QuizPage(
         document=course,
         quiz=asked,
-        rules=words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), state, _own_time(own)),
+        rules=rule_words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), state, _own_time(own)),
         shut=words.not_open(asked, shut) if shut and state.status in {"never", "failed"} else "",
         state=state,
         result=words.standing(asked, state),
@@ -196,5 +195,6 @@ def _makeup(state: QuizState) -> Step | None:
         return Step(_("Continue"), url_for("assessment.attempt", id=state.makeup))
     if not rules.may_make_up(state, now()):
         return None
-    said = ngettext("Answer the follow-up question", "Answer the follow-up questions", len(state.missed) or 1)
+    one = len(state.missed) <= 1
+    said = _("Answer the follow-up question") if one else _("Answer the follow-up questions")
     return Step(said, url_for("assessment.makeup", id=state.attempt), post=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from lms.assessment import words
+from lms.assessment import rule_words, words
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
@@ -116,14 +116,11 @@ def _still_missing(way: Way) -> str:
     rehearsals = sum(step.is_rehearsal for step in way.missing)
     tests = len(way.missing) - lessons - rehearsals
     counted = [
-        (lessons, ngettext("%(num)d lesson to complete", "%(num)d lessons to complete", lessons)),
-        (tests, ngettext("%(num)d test to pass", "%(num)d tests to pass", tests)),
-        (rehearsals, ngettext("%(num)d rehearsal to pass", "%(num)d rehearsals to pass", rehearsals)),
+        (lessons, ngettext("%(num)d lesson to complete.", "%(num)d lessons to complete.", lessons)),
+        (tests, ngettext("%(num)d test to pass.", "%(num)d tests to pass.", tests)),
+        (rehearsals, ngettext("%(num)d rehearsal to pass.", "%(num)d rehearsals to pass.", rehearsals)),
     ]
-    told = [words for count, words in counted if count]
-    if len(told) == 1:
-        return _("%(only)s.", only=told[0])
-    return _("%(others)s and %(last)s.", others=", ".join(told[:-1]), last=told[-1])
+    return " ".join(said for count, said in counted if count)
 
 
 def _first(code: Code, title: str, path: str) -> WhyNot:
@@ -151,7 +148,7 @@ def _not_opened(path: str) -> WhyNot:
 
 def _never(title: str, mark: int, path: str) -> WhyNot:
     missing = _("Start when you’re ready. The rules are on the first page.")
-    return WhyNot(words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
+    return WhyNot(rule_words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
 
 
 def _opened(why: Why, path: str) -> WhyNot:

@@ -32,7 +32,7 @@ wait_hours = 48
 draw = [ { tag = "start", critical = "each" }, { tag = "start", count = 3 } ]
 """
 FORM = "main form[action$=tiny-test]"
-OPENED = "Your instructor has opened another attempt on November 24, 2026. There is no wait for it."
+OPENED = "Your instructor gave you an extra attempt on November 24, 2026. You can start right away."
 
 
 @pytest.fixture
@@ -84,22 +84,24 @@ def give(instructor, reason="We went through it together", **changes):
 
 def test_the_list_says_whose_attempts_are_used_up(ines):
     ines.get("assessment.learners", slug="tiny")
-    assert "No attempt left Module test: the start" in ines.page.text
+    assert "No attempts left Module test: the start" in ines.page.text
     ines.get(ines.page.one("main li a").get("href"))
     give(ines)
     ines.get("assessment.learners", slug="tiny")
-    assert "No attempt left" not in ines.page.text
+    assert "No attempts left" not in ines.page.text
 
 
 def test_another_attempt_can_be_started_at_once_though_the_wait_has_not_passed(ana, ines):
     ana.visitor.post("assessment.start", slug="tiny", uid=TEST, expect=409)
-    assert "No attempt is left. Your instructor decides how you go on." in ana.visitor.page.text
+    assert "You have no attempts left. Your instructor decides what happens next." in ana.visitor.page.text
+    ana.visitor.get("assessment.quiz", slug="tiny", uid=TEST)
+    assert text_of(ana.visitor.page.one("main .pill")) == "No attempts left"
     give(ines)
     ines.follow()
-    assert "Another attempt at “Module test: the start” is open for Ana Student." in ines.page.html
+    assert "Ana Student has an extra attempt at “Module test: the start”." in ines.page.html
     ana.visitor.get("assessment.quiz", slug="tiny", uid=TEST)
     assert OPENED in ana.visitor.page.text
-    assert "1 of 3 attempts left." in ana.visitor.page.text
+    assert "You have 1 of 3 attempts left." in ana.visitor.page.text
     ana.visitor.send()
     assert db.session.scalars(select(Attempt.number).order_by(Attempt.id.desc())).first() == 3
 
@@ -107,18 +109,18 @@ def test_another_attempt_can_be_started_at_once_though_the_wait_has_not_passed(a
 def test_it_is_one_attempt_and_afterwards_the_instructor_decides_again(ana, ines):
     give(ines)
     ana.take(**WRONG)
-    assert "No attempt is left." in ana.visitor.page.text
+    assert "You have no attempts left." in ana.visitor.page.text
     ana.visitor.post("assessment.start", slug="tiny", uid=TEST, expect=409)
     ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
-    assert "3 attempts, none left." in ines.page.text
+    assert "3 attempts used, none left." in ines.page.text
     give(ines, "Once more")
     assert [each.after for each in grants()] == [2, 3]
-    assert "100 %, passed." in ana.take().text
+    assert "100%, passed." in ana.take().text
 
 
 def test_why_is_this_not_done_says_so_too(ana, ines):
     ana.visitor.get("learning.course", slug="tiny")
-    assert "Your instructor decides how you go on." in ana.visitor.page.text
+    assert "Your instructor decides what happens next." in ana.visitor.page.text
     give(ines)
     for endpoint, where in (("learning.course", {"slug": "tiny"}), ("assessment.review", {"id": ana.attempt})):
         ana.visitor.get(endpoint, **where)
@@ -134,7 +136,7 @@ def test_what_was_given_is_a_fact_with_its_reason_and_the_reason_stays_out_of_th
     assert (noted.actor, noted.detail["after"]) == (f"person:{cast['ines'].id}", 2)
     assert "together" not in str(noted.detail)
     ines.follow()
-    said = "today, 10:00: Module test: the start, another attempt after attempt 2 · We went through it together"
+    said = "today at 10:00 AM: Module test: the start, extra attempt after attempt 2 · We went through it together"
     assert said in ines.page.text
     assert not ines.page.select(FORM)
 
@@ -175,7 +177,7 @@ def test_parallel_grants_by_a_double_click_are_one_and_told_once(app, ana, cast)
 
 @pytest.mark.parametrize(
     ("reason", "words"),
-    [(" ", "Say why in a few words."), ("\x01", "Say why in a few words."), ("x" * 201, "Shorten it to 200")],
+    [(" ", "Enter a short reason."), ("\x01", "Enter a short reason."), ("x" * 201, "Use 200 characters or fewer")],
 )
 def test_an_error_stands_at_its_field_and_what_was_typed_stays(ana, ines, reason, words):
     enrolment = _public_id(ana)
@@ -195,7 +197,7 @@ def test_an_error_stands_at_its_field_and_what_was_typed_stays(ana, ines, reason
 @pytest.mark.parametrize("used", ["1", "3", "0", "-2", "two", "", "9" * 30, "\uff12"])
 def test_a_page_that_is_not_of_now_opens_nothing(ana, ines, used):
     ask(ines, _public_id(ana), used, expect=409)
-    assert "This has changed since you opened the page." in ines.page.text
+    assert "This changed after you opened the page." in ines.page.text
     assert grants() == []
 
 
@@ -205,7 +207,7 @@ def test_a_passed_quiz_and_one_with_attempts_left_are_not_opened(at, make, visit
 
     def refused(used, reason="seen"):
         ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
-        assert "When the attempts at a quiz are used up and none has passed" in ines.page.text
+        assert "When a learner has used every attempt at a quiz without passing" in ines.page.text
         ask(ines, _public_id(ana), used, reason, expect=409)
         assert grants() == []
 
@@ -224,7 +226,7 @@ def test_where_the_quiz_has_closed_no_attempt_is_offered_or_opened(at, make, vis
     at.shift(2 * DAY)
     ines = visitor.as_("ines")
     ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
-    assert "It has closed: an attempt could not be started." in ines.page.text
+    assert "This quiz is closed, so a new attempt could not be started." in ines.page.text
     assert not ines.page.select(FORM)
     ask(ines, _public_id(ana), "1", expect=409)
     assert grants() == []
@@ -247,9 +249,9 @@ def test_the_learner_is_told_with_the_way_to_the_quiz_until_the_attempt_is_start
     ana.visitor.get("notices.mine")
     [line] = ana.visitor.page.select("main .notice-list li")
     said = text_of(line)
-    assert "Another attempt is open: Module test: the start" in said
-    assert "Your instructor has opened it for you. There is no wait for it." in said
-    [letter] = [each for each in letters("ana@cast.example") if each.subject.startswith("Another attempt")]
+    assert "You have another attempt: Module test: the start" in said
+    assert "Your instructor gave you another attempt. You can start right away." in said
+    [letter] = [each for each in letters("ana@cast.example") if each.subject.startswith("You have another attempt")]
     assert "/courses/tiny/quizzes/tiny-test" in letter.body
     assert "together" not in letter.body
     assert letter.due_at <= now()
@@ -284,10 +286,10 @@ def test_marks_that_make_the_last_attempt_pass_take_the_notice_back(ana, ines):
 
     write_tx(mark)
     ana.visitor.get("notices.mine")
-    assert "Your answers were marked" in ana.visitor.page.text
-    assert "Another attempt" not in text_of(ana.visitor.page.one("main .notice-list"))
+    assert "Your answers are graded" in ana.visitor.page.text
+    assert "another attempt" not in text_of(ana.visitor.page.one("main .notice-list"))
     ana.visitor.post("assessment.start", slug="tiny", uid=TEST, expect=409)
-    assert "You have passed this already." in ana.visitor.page.text
+    assert "You’ve already passed this." in ana.visitor.page.text
 
 
 def test_pages_of_the_learner_take_no_more_statements(ana, ines, statements):

@@ -70,8 +70,8 @@ def give(ines, learner, *met, comment="", seen=0, expect=302, **arguments):
 
 
 def test_until_it_is_marked_it_is_neither_passed_nor_failed(ana):
-    assert "Handed in. Your instructor reads and marks what you have written." in ana.visitor.page.text
-    assert "Not marked yet" in ana.visitor.page.text
+    assert "Submitted. Your instructor will read and grade your written answers." in ana.visitor.page.text
+    assert "Awaiting grading" in ana.visitor.page.text
     found = state(ana)
     assert (found.status, found.percent, found.best, found.opens_at) == ("marking", None, None, None)
 
@@ -79,14 +79,14 @@ def test_until_it_is_marked_it_is_neither_passed_nor_failed(ana):
 def test_everybody_is_told_why_it_is_not_passed_yet(ana):
     for page in ({"slug": "tiny"}, None):
         ana.visitor.get("learning.course", **page) if page else ana.visitor.get("learning.home")
-        assert "Handed in, not marked yet." in ana.visitor.page.text
+        assert "Submitted, awaiting grading." in ana.visitor.page.text
     ana.visitor.get("assessment.quiz", slug="tiny", uid="more-test")
-    assert "The result stands here when everything is marked." in ana.visitor.page.text
+    assert "You’ll see your result here once everything is graded." in ana.visitor.page.text
 
 
 def test_no_other_attempt_is_begun_meanwhile(ana):
     ana.visitor.post("assessment.start", slug="tiny", uid="more-test", expect=409)
-    assert "Your last attempt is being marked." in ana.visitor.page.text
+    assert "Your last attempt is being graded." in ana.visitor.page.text
 
 
 def test_what_waits_is_listed_with_its_rubric(ana, ines):
@@ -94,14 +94,14 @@ def test_what_waits_is_listed_with_its_rubric(ana, ines):
     page = ines.page
     for words in ("Ana", "Honestly: I do not know.", "What do you say to the client?", "It leaves the choice 3 points"):
         assert words in page.text
-    assert "At most 40 were asked for." in page.text
+    assert "The limit is 40." in page.text
     assert [each.get("value") for each in page.select('input[name="met"]')] == ["0", "1"]
 
 
 def test_marks_by_the_rubric_decide(ana, ines, heard):
     give(ines, ana, 0, 1, comment="Well said.")
     ines.follow()
-    assert "No answer waits for you." in ines.page.text
+    assert "No answers to grade. You’re all caught up." in ines.page.text
     assert (state(ana).status, state(ana).percent) == ("passed", 100)
     (mark,) = written_marks(ana)
     assert (mark.points, mark.of, mark.marked_by) == (1.0, 1.0, ines.cast["ines"].id)
@@ -115,11 +115,11 @@ def test_the_learner_reads_what_was_met_and_said(ana, ines):
     ana.visitor.get("assessment.review", id=ana.attempt)
     text = ana.visitor.page.text
     for words in (
-        "85 %, passed.",
+        "85%, passed.",
         "It is honest Met",
         "It leaves the choice Not met",
         "Leave the choice.",
-        "Partly right: 25 %",
+        "Partly correct: 25%",
     ):
         assert words in text
 
@@ -135,11 +135,11 @@ def test_a_critical_text_needs_every_line(visitor, make, ines):
     make.course(more_tree(make, **{'id = "say-it"\nkind': 'id = "say-it"\ncritical = true\nkind'}))
     learner = handed_in(visitor, make, "ana")
     ines.get("assessment.marking", slug="tiny")
-    assert "This question is critical" in ines.page.text
+    assert "This is a critical question." in ines.page.text
     give(ines, learner, 1)
     held = state(learner)
     assert (held.status, held.percent) == ("held", 95)
-    assert held.missed == ("you did not get this right: “What do you say to the client?”",)
+    assert held.missed == ("you missed this question: “What do you say to the client?”",)
     give(ines, learner, 0, 1, seen=written_marks(learner)[-1].id)
     assert state(learner).status == "passed"
 
@@ -165,7 +165,7 @@ def test_a_mark_can_be_changed_and_the_newest_counts(ana, ines):
 def test_a_mark_over_one_that_was_not_seen_is_a_conflict(ana, ines):
     give(ines, ana, 0, 1)
     give(ines, ana, 0, expect=409)
-    assert "in the meantime" in ines.page.text
+    assert "Someone else has graded this answer." in ines.page.text
     assert len(written_marks(ana)) == 1
 
 
@@ -211,7 +211,7 @@ def test_an_open_attempt_is_not_marked(visitor, make, ines):
     learner.answer()
     give(ines, learner, expect=404)
     ines.get("assessment.marking", slug="tiny")
-    assert "No answer waits for you." in ines.page.text
+    assert "No answers to grade. You’re all caught up." in ines.page.text
 
 
 @pytest.mark.parametrize("person", ["ana", "sofia", "mara", "ada", "omar"])
@@ -226,7 +226,7 @@ def test_nobody_marks_their_own(visitor, make, ines):
     make.course(more_tree(make))
     learner = handed_in(visitor, make, "ines")
     ines.get("assessment.marking", slug="tiny")
-    assert "No answer waits for you." in ines.page.text
+    assert "No answers to grade. You’re all caught up." in ines.page.text
     give(ines, learner, 0, 1, expect=403)
     assert written_marks(learner) == []
 
@@ -249,7 +249,7 @@ def test_a_text_that_came_late_waits_once_it_is_accepted(visitor, make, ines):
         moved.shift(11 * 60)
         ana.save(ana.number_of("say-it"), RIGHT["say-it"], expect=202)
         ines.get("assessment.marking", slug="tiny")
-        assert "No answer waits for you." in ines.page.text
+        assert "No answers to grade. You’re all caught up." in ines.page.text
         event = next(each.id for each in events_of(ana.attempt) if each.late)
         ines.post("assessment.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
         ines.get("assessment.marking", slug="tiny")
@@ -276,7 +276,7 @@ def test_a_text_that_replaces_a_marked_one_waits_for_a_mark_of_its_own(visitor, 
         give(ines, ana, *met, seen=ines.page.one('input[name="seen"]').get("value"))
         assert state(ana).percent == percent
         ines.get("assessment.marking", slug="tiny")
-        assert "No answer waits for you." in ines.page.text
+        assert "No answers to grade. You’re all caught up." in ines.page.text
 
 
 def test_the_oldest_comes_first_and_pages_follow(ana, visitor, make, ines, monkeypatch):

@@ -61,7 +61,7 @@ class TimeForm(Form):
         if field.data not in FACTORS:
             raise ValidationError(_("Choose an option from the list."))
         if self.multiplier.data == "1" and not self.minutes.data and not self.lifted.data:
-            raise ValidationError(_("Enter a time multiplier, extra minutes or no time limit."))
+            raise ValidationError(_("Choose a time multiplier, enter extra minutes or select “No time limit”."))
 
     def allowance(self) -> Allowance:
         """What was chosen."""

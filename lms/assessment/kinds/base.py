@@ -15,7 +15,7 @@ Blank = Literal["", "partly", "wholly"]
 FEWEST = 2
 PLAINER = {
     "missing": "is missing",
-    "extra_forbidden": "is not a field here",
+    "extra_forbidden": "is not a known field",
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "float_type": "must be a number",
@@ -145,7 +145,7 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401 - any TOML value
 def _flaw(where: tuple[str | int, ...], kind: str, message: str, spec: type[Spec]) -> Flaw:
     field = next((step for step in reversed(where) if isinstance(step, str)), "")
     plain = PLAINER.get(kind, message[0].lower() + message[1:])
-    hint = f"Known here: {', '.join(spec.model_fields)}" if kind == "extra_forbidden" and len(where) == 1 else ""
+    hint = f"Known fields: {', '.join(spec.model_fields)}" if kind == "extra_forbidden" and len(where) == 1 else ""
     return Flaw(where, f"{field} {plain}", hint)
 
 
@@ -163,14 +163,14 @@ def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]
     for index, text in enumerate(texts):
         same = " ".join(text.split()).casefold()
         if same in seen:
-            flaws.append(Flaw((field, index, part), f"“{text}” stands here twice", "Give each its own words."))
+            flaws.append(Flaw((field, index, part), f"“{text}” is listed twice", "Make each one different."))
         seen.add(same)
     return flaws
 
 
 def unexplained(field: str, options: Sequence[Option]) -> list[Flaw]:
     """Advice for each option that tells the learner nothing."""
-    hint = "Say in a sentence why it is right or wrong."
+    hint = "Explain in one sentence why it is correct or incorrect."
     return [
         Flaw((field, index, "feedback"), f"“{option.text}” has no feedback", hint, "advice")
         for index, option in enumerate(options)

@@ -55,7 +55,7 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
         "assessment.more_time",
         **here,
     )
-    flash(_("%(name)s has another attempt at “%(quiz)s”.", quiz=quiz.title, name=learner.name))
+    flash(_("%(name)s has an extra attempt at “%(quiz)s”.", quiz=quiz.title, name=learner.name))
     return redirect(url_for("assessment.more_time", **here), 303)
 
 
@@ -77,7 +77,7 @@ def accept_late(at: AtLate) -> ResponseReturnValue:
     flash(
         _(
             "Answer accepted. Its question has been scored again. If it needs a person, you’ll find it under "
-            "Answers to grade."
+            "“Answers to grade”."
         )
     )
     return redirect(url_for("assessment.late", slug=course.slug), 303)

@@ -28,7 +28,7 @@ from lms.curriculum.document import Family
 VERDICTS = [
     ("wrong", _l("Incorrect")),
     ("right", _l("Correct")),
-    ("critical", _l("Incorrect and dangerous: fails the attempt")),
+    ("critical", _l("Incorrect and dangerous: prevents a pass")),
 ]
 
 KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
@@ -52,7 +52,7 @@ class QuestionForm(Form):
         self.desk, self.known = desk, family
         lessons = desk.material.lessons
         self.lesson.choices = [
-            ("", _("Choose one")),
+            ("", _("Choose…")),
             *((each.head.value.id, each.head.value.title) for each in lessons),
         ]
         objectives: dict[str, list[tuple[str, str]]] = {_("No learning objective"): [("", _("None"))]}

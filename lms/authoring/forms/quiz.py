@@ -23,8 +23,8 @@ POLICIES = {
 }
 DRAW_BY = [
     ("", _l("Nothing")),
-    ("Tag", _l("Tag")),
-    ("Lesson", _l("Lesson")),
+    ("tag", _l("Tag")),
+    ("lesson", _l("Lesson")),
     ("family", _l("Question")),
 ]
 RANGE = _l("Enter a number from %(min)d to %(max)d.")
@@ -94,7 +94,7 @@ class QuizForm(Form):
     def draws(self) -> Iterator[DrawText]:
         """The lines that draw something."""
         for number, (by, which, count) in enumerate(self.rows()):
-            if by.data in {"Tag", "Lesson", "family"} and which.data:
+            if by.data in {"tag", "lesson", "family"} and which.data:
                 yield DrawText(number, by.data, which.data, 0 if by.data == "family" else count.data or 0)
 
     def validate_uid(self, field: Field) -> None:
@@ -124,7 +124,7 @@ class QuizForm(Form):
 
     def validate_lesson(self, field: Field) -> None:
         """A check belongs to a lesson, and nothing else does."""
-        known = field.data in self.desk.material.names.of("Lesson")
+        known = field.data in self.desk.material.names.of("lesson")
         if self.purpose.data == "check" and not known:
             raise ValidationError(_("A knowledge check belongs to a lesson. Choose the lesson."))
         if self.purpose.data != "check" and field.data:
@@ -155,12 +155,12 @@ for _n in range(MOST_DRAWS):
 
 def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
     head: dict[str, Any] = {
-        "uid": quiz.id, "title": quiz.title, "purpose": quiz.purpose, "folder": folder, "Lesson": quiz.lesson,
+        "uid": quiz.id, "title": quiz.title, "purpose": quiz.purpose, "folder": folder, "lesson": quiz.lesson,
         "pass_mark": quiz.pass_mark, "attempts": quiz.attempts, "wait_hours": quiz.wait_hours,
         "feedback": quiz.feedback, "minutes": quiz.minutes, "confidence": quiz.confidence,
     }  # fmt: skip
     for number, line in enumerate(quiz.draw[:MOST_DRAWS]):
-        by = "family" if line.family else "Tag" if line.tag else "Lesson"
+        by = "family" if line.family else "tag" if line.tag else "lesson"
         head |= {f"by_{number}": by, f"which_{number}": line.family or line.tag or line.lesson}
         head[f"count_{number}"] = line.count or None
     return head

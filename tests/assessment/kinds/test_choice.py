@@ -15,12 +15,12 @@ def test_a_well_made_question_has_no_flaws():
 
 
 def test_one_option_must_be_right():
-    assert errors("choice", option=[DANGEROUS, WRONG]) == {("option",): "no option is right"}
+    assert errors("choice", option=[DANGEROUS, WRONG]) == {("option",): "no option is correct"}
 
 
 def test_a_second_right_option_is_named():
     found = errors("choice", option=[RIGHT, {**WRONG, "right": True}])
-    assert found == {("option", 1, "right"): "is a second right option"}
+    assert found == {("option", 1, "right"): "is a second correct option"}
 
 
 def test_fewer_than_two_options_are_no_choice():
@@ -42,10 +42,10 @@ def test_missing_feedback_is_advice():
 def test_unknown_fields_wrong_types_and_missing_fields_are_told_in_plain_words():
     found = errors("choice", option=[{"text": "Yes", "rihgt": True}, {"text": True}, {}], colour="red")
     assert found == {
-        ("option", 0, "rihgt"): "rihgt is not a field here",
+        ("option", 0, "rihgt"): "rihgt is not a known field",
         ("option", 1, "text"): "text must be text in quotes",
         ("option", 2, "text"): "text is missing",
-        ("colour",): "colour is not a field here",
+        ("colour",): "colour is not a known field",
     }
 
 

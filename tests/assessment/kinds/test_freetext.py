@@ -20,7 +20,7 @@ def test_a_well_made_question_has_no_flaws():
 
 
 def test_a_rubric_is_needed_with_points_and_no_line_twice():
-    assert errors("free-text", rubric=[]) == {("rubric",): "has no line"}
+    assert errors("free-text", rubric=[]) == {("rubric",): "has no lines"}
     assert ("rubric", 1, "text") in errors("free-text", rubric=[RUBRIC[0], RUBRIC[0]])
     for wrong in (0, -1, True, "1"):
         assert ("rubric", 0, "points") in errors("free-text", rubric=[{"text": "a", "points": wrong}])

@@ -64,7 +64,7 @@ def test_what_a_gap_cannot_take_is_refused():
     order = [[1, 0], [], []]
     for given_ in ({"0": ["2"]}, {"3": ["a"]}, {"text": ["a"]}, {"1": ["a", "b"]}, {"1": ["a" * 201]}, {"2": ["two"]}):
         assert refuses("gap", body(), order, given_)
-    with pytest.raises(Invalid, match="Write one number"):
+    with pytest.raises(Invalid, match="Enter one number"):
         answer("gap", body(), order, **{"2": "two"})
 
 

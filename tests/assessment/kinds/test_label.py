@@ -33,15 +33,15 @@ def test_a_well_made_question_has_no_flaws():
         (
             {"place": [PLACES[0], {**PLACES[1], "at": [120, 120]}]},
             ("place", 1, "at"),
-            "“Flank” lies where another place is",
+            "“Flank” is on the same spot as another place",
         ),
-        ({"place": [*PLACES, {"name": "Far", "at": [241, 3]}]}, ("place", 3, "at"), "“Far” lies outside the figure"),
+        ({"place": [*PLACES, {"name": "Far", "at": [241, 3]}]}, ("place", 3, "at"), "“Far” is outside the figure"),
         ({"decoy": ["Navel"]}, ("decoy", 0), "“Navel” is the name of a place"),
-        ({"decoy": ["Nose", "nose"]}, ("decoy", 1, "text"), "“nose” stands here twice"),
+        ({"decoy": ["Nose", "nose"]}, ("decoy", 1, "text"), "“nose” is listed twice"),
         (
             {"place": [PLACES[0], {**PLACES[0], "at": [3, 3]}], "decoy": []},
             ("place",),
-            "all places share the one name",
+            "all places have the same name",
         ),
     ],
 )

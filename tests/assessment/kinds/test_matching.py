@@ -23,7 +23,7 @@ def test_one_pair_is_no_matching():
 
 
 def test_one_side_for_all_asks_nothing():
-    assert errors("matching", pair=PAIRS[:2]) == {("pair",): "all pairs share the one right side"}
+    assert errors("matching", pair=PAIRS[:2]) == {("pair",): "all pairs have the same right side"}
     assert errors("matching", pair=PAIRS[:2], decoy=["Green"]) == {}
 
 

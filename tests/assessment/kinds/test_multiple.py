@@ -18,7 +18,7 @@ def body(marking="all-or-nothing", options=OPTIONS):
 
 
 def test_some_option_must_be_right():
-    assert errors("multiple", option=OPTIONS[3:]) == {("option",): "no option is right"}
+    assert errors("multiple", option=OPTIONS[3:]) == {("option",): "no option is correct"}
 
 
 def test_few_and_repeated_options_are_errors_and_missing_feedback_is_advice():

@@ -40,7 +40,7 @@ def test_what_is_no_number_is_an_error():
 def test_a_known_answer_that_is_right_or_stands_twice_is_an_error():
     assert ("known", 0, "value") in errors("number", **{**FIELDS, "known": [{"value": 3, "feedback": "x"}]})
     twice = [{"value": 7, "feedback": "x"}, {"value": 7.0, "feedback": "y"}]
-    assert errors("number", **{**FIELDS, "known": twice}) == {("known", 1, "value"): "7 stands here twice"}
+    assert errors("number", **{**FIELDS, "known": twice}) == {("known", 1, "value"): "7 is listed twice"}
 
 
 def test_missing_feedback_is_advice():
@@ -78,7 +78,7 @@ def test_what_people_type_is_read(typed, value):
     ["two", "1.2.3", "1 2", "--1", "1,2,3", "5 mm", "cm", ".", "-", "1e", "1e999", "0x10", "inf", "nan", "1/2", "=1+1"],
 )
 def test_nonsense_is_refused_with_a_sentence(typed):
-    with pytest.raises(Invalid, match=r"Write one number, such as 1\.5 or 1,5"):
+    with pytest.raises(Invalid, match=r"Enter one number, such as 1\.5, with or without its unit"):
         answer("number", body(), [], number=typed)
 
 

@@ -55,23 +55,23 @@ def test_the_same_step_twice_is_an_error():
 @pytest.mark.parametrize(
     ("needs", "where", "words"),
     [
-        ([], ("needs",), "asks for no order"),
+        ([], ("needs",), "sets no order"),
         ([{"step": "touch", "after": "nothing"}], ("needs", 0, "after"), "there is no step “nothing”"),
         ([{"step": "nothing", "after": "ask"}], ("needs", 0, "step"), "there is no step “nothing”"),
         ([{"step": "ask", "after": "ask"}], ("needs", 0), "“ask” cannot come after itself"),
-        ([NEEDS[0], NEEDS[0]], ("needs", 1), "“touch” after “ask” stands here twice"),
-        ([{"step": "ask", "after": "touch"}], ("needs", 0), "“ask” is written before “touch”"),
+        ([NEEDS[0], NEEDS[0]], ("needs", 1), "“touch” after “ask” is listed twice"),
+        ([{"step": "ask", "after": "touch"}], ("needs", 0), "“ask” is listed before “touch”"),
         (
             [{"step": "ask", "after": "touch"}, {"step": "touch", "after": "ask"}],
             ("needs",),
-            "the needs go round in a circle: ask → touch → ask",
+            "the needs form a loop: ask → touch → ask",
         ),
     ],
 )
 def test_needs_that_cannot_be_kept_are_errors(needs, where, words):
     found = errors("ordering", step=STEPS, needs=needs)
     assert list(found) == [where]
-    assert found[where] == words or "circle" in words
+    assert found[where] == words or "loop" in words
 
 
 def test_missing_feedback_is_advice():
@@ -150,7 +150,7 @@ def test_it_says_how_far_it_has_come_and_which_place_is_used_twice():
     assert so_far(body(), None) == ""
     assert so_far(body(), [0, None, None, 3]) == "2 of 4 steps placed."
     assert so_far(body(), [3, 2, 1, 0]) == "4 of 4 steps placed."
-    twice = "4 of 4 steps placed. Place 2 is used more than once. Place 4 is used more than once."
+    twice = "4 of 4 steps placed. Position 2 is used more than once. Position 4 is used more than once."
     assert so_far(body(), [3, 1, 1, 3]) == twice
 
 

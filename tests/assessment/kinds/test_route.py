@@ -75,13 +75,13 @@ def test_in_a_critical_question_all_three_must_be_right():
 @pytest.mark.parametrize(
     ("changed", "where", "words"),
     [
-        ({"course": {**COURSE, "direction": 0}}, ("course",), "no way from the start to the end is right"),
+        ({"course": {**COURSE, "direction": 0}}, ("course",), "no path from start to end can be correct"),
         ({"course": {**COURSE, "direction": 360}}, ("course", "direction"), "direction input should be less than 360"),
         ({"course": {**COURSE, "tolerance": 0}}, ("course", "tolerance"), "tolerance input should be greater than 0"),
         (
             {"never": [{**NEVER, "points": [[0, 100], [240, 100], [240, 110], [0, 110]]}]},
             ("course",),
-            "no way from the start to the end is right",
+            "no path from start to end can be correct",
         ),
         (
             {"start": {**START, "points": [[48, 24], [96, 72], [96, 24], [48, 72]]}},
@@ -91,7 +91,7 @@ def test_in_a_critical_question_all_three_must_be_right():
         (
             {"end": {**END, "points": [[48, 168], [96, 168], [96, 300]]}},
             ("end", "points"),
-            "“Low” lies outside the figure at 96, 300",
+            "“Low” is outside the figure at 96, 300",
         ),
         (
             {"end": {**END, "points": [[100, 100], [120, 100], [120, 120]]}},
@@ -101,7 +101,7 @@ def test_in_a_critical_question_all_three_must_be_right():
         (
             {"start": {**START, "points": [[49, 49], [51, 49], [50, 50]]}},
             ("start", "points"),
-            "no place of the grid lies in “High”",
+            "no grid position falls in “High”",
         ),
     ],
 )

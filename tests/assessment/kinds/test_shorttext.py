@@ -43,7 +43,7 @@ def test_a_well_made_question_has_no_flaws():
 
 
 def test_something_must_be_accepted_in_full():
-    assert errors("short-text", accept=[]) == {("accept",): "no text is accepted in full"}
+    assert errors("short-text", accept=[]) == {("accept",): "no text earns full points"}
     assert ("accept",) in errors("short-text", accept=[{"text": "a", "worth": 0.5}])
     for wrong in (0, 1.5, True, "1"):
         assert ("accept", 0, "worth") in errors("short-text", accept=[{"text": "a", "worth": wrong}])
@@ -51,19 +51,19 @@ def test_something_must_be_accepted_in_full():
 
 @pytest.mark.parametrize("monster", ["*", "**", " * ", "*" * 200])
 def test_a_pattern_that_fits_everything_is_an_error(monster):
-    assert "fits every answer" in errors("short-text", accept=[{"text": monster}])["accept", 0, "text"]
+    assert "matches every answer" in errors("short-text", accept=[{"text": monster}])["accept", 0, "text"]
 
 
 @pytest.mark.parametrize("never", [" medial", "medial ", "psoas  major", "a\tb"])
 def test_a_pattern_that_fits_nothing_is_an_error(never):
-    assert "fits no answer" in errors("short-text", accept=[{"text": never}])["accept", 0, "text"]
+    assert "matches no answer" in errors("short-text", accept=[{"text": never}])["accept", 0, "text"]
 
 
 def test_a_text_that_is_never_reached_is_an_error():
     assert ("accept", 1, "text") in errors("short-text", accept=[{"text": "a"}, {"text": "A"}])
     assert ("accept", 1, "text") not in errors("short-text", accept=[{"text": "a"}, {"text": "A"}], case=True)
     late = errors("short-text", accept=[{"text": "*psoas*"}], known=[{"text": "psoas minor"}])
-    assert late == {("known", 0, "text"): "“psoas minor” is never reached"}
+    assert late == {("known", 0, "text"): "“psoas minor” is never used"}
 
 
 def test_a_long_pattern_is_an_error():

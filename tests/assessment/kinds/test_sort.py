@@ -46,10 +46,10 @@ def test_a_well_made_question_has_no_flaws():
     [
         ({"bin": BINS[:1], "card": [CARDS[0], CARDS[0]]}, ("bin",), "has fewer than two bins"),
         ({"card": CARDS[:1]}, ("card",), "has fewer than two cards"),
-        ({"bin": [*BINS, *({"id": f"b{n}", "text": f"B{n}"} for n in range(4))]}, ("bin",), "has 7 of them"),
-        ({"bin": [*BINS, BINS[0]]}, ("bin", 3, "id"), "“red” stands here twice"),
-        ({"bin": [*BINS, {"id": "rot", "text": "red"}]}, ("bin", 3, "text"), "“red” stands here twice"),
-        ({"card": [*CARDS, CARDS[0]]}, ("card", 4, "text"), "“A strong beat” stands here twice"),
+        ({"bin": [*BINS, *({"id": f"b{n}", "text": f"B{n}"} for n in range(4))]}, ("bin",), "has 7 bins"),
+        ({"bin": [*BINS, BINS[0]]}, ("bin", 3, "id"), "“red” is listed twice"),
+        ({"bin": [*BINS, {"id": "rot", "text": "red"}]}, ("bin", 3, "text"), "“red” is listed twice"),
+        ({"card": [*CARDS, CARDS[0]]}, ("card", 4, "text"), "“A strong beat” is listed twice"),
         ({"card": [*CARDS, {"text": "x", "bin": "blue"}]}, ("card", 4, "bin"), "there is no bin “blue”"),
         (
             {"card": [*CARDS, {"text": "x", "bin": "red", "never": ["blue"]}]},
@@ -59,7 +59,7 @@ def test_a_well_made_question_has_no_flaws():
         (
             {"card": [*CARDS, {"text": "x", "bin": "red", "never": ["red"]}]},
             ("card", 4, "never"),
-            "“red” is right and dangerous at once",
+            "“red” cannot be both correct and dangerous",
         ),
         ({"drill": 5}, ("drill",), "drill input should be greater than or equal to 10"),
     ],

@@ -113,7 +113,7 @@ def test_in_a_critical_question_near_is_not_enough():
 
 def test_the_side_is_that_of_the_client():
     assert flaws_on("spot", **spot(side="left")) == {
-        ("spot", 0, "zone", 0, "points"): "“Right zone” does not lie on the client’s left"
+        ("spot", 0, "zone", 0, "points"): "“Right zone” is not on the client’s left"
     }
     assert flaws_on("spot", **spot(side="left"), view="back") == {}
     assert ("spot", 0, "side") in flaws_on("spot", **{**spot(), "midline": None})
@@ -132,12 +132,12 @@ def test_the_side_is_that_of_the_client():
         (
             {"zone": [{"name": "Z", "points": [[200, 50], [230, 50], [300, 90]]}], "side": ""},
             ("spot", 0, "zone", 0, "points"),
-            "“Z” lies outside the figure at 300, 90",
+            "“Z” is outside the figure at 300, 90",
         ),
         (
             {"zone": [{"name": "Z", "points": [[50, 50], [53, 50], [51, 51]]}]},
             ("spot", 0, "zone", 0, "points"),
-            "no place of the grid lies in “Z”",
+            "no grid position falls in “Z”",
         ),
         (
             {"zone": [{"name": "Z", "points": [[60, 60], [120, 60], [120, 90]]}]},
@@ -147,7 +147,7 @@ def test_the_side_is_that_of_the_client():
         (
             {"zone": [{"name": "Z", "points": HORSESHOE, "hole": [[[72, 100], [80, 100], [72, 140]]]}]},
             ("spot", 0, "zone", 0, "hole", 0),
-            "a hole of “Z” does not lie inside it",
+            "a hole in “Z” is not inside it",
         ),
         (
             {"zone": [{"name": "Z", "points": [[n, n % 2] for n in range(201)]}], "side": ""},
@@ -185,7 +185,7 @@ def test_a_grid_without_names_and_a_landmark_outside_are_errors():
     assert flaws_on("spot", **{**FIELDS, "grid": 6}) == {("grid",): "the grid has 40 columns and 40 rows"}
     assert flaws_on("spot", **{**FIELDS, "grid": 240}) == {("grid",): "the grid has 1 columns and 1 rows"}
     astray = [{"name": "Far", "at": [400, 3]}]
-    assert flaws_on("spot", **FIELDS, landmark=astray) == {("landmark", 0, "at"): "“Far” lies outside the figure"}
+    assert flaws_on("spot", **FIELDS, landmark=astray) == {("landmark", 0, "at"): "“Far” is outside the figure"}
 
 
 def test_what_says_nothing_is_advice():

@@ -27,7 +27,7 @@ def test_the_verdict_is_needed_and_is_no_word():
 def test_just_one_reason_is_right():
     assert ("reason",) in errors("true-false", **{**FIELDS, "reason": REASONS[1:]})
     twice = [REASONS[0], {"text": "Another", "right": True, "feedback": "Yes."}]
-    assert errors("true-false", **{**FIELDS, "reason": twice}) == {("reason", 1, "right"): "is a second right reason"}
+    assert errors("true-false", **{**FIELDS, "reason": twice}) == {("reason", 1, "right"): "is a second correct reason"}
 
 
 def test_fewer_than_two_and_repeated_reasons_are_errors():

@@ -71,13 +71,17 @@ class Choice(BaseKind[Body]):
 def _key_flaws(options: tuple[Option, ...]) -> list[Flaw]:
     right = [index for index, option in enumerate(options) if option.right]
     flaws = [
-        Flaw(("option", index, "right"), "is a second right option", "Mark one, or use kind = “multiple”.")
+        Flaw(("option", index, "right"), "is a second correct option", "Mark one, or use kind = “multiple”.")
         for index in right[1:]
     ]
     if not right:
-        flaws.append(Flaw(("option",), "no option is right", "Mark the right one with right = true."))
+        flaws.append(Flaw(("option",), "no option is correct", "Mark the correct one with right = true."))
     flaws += [
-        Flaw(("option", index, "critical"), "is critical and right", "critical = true marks a dangerous wrong option.")
+        Flaw(
+            ("option", index, "critical"),
+            "cannot be both critical and correct",
+            "critical = true marks a dangerous wrong option.",
+        )
         for index in right
         if options[index].critical
     ]

@@ -14,7 +14,7 @@ class OnFigureKind(BaseKind[S]):
 
     def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Nothing: it is read on its figure."""
-        return {}, [Flaw((), "is asked on a figure")]
+        return {}, [Flaw((), "needs a figure")]
 
     def arrange(self, _body: S, _rng: Random) -> list[Any]:
         """Nothing to shuffle: a figure is one."""

@@ -79,7 +79,7 @@ class OnGrid(OnFigure):
 def specified_on(spec: type[F], fields: dict[str, Any], frame: Frame) -> tuple[F | None, list[Flaw]]:
     """What an author's fields say of a figure with this frame, or None and each fault in plain words."""
     if "frame" in fields:
-        return None, [Flaw(("frame",), "frame is not a field here", "It is read from the figure.")]
+        return None, [Flaw(("frame",), "frame cannot be set here", "It is read from the figure.")]
     return specified(spec, {**fields, "frame": list(frame)})
 
 
@@ -87,12 +87,12 @@ def grid_flaws(body: OnGrid) -> list[Flaw]:
     """A grid that cannot be named or read, and landmarks outside of it."""
     grid = body.lattice if body.grid is None or body.grid % STEP == 0 else None
     if grid is None:
-        return [Flaw(("grid",), f"grid is {body.grid}", f"The side of a square is a multiple of {STEP}.")]
+        return [Flaw(("grid",), f"grid is {body.grid}", f"The side of a square must be a multiple of {STEP}.")]
     if not (FEWEST_SQUARES <= grid.columns <= MOST_COLUMNS and FEWEST_SQUARES <= grid.rows <= MOST_ROWS):
         hint = f"A grid has {FEWEST_SQUARES} to {MOST_COLUMNS} columns and {FEWEST_SQUARES} to {MOST_ROWS} rows."
         return [Flaw(("grid",), f"the grid has {grid.columns} columns and {grid.rows} rows", hint)]
     return [
-        Flaw(("landmark", index, "at"), f"“{each.name}” lies outside the figure", frame_hint(body))
+        Flaw(("landmark", index, "at"), f"“{each.name}” is outside the figure", frame_hint(body))
         for index, each in enumerate(body.landmark)
         if not grid.square(each.at)
     ]
@@ -104,18 +104,16 @@ def zone_flaws(body: OnFigure, zones: Sequence[Zone], way: Way) -> Iterator[Flaw
         here = (*way, index)
         yield from _shape_flaws(zone, here)
         for point in list(body.outside((*zone.points, *(each for hole in zone.hole for each in hole))))[:1]:
-            yield Flaw((*here, "points"), f"“{zone.name}” lies outside the figure at {_said(point)}", frame_hint(body))
+            yield Flaw((*here, "points"), f"“{zone.name}” is outside the figure at {_said(point)}", frame_hint(body))
         if not zone.feedback.strip():
-            hint = "Say in a sentence what lies there."
+            hint = "Say in one sentence what is there."
             yield Flaw((*here, "feedback"), f"“{zone.name}” has no feedback", hint, "advice")
 
 
 def frame_hint(body: OnFigure) -> str:
     """What of the figure is seen, in words."""
     left, top, width, height = body.frame
-    return (
-        f"What is seen of it goes from {left:g} to {left + width:g} across and from {top:g} to {top + height:g} down."
-    )
+    return f"The visible area goes from {left:g} to {left + width:g} across and from {top:g} to {top + height:g} down."
 
 
 def sound(zones: Iterable[Zone]) -> bool:
@@ -126,8 +124,8 @@ def sound(zones: Iterable[Zone]) -> bool:
 def unreachable(grid: Grid, zone: Zone, way: Way) -> Iterator[Flaw]:
     """The flaw of a zone so narrow that no place of the grid lies in it."""
     if not any(True for _ in grid.places(zone.area)):
-        hint = f"Places lie {grid.fine} apart. Make the zone larger, or the grid finer (grid = {grid.step} now)."
-        yield Flaw((*way, "points"), f"no place of the grid lies in “{zone.name}”", hint)
+        hint = f"Positions are {grid.fine} apart. Make the zone larger or the grid finer (grid is {grid.step} now)."
+        yield Flaw((*way, "points"), f"no grid position falls in “{zone.name}”", hint)
 
 
 def shared_places(grid: Grid, zones: Sequence[Zone], others: Sequence[NoGo], way: Way) -> Iterator[Flaw]:
@@ -135,7 +133,7 @@ def shared_places(grid: Grid, zones: Sequence[Zone], others: Sequence[NoGo], way
     for index, zone in enumerate(zones):
         for other in others:
             if any(other.area.holds(place) for place in grid.places(zone.area)):
-                hint = "One place cannot be right and dangerous. Draw the two apart."
+                hint = "A place cannot be both correct and dangerous. Draw the zones apart."
                 yield Flaw((*way, index, "points"), f"“{zone.name}” overlaps “{other.name}”", hint)
 
 
@@ -150,7 +148,7 @@ def _shape_flaws(zone: Zone, way: Way) -> Iterator[Flaw]:
             yield Flaw(here, f"“{zone.name}” has {len(ring)} corners", hint)
         elif met := crossing(ring):
             whole = False
-            hint = "Name the corners in the order in which one walks around it."
+            hint = "List the corners in order around the zone."
             yield Flaw(here, f"“{zone.name}” crosses itself near {_said(met[0])} and {_said(met[1])}", hint)
     if whole:
         yield from _hole_flaws(zone, way)
@@ -160,8 +158,8 @@ def _hole_flaws(zone: Zone, way: Way) -> Iterator[Flaw]:
     outer = Area(zone.points)
     for index, hole in enumerate(zone.hole):
         if not outer.encloses(hole) or any(Area(hole).overlaps(Area(other)) for other in zone.hole[:index]):
-            hint = "A hole lies inside its polygon, and apart from the other holes."
-            yield Flaw((*way, "hole", index), f"a hole of “{zone.name}” does not lie inside it", hint)
+            hint = "A hole must be inside its polygon and apart from other holes."
+            yield Flaw((*way, "hole", index), f"a hole in “{zone.name}” is not inside it", hint)
 
 
 def _said(point: Point) -> str:

@@ -65,11 +65,11 @@ class FreeText(BaseKind[Body]):
         if body is None:
             return {}, flaws
         if not body.rubric:
-            flaws.append(Flaw(("rubric",), "has no line", 'Write rubric = [{ text = "…", points = 1 }].'))
+            flaws.append(Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].'))
         flaws += repeated("rubric", (line.text for line in body.rubric))
         hints = {"sample": "Write an answer that meets the whole rubric.", "feedback": "Say what makes a good answer."}
         flaws += [
-            Flaw((field,), f"there is no {field}", hint, "advice")
+            Flaw((field,), f"has no {field}", hint, "advice")
             for field, hint in hints.items()
             if not getattr(body, field).strip()
         ]

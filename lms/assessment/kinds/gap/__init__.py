@@ -116,8 +116,8 @@ class GapText(BaseKind[Body]):
         for index, each in enumerate(written.gap):
             sort = each.get("kind")
             if not isinstance(sort, str) or sort not in SORTS:
-                message = f"“{sort}” is no kind of gap" if sort else "the gap names no kind"
-                flaws.append(Flaw(("gap", index, "kind"), message, f"There are {', '.join(SORTS)}"))
+                message = f"“{sort}” is not a kind of gap" if sort else "the gap has no kind"
+                flaws.append(Flaw(("gap", index, "kind"), message, f"Known kinds: {', '.join(SORTS)}"))
                 continue
             body, found = SORTS[sort][0].read({name: _lists(value) for name, value in each.items() if name != "kind"})
             flaws += [Flaw(("gap", index, *flaw.where), flaw.message, flaw.hint, flaw.level) for flaw in found]
@@ -161,9 +161,11 @@ def _places(written: Written) -> list[Flaw]:
         flaws.append(Flaw(("gap",), f"has {len(wanted)} gaps", f"Write 1 to {MOST} gaps."))
     if sorted(found) != wanted:
         names = ", ".join(f"{{{number}}}" for number in wanted)
-        flaws.append(Flaw(("text",), "its places and its gaps do not fit each other", f"Write each once: {names}"))
+        flaws.append(
+            Flaw(("text",), "the placeholders in the text do not match the gaps", f"Use each one once: {names}")
+        )
     if IN_A_TAG.search(written.text):
-        flaws.append(Flaw(("text",), "has a link", "A gap cannot stand inside a link; leave links out here."))
+        flaws.append(Flaw(("text",), "has a link", "A gap cannot be inside a link. Remove links here."))
     return flaws
 
 

@@ -69,7 +69,7 @@ class Label(OnFigureKind[Body]):
         flaws += [*few("place", body.place, "places"), *_place_flaws(body), *_decoy_flaws(body)]
         flaws += repeated("decoy", body.decoy)
         if len(body.place) > 1 and len(body.names) == 1:
-            flaws.append(Flaw(("place",), "all places share the one name", "Add a place or a decoy that differs."))
+            flaws.append(Flaw(("place",), "all places have the same name", "Add a place or a decoy that differs."))
         return body.model_dump(mode="json"), flaws
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
@@ -95,12 +95,16 @@ def _place_flaws(body: Body) -> Iterator[Flaw]:
     seen: set[Point] = set()
     for index, place in enumerate(body.place):
         if list(body.outside([place.at])):
-            yield Flaw(("place", index, "at"), f"“{place.name}” lies outside the figure", frame_hint(body))
+            yield Flaw(("place", index, "at"), f"“{place.name}” is outside the figure", frame_hint(body))
         if place.at in seen:
-            yield Flaw(("place", index, "at"), f"“{place.name}” lies where another place is", "Nobody can tell them.")
+            yield Flaw(
+                ("place", index, "at"),
+                f"“{place.name}” is on the same spot as another place",
+                "Learners could not tell them apart.",
+            )
         seen.add(place.at)
         if not place.feedback.strip():
-            hint = "Say in a sentence how one knows it."
+            hint = "Say in one sentence how to recognize it."
             yield Flaw(("place", index, "feedback"), f"“{place.name}” has no feedback", hint, "advice")
 
 
@@ -108,4 +112,4 @@ def _decoy_flaws(body: Body) -> Iterator[Flaw]:
     names = {place.name for place in body.place}
     for index, decoy in enumerate(body.decoy):
         if decoy in names:
-            yield Flaw(("decoy", index), f"“{decoy}” is the name of a place", "A decoy belongs nowhere.")
+            yield Flaw(("decoy", index), f"“{decoy}” is the name of a place", "A decoy must not match any place.")

@@ -63,8 +63,8 @@ class Matching(BaseKind[Body]):
         flaws += [*few("pair", body.pair, "pairs"), *repeated("pair", (pair.left for pair in body.pair), "left")]
         flaws += [*_decoy_flaws(body), *repeated("decoy", body.decoy)]
         if len(body.pair) > 1 and len(body.rights) == 1:
-            flaws.append(Flaw(("pair",), "all pairs share the one right side", "Add a pair or a decoy that differs."))
-        hint = "Say why the two belong together."
+            flaws.append(Flaw(("pair",), "all pairs have the same right side", "Add a pair or a decoy that differs."))
+        hint = "Explain why they belong together."
         flaws += [
             Flaw(("pair", index, "feedback"), f"“{pair.left}” has no feedback", hint, "advice")
             for index, pair in enumerate(body.pair)
@@ -100,7 +100,7 @@ class Matching(BaseKind[Body]):
 def _decoy_flaws(body: Body) -> list[Flaw]:
     rights = {pair.right for pair in body.pair}
     return [
-        Flaw(("decoy", index), f"“{decoy}” is the right side of a pair", "A decoy fits nothing.")
+        Flaw(("decoy", index), f"“{decoy}” is the right side of a pair", "A decoy must not match any pair.")
         for index, decoy in enumerate(body.decoy)
         if decoy in rights
     ]

@@ -43,7 +43,7 @@ class Multiple(BaseKind[Body]):
         options = body.option
         flaws += [*few("option", options, "options"), *repeated("option", (each.text for each in options))]
         if not any(option.right for option in options):
-            flaws.append(Flaw(("option",), "no option is right", "Mark each right one with right = true."))
+            flaws.append(Flaw(("option",), "no option is correct", "Mark each correct one with right = true."))
         return body.model_dump(mode="json"), [*flaws, *unexplained("option", options)]
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:

@@ -74,14 +74,14 @@ class Number(BaseKind[Body]):
         if body is None:
             return {}, flaws
         if any(each.isdigit() for each in body.unit):
-            flaws.append(Flaw(("unit",), "has digits", "Write the unit alone: a learner may type it after the number."))
+            flaws.append(Flaw(("unit",), "has digits", "Enter only the unit. Learners can type it after the number."))
         for index, each in enumerate(body.known):
             if body.close(exact(each.value), body.answer):
-                hint = "Take it out, or make the tolerance smaller."
-                flaws.append(Flaw(("known", index, "value"), f"{_short(each.value)} is a right answer", hint))
+                hint = "Remove it or reduce the tolerance."
+                flaws.append(Flaw(("known", index, "value"), f"{_short(each.value)} is a correct answer", hint))
         for (_before, one), (index, other) in combinations(enumerate(body.known), 2):
             if one.value == other.value:
-                flaws.append(Flaw(("known", index, "value"), f"{_short(other.value)} stands here twice"))
+                flaws.append(Flaw(("known", index, "value"), f"{_short(other.value)} is listed twice"))
         return body.model_dump(mode="json"), [*flaws, *_silent(body)]
 
     def arrange(self, _body: Body, _rng: Random) -> list[Any]:
@@ -138,7 +138,7 @@ def _short(value: float) -> str:
 
 
 def _silent(body: Body) -> list[Flaw]:
-    hint = "Say in a sentence why it is right or wrong."
+    hint = "Explain in one sentence why it is correct or incorrect."
     fields = [(field,) for field in ("feedback_right", "feedback_wrong") if not getattr(body, field).strip()]
     known = [("known", index, "feedback") for index, each in enumerate(body.known) if not each.feedback.strip()]
     return [Flaw(where, "the answer has no feedback", hint, "advice") for where in [*fields, *known]]

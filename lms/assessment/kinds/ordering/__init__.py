@@ -109,7 +109,7 @@ class Ordering(BaseKind[Body]):
             flaws.append(Flaw(("step",), f"has {len(body.step)} steps", f"Write {FEWEST} to {MOST} steps."))
         flaws += [*repeated("step", (step.id for step in body.step), "id")]
         flaws += [*repeated("step", (step.text for step in body.step)), *_needs(body)]
-        hint = "Say in a sentence why it stands there."
+        hint = "Say in one sentence why it belongs there."
         flaws += [
             Flaw(("step", index, "feedback"), f"“{step.text}” has no feedback", hint, "advice")
             for index, step in enumerate(body.step)
@@ -146,7 +146,7 @@ class Ordering(BaseKind[Body]):
         placed = [place for place in response if place is not None]
         said = [_("%(done)s of %(all)s steps placed.", done=len(placed), all=len(response))]
         said += [
-            _("Place %(place)s is used more than once.", place=place + 1) for place in sorted(body.twice(response))
+            _("Position %(place)s is used more than once.", place=place + 1) for place in sorted(body.twice(response))
         ]
         return " ".join(said)
 
@@ -179,7 +179,7 @@ def _needs(body: Body) -> Iterator[Flaw]:
     if body.needs is None:
         return
     if not body.needs:
-        yield Flaw(("needs",), "asks for no order", "Leave it out: then each step needs the one before it.")
+        yield Flaw(("needs",), "sets no order", "Remove it, and each step will follow the one before it.")
         return
     ids = {step.id for step in body.step}
     sound = True
@@ -200,7 +200,7 @@ def _each(needs: tuple[Need, ...], ids: set[str]) -> Iterator[Flaw]:
         if need.step == need.after:
             yield Flaw(("needs", index), f"“{need.step}” cannot come after itself")
         if seen[need.step, need.after]:
-            yield Flaw(("needs", index), f"“{need.step}” after “{need.after}” stands here twice")
+            yield Flaw(("needs", index), f"“{need.step}” after “{need.after}” is listed twice")
         seen[need.step, need.after] += 1
 
 
@@ -212,10 +212,10 @@ def _together(body: Body) -> Iterator[Flaw]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         way = " → ".join(error.args[1])
-        yield Flaw(("needs",), f"the needs go round in a circle: {way}", "Take one of them out.")
+        yield Flaw(("needs",), f"the needs form a loop: {way}", "Remove one of them.")
         return
     written: list[int | None] = list(range(len(body.step)))
     for index, (first, then, need) in enumerate(body.edges):
         if not _before(written[first], written[then]):
-            hint = "Write the steps in their best order: it is what learners are shown."
-            yield Flaw(("needs", index), f"“{need.step}” is written before “{need.after}”", hint)
+            hint = "List the steps in the best order. Learners see it as the answer."
+            yield Flaw(("needs", index), f"“{need.step}” is listed before “{need.after}”", hint)

@@ -92,8 +92,8 @@ class Route(OnFigureKind[Body]):
         for field, zone in (("start", body.start), ("end", body.end)):
             flaws += [Flaw((field, *flaw.where[1:]), flaw.message, flaw.hint, flaw.level) for flaw in _ends(body, zone)]
         if not any(flaw.level == "error" for flaw in flaws) and not _passable(body):
-            hint = "Turn the direction, widen the tolerance, or draw the zones otherwise."
-            flaws.append(Flaw(("course",), "no way from the start to the end is right", hint))
+            hint = "Change the direction, widen the tolerance or redraw the zones."
+            flaws.append(Flaw(("course",), "no path from start to end can be correct", hint))
         return body.model_dump(mode="json"), flaws
 
     def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
@@ -123,8 +123,8 @@ def _silent(body: Body) -> Iterator[Flaw]:
     parts = {"start": body.start.feedback_wrong, "end": body.end.feedback_wrong, "course": body.course.feedback_wrong}
     for field, text in parts.items():
         if not text.strip():
-            hint = "Say in a sentence what is wrong."
-            yield Flaw((field, "feedback_wrong"), f"the {field} says nothing of a wrong one", hint, "advice")
+            hint = "Say in one sentence what is wrong."
+            yield Flaw((field, "feedback_wrong"), f"the {field} has no feedback for a wrong answer", hint, "advice")
 
 
 def _passable(body: Body) -> bool:

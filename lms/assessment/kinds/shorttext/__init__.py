@@ -72,7 +72,7 @@ class ShortText(BaseKind[Body]):
         if body is None:
             return {}, flaws
         if not any(each.worth >= 1 for each in body.accept):
-            flaws.append(Flaw(("accept",), "no text is accepted in full", 'Write accept = [{ text = "…" }].'))
+            flaws.append(Flaw(("accept",), "no text earns full points", 'Write accept = [{ text = "…" }].'))
         texts = [("accept", index, each.text) for index, each in enumerate(body.accept)]
         texts += [("known", index, each.text) for index, each in enumerate(body.known)]
         flaws += _texts(texts, case=body.case)
@@ -103,18 +103,22 @@ def _texts(texts: list[tuple[str, int, str]], *, case: bool) -> list[Flaw]:
         where, before = (field, index, "text"), [each for _field, _index, each in texts[:place]]
         plain = pieces(text, case=True)
         if not any(each.strip() for each in plain):
-            flaws.append(Flaw(where, f"“{text}” fits every answer", r"Add letters; \* is a star to be typed."))
+            flaws.append(
+                Flaw(where, f"“{text}” matches every answer", r"Add letters; \* stands for a star that learners type.")
+            )
         elif " ".join(text.split()) != text:
-            flaws.append(Flaw(where, f"“{text}” fits no answer", "Answers have single spaces, and none around them."))
+            flaws.append(
+                Flaw(where, f"“{text}” matches no answer", "Use single spaces, with none at the start or end.")
+            )
         elif folded(text, case=case) in {folded(each, case=case) for each in before}:
-            flaws.append(Flaw(where, f"“{text}” stands here twice"))
+            flaws.append(Flaw(where, f"“{text}” is listed twice"))
         elif len(plain) == 1 and any(matches(each, plain[0], case=case) for each in before):
-            flaws.append(Flaw(where, f"“{text}” is never reached", "A text before it fits it already."))
+            flaws.append(Flaw(where, f"“{text}” is never used", "An earlier text already matches it."))
     return flaws
 
 
 def _silent(body: Body) -> list[Flaw]:
-    hint = "Say in a sentence why it is right or wrong."
+    hint = "Explain in one sentence why it is correct or incorrect."
     parts: list[tuple[str, tuple[Accepted | Known, ...]]] = [("accept", body.accept), ("known", body.known)]
     flaws = [
         Flaw((field, index, "feedback"), f"“{each.text}” has no feedback", hint, "advice")

@@ -82,7 +82,7 @@ class SortCards(BaseKind[Body]):
         flaws += [*few("bin", body.bin, "bins"), *few("card", body.card, "cards")]
         for field, parts, most in (("bin", body.bin, MOST_BINS), ("card", body.card, MOST_CARDS)):
             if len(parts) > most:
-                flaws.append(Flaw((field,), f"has {len(parts)} of them", f"Write at most {most}."))
+                flaws.append(Flaw((field,), f"has {len(parts)} {field}s", f"Write at most {most}."))
         flaws += [*repeated("bin", (each.id for each in body.bin), "id"), *repeated("bin", (b.text for b in body.bin))]
         flaws += [*repeated("card", (card.text for card in body.card)), *_card_flaws(body)]
         return body.model_dump(mode="json"), flaws
@@ -117,7 +117,7 @@ def _card_flaws(body: Body) -> Iterator[Flaw]:
             if each not in bins:
                 yield Flaw(("card", index, "never"), f"there is no bin “{each}”", known)
             elif each == card.bin:
-                yield Flaw(("card", index, "never"), f"“{each}” is right and dangerous at once", known)
+                yield Flaw(("card", index, "never"), f"“{each}” cannot be both correct and dangerous", known)
         if not card.feedback.strip():
-            hint = "Say in a sentence why it belongs there."
+            hint = "Say in one sentence why it belongs there."
             yield Flaw(("card", index, "feedback"), f"“{card.text}” has no feedback", hint, "advice")

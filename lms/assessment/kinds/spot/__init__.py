@@ -142,13 +142,17 @@ def _number_flaws(body: Body) -> Iterator[Flaw]:
         yield from repeated("spot", body.labels, "label")
         for index, spot in enumerate(body.spot):
             if not spot.label.strip():
-                yield Flaw(("spot", index, "label"), "is one of several and has no label", "Say what is looked for.")
+                yield Flaw(
+                    ("spot", index, "label"),
+                    "needs a label, because there are several spots",
+                    "Say what learners look for.",
+                )
 
 
 def _spot_flaws(body: Body, spot: Spot, index: int, *, gridded: bool) -> Iterator[Flaw]:
     way = ("spot", index, "zone")
     if not spot.zone:
-        yield Flaw(way, "has no zone", "Write at least one zone: where it is right.")
+        yield Flaw(way, "has no zone", "Add at least one correct zone.")
     yield from zone_flaws(body, spot.zone, way)
     if sound(spot.zone) and gridded:
         for each, zone in enumerate(spot.zone):
@@ -160,15 +164,17 @@ def _spot_flaws(body: Body, spot: Spot, index: int, *, gridded: bool) -> Iterato
     said |= {"other_side": spot.other_side} if spot.side else {}
     for field, text in said.items():
         if not text.strip():
-            yield Flaw(("spot", index, field), f"{field} is empty", "Say in a sentence what is wrong there.", "advice")
+            yield Flaw(
+                ("spot", index, field), f"{field} is empty", "Say in one sentence what is wrong there.", "advice"
+            )
 
 
 def _side_flaws(body: Body, spot: Spot, index: int) -> Iterator[Flaw]:
     if spot.side and body.midline is None:
-        yield Flaw(("spot", index, "side"), "names a side, and the question no midline", "Write midline = 200.")
+        yield Flaw(("spot", index, "side"), "names a side, but the question has no midline", "Write midline = 200.")
     elif spot.side:
         for each, zone in enumerate(spot.zone):
             if not all(body.on_side(point, spot.side) for point in zone.points):
-                hint = 'Seen from the front, the client\'s right is on the left; view = "back" says otherwise.'
-                message = f"“{zone.name}” does not lie on the client’s {spot.side}"
+                hint = 'Seen from the front, the client\'s right is on the left; set view = "back" to reverse this.'
+                message = f"“{zone.name}” is not on the client’s {spot.side}"
                 yield Flaw(("spot", index, "zone", each, "points"), message, hint)

@@ -57,11 +57,16 @@ class TrueFalse(BaseKind[Body]):
         flaws += [*few("reason", body.reason, "reasons"), *repeated("reason", (each.text for each in body.reason))]
         right = [index for index, reason in enumerate(body.reason) if reason.right]
         if not right:
-            flaws.append(Flaw(("reason",), "no reason is right", "Mark the right one with right = true."))
-        hint = "Give the verdict one reason."
-        flaws += [Flaw(("reason", index, "right"), "is a second right reason", hint) for index in right[1:]]
+            flaws.append(Flaw(("reason",), "no reason is correct", "Mark the correct one with right = true."))
+        hint = "Give one correct reason."
+        flaws += [Flaw(("reason", index, "right"), "is a second correct reason", hint) for index in right[1:]]
         flaws += [
-            Flaw((field,), "the verdict has no feedback", "Say in a sentence why it is right or wrong.", "advice")
+            Flaw(
+                (field,),
+                "the verdict has no feedback",
+                "Explain in one sentence why it is correct or incorrect.",
+                "advice",
+            )
             for field in ("feedback_true", "feedback_false")
             if not getattr(body, field).strip()
         ]
