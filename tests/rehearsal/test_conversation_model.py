@@ -70,7 +70,7 @@ def test_explaining_tells_ways_turns_and_scores():
     lines = list(told(model(), BODY.fixed["a"]))
     assert lines[0] == "variant a: 4 lines, 16 states"
     assert "shortest 4, longest 5 turns" in lines[1]
-    assert "best score 8, worst -3; passed from 7" in lines[2]
+    assert "best score 8, worst -3, passing score 7" in lines[2]
     assert "critical error" in lines[3]
 
 
