@@ -105,7 +105,7 @@ def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped)
     change(shipped.folder, "course.toml", "title =", "title")
     result = shipped("publish", "--changed")
     assert result.exit_code == 1
-    assert "courses/tiny/course.toml:2: is not TOML" in result.output
+    assert "courses/tiny/course.toml:2: is not valid TOML" in result.output
     assert "tiny: not published; the last good edition stays\nzwei: edition 1 is new\n" in result.output
     assert editions() == 2
 

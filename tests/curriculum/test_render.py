@@ -81,7 +81,7 @@ def test_a_glossary_word_explains_itself_at_its_first_use():
     assert made.count("<button") == 1
     assert button in made
     assert '<span popover="" id="term-lesser-trochanter" class="term-card"><strong>Lesser trochanter</strong>' in made
-    assert "say: troh-KAN-ter" in made
+    assert "Pronounced troh-KAN-ter" in made
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_cautions_are_a_table_that_names_its_light():
         '<tr role="row" class="light-red"><th role="rowheader" scope="row" data-label="Caution">A widening pulse</th>'
         in made
     )
-    assert '<td role="cell" data-label="Light"><span class="light">Red</span></td>' in made
+    assert '<td role="cell" data-label="Level"><span class="light">Red</span></td>' in made
     assert '<td role="cell" data-label="Why">It may rupture.</td>' in made
 
 
