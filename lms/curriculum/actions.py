@@ -110,12 +110,12 @@ def save_draft(
     for a path that no course may hold.
     """
     if not may_hold(path):
-        raise Invalid(_("A course cannot have a file named %(path)s.", path=path))
+        raise Invalid(_("“%(path)s” is not a valid path for a course file.", path=path))
     if db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update()) is None:
-        raise Invalid(_("This course does not exist."))
+        raise Invalid(_("Course not found."))
     draft = db.session.scalar(select(DraftFile).where(DraftFile.course_id == course_id, DraftFile.path == path))
     if (draft.version if draft else 0) != version:
-        raise Conflict(_("Someone else saved this file in the meantime."))
+        raise Conflict(_("Someone else saved this file while you were editing."))
     if (digest(text) if text is not None else None) == base_digest:
         _drop(draft)
         return 0

@@ -71,7 +71,7 @@ def test_what_must_come_first_comes_first(visitor, make):
     make.enrol("ana")
     page = visitor.as_("ana")
     page.get(PATH)
-    assert "First pass" in page.page.text
+    assert "Pass “Module test: the start” first." in page.page.text
     assert page.page.select("main form button[name=form]") == []
     page.post(f"{PATH}/runs", {"form": "spoken"}, expect=409)
 

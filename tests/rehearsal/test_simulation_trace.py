@@ -44,7 +44,7 @@ def test_a_part_that_comes_twice_is_one_part(live):
 
 
 def test_a_part_after_one_that_is_missing_is_refused_without_suspicion(live):
-    assert "missing" in live.send(QUIET, number=5, expect=409)["message"]
+    assert "An earlier part did not reach us" in live.send(QUIET, number=5, expect=409)["message"]
     assert smells() == []
 
 
