@@ -128,7 +128,9 @@ def test_nonsense_for_a_version_overwrites_nothing(ana, write):
 
 
 def test_control_characters_are_left_out(ana):
-    ana.post("notes.keep", {"text": "a\x00b\x1bc", "version": "0"}, **FIRST)
+    ana.post("notes.keep", {"text": "a\x00b", "version": "0"}, **FIRST, expect=422)
+    assert stored() == []
+    ana.post("notes.keep", {"text": "a\x07b\x1bc", "version": "0"}, **FIRST)
     assert stored() == [("first", "abc", 1)]
 
 
