@@ -62,7 +62,7 @@ def _shown(path: Path) -> str:
 
 def _text(file: Path, folder: Path) -> str:
     if not file.resolve().is_relative_to(folder.resolve()):
-        return Unreadable.because("is a link that leads out of the course")
+        return Unreadable.because("is a link that leads outside the course")
     if not file.is_file():
         return Unreadable.because("is not a file")
     try:
@@ -78,7 +78,7 @@ def plain(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Unreadable.because("is not in UTF-8", line=content.count(b"\n", 0, error.start) + 1)
+        return Unreadable.because("is not valid UTF-8", line=content.count(b"\n", 0, error.start) + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

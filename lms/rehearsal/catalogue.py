@@ -13,7 +13,7 @@ CRITICAL: Mapping[str, object] = MappingProxyType(
         "ce4": lazy_gettext("Pressing on or over a pulse you can feel"),
         "ce5": lazy_gettext("Giving advice on medication or a diagnosis, or accepting a waiver for a contraindication"),
         "ce6": lazy_gettext("Moving draping or clothing without permission, or crossing a boundary"),
-        "ce7": lazy_gettext("Ignoring sharp or shooting pain, or nausea"),
+        "ce7": lazy_gettext("Ignoring a sharp or shooting feeling, or nausea"),
         "ce8": lazy_gettext("Failing to refer an emergency"),
         "ce9": lazy_gettext("A false or missing record of a stop"),
         "ce10": lazy_gettext("Promising a cure or an emotional release"),

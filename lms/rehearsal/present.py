@@ -33,7 +33,7 @@ def introduction(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple
         rules=rules,
         state=state,
         result=_result(own, state.percent, state.missed, passed=state.status == "passed"),
-        why=words.why(rehearsal, state) if state.runs else None,
+        why=words.why(rehearsal, state, own.document.language) if state.runs else None,
         closed=closed,
         doors=() if closed or state.unfinished else doors,
         begin_path=url_for(f"rehearsal.begin_{rehearsal.sort}", slug=enrolled.slug, uid=rehearsal.id),
@@ -46,7 +46,7 @@ def introduction(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple
 def _result(own: OwnRehearsal, percent: int | None, missed: str, *, passed: bool) -> str:
     if percent is None:
         return ""
-    return words.result(percent, own.rehearsal.pass_mark, missed, passed=passed)
+    return words.result(percent, own.rehearsal.pass_mark, missed, passed=passed, language=own.document.language)
 
 
 def usual_rules(own: OwnRehearsal) -> list[str]:

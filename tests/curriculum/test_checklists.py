@@ -34,7 +34,7 @@ def test_the_document_survives_being_stored():
         ('lesson = "begin"', 'lesson = "nowhere"', f'{PATH}:5: unknown lesson "nowhere"'),
         ("minutes = 25", "minutes = 0", f"{PATH}:3: "),
         ('critical = "always"', 'critical = "perhaps"', f"{PATH}:12: "),
-        ('id = "warm-hands"', 'id = "asks"', f'{PATH}:15: checklist "first-access" has two of the id "asks"'),
+        ('id = "warm-hands"', 'id = "asks"', f'{PATH}:15: checklist "first-access" has two entries with the ID "asks"'),
         ('part = "Before"', "", f"{PATH}:8: "),
         ("pass_percent = 80", "pass_percent = 101", f"{PATH}:4: "),
     ],

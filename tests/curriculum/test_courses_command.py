@@ -58,7 +58,7 @@ def test_advice_is_told_and_does_not_fail(shipped):
     (shipped.folder / "claims.toml").write_text('[[claim]]\nid = "c"\nstatement = "x"\nbadge = "E"\n')
     result = shipped("check")
     assert result.exit_code == 0
-    assert 'courses/tiny/claims.toml:1: advice: claim "c" names no source' in result.output
+    assert 'courses/tiny/claims.toml:1: advice: claim "c" has no source' in result.output
 
 
 def test_explaining_counts_what_a_course_amounts_to(shipped):
@@ -77,7 +77,7 @@ def test_a_folder_that_is_no_course_is_told(shipped, tmp_path):
     (tmp_path / "empty").mkdir()
     result = shipped("check", "empty")
     assert result.exit_code == 1
-    assert "empty/course.toml:1: the course has no course.toml" in result.output
+    assert "empty/course.toml:1: course.toml is missing" in result.output
 
 
 def test_publishing_a_folder(shipped):
@@ -105,7 +105,7 @@ def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped)
     change(shipped.folder, "course.toml", "title =", "title")
     result = shipped("publish", "--changed")
     assert result.exit_code == 1
-    assert "courses/tiny/course.toml:2: is not TOML" in result.output
+    assert "courses/tiny/course.toml:2: is not valid TOML" in result.output
     assert "tiny: not published; the current edition stays live\nzwei: edition 1 published\n" in result.output
     assert editions() == 2
 

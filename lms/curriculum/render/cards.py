@@ -8,6 +8,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import pgettext
 from lms.curriculum.document import Document, Figure
 from lms.curriculum.reference import Caution, Claim, RedFlag
 from lms.curriculum.render.prose import Prose
@@ -29,7 +30,7 @@ def badge(letter: str) -> str:
 
 def light(name: str) -> str:
     """The word of a traffic light, so that colour is never alone."""
-    return {"red": _("Red"), "amber": _("Amber"), "green": _("Green"), "stop": _("Stop")}[name]
+    return {"red": _("Red"), "amber": _("Amber"), "green": _("Green"), "stop": pgettext("caution level", "Stop")}[name]
 
 
 def band(name: str) -> str:
@@ -84,7 +85,7 @@ def _all_weak(part: Claim, document: Document) -> bool:
 def cautions_table(document: Document, which: str, prose: Prose) -> Markup:
     """The rows of the traffic-light table with this light, or all."""
     rows = [row for row in document.cautions if which in {row.light, "all"}]
-    labels = (_("Caution"), _("Level"), _("What to do"), _("Why"))
+    labels = (_("Caution"), _("Level"), _("What to do"), pgettext("column", "Why"))
     return _table("cautions", _("Cautions"), labels, [_caution(row, prose) for row in rows])
 
 

@@ -60,8 +60,8 @@ def _models(body: Authored) -> tuple[list[Model], list[Flaw]]:
         try:
             models.append(Model(explore(rules.talk(body, variant.id))))
         except TooBig:
-            message = f"variant “{variant.id}” has more than {MOST_STATES:,} states: too many to play them all"
-            hint = "Let fewer conditions ask for trust, guarding, pain or topics, or make it shorter"
+            message = f"variant “{variant.id}” has more than {MOST_STATES:,} states, too many to check"
+            hint = "Use fewer conditions on trust, guarding, pain or topics, or make it shorter"
             flaws.append(Flaw(("variant", index), message, hint))
     return models, flaws
 

@@ -1,5 +1,7 @@
 """Why each part of a session earned what it did, and what its moments were, in words."""
 
+from flask_babel import format_decimal
+
 from lms.core.i18n import gettext as _
 from lms.rehearsal.simulation import words
 from lms.rehearsal.simulation.judge import Heard, Mark, Moment, Record
@@ -10,11 +12,11 @@ from lms.rehearsal.simulation.words import Body
 def title(mark: Mark, record: Record) -> str:
     """What the mark is for."""
     if mark.part == "gate":
-        return _("Gate %(number)d, %(name)s: asking first", number=mark.which, name=words.gate(mark.which).lower())
+        return _("Gate %(number)d, %(name)s: asking first", number=mark.which, name=words.inside(mark.which))
     if mark.part == "patience":
-        return _("Patience: %(layer)s", layer=words.place(mark.which + 2).lower())
+        return _("Patience: %(layer)s", layer=words.inside(mark.which + 2))
     if mark.part == "answer":
-        return _("Responding to %(what)s", what=happened(record.heard[mark.which - 1]))
+        return _("%(what)s: your response", what=happened(record.heard[mark.which - 1]))
     return {
         "place": _("Hand placement"),
         "stay": _("Staying on the muscle"),
@@ -27,8 +29,7 @@ def reason(mark: Mark, record: Record, body: Body) -> str:
     if mark.part == "answer":
         return _answer(record.heard[mark.which - 1], body)
     if mark.part == "ceiling" and mark.why == "above":
-        seconds = f"{mark.which / TICKS_A_SECOND:.1f}"
-        return _("You were above the ceiling for %(seconds)s seconds in total.", seconds=seconds)
+        return _("You were above the ceiling for %(seconds)s seconds in total.", seconds=_seconds(mark.which))
     return {
         ("place", "at-once"): _("You placed your hand in the start zone on the first try."),
         ("place", "then"): _("You found the start zone after trying another place."),
@@ -45,26 +46,26 @@ def reason(mark: Mark, record: Record, body: Body) -> str:
         ("stay", "stayed"): _("You stayed on the muscle for two slow, steady breaths."),
         ("stay", "short"): _("You stayed for less than two steady breaths."),
         ("stay", "not-reached"): _("You did not get this far."),
-        ("ceiling", "under"): _("You never went above it: 3 on the way in."),
+        ("ceiling", "under"): _("You never went above it: %(number)d on the way in.", number=body["ceiling"]["entry"]),
         ("ceiling", "no-contact"): _("There was no contact."),
     }[mark.part, mark.why]
 
 
 def happened(heard: Heard) -> str:
-    """The name of an alert."""
+    """The name of an alert, to stand alone before a colon."""
     return {
-        Alert.SIGN: _("a body sign"),
-        Alert.HELD: _("a held breath"),
-        Alert.TICKLE: _("a ticklish reaction"),
-        Alert.PULSE: _("a pulse under your fingers"),
-        Alert.WIDE: _("a strong, wide pulse"),
-        Alert.TINGLE: _("tingling"),
-        Alert.STOP: _("a number of 8 or more") if heard.own else _("“stop”"),
+        Alert.SIGN: _("Body sign"),
+        Alert.HELD: _("Held breath"),
+        Alert.TICKLE: _("Ticklish reaction"),
+        Alert.PULSE: _("Pulse under your fingers"),
+        Alert.WIDE: _("Strong, wide pulse"),
+        Alert.TINGLE: _("Tingling"),
+        Alert.STOP: _("Number of 8 or more") if heard.own else _("“Stop”"),
     }[Alert(heard.kind)]
 
 
 def _answer(heard: Heard, body: Body) -> str:
-    seconds = f"{heard.after / TICKS_A_SECOND:.1f}"
+    seconds = _seconds(heard.after)
     first = {
         "prompt": _("You responded after %(seconds)s seconds.", seconds=seconds),
         "late": _("You responded late, after %(seconds)s seconds.", seconds=seconds),
@@ -88,9 +89,9 @@ def moment(each: Moment, record: Record, body: Body) -> str:
             return " ".join(text for text in texts if text)
         what = happened(heard)
         return {
-            "prompt": _("You responded to %(what)s in time.", what=what),
-            "late": _("You responded to %(what)s late.", what=what),
-            "ignored": _("You did not respond to %(what)s. Everything tightened.", what=what),
+            "prompt": _("%(what)s: you responded in time.", what=what),
+            "late": _("%(what)s: you responded late.", what=what),
+            "ignored": _("%(what)s: you did not respond. Everything tightened.", what=what),
         }[each.what]
     return {
         "gate": _("You went through gate %(number)d, %(name)s, with a yes.", number=each.about, name=_name(each)),
@@ -105,4 +106,9 @@ def moment(each: Moment, record: Record, body: Body) -> str:
 
 
 def _name(each: Moment) -> str:
-    return words.gate(each.about).lower() if each.what in ("gate", "unasked") else ""
+    return words.inside(each.about) if each.what in ("gate", "unasked") else ""
+
+
+def _seconds(ticks: int) -> str:
+    """Seconds with one decimal, as the reader's language writes them: 1.5."""
+    return str(format_decimal(ticks / TICKS_A_SECOND, "0.0"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import percent, pgettext
 from lms.rehearsal.pages import Door
 from lms.rehearsal.simulation.readings import inhaling, layer, softness
 from lms.rehearsal.simulation.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
@@ -12,7 +13,7 @@ LIVE, TURNS = "live", "turns"
 Body = Mapping[str, Any]
 KINDS = {
     Alert.SIGN: "sign",
-    Alert.HELD: "holding",
+    Alert.HELD: "held",
     Alert.TICKLE: "tickle",
     Alert.PULSE: "pulse",
     Alert.WIDE: "wide",
@@ -54,7 +55,7 @@ def the_rules(body: Body) -> list[str]:
 
 
 def doors() -> tuple[Door, ...]:
-    """The two forms, with equal marks."""
+    """The two forms, with the same points."""
     return (
         Door(LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")),
         Door(
@@ -91,23 +92,43 @@ def gate(number: int) -> str:
     return place(number)
 
 
+def inside(where: int) -> str:
+    """A gate, 1 to 4, or the layer behind it, named inside a sentence."""
+    return (
+        pgettext("in a sentence", "skin"),
+        pgettext("in a sentence", "fascia"),
+        pgettext("in a sentence", "wall"),
+        pgettext("in a sentence", "deep"),
+    )[where - 1]
+
+
 def tissue(soft: int) -> str:
     """How tissue feels."""
-    steps = ((300, _("hard")), (600, _("firm")), (850, _("yielding")))
-    return next((word for below, word in steps if soft < below), _("soft"))
+    steps = (
+        (300, pgettext("tissue", "hard")),
+        (600, pgettext("tissue", "firm")),
+        (850, pgettext("tissue", "yielding")),
+    )
+    return next((word for below, word in steps if soft < below), pgettext("tissue", "soft"))
 
 
 def pressure(amount: int) -> str:
     """How much the hand presses."""
-    steps = ((20, _("none")), (100, _("a resting hand")), (250, _("light")), (400, _("moderate")), (600, _("firm")))
-    return next((word for below, word in steps if amount < below), _("strong"))
+    steps = (
+        (20, pgettext("pressure", "none")),
+        (100, pgettext("pressure", "a resting hand")),
+        (250, pgettext("pressure", "light")),
+        (400, pgettext("pressure", "moderate")),
+        (600, pgettext("pressure", "firm")),
+    )
+    return next((word for below, word in steps if amount < below), pgettext("pressure", "strong"))
 
 
 def breath(state: State) -> str:
     """What the client's breath does."""
     if state.held:
-        return _("holding")
-    return _("inhaling") if inhaling(state) else _("exhaling")
+        return pgettext("breath", "holding")
+    return pgettext("breath", "inhaling") if inhaling(state) else pgettext("breath", "exhaling")
 
 
 def told(state: State) -> str:
@@ -164,4 +185,4 @@ def clock(tick: int) -> str:
 
 def share(value: int) -> str:
     """A value of the model in percent."""
-    return _("%(percent)d%%", percent=value * 100 // FULL)
+    return percent(value * 100 // FULL)
