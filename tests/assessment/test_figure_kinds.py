@@ -146,8 +146,8 @@ def test_other_pages_do_not_carry_the_surface(make, visitor):
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('figure = "torso"\n', "", "is asked on a figure and names none"),
-        ('figure = "torso"\n', 'figure = "nowhere"\n', 'cannot be asked on "nowhere"'),
+        ('figure = "torso"\n', "", "needs a figure but names none"),
+        ('figure = "torso"\n', 'figure = "nowhere"\n', 'cannot use the figure "nowhere"'),
         ("[96, 144], [72, 120], [48, 144]", "[48, 144], [96, 120]", "“Right zone” crosses itself"),
         ("[144, 216]]\nhole", "[144, 300]]\nhole", "“Lower zone” is outside the figure at 144, 300"),
         ("[112, 220]]\nfeedback", "[112, 241]]\nfeedback", "“Great vessels” is outside"),

@@ -125,7 +125,7 @@ def test_a_course_without_files_says_what_is_missing(visitor, make):
     make.course()
     ines = visitor.as_("ines")
     ines.get("authoring.desk", slug="tiny")
-    assert "the course has no course.toml" in ines.page.text
+    assert "course.toml is missing" in ines.page.text
 
 
 @pytest.mark.parametrize("families", [0, 200])

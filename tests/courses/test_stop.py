@@ -146,7 +146,7 @@ def test_a_doubt_in_words_is_a_stop_wherever_it_is_met():
 def test_the_seconds_after_stop_are_told_as_they_are_counted():
     told = " ".join(str(each) for each in the_rules(bodies()["first-access"]))
     assert (PROMPT, PATIENCE[Alert.STOP]) == (2 * TICKS_A_SECOND, 3 * TICKS_A_SECOND)
-    assert re.search(r"At “stop” your hand leaves within two seconds[^.]*\.[^.]*one second more", told)
+    assert re.search(r"After “stop”, take your hand off within two seconds[^.]*\.[^.]*one second more", told)
     [step] = [each for checklist in document().checklists for each in checklist.steps if each.id == "stop"]
     assert "two seconds" in step.text
 
