@@ -1,12 +1,12 @@
 import pytest
 from flask import render_template_string
 
-from lms.assessment.practice import judge, practice
 from lms.core.errors import Invalid
 from lms.curriculum.queries import document
 from lms.enrolment.queries import enrolled
+from lms.questions.practice import judge, practice
 
-DRAWN = '{% from "assessment/_question.html" import question %}{{ question(q) }}'
+DRAWN = '{% from "questions/_question.html" import question %}{{ question(q) }}'
 
 
 @pytest.fixture

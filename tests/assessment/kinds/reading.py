@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from lms.assessment.kinds import KINDS
-from lms.assessment.kinds.base import Grade
 from lms.core.errors import Invalid
+from lms.questions.kinds import KINDS
+from lms.questions.kinds.base import Grade
 
 SEEDS = range(20)
 REFUSED = "refused, and said why"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.assessment.kinds import KINDS
+from lms.questions.kinds import KINDS
 from tests.assessment.kinds import test_gap, test_label, test_matching, test_ordering, test_route, test_sort, test_spot
 from tests.assessment.kinds import test_truefalse as true_false
 from tests.assessment.kinds.reading import grade

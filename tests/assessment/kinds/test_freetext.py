@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds.freetext import by_hand
 from lms.core.errors import Invalid
+from lms.questions.kinds.freetext import by_hand
 from tests.assessment.kinds.reading import advice, answer, errors, grade, read, refuses
 
 RUBRIC = [{"text": "Not a fact", "points": 1}, {"text": "Feelings", "points": 1}, {"text": "The choice", "points": 2}]

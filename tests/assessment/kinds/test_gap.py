@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds import KINDS
 from lms.core.errors import Invalid
+from lms.questions.kinds import KINDS
 from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 SELECT = {

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds.geometry import Area, crossing, mirrored, off_course, on_course
+from lms.questions.geometry import Area, crossing, mirrored, off_course, on_course
 
 POINTS = 100_000
 SQUARE = ((0, 0), (100, 0), (100, 100), (0, 100))

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds.figure.grid import MOST_COLUMNS, MOST_ROWS, Grid, over, points, read_places
-from lms.assessment.kinds.geometry import Area
 from lms.core.errors import Invalid
+from lms.questions.geometry import Area
+from lms.questions.kinds.figure.grid import MOST_COLUMNS, MOST_ROWS, Grid, over, points, read_places
 
 GRID = Grid(left=3, top=-5, step=18, columns=8, rows=11)
 sides = st.floats(300, 3000)

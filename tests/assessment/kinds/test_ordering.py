@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds import KINDS
+from lms.questions.kinds import KINDS
 from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 STEPS = [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds import KINDS
+from lms.questions.kinds import KINDS
 from tests.assessment.kinds.reading import answer, flaws_on, grade, read_on, refuses
 from tests.assessment.onfigure import fields
 

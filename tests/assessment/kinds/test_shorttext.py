@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds.wildcards import matches, pieces
 from lms.core.errors import Invalid
+from lms.questions.kinds.wildcards import matches, pieces
 from tests.assessment.kinds.reading import REFUSED, advice, answer, errors, grade, read, refuses, taken
 
 LOOKS = {"find", "startswith", "endswith", "index", "match", "search"}
