@@ -60,11 +60,11 @@ class News:
 
 
 def held(event: AttemptHeld) -> None:
-    """Tell that the make-up opens, when it does. That of a check opens at once and stands on the result: no mail."""
+    """Tell that the make-up opens, when it does. One that opens at once stands on the result already: no mail."""
     found = queries.about_attempt(event.attempt_id, "make-up-open")
     if found is None:
         return
-    waits = document(found.edition_id).quiz[found.quiz].purpose != "check"
+    waits = document(found.edition_id).quiz[found.quiz].wait_hours > 0
     news = _news("make-up-open", _makeup(event.attempt_id), found, _quiz_page(found))
     _tell(found.reader, news, event.opens_at, by_mail=waits)
 
