@@ -6,10 +6,9 @@ from dataclasses import replace
 from flask import url_for
 
 from lms.assessment.policy import Sitting
-from lms.assessment.queries import Answered, Marked
+from lms.assessment.queries import Answered, Marked, grade_of
 from lms.assessment.rules import shows_feedback
 from lms.curriculum.render import figure_html
-from lms.grading.after_marking import grade_of
 from lms.questions.asked import Asked
 from lms.questions.kinds.base import Grade
 

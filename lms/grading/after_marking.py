@@ -6,18 +6,11 @@ from lms.assessment import queries, rules
 from lms.assessment.actions import is_held, passes
 from lms.assessment.events import AttemptHeld, AttemptSubmitted
 from lms.assessment.models import Attempt
-from lms.assessment.queries import Marked, Taken
+from lms.assessment.queries import Taken, grade_of
 from lms.core.db import db
 from lms.core.events import announce
 from lms.curriculum.queries import document
 from lms.questions.kinds.base import Grade
-
-
-def grade_of(mark: Marked | None) -> Grade:
-    """What a question has earned by its newest mark; one without a mark waits for a person."""
-    if mark is None:
-        return Grade(0.0, critical_missed=False, awaits=True)
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)
 
 
 def grades(attempt: Taken) -> list[Grade]:

@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from lms.assessment import reopening
-from lms.assessment.events import AttemptMarked
 from lms.assessment.models import Attempt, Mark
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
 from lms.enrolment.models import AttemptGrant, Enrolment, Override
+from lms.grading.decisions import reopening
+from lms.grading.events import AttemptMarked
 from lms.notices.models import Notice
 from tests.accounts.letters import letters
 from tests.assessment.learner import TEST, marks, row

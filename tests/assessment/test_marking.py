@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from lms.assessment.events import AttemptMarked, AttemptSubmitted
+from lms.assessment.events import AttemptSubmitted
 from lms.assessment.models import Mark
 from lms.assessment.queries import quiz_states
 from lms.core import events
 from lms.core.audit import AuditEvent
 from lms.core.db import db
 from lms.curriculum.queries import document
+from lms.grading.events import AttemptMarked
 from tests.assessment.learner import events as events_of
 from tests.assessment.learner import row
 from tests.assessment.more import RIGHT, Writer, more_tree

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from lms.assessment import actions as assessment
-from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Mark
 from lms.certification import actions as certification
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
+from lms.grading.events import AttemptMarked, LateAnswersAccepted
 from lms.notices import actions
 from lms.notices.models import Notice
 from tests.accounts.letters import letters, link_to
