@@ -144,7 +144,7 @@ def test_marking_is_told_once_the_last_answer_has_its_mark(visitor, make, stored
     write_tx(lambda: announce(AttemptMarked(attempt.id, first.id)))
     assert stored() == []  # what was written is not marked yet
     sent = {"met": ["0"], "comment": "Well said.", "seen": "0"}
-    ines.post("assessment.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
+    ines.post("grading.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
     assert [each.kind for each in stored()] == ["marked"]
 
 

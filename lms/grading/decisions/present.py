@@ -110,8 +110,8 @@ def late(marker: Teacher) -> LatePage:
     return LatePage(
         document=_course(marker),
         rows=[_row(marker, each) for each in found],
-        before=_path("assessment.late", marker, number - 1),
-        after=_path("assessment.late", marker, number + 1) if more else "",
+        before=_path("grading.late", marker, number - 1),
+        after=_path("grading.late", marker, number + 1) if more else "",
     )
 
 
@@ -126,13 +126,13 @@ def all_learners(marker: Teacher) -> LearnersPage:
         learners=[
             LearnerRow(
                 each,
-                url_for("assessment.more_time", slug=slug, enrolment=each.public_id),
+                url_for("grading.more_time", slug=slug, enrolment=each.public_id),
                 [quiz.title for quiz, _state in _decided(courses[each.edition_id], states[each.enrolment_id])],
             )
             for each in found
         ],
-        before=_path("assessment.learners", marker, number - 1),
-        after=_path("assessment.learners", marker, number + 1) if more else "",
+        before=_path("grading.learners", marker, number - 1),
+        after=_path("grading.learners", marker, number + 1) if more else "",
     )
 
 
@@ -146,10 +146,10 @@ def time(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) -> Ti
         learner=at.learner,
         form=form,
         granted=[(each, titles.get(each.allowance.quiz, "")) for each in reversed(granted(mine))],
-        time_path=_learners_path(at, "assessment.more_time"),
+        time_path=_learners_path(at, "grading.more_time"),
         used_up=[_used_up(at, quiz, state, typed) for quiz, state in _decided(course, states)],
         reopened=[(each, titles.get(each.quiz, each.quiz)) for each in reversed(reopened(mine))],
-        list_path=url_for("assessment.learners", slug=at.by.course.slug),
+        list_path=url_for("grading.learners", slug=at.by.course.slug),
     )
 
 
@@ -172,7 +172,7 @@ def _used_up(at: AtLearner, quiz: Quiz, state: QuizState, typed: AttemptForm | N
         used=state.used,
         found=words.standing(quiz, state),
         closed=words.closed_for_good() if timing.window(quiz, now()) == "over" else "",
-        path=_learners_path(at, "assessment.reopen", uid=quiz.id),
+        path=_learners_path(at, "grading.reopen", uid=quiz.id),
         form=typed if typed and typed.quiz == quiz.id else fresh,
     )
 
@@ -203,7 +203,7 @@ def _row(marker: Teacher, each: Waiting) -> LateRow:
         claimed_at=each.claimed_at,
         told_at=each.closed_at if told and each.closed_at and each.closed_at < each.at else None,
         own=each.person_id == marker.person_id,
-        path=url_for("assessment.accept_late", slug=marker.course.slug, event=each.event_id),
+        path=url_for("grading.accept_late", slug=marker.course.slug, event=each.event_id),
         field=f"reason-{each.event_id}",
     )
 

@@ -80,7 +80,7 @@ def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:
         quiz=document(attempt.edition_id).quiz[attempt.quiz].title,
         words=counted(written.text),
         path=url_for(
-            "assessment.mark", slug=slug, id=attempt.public_id, question=written.number, marked=1 if done else None
+            "grading.mark", slug=slug, id=attempt.public_id, question=written.number, marked=1 if done else None
         ),
         anchor=f"a-{attempt.public_id}-{written.number}",
     )
@@ -88,5 +88,5 @@ def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:
 
 def _path(slug: str, *, done: bool, number: int = 1) -> str:
     return url_for(
-        "assessment.marking", slug=slug, marked=1 if done else None, page=number if number > 1 else None
+        "grading.marking", slug=slug, marked=1 if done else None, page=number if number > 1 else None
     )  # fmt: skip

@@ -36,7 +36,7 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
     allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
     write_tx(lambda: extra_time.give(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("More time is given to %(name)s.", name=at.learner.name))
-    return redirect(url_for("assessment.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
+    return redirect(url_for("grading.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
 
 
 @bp.post("/teach/<slug>/time/<enrolment>/attempts/<uid>")
@@ -51,11 +51,11 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
     here: dict[str, Any] = {"slug": by.course.slug, "enrolment": learner.public_id}
     write(
         lambda: reopening.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by.person_id),
-        "assessment.more_time",
+        "grading.more_time",
         **here,
     )
     flash(_("Another attempt at “%(quiz)s” is open for %(name)s.", quiz=quiz.title, name=learner.name))
-    return redirect(url_for("assessment.more_time", **here), 303)
+    return redirect(url_for("grading.more_time", **here), 303)
 
 
 @bp.get("/teach/<slug>/late")
@@ -71,7 +71,7 @@ def accept_late(at: AtLate) -> ResponseReturnValue:
     """Let a late answer count, with a reason."""
     course, reason, by = at.by.course, forms.reason(), at.by.person_id
     write(
-        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "assessment.late", slug=course.slug
+        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
     )  # fmt: skip
     flash(_("It counts now. Its question is marked anew; what a person marks waits on the list of texts."))
-    return redirect(url_for("assessment.late", slug=course.slug), 303)
+    return redirect(url_for("grading.late", slug=course.slug), 303)

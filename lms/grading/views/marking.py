@@ -28,8 +28,8 @@ def mark(at: AtAnswer) -> ResponseReturnValue:
     slug, by = at.marker.course.slug, at.marker.person_id
     list_of_all = {"slug": slug, "marked": 1}
     write(
-        lambda: actions.mark(at.written, met, comment, by=by, seen=seen), "assessment.marking", **list_of_all
+        lambda: actions.mark(at.written, met, comment, by=by, seen=seen), "grading.marking", **list_of_all
     )  # fmt: skip
     flash(_("Marked: %(name)s.", name=at.written.name))
     back = list_of_all if "marked" in request.args else {"slug": slug}
-    return redirect(url_for("assessment.marking", **back), 303)
+    return redirect(url_for("grading.marking", **back), 303)

@@ -3,9 +3,9 @@
 import pytest
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds import test_gap, test_label, test_matching, test_ordering, test_route, test_sort, test_spot
-from tests.assessment.kinds import test_truefalse as true_false
-from tests.assessment.kinds.reading import grade
+from tests.questions.kinds import test_gap, test_label, test_matching, test_ordering, test_route, test_sort, test_spot
+from tests.questions.kinds import test_truefalse as true_false
+from tests.questions.kinds.reading import grade
 
 ORDER = test_ordering.places(*(step["id"] for step in test_ordering.STEPS))
 TRUTH = {

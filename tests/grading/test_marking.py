@@ -67,7 +67,7 @@ def give(ines, learner, *met, comment="", seen=0, expect=302, **arguments):
     """Mark the written answer as the page's form does."""
     sent = {"met": [str(line) for line in met], "comment": comment, "seen": str(seen)}
     where = {"slug": "tiny", "id": learner.attempt, "question": learner.number_of("say-it"), **arguments}
-    return ines.post("assessment.mark", sent, expect=expect, **where)
+    return ines.post("grading.mark", sent, expect=expect, **where)
 
 
 def test_until_it_is_marked_it_is_neither_passed_nor_failed(ana):
@@ -91,7 +91,7 @@ def test_no_other_attempt_is_begun_meanwhile(ana):
 
 
 def test_what_waits_is_listed_with_its_rubric(ana, ines):
-    ines.get("assessment.marking", slug="tiny")
+    ines.get("grading.marking", slug="tiny")
     page = ines.page
     for words in ("Ana", "Honestly: I do not know.", "What do you say to the client?", "It leaves the choice 3 points"):
         assert words in page.text
@@ -135,7 +135,7 @@ def test_nothing_met_fails_below_the_mark(visitor, make, ines):
 def test_a_critical_text_needs_every_line(visitor, make, ines):
     make.course(more_tree(make, **{'id = "say-it"\nkind': 'id = "say-it"\ncritical = true\nkind'}))
     learner = handed_in(visitor, make, "ana")
-    ines.get("assessment.marking", slug="tiny")
+    ines.get("grading.marking", slug="tiny")
     assert "This question is critical" in ines.page.text
     give(ines, learner, 1)
     held = state(learner)
@@ -153,7 +153,7 @@ def test_the_same_mark_again_adds_nothing(ana, ines):
 
 def test_a_mark_can_be_changed_and_the_newest_counts(ana, ines):
     give(ines, ana, 0, 1)
-    ines.get("assessment.marking", slug="tiny", marked=1)
+    ines.get("grading.marking", slug="tiny", marked=1)
     assert [each.get("checked") for each in ines.page.select('input[name="met"]')] == ["", ""]
     seen = ines.page.one('input[name="seen"]').get("value")
     give(ines, ana, comment="On second thought.", seen=seen, marked=1)
@@ -192,7 +192,7 @@ def test_every_mark_is_audited(ana, ines):
 )
 def test_a_form_that_does_not_fit_is_refused(ana, ines, sent):
     where = {"slug": "tiny", "id": ana.attempt, "question": ana.number_of("say-it")}
-    ines.post("assessment.mark", sent, expect=422, **where)
+    ines.post("grading.mark", sent, expect=422, **where)
     assert written_marks(ana) == []
 
 
@@ -211,14 +211,14 @@ def test_an_open_attempt_is_not_marked(visitor, make, ines):
     learner.start()
     learner.answer()
     give(ines, learner, expect=404)
-    ines.get("assessment.marking", slug="tiny")
+    ines.get("grading.marking", slug="tiny")
     assert "No answer waits for you." in ines.page.text
 
 
 @pytest.mark.parametrize("person", ["ana", "sofia", "mara", "ada", "omar"])
 def test_only_who_teaches_the_course_marks(ana, visitor, person):
     other = visitor.as_(person)
-    other.get("assessment.marking", slug="tiny", expect=404)
+    other.get("grading.marking", slug="tiny", expect=404)
     give(other, ana, expect=404)
     assert written_marks(ana) == []
 
@@ -226,7 +226,7 @@ def test_only_who_teaches_the_course_marks(ana, visitor, person):
 def test_nobody_marks_their_own(visitor, make, ines):
     make.course(more_tree(make))
     learner = handed_in(visitor, make, "ines")
-    ines.get("assessment.marking", slug="tiny")
+    ines.get("grading.marking", slug="tiny")
     assert "No answer waits for you." in ines.page.text
     give(ines, learner, 0, 1, expect=403)
     assert written_marks(learner) == []
@@ -249,11 +249,11 @@ def test_a_text_that_came_late_waits_once_it_is_accepted(visitor, make, ines):
         ana.answer(say_it=None)
         moved.shift(11 * 60)
         ana.save(ana.number_of("say-it"), RIGHT["say-it"], expect=202)
-        ines.get("assessment.marking", slug="tiny")
+        ines.get("grading.marking", slug="tiny")
         assert "No answer waits for you." in ines.page.text
         event = next(each.id for each in events_of(ana.attempt) if each.late)
-        ines.post("assessment.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
-        ines.get("assessment.marking", slug="tiny")
+        ines.post("grading.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
+        ines.get("grading.marking", slug="tiny")
         assert "Honestly: I do not know." in ines.page.text
         give(ines, ana, 0, 1, seen=ines.page.one('input[name="seen"]').get("value"))
         assert state(ana).percent == 100
@@ -270,13 +270,13 @@ def test_a_text_that_replaces_a_marked_one_waits_for_a_mark_of_its_own(visitor, 
         assert state(ana).percent == 100
         moved.shift(60)
         event = next(each.id for each in events_of(ana.attempt) if each.late)
-        ines.post("assessment.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
-        ines.get("assessment.marking", slug="tiny")
+        ines.post("grading.accept_late", {"reason": "The line broke."}, slug="tiny", event=event)
+        ines.get("grading.marking", slug="tiny")
         assert "Quite another text." in ines.page.text
         moved.shift(60)
         give(ines, ana, *met, seen=ines.page.one('input[name="seen"]').get("value"))
         assert state(ana).percent == percent
-        ines.get("assessment.marking", slug="tiny")
+        ines.get("grading.marking", slug="tiny")
         assert "No answer waits for you." in ines.page.text
 
 
@@ -285,16 +285,16 @@ def test_the_oldest_comes_first_and_pages_follow(ana, visitor, make, ines, monke
     handed_in(visitor, make, "omar")
     names = []
     for page in (1, 2):
-        ines.get("assessment.marking", slug="tiny", page=page)
+        ines.get("grading.marking", slug="tiny", page=page)
         names += [each.text for each in ines.page.select(".marking h2")]
     assert names == [ines.cast["ana"].name, ines.cast["omar"].name]
 
 
 def test_the_page_asks_the_database_no_more_for_many_than_for_one(ana, visitor, make, ines, statements):
-    ines.get("assessment.marking", slug="tiny")
+    ines.get("grading.marking", slug="tiny")
     with statements(at_most=8) as one:
-        ines.get("assessment.marking", slug="tiny")
+        ines.get("grading.marking", slug="tiny")
     handed_in(visitor, make, "omar")
     with statements(at_most=8) as two:
-        ines.get("assessment.marking", slug="tiny")
+        ines.get("grading.marking", slug="tiny")
     assert two.count == one.count

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 REASONS = [
     {"text": "Paper changes no risk", "right": True, "feedback": "Right."},

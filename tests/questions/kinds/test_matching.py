@@ -1,6 +1,6 @@
 import pytest
 
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 PAIRS = [
     {"left": "Aneurysm", "right": "Red", "critical": True, "missed": "you let an aneurysm pass", "feedback": "Red."},

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 BINS = [
     {"id": "red", "text": "Red", "light": "red"},

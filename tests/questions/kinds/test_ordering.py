@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 STEPS = [
     {"id": "ask", "text": "Ask for consent", "feedback": "First of all."},

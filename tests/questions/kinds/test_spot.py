@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import answer, flaws_on, grade, read_on, refuses
 from tests.assessment.onfigure import fields
+from tests.questions.kinds.reading import answer, flaws_on, grade, read_on, refuses
 
 HORSESHOE = [[48, 96], [96, 96], [96, 144], [72, 120], [48, 144]]
 BOX = [[144, 168], [192, 168], [192, 216], [144, 216]]

@@ -1,4 +1,4 @@
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 RIGHT = {"text": "Come off", "right": True, "feedback": "Yes."}
 DANGEROUS = {"text": "Press beside it", "critical": True, "missed": "you pressed on", "feedback": "No."}

@@ -56,7 +56,7 @@ def ana(at, make, visitor):
 def ines(ana, visitor):
     """Ines at Ana's page."""
     instructor = visitor.as_("ines")
-    instructor.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
+    instructor.get("grading.more_time", slug="tiny", enrolment=_public_id(ana))
     return instructor
 
 
@@ -74,7 +74,7 @@ def ask(instructor, enrolment, used="2", reason="seen", *, expect, **elsewhere):
     """Send what the form would, whatever the page shows."""
     sent = {"tiny-test-used": used, "tiny-test-reason": reason}
     where = {"slug": "tiny", "enrolment": enrolment, "uid": TEST, **elsewhere}
-    instructor.post("assessment.reopen", sent, expect=expect, **where)
+    instructor.post("grading.reopen", sent, expect=expect, **where)
 
 
 def give(instructor, reason="We went through it together", **changes):
@@ -83,11 +83,11 @@ def give(instructor, reason="We went through it together", **changes):
 
 
 def test_the_list_says_whose_attempts_are_used_up(ines):
-    ines.get("assessment.learners", slug="tiny")
+    ines.get("grading.learners", slug="tiny")
     assert "No attempt left Module test: the start" in ines.page.text
     ines.get(ines.page.one("main li a").get("href"))
     give(ines)
-    ines.get("assessment.learners", slug="tiny")
+    ines.get("grading.learners", slug="tiny")
     assert "No attempt left" not in ines.page.text
 
 
@@ -109,7 +109,7 @@ def test_it_is_one_attempt_and_afterwards_the_instructor_decides_again(ana, ines
     ana.take(**WRONG)
     assert "No attempt is left." in ana.visitor.page.text
     ana.visitor.post("assessment.start", slug="tiny", uid=TEST, expect=409)
-    ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
+    ines.get("grading.more_time", slug="tiny", enrolment=_public_id(ana))
     assert "3 attempts, none left." in ines.page.text
     give(ines, "Once more")
     assert [each.after for each in grants()] == [2, 3]
@@ -204,7 +204,7 @@ def test_a_passed_quiz_and_one_with_attempts_left_are_not_opened(at, make, visit
     ines = visitor.as_("ines")
 
     def refused(used, reason="seen"):
-        ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
+        ines.get("grading.more_time", slug="tiny", enrolment=_public_id(ana))
         assert "When the attempts at a quiz are used up and none has passed" in ines.page.text
         ask(ines, _public_id(ana), used, reason, expect=409)
         assert grants() == []
@@ -223,7 +223,7 @@ def test_where_the_quiz_has_closed_no_attempt_is_offered_or_opened(at, make, vis
     ana.take(**WRONG)
     at.shift(2 * DAY)
     ines = visitor.as_("ines")
-    ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
+    ines.get("grading.more_time", slug="tiny", enrolment=_public_id(ana))
     assert "It has closed: an attempt could not be started." in ines.page.text
     assert not ines.page.select(FORM)
     ask(ines, _public_id(ana), "1", expect=409)
@@ -262,7 +262,7 @@ def test_the_learner_is_told_with_the_way_to_the_quiz_until_the_attempt_is_start
 def test_the_second_grant_is_news_of_its_own(ana, ines):
     give(ines)
     ana.take(**WRONG)
-    ines.get("assessment.more_time", slug="tiny", enrolment=_public_id(ana))
+    ines.get("grading.more_time", slug="tiny", enrolment=_public_id(ana))
     give(ines)
     db.session.rollback()
     told = db.session.scalars(select(Notice).where(Notice.kind == "reopened").order_by(Notice.id)).all()

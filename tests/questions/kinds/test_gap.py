@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from lms.core.errors import Invalid
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import advice, answer, errors, grade, orders, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, orders, read, refuses
 
 SELECT = {
     "kind": "select",

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import answer, flaws_on, grade, read_on, refuses
 from tests.assessment.onfigure import fields
+from tests.questions.kinds.reading import answer, flaws_on, grade, read_on, refuses
 
 START = {
     "name": "High",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lms.core.errors import Invalid
 from lms.questions.kinds.wildcards import matches, pieces
-from tests.assessment.kinds.reading import REFUSED, advice, answer, errors, grade, read, refuses, taken
+from tests.questions.kinds.reading import REFUSED, advice, answer, errors, grade, read, refuses, taken
 
 LOOKS = {"find", "startswith", "endswith", "index", "match", "search"}
 

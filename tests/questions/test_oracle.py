@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.assessment.kinds.reading import grade, read
+from tests.questions.kinds.reading import grade, read
 
 PLACE = os.environ.get("PALPATE_CORPUS", "")
 ORACLE = Path(PLACE) / "quiz-oracle"

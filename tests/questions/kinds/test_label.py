@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.kinds import KINDS
-from tests.assessment.kinds.reading import answer, flaws_on, grade, orders, read_on, refuses
+from tests.questions.kinds.reading import answer, flaws_on, grade, orders, read_on, refuses
 
 PLACES = [
     {"name": "Navel", "at": [120, 120], "feedback": "In the middle."},

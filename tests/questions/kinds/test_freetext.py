@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from lms.core.errors import Invalid
 from lms.questions.kinds.freetext import by_hand
-from tests.assessment.kinds.reading import advice, answer, errors, grade, read, refuses
+from tests.questions.kinds.reading import advice, answer, errors, grade, read, refuses
 
 RUBRIC = [{"text": "Not a fact", "points": 1}, {"text": "Feelings", "points": 1}, {"text": "The choice", "points": 2}]
 FIELDS = {"words": 80, "rubric": RUBRIC, "sample": "Many say so.", "feedback": "Three things."}
