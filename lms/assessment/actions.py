@@ -164,9 +164,11 @@ def missed_words(grade: Grade, missed: Question, number: int) -> str:
     """What a mark says of a critical item that question `number`, from 0, has missed; "" where none was missed."""
     if not grade.critical_missed:
         return ""
-    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…")
-    if grade.left_blank:
-        return _("question %(number)d was not fully answered: “%(ask)s”", number=number + 1, ask=ask)
+    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…").rstrip(".")
+    if grade.blank == "wholly":
+        return _("question %(number)d, “%(ask)s”, was not answered", number=number + 1, ask=ask)
+    if grade.blank:
+        return _("question %(number)d, “%(ask)s”, was not fully answered", number=number + 1, ask=ask)
     return grade.missed or _("you did not get this right: “%(ask)s”", ask=ask)
 
 

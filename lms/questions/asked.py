@@ -46,7 +46,7 @@ class Question:
         """Mark an answer; None, for a question that was not answered, says of nothing that it was done."""
         critical, missed = self.family.critical, self.variant.missed
         grade = self.kind.grade(self.body, response, critical=critical, missed=missed)
-        return replace(grade, missed="", left_blank=True) if response is None and grade.critical_missed else grade
+        return replace(grade, missed="", blank="wholly") if response is None and grade.critical_missed else grade
 
     def cited(self, ids: Iterable[str] = ()) -> list[Source]:
         """The sources of these ids, or the family's."""

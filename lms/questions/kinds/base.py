@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -12,6 +12,7 @@ from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 
 Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
+Blank = Literal["", "partly", "wholly"]
 FEWEST = 2
 
 
@@ -30,8 +31,8 @@ class Option(Spec):
 class Grade:
     """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
 
-    A critical item that was missed by leaving parts blank, and by no answer that was given, is `left_blank`: nobody
-    did it. One that `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    A critical item that was missed by what was left `blank`, in part or as a whole, was missed by no deed. One that
+    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
     """
 
     points: float
@@ -40,7 +41,7 @@ class Grade:
     of: float = 1.0
     awaits: bool = False
     reason: str = ""
-    left_blank: bool = False
+    blank: Blank = ""
 
     @property
     def right(self) -> bool:
@@ -181,7 +182,7 @@ def lost_by(faults: Sequence[Fault], points: float, missed: str) -> Grade:
     """The grade where these faults miss a critical item; what was answered wrong speaks before what was left blank."""
     given = [fault for fault in faults if not fault.blank]
     words = next((fault.missed for fault in given if fault.missed), missed) if given else ""
-    return Grade(points, bool(faults), words, left_blank=bool(faults) and not given)
+    return Grade(points, bool(faults), words, blank="partly" if faults and not given else "")
 
 
 def single(given: Given, field: str) -> str:

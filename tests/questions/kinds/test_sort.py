@@ -90,7 +90,7 @@ def test_a_critical_card_anywhere_else_is_missed():
     for elsewhere in (AMBER, GREEN):
         assert grade("sort", body(), [RED, GREEN, elsewhere, AMBER]).missed == "you went on with fever"
     blank = grade("sort", body(), [RED, GREEN, None, AMBER])
-    assert (blank.critical_missed, blank.left_blank, blank.missed) == (True, True, "")
+    assert (blank.critical_missed, blank.blank, blank.missed) == (True, "partly", "")
     assert grade("sort", body(), [AMBER, GREEN, RED, AMBER], critical=True).critical_missed
 
 
