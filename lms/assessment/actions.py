@@ -12,10 +12,8 @@ from sqlalchemy import update
 
 from lms.assessment import queries, rules, timing
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
-from lms.assessment.kinds.base import Grade
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
-from lms.assessment.questions import Drawn, Question, plain, question
 from lms.assessment.rules import QuizState, Record
 from lms.assessment.words import may_not_make_up, may_not_start, not_open
 from lms.core.clock import now
@@ -28,7 +26,9 @@ from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
 from lms.enrolment import gates
 from lms.enrolment.queries import Enrolled
-from lms.enrolment.rules import Allowance, allowance_for
+from lms.enrolment.rules import allowance_for
+from lms.questions.asked import Drawn, Question, plain, question
+from lms.questions.kinds.base import Grade
 
 MARKS: Any = Mark.__table__
 LONGEST_QUOTE = 90
@@ -138,17 +138,6 @@ def end_if_over(attempt: Taken) -> bool:
         return False
     submit(attempt, [question(attempt.edition_id, each["family"], each["variant"]) for each in attempt.questions])
     return True
-
-
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
-    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
-    granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
-    for attempt in queries.open_attempts(enrolment_id):
-        quiz = _quiz(document(attempt.edition_id), attempt.quiz)
-        own, makeup = allowance_for(granted, attempt.quiz), attempt.makeup_of is not None
-        end = timing.deadline(quiz, attempt.started_at, own, makeup=makeup)
-        if attempt.deadline_at and (end is None or end > attempt.deadline_at):
-            db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
 
 
 def is_held(attempt: Taken, grades: list[Grade]) -> bool:

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import request
 
-from lms.assessment.kinds.base import Given
 from lms.assessment.late import Sent
 from lms.assessment.policy import OwnQuestion, Sitting
-from lms.assessment.practice import own_fields
-from lms.assessment.questions import CONFIDENCE
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
+from lms.questions.asked import CONFIDENCE
+from lms.questions.kinds.base import Given
+from lms.questions.practice import own_fields
 
 HIGHEST_SEQ = 2**31 - 1
 MOST_VALUES = 100

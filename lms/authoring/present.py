@@ -4,10 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lms.assessment.kinds import KINDS
-from lms.assessment.practice import judge, practice
-from lms.assessment.questions import Asked
-from lms.assessment.questions import plain as without_markup
 from lms.authoring.desk import Desk
 from lms.authoring.rules import MOST_DRAWS, MOST_OPTIONS, Question
 from lms.core.i18n import gettext as _
@@ -15,6 +11,10 @@ from lms.core.i18n import lazy_gettext
 from lms.curriculum.compile import Problem
 from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.document import Family, Quiz, Variant
+from lms.questions.asked import Asked
+from lms.questions.asked import plain as without_markup
+from lms.questions.kinds import KINDS
+from lms.questions.practice import judge, practice
 
 SEED = "preview"  # of the order of options in a preview
 KIND_NAMES = {

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment.practice import judge
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
@@ -23,6 +22,7 @@ from lms.learning.queries import published as published_courses
 from lms.learning.queries import standing
 from lms.learning.reader import lesson_page, locked_page, placed
 from lms.learning.rules import Step
+from lms.questions.practice import judge
 
 bp = Blueprint("learning", __name__, template_folder="templates")
 COURSES_A_PAGE = 12

@@ -8,20 +8,14 @@ from typing import Protocol
 from sqlalchemy import Select, delete, select, update
 
 from lms.accounts.events import AddressChanged, PersonLeft
-from lms.assessment.events import (
-    AttemptGranted,
-    AttemptHeld,
-    AttemptMarked,
-    GrantTaken,
-    LateAnswersAccepted,
-    MakeupSubmitted,
-)
+from lms.assessment.events import AttemptHeld, GrantTaken, MakeupSubmitted
 from lms.assessment.queries import records
 from lms.assessment.rules import Outcome, outcome
 from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.curriculum.queries import document
+from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader

@@ -3,13 +3,13 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment.practice import judge
-from lms.assessment.questions import CONFIDENCE
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.questions.asked import CONFIDENCE
+from lms.questions.practice import judge
 from lms.review import actions, present
 from lms.review.policy import reviewer
 

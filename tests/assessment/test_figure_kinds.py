@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 from tests.assessment.learner import marks, stored
 from tests.assessment.onfigure import FAMILIES, RIGHT, Shower, fields, figure_tree, sent
 

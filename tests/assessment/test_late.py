@@ -127,14 +127,14 @@ def test_nobody_fills_the_list(ana, monkeypatch):
 
 def accept(visitor, event, *, expect=302, reason="the network of the school was down"):
     ines = visitor.as_("ines")
-    ines.post("assessment.accept_late", {"reason": reason}, slug="tiny", event=event.id, expect=expect)
+    ines.post("grading.accept_late", {"reason": reason}, slug="tiny", event=event.id, expect=expect)
     return ines
 
 
 def test_an_instructor_lets_it_count_and_it_is_marked_anew(ana, visitor, cast):
     send(ana)
     ines = visitor.as_("ines")
-    ines.get("assessment.late", slug="tiny")
+    ines.get("grading.late", slug="tiny")
     for words in ("Ana Student", "today at 10:11 AM", "today at 10:09 AM", "Correct"):
         assert words in ines.page.text
     ines.send("main form[action]", reason="the network of the school was down")
@@ -147,7 +147,7 @@ def test_an_instructor_lets_it_count_and_it_is_marked_anew(ana, visitor, cast):
     assert "Accepted: the network of the school was down" in ana.visitor.page.text
     noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "late-answer.accepted")).one()
     assert noted.subject == f"attempt:{ana.attempt}"
-    ines.get("assessment.late", slug="tiny")
+    ines.get("grading.late", slug="tiny")
     assert "No late answers to review." in ines.page.text
 
 
@@ -185,12 +185,12 @@ def test_it_is_for_those_who_teach_this_course_and_not_for_oneself(ana, visitor,
     send(ana)
     event = late(ana)[0].id
     for person in ("ana", "sofia", "mara", "ada", "omar"):
-        visitor.as_(person).get("assessment.late", slug="tiny", expect=404)
-        visitor.as_(person).post("assessment.accept_late", {"reason": "x"}, slug="tiny", event=event, expect=404)
+        visitor.as_(person).get("grading.late", slug="tiny", expect=404)
+        visitor.as_(person).post("grading.accept_late", {"reason": "x"}, slug="tiny", event=event, expect=404)
     make.course(slug="other")
     ines = visitor.as_("ines")
     for slug, number in (("other", event), ("tiny", 10**9), ("tiny", events(ana.attempt)[0].id)):
-        ines.post("assessment.accept_late", {"reason": "x"}, slug=slug, event=number, expect=404)
+        ines.post("grading.accept_late", {"reason": "x"}, slug=slug, event=number, expect=404)
     ines.post("/teach/tiny/late/99999999999999999999", {"reason": "x"}, expect=404)
 
 
@@ -199,9 +199,9 @@ def test_ones_own_late_answer_is_somebody_elses_decision(at, make, visitor):
     ines.start()
     at.shift(LATE)
     send(ines)
-    ines.visitor.get("assessment.late", slug="tiny")
+    ines.visitor.get("grading.late", slug="tiny")
     assert "This is your own answer" in ines.visitor.page.text
-    ines.visitor.post("assessment.accept_late", {"reason": "x"}, slug="tiny", event=late(ines)[0].id, expect=403)
+    ines.visitor.post("grading.accept_late", {"reason": "x"}, slug="tiny", event=late(ines)[0].id, expect=403)
     assert len(marks(ines.attempt)) == 4
 
 
@@ -240,7 +240,7 @@ def test_the_marker_is_told_when_the_learner_could_see_right_and_wrong_before(at
     at.shift(20)
     send(ana)
     ines = visitor.as_("ines")
-    ines.get("assessment.late", slug="tiny")
+    ines.get("grading.late", slug="tiny")
     assert ("Correct answers visible from today at 10:10 AM" in ines.page.text) == told
     assert ("may have seen the correct answer" in ines.page.text) == told
 
@@ -248,5 +248,5 @@ def test_the_marker_is_told_when_the_learner_could_see_right_and_wrong_before(at
 def test_nothing_is_told_of_the_answer_that_closed_its_attempt(ana):
     send(ana)
     ines = ana.visitor.as_("ines")
-    ines.get("assessment.late", slug="tiny")
+    ines.get("grading.late", slug="tiny")
     assert "Correct answers visible" not in ines.page.text

@@ -28,7 +28,7 @@ def give(visitor, make, **values):
     public_id = _public_id(enrolment)
     ines = visitor.as_("ines")
     sent = {"quiz": "", "multiplier": "1", "minutes": "", "reason": "agreed with the school", **values}
-    ines.post("assessment.more_time", sent, slug="tiny", enrolment=public_id)
+    ines.post("grading.more_time", sent, slug="tiny", enrolment=public_id)
     return public_id
 
 
@@ -189,9 +189,9 @@ def test_what_was_given_is_a_fact_with_its_reason_and_the_reason_stays_out_of_th
     assert noted.actor == f"person:{cast['ines'].id}"
     assert "agreed" not in str(noted.detail)
     ines = visitor.as_("ines")
-    ines.get("assessment.more_time", slug="tiny", enrolment=public_id)
+    ines.get("grading.more_time", slug="tiny", enrolment=public_id)
     assert "All quizzes, 1.5\N{MULTIPLICATION SIGN} the time ·" in ines.page.text
-    ines.get("assessment.learners", slug="tiny")
+    ines.get("grading.learners", slug="tiny")
     assert "Ana Student" in ines.page.text
 
 
@@ -212,7 +212,7 @@ def test_what_does_not_fit_is_told_at_its_field(make, visitor, values, words):
     sitting(make, visitor)
     ines = visitor.as_("ines")
     public_id = _public_id(make.enrol("ana"))
-    ines.post("assessment.more_time", {"quiz": "", **values}, slug="tiny", enrolment=public_id, expect=422)
+    ines.post("grading.more_time", {"quiz": "", **values}, slug="tiny", enrolment=public_id, expect=422)
     assert words in ines.page.text
     assert db.session.scalars(select(Override)).all() == []
 
@@ -221,12 +221,12 @@ def test_only_who_teaches_the_course_gives_time_and_never_to_themselves(make, vi
     sitting(make, visitor)
     public_id = _public_id(make.enrol("ana"))
     for person in ("ana", "sofia", "mara", "ada", "omar"):
-        visitor.as_(person).get("assessment.more_time", slug="tiny", enrolment=public_id, expect=404)
-        visitor.as_(person).post("assessment.more_time", slug="tiny", enrolment=public_id, expect=404)
-        visitor.as_(person).get("assessment.learners", slug="tiny", expect=404)
+        visitor.as_(person).get("grading.more_time", slug="tiny", enrolment=public_id, expect=404)
+        visitor.as_(person).post("grading.more_time", slug="tiny", enrolment=public_id, expect=404)
+        visitor.as_(person).get("grading.learners", slug="tiny", expect=404)
     own = _public_id(make.enrol("ines"))
-    visitor.as_("ines").post("assessment.more_time", slug="tiny", enrolment=own, expect=403)
-    visitor.as_("ines").get("assessment.more_time", slug="tiny", enrolment="nothing", expect=404)
+    visitor.as_("ines").post("grading.more_time", slug="tiny", enrolment=own, expect=403)
+    visitor.as_("ines").get("grading.more_time", slug="tiny", enrolment="nothing", expect=404)
 
 
 def test_a_clock_header_decides_nothing(at, make, visitor):

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 
 FOLDER = ROOT / "courses" / "psoas-major"

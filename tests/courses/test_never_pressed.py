@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
-from lms.assessment.kinds.geometry import Area
-from lms.assessment.questions import read
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.asked import read
+from lms.questions.geometry import Area
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 
 COURSE = ROOT / "courses" / "psoas-major"

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.conversation.graph import explore
 from lms.rehearsal.conversation.read import read_body
 from lms.rehearsal.conversation.rules import follow, offered, take, talk

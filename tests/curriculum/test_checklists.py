@@ -3,9 +3,9 @@
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 from tests.curriculum.checklists import checklist
 from tests.curriculum.trees import changed, document, small_tree, told

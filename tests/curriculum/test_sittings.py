@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.document import Document
+from lms.questions.kinds import KINDS
 from tests.tiny import TINY_TEST, tiny_tree
 
 TEST = "1-start/test.quiz.toml"

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from lms.assessment import actions as assessment
-from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Mark
 from lms.certification import actions as certification
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
+from lms.grading.events import AttemptMarked, LateAnswersAccepted
 from lms.notices import actions
 from lms.notices.models import Notice
 from tests.accounts.letters import letters, link_to
@@ -144,7 +145,7 @@ def test_marking_is_told_once_the_last_answer_has_its_mark(visitor, make, stored
     write_tx(lambda: announce(AttemptMarked(attempt.id, first.id)))
     assert stored() == []  # what was written is not marked yet
     sent = {"met": ["0"], "comment": "Well said.", "seen": "0"}
-    ines.post("assessment.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
+    ines.post("grading.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
     assert [each.kind for each in stored()] == ["marked"]
 
 

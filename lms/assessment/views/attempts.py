@@ -12,14 +12,14 @@ from lms.assessment.receipts import Acknowledged, receipt
 from lms.assessment.receipts import key as receipt_key
 from lms.assessment.receipts import lines as receipt_lines
 from lms.assessment.saving import FormSaved, FromTheFuture, Sent
-from lms.assessment.views.blueprint import bp, write
+from lms.assessment.views.blueprint import bp
 from lms.core import audit
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 from lms.core.i18n import time_of_day
 from lms.core.login import me
-from lms.core.pages import page
+from lms.core.pages import page, write
 from lms.core.policy import open_to
 
 T = TypeVar("T")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lms.assessment.kinds.base import specified
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.curriculum.spec import specified
 from lms.rehearsal.conversation import model, rules
 from lms.rehearsal.conversation.checks import Loc, check_graph
 from lms.rehearsal.conversation.explain import told

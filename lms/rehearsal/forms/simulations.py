@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import request
 
-from lms.assessment.kinds.geometry import Point
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
+from lms.questions.geometry import Point
 from lms.rehearsal.simulation.chunks import Impossible
 
 FORMS = ("live", "turns", "place")

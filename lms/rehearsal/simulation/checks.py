@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from lms.assessment.kinds.geometry import FEWEST, Area, crossing
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.questions.geometry import FEWEST, Area, crossing
 from lms.rehearsal.simulation.alerts import SIGNS
 from lms.rehearsal.simulation.plan import EVENTS, LAYERS
 from lms.rehearsal.simulation.readings import MUSCLE_SOFT

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lms.assessment.kinds.base import Spec, specified
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.curriculum.spec import Spec, specified
 from lms.rehearsal.simulation import checks, explain, shape
 
 PARTS: dict[str, type[Spec]] = {
