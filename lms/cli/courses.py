@@ -12,7 +12,7 @@ from flask import current_app
 from config import Settings
 from lms.cli.in_words import Group
 from lms.core.db import write_tx
-from lms.curriculum import actions, kinds, queries, rehearsals, rules
+from lms.curriculum import actions, kinds, queries, rehearsals, remembered, rules
 from lms.curriculum.compile import Outcome, Problem, compile_course
 from lms.curriculum.document import Document
 from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
@@ -98,13 +98,19 @@ def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[
     drafts = queries.drafts(course_id) if course_id else []
     if drafts and not with_drafts:
         return True, [f"{slug}: skipped, it has drafts"]
+    laid, block, var = _laid(tree, drafts), _settings().block_unconfirmed, _settings().var
+    key = remembered.key(slug, laid, block_unconfirmed=block)
+    known = None if with_drafts else remembered.digest(var, slug, key)
+    if known and (number := queries.current_number(slug, known)):
+        return True, [f"{slug}: edition {number} unchanged"]
     try:  # compiling is slow, so it comes before the write scope
-        ready = actions.prepare(slug, _laid(tree, drafts), block_unconfirmed=_settings().block_unconfirmed)
+        ready = actions.prepare(slug, laid, block_unconfirmed=block)
     except actions.CannotPublish as refused:
         problems = [_told(folder, problem) for problem in refused.problems]
         stays = "the current edition stays live" if course_id else "no edition has been published yet"
         return False, [*problems, f"{slug}: not published; {stays}"]
     published = write_tx(lambda: actions.publish(slug, ready, note=note))
+    remembered.remember(var, slug, key, ready.digest)
     lost = [f"    {each} was removed" for each in published.vanished]
     return True, [f"{slug}: edition {published.number}{' published' if published.new else ' unchanged'}", *lost]
 

@@ -2,13 +2,14 @@
 
 import contextvars
 import json
+import shutil
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.core.db import db, write_tx
-from lms.curriculum import actions, queries
-from lms.curriculum.models import DraftFile, Edition
+from lms.curriculum import actions, queries, remembered
+from lms.curriculum.models import Course, DraftFile, Edition
 from lms.curriculum.source import digest, read_folder, write_folder
 from tests.tiny import tiny_tree
 
@@ -91,6 +92,66 @@ def test_publishing_what_changed(shipped):
     assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
     change(shipped.folder, "course.toml", "A tiny", "A small")
     assert shipped("publish", "--changed").output == "tiny: edition 2 published\n"
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """The courses that are compiled to be published, one after the other."""
+    slugs, prepare = [], actions.prepare
+
+    def noted(slug, *arguments, **options):
+        slugs.append(slug)
+        return prepare(slug, *arguments, **options)
+
+    monkeypatch.setattr(actions, "prepare", noted)
+    return slugs
+
+
+@pytest.fixture
+def kept(app):
+    """Where it is kept what a course became; other tests find nothing there."""
+    folder = app.config["SETTINGS"].var / remembered.FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_what_was_compiled_before_is_not_compiled_again(shipped, compiled):
+    for _again in range(3):
+        shipped("publish", "--changed")
+    assert compiled == ["tiny"]
+    change(shipped.folder, "course.toml", "A tiny course", "A small course")
+    assert shipped("publish", "--changed").output == "tiny: edition 2 is new\n"
+    change(shipped.folder, "course.toml", "A small course", "A tiny course")
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
+    assert compiled == ["tiny"] * 3
+
+
+def test_a_course_that_is_named_is_always_compiled(shipped, compiled):
+    shipped("publish", "--changed")
+    shipped("publish", shipped.folder)
+    assert compiled == ["tiny"] * 2
+
+
+@pytest.mark.parametrize("spoil", ["our code", "what is kept", "the database"])
+def test_it_is_compiled_where_anything_else_has_changed(shipped, compiled, kept, monkeypatch, spoil):
+    shipped("publish", "--changed")
+    if spoil == "our code":
+        monkeypatch.setattr(remembered, "_code", lambda: "newer")
+    elif spoil == "what is kept":
+        (kept / "tiny").write_bytes(b"\xff")
+    else:
+        write_tx(lambda: db.session.execute(update(Course).values(current_edition_id=None)))
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
+    assert compiled == ["tiny"] * 2
+
+
+def test_a_folder_that_cannot_be_written_to_stops_no_publishing(shipped, compiled, kept):
+    kept.write_text("in the way")
+    for _again in range(2):
+        assert shipped("publish", "--changed").exit_code == 0
+    kept.unlink()
+    assert compiled == ["tiny"] * 2
 
 
 def test_publishing_names_ids_that_vanished(shipped):

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +86,46 @@ def test_stopping_while_it_prepares_is_no_fault(live, running):
     rest = process.communicate(timeout=SECONDS)[0]
     assert process.returncode == 130, rest
     assert "Traceback" not in rest
+
+
+def below(pid):
+    """All processes that this one has started, and theirs."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in map(int, children) for each in (child, *below(child))]
+
+
+def files(pid):
+    """What a process holds open."""
+    return [str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()]
+
+
+def test_all_are_forks_of_one_import_and_no_database_crosses_a_fork(live, running):
+    process = running()
+    until_said(process, "Stop with Ctrl+C")
+    server, *workers = [process.pid, *below(process.pid)][1:4]
+    until(lambda: len(below(process.pid)) == 4)  # the server, its two workers, the jobs
+    for each in below(process.pid):
+        assert b"lms.serve" in Path(f"/proc/{each}/cmdline").read_bytes()  # nobody has begun another program
+    for each in (process.pid, server):
+        assert not [name for name in files(each) if "palpate.db" in name]
+    os.kill(workers[0], signal.SIGKILL)
+    until(lambda: len(below(server)) == 2 and workers[0] not in below(server))
+    assert live.answers()
+
+
+def test_each_worker_takes_connections(live):
+    """As each listens for itself, which only holds where it makes its socket after the fork."""
+    live.start()
+    idle = {each: len(files(each)) for each in live.workers()}
+    with ExitStack() as visits:
+        for _each in range(40):
+            visitor = HTTPConnection("127.0.0.1", live.port)
+            visits.callback(visitor.close)
+            visitor.request("GET", "/healthz")
+            visitor.getresponse().read()
+        taken = {each: len(files(each)) - before for each, before in idle.items()}
+    assert len(taken) == 2
+    assert min(taken.values()) > 5, taken
 
 
 def test_a_port_in_use_is_said(live, running):
