@@ -113,9 +113,17 @@ def test_all_are_forks_of_one_import_and_no_database_crosses_a_fork(live, runnin
     assert live.answers()
 
 
-def test_each_worker_takes_connections(live):
-    """As each listens for itself, which only holds where it makes its socket after the fork."""
+def listening(port):
+    """The sockets that listen at a port."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {f"socket:[{line[9]}]" for line in lines if line[3] == "0A" and int(line[1].rpartition(":")[2], 16) == port}
+
+
+def test_each_worker_listens_for_itself_and_takes_connections(live):
     live.start()
+    own = [listening(live.port).intersection(files(each)) for each in live.workers()]
+    assert [len(each) for each in own] == [1, 1]
+    assert own[0] != own[1]
     idle = {each: len(files(each)) for each in live.workers()}
     with ExitStack() as visits:
         for _each in range(40):
