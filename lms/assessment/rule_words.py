@@ -4,9 +4,10 @@ from datetime import timedelta
 from math import ceil
 
 from lms.assessment.rules import QuizState
+from lms.assessment.words import the_mark
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
-from lms.core.i18n import moment, ngettext, percent
+from lms.core.i18n import moment, ngettext
 from lms.curriculum.document import Quiz
 
 
@@ -37,11 +38,6 @@ def _makeup(quiz: Quiz) -> str:
         "%(num)d hours later. Answer them all correctly to pass.",
         quiz.wait_hours,
     )
-
-
-def the_mark(mark: int) -> str:
-    """When a quiz is passed."""
-    return _("To pass, score %(percent)s or more and miss no critical question.", percent=percent(mark))
 
 
 def _attempts(quiz: Quiz, state: QuizState) -> list[str]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from lms.assessment.rule_words import the_mark
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
 from lms.assessment.timing import Window
 from lms.core.clock import now
@@ -130,6 +129,11 @@ def _next_attempt(state: QuizState) -> str:
     if state.left is not None:
         return ngettext("You have %(num)d attempt left.", "You have %(num)d attempts left.", state.left)
     return _("Review what you missed, then try again.")
+
+
+def the_mark(mark: int) -> str:
+    """When a quiz is passed."""
+    return _("To pass, score %(percent)s or more and miss no critical question.", percent=percent(mark))
 
 
 def why(quiz: Quiz, state: QuizState) -> Why | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from lms.assessment import rule_words, words
+from lms.assessment import words
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
@@ -148,7 +148,7 @@ def _not_opened(path: str) -> WhyNot:
 
 def _never(title: str, mark: int, path: str) -> WhyNot:
     missing = _("Start when you’re ready. The rules are on the first page.")
-    return WhyNot(rule_words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
+    return WhyNot(words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
 
 
 def _opened(why: Why, path: str) -> WhyNot:

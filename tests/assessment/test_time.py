@@ -110,7 +110,7 @@ def test_the_sweep_hands_in_what_nobody_touches(at, make, visitor, command):
     db.session.rollback()
     assert hand_in_overdue() == 0
     at.shift(60)
-    assert "1 attempt(s) handed in" in command("jobs", "work", "--once").output
+    assert "1 attempt(s) submitted" in command("jobs", "work", "--once").output
     assert len(marks(ana.attempt)) == 4
     assert hand_in_overdue() == 0
 

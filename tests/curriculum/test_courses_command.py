@@ -121,7 +121,7 @@ def test_what_was_compiled_before_is_not_compiled_again(shipped, compiled):
         shipped("publish", "--changed")
     assert compiled == ["tiny"]
     change(shipped.folder, "course.toml", "A tiny course", "A small course")
-    assert shipped("publish", "--changed").output == "tiny: edition 2 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 2 published\n"
     change(shipped.folder, "course.toml", "A small course", "A tiny course")
     assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
     assert compiled == ["tiny"] * 3
