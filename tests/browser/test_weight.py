@@ -8,7 +8,7 @@ from tests.browser.conftest import COURSE
 
 pytestmark = pytest.mark.browser
 COLD = (100_000, 8)  # bytes and requests
-WARM = (12_000, 2)
+WARM = (13_500, 2)
 LESSONS = ("name-and-place", "neighbours")
 
 
