@@ -49,7 +49,8 @@ def prepared(tmp_path_factory, durable) -> LiveServer:
     folder = tmp_path_factory.mktemp("prepared")
     tree = tiny_tree()
     tree["course.toml"] += ACHIEVEMENT
-    tree["1-start/test.quiz.toml"] += f"attempts = {LIMIT}\nwait_hours = 0\n"
+    quiz = tree["1-start/test.quiz.toml"].replace("wait_hours = 24", "wait_hours = 0")
+    tree["1-start/test.quiz.toml"] = f"{quiz}attempts = {LIMIT}\n"
     for path, text in tree.items():
         file = folder / "courses" / "tiny" / path
         file.parent.mkdir(parents=True, exist_ok=True)
