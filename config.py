@@ -62,27 +62,27 @@ class Settings:
     def _of_the_address(self) -> Iterator[str]:
         host = _host(self.address)
         if not host or urlsplit(self.address).scheme not in {"http", "https"}:
-            yield f"LMS_ADDRESS is {self.address!r}; write it like https://learn.example"
+            yield f"LMS_ADDRESS is {self.address!r}; use a full address like https://learn.example"
         elif self.demo and host not in LOCAL_HOSTS:
-            yield "LMS_DEMO has sign-ins that everybody knows; it runs on 127.0.0.1 only"
+            yield "LMS_DEMO has public sign-ins, so it runs only on 127.0.0.1"
         elif not self.https and host not in LOCAL_HOSTS:
             yield f"LMS_ADDRESS is {self.address!r}; outside 127.0.0.1 it must be https://"
 
     def _of_the_others(self) -> Iterator[str]:
         if self.secret_key and len(self.secret_key) < 32:
-            yield "LMS_SECRET_KEY is too short; write 32 characters or more"
+            yield "LMS_SECRET_KEY is too short; use 32 characters or more"
         if self.database_url and not self.database_url.startswith(DATABASES):
-            yield f"LMS_DATABASE_URL names no database that we know; it begins with {' or '.join(DATABASES)}"
+            yield f"LMS_DATABASE_URL is not a supported database; it must start with {' or '.join(DATABASES)}"
         if self.mail_server and not (self.mail_server.startswith(MAIL) and _host(self.mail_server)):
-            yield "LMS_MAIL_SERVER names no server; write it like smtp://mail.example:587"
+            yield "LMS_MAIL_SERVER is not a server address; use the form smtp://mail.example:587"
 
     def _of_lists_and_numbers(self) -> Iterator[str]:
         for language in self.languages:
             if not LANGUAGE.fullmatch(language):
-                yield f"LMS_LANGUAGES has {language!r}; write codes like en or de, with commas between them"
+                yield f"LMS_LANGUAGES has {language!r}; use codes like en or de, separated by commas"
         for name, least in LEAST.items():
             if getattr(self, name) < least:
-                yield f"LMS_{name.upper()} is {getattr(self, name)}; write {least} or more"
+                yield f"LMS_{name.upper()} is {getattr(self, name)}; use {least} or more"
 
     @property
     def https(self) -> bool:
@@ -125,11 +125,11 @@ def _host(address: str) -> str:
 def _read(name: str, kind: Any, text: str) -> Any:  # noqa: ANN401 - a dataclass field's type
     if kind is bool:
         if text not in {"true", "false"}:
-            raise BadSetting(f"{name} is {text!r}; write true or false")
+            raise BadSetting(f"{name} is {text!r}; use true or false")
         return text == "true"
     if kind is int:
         if not text.isdecimal():
-            raise BadSetting(f"{name} is {text!r}; write a whole number")
+            raise BadSetting(f"{name} is {text!r}; use a whole number")
         return int(text)
     if kind is Path:
         return Path(text).resolve()

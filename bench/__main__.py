@@ -1,7 +1,7 @@
 """./manage bench [--database sqlite|postgresql|both] [--rounds N] [--seconds N] [--connections N].
 
-Prints what our lesson, course page, attempt page, answer save and handing in cost beside a bare Flask app, alternating
-in one run, and how many answers a second become durable at 16 clients, as a share of the bare app's.
+Prints what a start costs, what our lesson, course page, attempt page, answer save and handing in cost beside a bare
+Flask app, alternating in one run, and how many answers a second become durable at 16 clients, as a share of its.
 The figure to look at is CPU per request, as a ratio; absolute times are this machine's. Nothing here fails on a time.
 """
 
@@ -13,14 +13,22 @@ from pathlib import Path
 from bench.durable import CONNECTIONS, durable
 from bench.ground import Ground
 from bench.load import press
+from bench.start import start
 from bench.weight import weights
 from tests import postgres
 
+PARTS = ("start", "lesson", "course", "attempt", "answer", "finish", "durable")
 WARM = 1  # second, before the first round
 
 
 def main():
     options = _options()
+    if options.only in ("", "start"):
+        with tempfile.TemporaryDirectory(prefix="palpate-bench-") as folder:
+            for line in start(Path(folder), options.rounds):
+                print(line, flush=True)
+    if options.only == "start":
+        return
     kinds = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
     for kind in kinds:
         with tempfile.TemporaryDirectory(prefix="palpate-bench-") as folder:
@@ -33,9 +41,7 @@ def _options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--connections", type=int, default=4)
-    parser.add_argument(
-        "--only", default="", choices=["", "lesson", "course", "attempt", "answer", "finish", "durable"]
-    )
+    parser.add_argument("--only", default="", choices=["", *PARTS])
     return parser.parse_args()
 
 

@@ -4,8 +4,8 @@ import statistics
 import sys
 import time
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 
 LESSONS, QUESTIONS, RUNS = 200, 2000, 5
 LESSONS_OF_A_MODULE, WORDS = 20, 600

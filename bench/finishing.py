@@ -9,11 +9,11 @@ from bench.load import Target
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.rules import digest, new_token
 from lms.assessment.models import Answer, Attempt
-from lms.assessment.questions import question
 from lms.core.clock import now
 from lms.core.db import db, random_id, write_tx
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
+from lms.questions.asked import question
 
 QUESTIONS = 10
 FASTEST = 500  # attempts a second that could be handed in: so many stand ready

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from config import ROOT
 
 TICKS = os.sysconf("SC_CLK_TCK")
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Server:
 
     def cpu_seconds(self):
         """Processor time so far of the server, its workers and the database."""
-        return sum(_tree_cpu(pid) for pid in (self.process.pid, *self.also))
+        return sum(cpu(pid) for pid in (self.process.pid, *self.also))
 
     def stop(self):
         self.process.terminate()
@@ -62,7 +62,8 @@ def start(app, environment, threads=4, workers=2, also=()):
     return Server(process, port, also)
 
 
-def _tree_cpu(pid):
+def cpu(pid):
+    """Processor time so far of a process and all below it, also of those that it has waited for."""
     total, todo = 0.0, [pid]
     while todo:
         each = todo.pop()
@@ -72,5 +73,5 @@ def _tree_cpu(pid):
             todo += [int(child) for task in tasks for child in (task / "children").read_text().split()]
         except (FileNotFoundError, ProcessLookupError):
             continue
-        total += (int(fields[11]) + int(fields[12])) / TICKS
+        total += sum(map(int, fields[11:15])) / TICKS
     return total

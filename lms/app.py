@@ -8,16 +8,7 @@ from lms.accounts import session
 from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment import views as assessment
-from lms.assessment.events import (
-    AttemptGranted,
-    AttemptHeld,
-    AttemptMarked,
-    AttemptSubmitted,
-    GrantTaken,
-    LateAnswersAccepted,
-    MakeupSubmitted,
-)
-from lms.assessment.kinds import KINDS
+from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
 from lms.authoring import queries as authoring_queries
 from lms.authoring import views as authoring
 from lms.certification import actions as certification_actions
@@ -32,6 +23,8 @@ from lms.core.events import on
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.events import EditionPublished
 from lms.enrolment import gates
+from lms.grading import views as grading
+from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.learning import views as learning
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
@@ -43,6 +36,8 @@ from lms.notices import present as notices_present
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
+from lms.questions.blueprint import bp as questions
+from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
 from lms.rehearsal.sorts import SORTS
 from lms.review import actions as review_actions
@@ -55,8 +50,8 @@ from lms.ui import assets, error_pages, health, navigation, slots, templating
 
 BLUEPRINTS = (
     *(search.bp, notes.bp, review.bp),
-    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, assessment.bp),
-    *(organizations.bp, accounts.bp, health.bp),
+    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, grading.bp, assessment.bp),
+    *(questions, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
     *(courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group, search_commands.group),

@@ -13,6 +13,7 @@ from lms.enrolment import actions as enrolment
 from lms.organizations import actions as organizations
 from lms.organizations.models import Organization
 
+N_ = str  # marks a part for the catalogue; the sign-in page says it in the reader's language
 PASSWORD = "soft-warm-hands-first"  # noqa: S105 - known to everybody, and said so on every page
 COURSE = "psoas-major"
 ORGANIZATIONS = (
@@ -39,15 +40,15 @@ PEOPLE = (
     DemoPerson(
         "maya@demo.example",
         "Maya Rossi",
-        "student",
+        N_("student"),
         (("hand-and-breath", "student"), ("harbour-clinic", "student")),
         learns=True,
     ),
-    DemoPerson("ines@demo.example", "Ines Kaya", "instructor", (("hand-and-breath", "instructor"),), teaches=True),
-    DemoPerson("sofia@demo.example", "Sofia Lind", "supervisor", (("harbour-clinic", "supervisor"),)),
-    DemoPerson("marta@demo.example", "Marta Weiss", "clinic manager", (("harbour-clinic", "manager"),)),
-    DemoPerson("ada@demo.example", "Ada Okoye", "administrator", admin=True),
-    DemoPerson("omar@demo.example", "Omar Haddad", "outsider, of another clinic", (("hillside-clinic", "student"),)),
+    DemoPerson("ines@demo.example", "Ines Kaya", N_("instructor"), (("hand-and-breath", "instructor"),), teaches=True),
+    DemoPerson("sofia@demo.example", "Sofia Lind", N_("supervisor"), (("harbour-clinic", "supervisor"),)),
+    DemoPerson("marta@demo.example", "Marta Weiss", N_("clinic manager"), (("harbour-clinic", "manager"),)),
+    DemoPerson("ada@demo.example", "Ada Okoye", N_("admin"), admin=True),
+    DemoPerson("omar@demo.example", "Omar Haddad", N_("student at another clinic"), (("hillside-clinic", "student"),)),
 )
 
 

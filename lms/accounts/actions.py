@@ -180,7 +180,7 @@ def leave(person_id: int, settings: Settings) -> None:
     """
     person = db.session.get_one(Person, person_id)
     if person.admin and not other_administrators(person_id):
-        raise Conflict(_("You are the only administrator. Make somebody else one before you leave."))
+        raise Conflict(_("You are the only admin. Make someone else an admin before you delete your account."))
     email = person.email
     person.email, person.email_confirmed_at = f"{new_token()}@left.invalid", None
     person.name, person.certificate_name, person.password_hash = FORMER, "", ""
@@ -223,14 +223,14 @@ def _use(link: Link) -> None:
     unused = (MailedLink.id == link.link_id, MailedLink.used_at.is_(None))
     used = db.session.execute(update(MailedLink).where(*unused).values(used_at=now()).returning(MailedLink.id)).first()
     if used is None:
-        raise Conflict(_("This link was used already."))
+        raise Conflict(_("This link has already been used."))
 
 
 def _flush_address() -> None:
     try:
         db.session.flush()
     except IntegrityError as error:
-        raise Conflict(_("There is an account with this address already.")) from error
+        raise Conflict(_("An account with this email address already exists.")) from error
 
 
 def _person(person_id: int) -> str:

@@ -16,9 +16,9 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import Form as PageForm
 
-EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an address."))
-NAME_LENGTH = Length(max=NAME_MAX, message=_l("Take at most %(max)d characters."))
-PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Take at most %(max)d characters."))
+EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an email address."))
+NAME_LENGTH = Length(max=NAME_MAX, message=_l("Use %(max)d characters or fewer."))
+PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Use %(max)d characters or fewer."))
 
 
 class AddressField(EmailField):
@@ -33,7 +33,7 @@ class AddressField(EmailField):
         try:
             self.normal = normal_address(self.data or "")
         except BadAddress as error:
-            raise ValidationError(_("Write an e-mail address, like name@example.org.")) from error
+            raise ValidationError(_("Enter an email address, like name@example.org.")) from error
 
 
 class Choice(SelectField):
@@ -41,7 +41,7 @@ class Choice(SelectField):
 
     def __init__(self, label: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
         super().__init__(label, **given)
-        self.invalid_choice_message = _l("Choose one from the list.")
+        self.invalid_choice_message = _l("Choose an option from the list.")
 
 
 class Form(PageForm):
@@ -55,14 +55,14 @@ class Form(PageForm):
 class SignInForm(Form):
     """Address and password."""
 
-    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
-    password = PasswordField(_l("Password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+    email = AddressField(_l("Email address"), [EMAIL_LENGTH])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), PASSWORD_LENGTH])
 
 
 class AddressForm(Form):
     """An address to which a letter goes."""
 
-    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+    email = AddressField(_l("Email address"), [EMAIL_LENGTH])
 
 
 class NewPasswordForm(Form):
@@ -129,7 +129,10 @@ class ProfileForm(Form):
         if seen in {"", None, self.seen.data} or not other:
             return False
         for name in other:
-            stored = _("Changed since you opened this page: “%(stored)s” is stored. Save again to keep what is here.")
+            stored = _(
+                "This changed after you opened the page. It is now “%(stored)s”. Save again to use what you "
+                "entered instead."
+            )
             self.refuse(self[name], stored % {"stored": present[name]})
         return True
 
@@ -142,7 +145,7 @@ class ChangePasswordForm(NewPasswordForm):
     """A new password, and the present one as proof."""
 
     present = PasswordField(
-        _l("Present password"), [InputRequired(_l("Write your present password.")), PASSWORD_LENGTH]
+        _l("Current password"), [InputRequired(_l("Enter your current password.")), PASSWORD_LENGTH]
     )
     password = PasswordField(_l("New password"))  # again, so that it comes after the present one as on the page
 
@@ -150,7 +153,7 @@ class ChangePasswordForm(NewPasswordForm):
 class ChangeAddressForm(AddressForm):
     """A new address, and the password as proof."""
 
-    password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+    password = PasswordField(_l("Your password"), [InputRequired(_l("Enter your password.")), PASSWORD_LENGTH])
 
     def __init__(self, *, present: str) -> None:
         super().__init__()
@@ -159,13 +162,13 @@ class ChangeAddressForm(AddressForm):
     def validate_email(self, _field: Field) -> None:
         """Refuse the address that one has."""
         if self.email.normal == self.present:
-            raise ValidationError(_("This is your address already."))
+            raise ValidationError(_("This is already your email address."))
 
 
 class LeaveForm(Form):
     """The password as proof."""
 
-    password = PasswordField(_l("Your password"), [InputRequired(_l("Write your password.")), PASSWORD_LENGTH])
+    password = PasswordField(_l("Your password"), [InputRequired(_l("Enter your password.")), PASSWORD_LENGTH])
 
 
 def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
@@ -196,4 +199,4 @@ def language_name(tag: str) -> str:
 
 def _refuse_blank(field: Field) -> None:
     if not tidy(field.data or ""):
-        raise ValidationError(_("Write your name."))
+        raise ValidationError(_("Enter your name."))

@@ -27,8 +27,8 @@ def take_turn(limit: Limit, whose: str) -> None:
     except TooMany as full:
         minutes = ceil(full.retry_after / 60)
         words = ngettext(
-            "That was tried too often. It works again in %(num)d minute.",
-            "That was tried too often. It works again in %(num)d minutes.",
+            "Too many tries. Try again in %(num)d minute.",
+            "Too many tries. Try again in %(num)d minutes.",
             minutes,
         )
         raise TooMany(words, full.retry_after) from full

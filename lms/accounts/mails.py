@@ -28,10 +28,10 @@ def sign_up(to: str, token: str) -> None:
     """The link that opens an account for an address that has none."""
     letter(
         to,
-        _("Open your account"),
-        _("Somebody, most likely you, asked for an account with this address. Open this page to make it:"),
+        _("Create your account"),
+        _("Someone, most likely you, asked to create an account with this email address. Open this link to create it:"),
         absolute("accounts.confirm", token=token),
-        _("The link works once and for one day. If it was not you, do nothing: there is no account then."),
+        _("The link works once, for one day. If this was not you, ignore this email and no account will be created."),
     )
 
 
@@ -39,12 +39,15 @@ def already_here(to: str) -> None:
     """The answer at sign-up to an address that has an account; the page said the same as ever."""
     letter(
         to,
-        _("You have an account already"),
-        _("Somebody, most likely you, asked for an account with this address. You have one already: sign in here."),
+        _("You already have an account"),
+        _(
+            "Someone, most likely you, asked to create an account with this email address. You already have "
+            "one. Sign in here:"
+        ),
         absolute("accounts.sign_in"),
-        _("If the password is lost, this page helps:"),
+        _("If you forgot your password, reset it here:"),
         absolute("accounts.forgotten"),
-        _("If it was not you, do nothing: nothing has changed."),
+        _("If this was not you, ignore this email. Nothing has changed."),
     )
 
 
@@ -53,9 +56,12 @@ def reset(to: str, token: str) -> None:
     letter(
         to,
         _("Choose a new password"),
-        _("Somebody, most likely you, asked for a new password. Open this page to choose it:"),
+        _("Someone, most likely you, asked for a new password. Open this link to choose one:"),
         absolute("accounts.reset", token=token),
-        _("The link works once and for one hour. If it was not you, do nothing: your password stays as it is."),
+        _(
+            "The link works once, for one hour. If this was not you, ignore this email and your password "
+            "stays the same."
+        ),
     )
 
 
@@ -63,9 +69,9 @@ def nobody_here(to: str) -> None:
     """The answer to an address without an account that asked for a new password."""
     letter(
         to,
-        _("There is no account with this address"),
-        _("Somebody asked for a new password for this address, but there is no account with it."),
-        _("If it was you, try the address under which you were invited or signed up. If not, do nothing."),
+        _("No account with this email address"),
+        _("Someone asked for a new password for this email address, but no account uses it."),
+        _("If this was you, try the address you were invited or signed up with. If not, ignore this email."),
     )
 
 
@@ -73,10 +79,10 @@ def confirm_address(to: str, token: str) -> None:
     """The link, sent to the new address, that makes it the person's address."""
     letter(
         to,
-        _("Confirm your new address"),
-        _("Somebody, most likely you, wants to sign in with this address from now on. Open this page to confirm it:"),
+        _("Confirm your new email address"),
+        _("Someone, most likely you, asked to use this address to sign in. Open this link to confirm it:"),
         absolute("accounts.confirm_address", token=token),
-        _("The link works once and for one day. If it was not you, do nothing: nothing changes then."),
+        _("The link works once, for one day. If this was not you, ignore this email and nothing will change."),
     )
 
 
@@ -84,9 +90,12 @@ def address_taken(to: str) -> None:
     """The answer to a change to an address that has an account."""
     letter(
         to,
-        _("This address has an account already"),
-        _("Somebody wanted to use this address for another account, but it has one of its own. Nothing has changed."),
-        _("If it was you, sign in with this address, or leave that account first."),
+        _("This email address already has an account"),
+        _(
+            "Someone asked to use this email address for another account, but it already has its own. "
+            "Nothing has changed."
+        ),
+        _("If this was you, sign in with this address, or delete that account first."),
     )
 
 
@@ -94,9 +103,13 @@ def address_change_asked(to: str, new: str) -> None:
     """Notice to the present address that another one is to take its place."""
     letter(
         to,
-        _("Your address is about to change"),
-        _("Your account is to get the address %(new)s. It changes once that address is confirmed.", new=new),
-        _("If it was not you, change your password now: that stops it and ends all other sessions."),
+        _("Your email address is about to change"),
+        _(
+            "Someone asked to change the email address of your account to %(new)s. It will change once that "
+            "address is confirmed.",
+            new=new,
+        ),
+        _("If this was not you, change your password now. That cancels the change and signs out all other devices."),
         absolute("accounts.password"),
     )
 
@@ -105,9 +118,9 @@ def address_changed(to: str, new: str) -> None:
     """Notice to the old address."""
     letter(
         to,
-        _("Your address has changed"),
-        _("You now sign in with %(new)s. This address gets no more mail from us.", new=new),
-        _("If it was not you, answer at once to the person who runs your course."),
+        _("Your email address has changed"),
+        _("You now sign in with %(new)s. We will no longer send email to this address.", new=new),
+        _("If this was not you, contact the person who runs your course right away."),
     )
 
 
@@ -116,7 +129,7 @@ def password_changed(to: str) -> None:
     letter(
         to,
         _("Your password has changed"),
-        _("Your password was changed just now, and every other session was ended."),
-        _("If it was not you, choose a new one at once:"),
+        _("Your password was just changed, and you were signed out everywhere else."),
+        _("If this was not you, choose a new password right away:"),
         absolute("accounts.forgotten"),
     )

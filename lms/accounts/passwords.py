@@ -11,8 +11,6 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from zxcvbn import zxcvbn
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from lms.accounts.rules import PASSWORD_MAX, PASSWORD_MIN, contains_one_of, personal_words
 from lms.core.db import db
@@ -23,7 +21,6 @@ SCORE_NEEDED = 2  # of 4; below it a million guesses find it
 LOOKED_AT = 72  # zxcvbn refuses longer ones
 SALT, HASH = 16, 32  # bytes
 _turns = BoundedSemaphore(AT_ONCE)
-_banned = frozenset(FREQUENCY_LISTS["passwords"])
 
 
 class HeldDatabase(RuntimeError):
@@ -58,16 +55,29 @@ def is_outdated(stored: str) -> bool:
 def fault(text: str, name: str, address: str) -> str:
     """What is wrong with a new password, as a sentence; empty when it will do."""
     if len(text) < PASSWORD_MIN:
-        return str(_("Take at least %(count)d characters: three or four words are easy to keep.", count=PASSWORD_MIN))
-    if len(text) > PASSWORD_MAX:
-        return str(_("Take at most %(count)d characters.", count=PASSWORD_MAX))
-    if contains_one_of(text, personal_words(name, address)):
-        return str(_("It contains your name, your address or ours; somebody would try that first."))
-    if text.lower() in _banned or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED:
         return str(
-            _("It is easy to guess: a well-known password or a pattern. Take words that do not belong together.")
+            _("Use at least %(count)d characters. Three or four words are easy to remember.", count=PASSWORD_MIN)
         )
+    if len(text) > PASSWORD_MAX:
+        return str(_("Use %(count)d characters or fewer.", count=PASSWORD_MAX))
+    if contains_one_of(text, personal_words(name, address)):
+        return str(_("This contains your name, your email address or our name. Someone would try those first."))
+    if _is_easy(text):
+        return str(_("This is easy to guess: a common password or a pattern. Use words that do not belong together."))
     return ""
+
+
+def _is_easy(text: str) -> bool:
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - long lists of words, for a new password alone: not at each start
+
+    return text.lower() in _well_known() or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - as above
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
 
 
 def _hasher() -> PasswordHasher:

@@ -20,7 +20,7 @@ def in_demo(**_arguments: object) -> None:
 def holds_sign_up_link(token: str, **_arguments: object) -> Link:
     """Whoever has the link that opens an account. Raises NotFound for a dead one."""
     if visitor():
-        used = _("This link was used or is too old. You have an account already, and are signed in.")
+        used = _("This link has been used or has expired. You already have an account and are signed in.")
         return _link(token, "sign-up", url_for("accounts.account"), used)
     return _link(token, "sign-up", url_for("accounts.sign_up"))
 
@@ -60,6 +60,6 @@ def own_sessions() -> list[OwnSession]:
 def _link(token: str, purpose: str, way_on: str, dead: str = "") -> Link:
     found = queries.link(token, purpose)
     if found is None:
-        usual = _("This link was used, is too old, or a newer one has taken its place. Ask for a new one.")
+        usual = _("This link has been used, has expired or was replaced by a newer one. Request a new link.")
         raise NotFound(dead or usual, way_on=way_on)
     return found

@@ -12,10 +12,8 @@ from sqlalchemy import update
 
 from lms.assessment import queries, rules, timing
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
-from lms.assessment.kinds.base import Grade
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
-from lms.assessment.questions import Drawn, Question, plain, question
 from lms.assessment.rules import QuizState, Record
 from lms.assessment.words import may_not_make_up, may_not_start, not_open
 from lms.core.clock import now
@@ -28,7 +26,9 @@ from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
 from lms.enrolment import gates
 from lms.enrolment.queries import Enrolled
-from lms.enrolment.rules import Allowance, allowance_for
+from lms.enrolment.rules import allowance_for
+from lms.questions.asked import Drawn, Question, plain, question
+from lms.questions.kinds.base import Grade
 
 MARKS: Any = Mark.__table__
 LONGEST_QUOTE = 90
@@ -140,17 +140,6 @@ def end_if_over(attempt: Taken) -> bool:
     return True
 
 
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
-    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
-    granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
-    for attempt in queries.open_attempts(enrolment_id):
-        quiz = _quiz(document(attempt.edition_id), attempt.quiz)
-        own, makeup = allowance_for(granted, attempt.quiz), attempt.makeup_of is not None
-        end = timing.deadline(quiz, attempt.started_at, own, makeup=makeup)
-        if attempt.deadline_at and (end is None or end > attempt.deadline_at):
-            db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
-
-
 def is_held(attempt: Taken, grades: list[Grade]) -> bool:
     """Whether these marks of all its questions reach the mark and miss a critical item."""
     missed = any(grade.critical_missed for grade in grades)
@@ -175,10 +164,12 @@ def missed_words(grade: Grade, missed: Question, number: int) -> str:
     """What a mark says of a critical item that question `number`, from 0, has missed; "" where none was missed."""
     if not grade.critical_missed:
         return ""
-    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…")
-    if grade.left_blank:
-        return _("question %(number)d was not fully answered: “%(ask)s”", number=number + 1, ask=ask)
-    return grade.missed or _("you did not get this right: “%(ask)s”", ask=ask)
+    ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…").rstrip(".")
+    if grade.blank == "wholly":
+        return _("question %(number)d, “%(ask)s”, was not answered", number=number + 1, ask=ask)
+    if grade.blank:
+        return _("question %(number)d, “%(ask)s”, was not fully answered", number=number + 1, ask=ask)
+    return grade.missed or _("you missed this question: “%(ask)s”", ask=ask)
 
 
 def _quiz(course: Document, uid: str) -> Quiz:
@@ -246,5 +237,5 @@ def _begin(
     unique = ["enrolment_id", "quiz", "number"]
     taken = db.session.scalar(row.on_conflict_do_nothing(index_elements=unique).returning(Attempt.id))
     if taken is None:  # only where the row lock did not hold; UNIQUE is the last guard
-        raise Conflict(_("This attempt was started at the same moment in another window."))
+        raise Conflict(_("This attempt was just started in another window."))
     return public_id

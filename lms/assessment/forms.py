@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import request
 
-from lms.assessment.kinds.base import Given
 from lms.assessment.late import Sent
 from lms.assessment.policy import OwnQuestion, Sitting
-from lms.assessment.practice import own_fields
-from lms.assessment.questions import CONFIDENCE
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
+from lms.questions.asked import CONFIDENCE
+from lms.questions.kinds.base import Given
+from lms.questions.practice import own_fields
 
 HIGHEST_SEQ = 2**31 - 1
 MOST_VALUES = 100
@@ -73,7 +73,7 @@ def _confidence(sitting: Sitting, sent: object) -> str:
     if not sent or not sitting.quiz.confidence:
         return ""
     if not isinstance(sent, str) or sent not in CONFIDENCE:
-        raise Invalid(_("How sure you are is one of: %(known)s.", known=", ".join(CONFIDENCE)))
+        raise Invalid(_("Confidence must be one of: %(known)s.", known=", ".join(CONFIDENCE)))
     return sent
 
 
@@ -116,19 +116,22 @@ def read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - 
         if error.message:  # the kind says what it wants
             raise Invalid(_("Question %(number)d: %(why)s", number=number + 1, why=error.message)) from error
         raise Invalid(
-            _("Question %(number)d cannot take this answer. Reload the page and answer again.", number=number + 1)
+            _(
+                "We could not read your answer to question %(number)d. Reload the page and answer again.",
+                number=number + 1,
+            )
         ) from error
 
 
 def _seq(sent: object) -> int:
     if not isinstance(sent, int) or isinstance(sent, bool) or not 0 < sent <= HIGHEST_SEQ:
-        raise Invalid(_("An answer needs a sequence number, `seq`, from 1 upwards."))
+        raise Invalid(_("An answer needs a sequence number, `seq`, of 1 or higher."))
     return sent
 
 
 def _given(sent: object) -> Given:
     if not isinstance(sent, dict):
-        raise Invalid(_("An answer needs `given`: the presented positions by field."))
+        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
     return {str(field): _positions(values) for field, values in sent.items()}
 
 
@@ -136,5 +139,5 @@ def _positions(values: object) -> list[str]:
     positions = values if isinstance(values, list) else [values]
     readable = all(isinstance(each, str | int) and not isinstance(each, bool) for each in positions)
     if not readable or len(positions) > MOST_VALUES:
-        raise Invalid(_("An answer needs `given`: the presented positions by field."))
+        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
     return [str(each) for each in positions]

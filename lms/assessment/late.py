@@ -1,4 +1,4 @@
-"""Answers that come after the end of the time: kept with both times, not marked, until an instructor accepts them.
+"""Answers that come after the end of the time: kept with both times, and not marked unless somebody accepts them.
 
 Each runs inside the caller's write scope.
 """
@@ -9,17 +9,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.assessment import actions, after_marking, queries, timing
-from lms.assessment.events import LateAnswersAccepted
-from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
-from lms.assessment.policy import Sitting, sitting
-from lms.core import audit
-from lms.core.clock import now
-from lms.core.db import db, upsert
-from lms.core.errors import Conflict, NotAllowed, NotFound
-from lms.core.events import announce
+from lms.assessment import actions, timing
+from lms.assessment.models import AnswerEvent
+from lms.assessment.policy import Sitting
+from lms.core.db import db
+from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
-from lms.enrolment import actions as enrolment
 
 MOST = 200  # late answers of one attempt: enough for every honest outbox
 
@@ -66,7 +61,7 @@ def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
         if event.response == sent.response:
             return event.at
     if (db.session.scalar(select(func.count()).select_from(AnswerEvent).where(*mine)) or 0) >= MOST:
-        raise Conflict(_("Too many answers have come after the end of the time. Talk to your instructor."))
+        raise Conflict(_("Too many late answers have arrived for this attempt. Talk to your instructor."))
     event = AnswerEvent(
         attempt_id=sitting.attempt.id, question=number, response=sent.response, seq=sent.seq, at=at,
         confidence=sent.confidence, late=True, claimed_at=sent.claimed_at,
@@ -75,64 +70,3 @@ def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
     db.session.flush()
     actions.submit(sitting.attempt, sitting.questions)
     return at
-
-
-def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
-    """Let a late answer count: it becomes the answer, and its question is marked anew.
-
-    What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
-    Raises NotFound for one that is not of the course, NotAllowed for one's own, Conflict where it was
-    accepted before or a newer answer counts.
-    """
-    event = db.session.get(AnswerEvent, event_id)
-    attempt = db.session.get(Attempt, event.attempt_id) if event and event.late else None
-    row = enrolment.locked(attempt.enrolment_id) if attempt else None
-    if event is None or attempt is None or row is None or row.course_id != course_id:
-        raise NotFound
-    if row.person_id == by:
-        raise NotAllowed(_("This is your own answer. Somebody else who teaches this course decides."))
-    taken = queries.attempt(attempt.id)
-    seat = sitting(taken)
-    actions.submit(taken, seat.questions)  # nobody has touched it since its time ended
-    accepted = {"event_id": event_id, "accepted_by": by, "reason": reason, "at": now()}
-    once = upsert(LateAcceptance).values(accepted).on_conflict_do_nothing().returning(LateAcceptance.event_id)
-    if db.session.scalar(once) is None:
-        raise Conflict(_("This answer was accepted already."))
-    _becomes_the_answer(event)
-    before = after_marking.grades(taken)
-    mark = _mark(seat, event, reason, by)
-    audit.record(
-        "late-answer.accepted", f"attempt:{taken.public_id}", actor=f"person:{by}", question=event.question + 1,
-        arrived=event.at.isoformat(),
-    )  # fmt: skip
-    if mark:
-        announce(LateAnswersAccepted(taken.makeup_of or taken.id, mark.id))
-        after_marking.tell_what_changed(taken, before)
-
-
-def _becomes_the_answer(event: AnswerEvent) -> None:
-    stored = db.session.get(Answer, (event.attempt_id, event.question), populate_existing=True)
-    if stored is None:
-        stored = Answer(attempt_id=event.attempt_id, question=event.question, final=False, flagged=False)
-        db.session.add(stored)
-    elif stored.seq > event.seq:
-        raise Conflict(_("A newer answer to this question counts already."))
-    stored.response, stored.seq, stored.saved_at = event.response, event.seq, event.at
-    stored.confidence = event.confidence
-    db.session.flush()
-
-
-def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: int) -> Mark | None:
-    """The new mark of an answer; None for one that a person is to mark."""
-    question = seat.questions[event.question]
-    grade = question.grade(event.response)
-    if grade.awaits:
-        return None
-    mark = Mark(
-        attempt_id=event.attempt_id, question=event.question, points=grade.points, of=grade.of,
-        critical_missed=grade.critical_missed, missed=actions.missed_words(grade, question, event.question),
-        marked_by=by, reason=reason, at=now(),
-    )  # fmt: skip
-    db.session.add(mark)
-    db.session.flush()
-    return mark

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.assessment.queries import Late
-from lms.assessment.questions import Asked
 from lms.assessment.rules import QuizState
 from lms.assessment.words import Why
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Quiz
 from lms.enrolment.gates import Reason
+from lms.questions.asked import Asked
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from flask import url_for
 
-from lms.assessment.after_marking import grade_of
-from lms.assessment.kinds.base import Grade
 from lms.assessment.policy import Sitting
-from lms.assessment.queries import Answered, Marked
-from lms.assessment.questions import Asked
+from lms.assessment.queries import Answered, Marked, grade_of
 from lms.assessment.rules import shows_feedback
 from lms.curriculum.render import figure_html
+from lms.questions.asked import Asked
+from lms.questions.kinds.base import Grade
 
 
 def to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:

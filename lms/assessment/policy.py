@@ -6,7 +6,6 @@ from functools import cached_property
 
 from lms.assessment import queries, timing
 from lms.assessment.queries import Taken
-from lms.assessment.questions import Question, question
 from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.core.login import me
@@ -14,6 +13,7 @@ from lms.curriculum.document import Document, Quiz
 from lms.curriculum.queries import document
 from lms.enrolment.policy import enrolled_in
 from lms.enrolment.queries import Enrolled
+from lms.questions.asked import Question, question
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from functools import partial
 
 from flask import url_for
 
-from lms.assessment import paper, queries, rules, timing, words
+from lms.assessment import paper, queries, rule_words, rules, timing, words
 from lms.assessment.pages import AttemptPage, ConfirmPage, QuizPage, ReviewPage, Step, TimeOverPage
 from lms.assessment.policy import OwnQuiz, Sitting
 from lms.assessment.rules import Outcome, QuizState, Record
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
-from lms.core.i18n import ngettext
 from lms.curriculum.document import Quiz
 from lms.enrolment import gates
 from lms.enrolment.gates import Reason
@@ -33,7 +32,7 @@ def quiz(own: OwnQuiz) -> QuizPage:
     return QuizPage(
         document=course,
         quiz=asked,
-        rules=words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), state, _own_time(own)),
+        rules=rule_words.the_rules(asked, queries.size(enrolled.edition_id, asked.id), state, _own_time(own)),
         shut=words.not_open(asked, shut) if shut and state.status in {"never", "failed"} else "",
         state=state,
         result=words.standing(asked, state),
@@ -101,8 +100,8 @@ def receipts_head(sitting: Sitting) -> list[str]:
     return [
         _("Receipts: %(quiz)s, %(course)s", quiz=sitting.quiz.title, course=sitting.document.title),
         _("Attempt %(id)s", id=sitting.attempt.public_id),
-        _("Each line: question, change, time of the server (UTC), receipt."),
-        _("A receipt proves that this server has stored this change at this time. Keep this file."),
+        _("Each line: question, change, server time (UTC), receipt."),
+        _("Each receipt proves that this server stored this change at this time. Keep this file."),
     ]
 
 
@@ -173,28 +172,29 @@ def _ways(asked: Quiz, slug: str, state: QuizState, closed: tuple[Reason, ...]) 
     """The one way on, and the quiet ones."""
     others = []
     if state.attempt and not state.unfinished:
-        others.append(Step(_("See your result"), url_for("assessment.review", id=state.attempt)))
+        others.append(Step(_("View result"), url_for("assessment.review", id=state.attempt)))
     if state.unfinished:
-        return Step(_("Go on answering"), url_for("assessment.attempt", id=state.unfinished)), others
+        return Step(_("Continue"), url_for("assessment.attempt", id=state.unfinished)), others
     start = url_for("assessment.start", slug=slug, uid=asked.id)
     shut = rules.refused(state, now()) or timing.window(asked, now())
     if state.status == "passed":
-        again = Step(_("Take it again"), start, post=True)
+        again = Step(_("Retake"), start, post=True)
         others += [again] if not shut and not closed else []
-        return Step(_("Go on with the course"), url_for("learning.onward", slug=slug, after=asked.id)), others
+        return Step(_("Continue the course"), url_for("learning.onward", slug=slug, after=asked.id)), others
     if state.status == "held":
         return _makeup(state), others
     if shut:
         return None, others
     if closed:
-        return Step(_("Go there first"), closed[0].link), others
+        return Step(_("Do this first"), closed[0].link), others
     return Step(_("Start") if state.status == "never" else _("Try again"), start, post=True), others
 
 
 def _makeup(state: QuizState) -> Step | None:
     if state.makeup:
-        return Step(_("Go on answering"), url_for("assessment.attempt", id=state.makeup))
+        return Step(_("Continue"), url_for("assessment.attempt", id=state.makeup))
     if not rules.may_make_up(state, now()):
         return None
-    said = ngettext("Answer the parallel question", "Answer the parallel questions", len(state.missed) or 1)
+    one = len(state.missed) <= 1
+    said = _("Answer the follow-up question") if one else _("Answer the follow-up questions")
     return Step(said, url_for("assessment.makeup", id=state.attempt), post=True)

@@ -17,6 +17,7 @@ from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.enrolment.models import AttemptGrant, Enrolment
+from lms.questions.kinds.base import Grade
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,13 @@ class Marked:
     critical_missed: bool
     missed: str
     reason: str
+
+
+def grade_of(mark: Marked | None) -> Grade:
+    """What a question has earned by its newest mark; one without a mark waits for a person."""
+    if mark is None:
+        return Grade(0.0, critical_missed=False, awaits=True)
+    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)
 
 
 @dataclass(frozen=True)

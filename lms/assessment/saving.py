@@ -119,11 +119,13 @@ def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> S
     if standing.submitted_at and not too_late:
         raise Conflict(_handed_in())
     if sent.seq > FURTHEST + (stored.seq if stored else 0):
-        raise FromTheFuture(_("This sequence number is too far ahead. Reload the page and answer again."))
+        raise FromTheFuture(_("Your answer is out of sync with the server. Reload the page and answer again."))
     if stored and stored.final:
-        raise Conflict(_("You have checked this question; its answer stays as it is."))
+        raise Conflict(_("You’ve checked this question, so its answer can no longer change."))
     if stored and sent.seq <= stored.seq and not (too_late and sent.seq == stored.seq):
-        raise Conflict(_("This question was answered in another window, and that answer counts. Reload to see it."))
+        raise Conflict(
+            _("You answered this question in another window, and that answer counts. Reload the page to see it.")
+        )
     if too_late:
         return Saved(sent.seq, late.keep(sitting, number, sent, moment), late=True)
     _refuse_left_sections(sitting, standing, [number])
@@ -205,13 +207,13 @@ def _refuse_left_sections(sitting: Sitting, standing: Standing, numbers: Mapping
     for number in numbers:
         section = sitting.section_of(number)
         if section < standing.reached:
-            raise Conflict(_("You have left this section; its answers stay as they are."))
+            raise Conflict(_("You’ve finished this section, so its answers can no longer change."))
         if section > standing.reached:
-            raise Conflict(_("This section is not open yet. Finish the one before it first."))
+            raise Conflict(_("This section is locked. Finish the one before it first."))
 
 
 def _handed_in() -> str:
-    return _("This attempt has been handed in; its answers cannot be changed any more.")
+    return _("This attempt has been submitted, so its answers can no longer change.")
 
 
 def _row(sitting: Sitting, number: int, sent: Sent) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def keep(desk: Desk, path: str, text: str) -> int:
     that is too large for a file.
     """
     if len(text.encode()) > LARGEST:
-        raise Invalid(_("This file is full. Ask for another one."))
+        raise Invalid(_("This question file is full. Ask for another one to be added."))
     return save_draft(
         desk.course.course_id, path, text, desk.base(path, text), desk.version(path), desk.person_id
     )  # fmt: skip

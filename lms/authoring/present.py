@@ -4,10 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lms.assessment.kinds import KINDS
-from lms.assessment.practice import judge, practice
-from lms.assessment.questions import Asked
-from lms.assessment.questions import plain as without_markup
 from lms.authoring.desk import Desk
 from lms.authoring.rules import MOST_DRAWS, MOST_OPTIONS, Question
 from lms.core.i18n import gettext as _
@@ -15,22 +11,26 @@ from lms.core.i18n import lazy_gettext
 from lms.curriculum.compile import Problem
 from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.document import Family, Quiz, Variant
+from lms.questions.asked import Asked
+from lms.questions.asked import plain as without_markup
+from lms.questions.kinds import KINDS
+from lms.questions.practice import judge, practice
 
 SEED = "preview"  # of the order of options in a preview
 KIND_NAMES = {
-    "choice": lazy_gettext("one is right"),
-    "multiple": lazy_gettext("several are right"),
+    "choice": lazy_gettext("single choice"),
+    "multiple": lazy_gettext("multiple choice"),
     "true-false": lazy_gettext("true or false"),
     "matching": lazy_gettext("matching"),
     "ordering": lazy_gettext("ordering"),
-    "number": lazy_gettext("a number"),
-    "short-text": lazy_gettext("a short text"),
-    "gap": lazy_gettext("gaps"),
-    "free-text": lazy_gettext("free text, marked by hand"),
-    "spot": lazy_gettext("places on a figure"),
-    "label": lazy_gettext("names on a figure"),
-    "route": lazy_gettext("a way on a figure"),
-    "sort": lazy_gettext("cards to sort"),
+    "number": lazy_gettext("number"),
+    "short-text": lazy_gettext("short answer"),
+    "gap": lazy_gettext("fill in the blanks"),
+    "free-text": lazy_gettext("long answer, graded by an instructor"),
+    "spot": lazy_gettext("hotspot"),
+    "label": lazy_gettext("labeling"),
+    "route": lazy_gettext("path on a figure"),
+    "sort": lazy_gettext("sorting"),
 }
 
 
@@ -84,7 +84,7 @@ def titles(desk: Desk) -> dict[str, str]:
 
 def kind_name(kind: str) -> str:
     """A kind of question in words."""
-    return str(KIND_NAMES[kind]) if kind in KIND_NAMES else _("kind “%(kind)s”", kind=kind)
+    return str(KIND_NAMES[kind]) if kind in KIND_NAMES else _("type “%(kind)s”", kind=kind)
 
 
 def preview(desk: Desk, family: Family, variant: str) -> Preview:

@@ -110,7 +110,7 @@ def revoke(code: str, reason: str, *, by: int | None = None) -> bool:
     Raises NotFound for an unknown code, Invalid without a reason.
     """
     if not reason.strip():
-        raise Invalid(_("Say why it is revoked: its holder reads the reason."))
+        raise Invalid(_("Enter a reason. The holder will see it."))
     row = db.session.execute(
         select(Attainment.id, Attainment.person_id, Attainment.public_id, Attainment.title, Attainment.revoked_at)
         .where(Attainment.code == code)

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import Form
 
-MISSING = _l("Write the code that stands on the certificate.")
+MISSING = _l("Enter the code from the certificate.")
 LONGEST = 300  # a whole address may be pasted
 
 

@@ -49,8 +49,8 @@ def take_turn(network: str) -> None:
     seconds = turns().take(network)
     if seconds:
         words = ngettext(
-            "Many codes were looked up from your network. It works again in %(num)d second.",
-            "Many codes were looked up from your network. It works again in %(num)d seconds.",
+            "Too many codes were looked up from your network. Try again in %(num)d second.",
+            "Too many codes were looked up from your network. Try again in %(num)d seconds.",
             seconds,
         )
         raise TooMany(words, seconds)

@@ -22,14 +22,14 @@ def sheet(paper: Paper) -> Sheet:
         dates=_dates(paper),
         notice=paper.holds if issued.standing == "revoked" else "",
         means=paper.means,
-        verify=_("How it stands today can be seen by anybody at"),
+        verify=_("Anyone can check its current status at"),
         address=paper.address,
-        qr_alt=_("The same address as a QR code."),
+        qr_alt=_("QR code for the same address"),
         assessed=_("What was assessed"),
-        sentences=[*paper.assessed, _("Edition %(digest)s.", digest=evidence.digest[:16])],
-        columns=[_("Passed"), _("Result"), _("Day")] if paper.quizzes else [],
+        sentences=[*paper.assessed, _("Edition fingerprint: %(digest)s", digest=evidence.digest[:16])],
+        columns=[_("Assessment"), _("Result"), _("Date")] if paper.quizzes else [],
         rows=[list(each) for each in paper.quizzes],
-        boxes=_("A character that this file has no shape for stands as a box; the page at this address shows it."),
+        boxes=_("A box stands for a character that this file cannot display. The page at the address above shows it."),
         moment=int(issued.awarded_at.timestamp()),
     )
 
@@ -37,5 +37,5 @@ def sheet(paper: Paper) -> Sheet:
 def _dates(paper: Paper) -> str:
     awarded = day(paper.issued.awarded_at)
     if paper.issued.expires_on is None:
-        return _("Awarded on %(day)s, valid without end.", day=awarded)
-    return _("Awarded on %(day)s, valid until %(until)s.", day=awarded, until=day(paper.issued.expires_on))
+        return _("Awarded on %(day)s. Does not expire.", day=awarded)
+    return _("Awarded on %(day)s. Valid until %(until)s.", day=awarded, until=day(paper.issued.expires_on))

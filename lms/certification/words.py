@@ -3,7 +3,7 @@
 from lms.certification.evidence import Evidence, QuizPassed
 from lms.certification.queries import Issued
 from lms.certification.rules import Standing
-from lms.core.i18n import day, ngettext
+from lms.core.i18n import day, ngettext, percent
 from lms.core.i18n import gettext as _
 
 TONES: dict[Standing, str] = {"valid": "ok", "expired": "soon", "revoked": "late"}
@@ -18,32 +18,32 @@ def standing(issued: Issued) -> str:
 def holds(issued: Issued) -> str:
     """How it stands, in a sentence with its date."""
     if issued.revoked_at:
-        return _("Revoked on %(day)s: it holds no more.", day=day(issued.revoked_at))
+        return _("Revoked on %(day)s. No longer valid.", day=day(issued.revoked_at))
     if issued.expires_on is None:
-        return _("Valid without end.")
+        return _("Does not expire.")
     if issued.standing == "expired":
-        return _("Expired: it was valid until %(day)s.", day=day(issued.expires_on))
+        return _("Expired on %(day)s.", day=day(issued.expires_on))
     return _("Valid until %(day)s.", day=day(issued.expires_on))
 
 
 def means() -> str:
     """What an achievement says, and what it does not."""
     return _(
-        "This says what was assessed, and when. It gives no permission to practise, "
-        "and it does not stand for the certificate of the course."
+        "This shows what was assessed and when. It gives no permission to practice, and it does not replace "
+        "the course certificate."
     )
 
 
 def assessed(evidence: Evidence) -> list[str]:
     """What was assessed, by whom and on what, in sentences."""
     lessons = ngettext(
-        "%(num)d lesson was read and marked as done by the learner.",
-        "%(num)d lessons were read and each marked as done by the learner.",
+        "The learner read %(num)d lesson and marked it as complete.",
+        "The learner read %(num)d lessons and marked each one as complete.",
         len(evidence.lessons),
     )
     quizzes = ngettext(
-        "%(num)d quiz was passed, with no critical point missed.",
-        "%(num)d quizzes were passed, with no critical point missed.",
+        "The learner passed %(num)d quiz with no critical question missed.",
+        "The learner passed %(num)d quizzes with no critical question missed.",
         len(evidence.quizzes),
     )
     return [*([lessons] if evidence.lessons else []), *([quizzes] if evidence.quizzes else []), marked_by(evidence)]
@@ -52,7 +52,7 @@ def assessed(evidence: Evidence) -> list[str]:
 def marked_by(evidence: Evidence) -> str:
     """Who marked, and on which edition."""
     return _(
-        "Marked by the machine, by the rules of edition %(number)d of the course. Nobody watched hands at work.",
+        "Scored automatically under the rules of course edition %(number)d. No hands-on skills were observed.",
         number=evidence.edition,
     )
 
@@ -60,12 +60,12 @@ def marked_by(evidence: Evidence) -> str:
 def result(quiz: QuizPassed) -> str:
     """The result of a quiz, short."""
     if quiz.makeup:
-        return _("%(percent)d %%, and a parallel question", percent=quiz.percent)
-    return _("%(percent)d %%", percent=quiz.percent)
+        return _("%(percent)s, with a follow-up question", percent=percent(quiz.percent))
+    return percent(quiz.percent)
 
 
 def not_here(*, unmet: bool) -> str:
     """What cannot be recorded here yet and therefore keeps a certificate from being issued; "" for nothing."""
     if not unmet:
         return ""
-    return _("Supervised practice cannot be recorded here yet, so this certificate cannot be issued yet.")
+    return _("Supervised practice cannot be recorded here yet, so this certificate is not available yet.")

@@ -1,4 +1,4 @@
-"""`flask audit`: says whether the trail is whole."""
+"""`flask audit`: says whether the trail is intact."""
 
 import json
 import sys
@@ -12,12 +12,15 @@ group = Group("audit", help="The audit trail.")
 
 
 @group.command("verify")
-@click.option("--json", "as_json", is_flag=True, help="Print the faults as a JSON list.")
+@click.option("--json", "as_json", is_flag=True, help="Print problems as a JSON list.")
 def verify_command(as_json: bool) -> None:
-    """Walk every chain and name each event that was changed, removed or put in. Exit 1 on a fault."""
+    """Check every chain and list each event that was changed, removed or inserted.
+
+    Exits with 1 if there is a problem.
+    """
     faults = list(verify())
     if as_json:
         click.echo(json.dumps(faults))
     else:
-        click.echo("\n".join(faults) or "The audit trail is whole.")
+        click.echo("\n".join(faults) or "The audit trail is intact.")
     sys.exit(1 if faults else 0)

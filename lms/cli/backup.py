@@ -19,36 +19,37 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @FILE
 @with_appcontext
 def backup(file: Path) -> None:
-    """Copy the whole database to FILE and check the copy, while the server goes on serving.
+    """Back up the whole database to FILE and verify the copy. The server can keep running.
 
-    It holds everything that was acknowledged before. Keep the secret key beside it: receipts are checked with it.
+    The backup has everything that was confirmed as saved before it started. Keep the secret key as well: receipts
+    are checked with it.
     """
-    with _progress("Copying the database") as told, _in_words():
+    with _progress("Backing up the database") as told, _in_words():
         made = copies.make(db.engine, file, told)
-    click.echo(f"{file}: {made.size / 1e6:.1f} MB, checked, tables of revision {made.revision!r}")
+    click.echo(f"{file}: {made.size / 1e6:.1f} MB, verified, schema revision {made.revision!r}")
 
 
 @click.command("restore", cls=Command)
 @FILE
-@click.option("--yes", is_flag=True, help="Replace everything that the database holds now.")
+@click.option("--yes", is_flag=True, help="Replace everything now in the database.")
 @with_appcontext
 def restore(file: Path, yes: bool) -> None:
-    """Put the copy in FILE in the place of the database. Stop the server and the jobs first.
+    """Replace the database with the backup in FILE. Stop the server and the jobs first.
 
-    The copy is checked before anything is touched, and everything is replaced in one step.
+    The backup is verified before anything is changed, and everything is replaced in one step.
     """
     with _in_words():
         found = copies.examine(db.engine, file)
         if not (yes or copies.is_empty(db.engine)):
             raise copies.CannotCopy(
-                f"{file} is sound, but the database is not empty: all that it holds now would be gone. "
-                "Save it with `flask backup`, then say --yes"
+                f"{file} is valid, but the database is not empty. Restoring would erase everything in it. "
+                "Back it up with `flask backup`, then run this again with --yes"
             )
         with _progress("Restoring the database") as told:
             older = copies.restore(db.engine, file, told)
     write_tx(lambda: audit.record("restored a backup", "installation", actor="command", revision=found.revision))
     click.echo(
-        "Restored. " + ("Its older tables were brought to the present form. " if older else "") + "Start the server."
+        "Restored. " + ("Its tables were upgraded to the current version. " if older else "") + "Start the server."
     )
 
 

@@ -12,22 +12,22 @@ from flask import current_app
 from config import Settings
 from lms.cli.in_words import Group
 from lms.core.db import write_tx
-from lms.curriculum import actions, kinds, queries, rehearsals, rules
+from lms.curriculum import actions, kinds, queries, rehearsals, remembered, rules
 from lms.curriculum.compile import Outcome, Problem, compile_course
 from lms.curriculum.document import Document
 from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
 
-group = Group("courses", help="Courses: check, publish, export, list.")
+group = Group("courses", help="Check, publish, export and list courses.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @group.command("check")
-@click.option("--explain", is_flag=True, help="Print notes and what each course amounts to as well.")
+@click.option("--explain", is_flag=True, help="Also print notes and a summary of each course.")
 @click.argument("paths", nargs=-1, type=FOLDER, metavar="[PATH]...")
 def check(explain: bool, paths: tuple[Path, ...]) -> None:
-    """Say what is wrong in the courses at PATH, or in all that ship, as path:line: message.
+    """Check the courses at PATH, or all included courses, and list problems as path:line: message.
 
-    Exits with 1 where an error would stop publishing.
+    Exits with 1 if an error would block publishing.
     """
     with _progress(paths or _shipped(), "Checking") as folders:
         outcomes = [(folder, _compiled(folder)) for folder in folders]
@@ -73,16 +73,16 @@ def _explain(document: Document) -> None:
 
 @group.command("publish")
 @click.argument("path", required=False, type=FOLDER)
-@click.option("--changed", is_flag=True, help="Publish every shipped course that differs from its current edition.")
-@click.option("--note", default="", help="What is new, kept with the edition.")
+@click.option("--changed", is_flag=True, help="Publish every included course that differs from its current edition.")
+@click.option("--note", default="", help="What changed. Kept with the edition.")
 def publish(path: Path | None, changed: bool, note: str) -> None:
-    """Make the folder at PATH, with the drafts saved over it, the course's current edition.
+    """Publish the folder at PATH, with its drafts applied, as the course's current edition.
 
-    A course that cannot be published keeps its last good edition. With --changed, courses that have
-    drafts are left alone: they are published from the desk, or by naming their PATH.
+    A course that cannot be published keeps its current edition. With --changed, courses that have
+    drafts are skipped. Publish those in the course editor, or by naming their PATH.
     """
     if (path is None) != changed:
-        raise click.UsageError("Give either a PATH or --changed")
+        raise click.UsageError("Give a PATH or --changed, not both")
     with _progress([path] if path else _shipped(), "Publishing") as folders:
         results = [_publish(folder, note, with_drafts=not changed) for folder in folders]
     for _done, lines in results:
@@ -97,43 +97,49 @@ def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[
     course_id = queries.course_id(slug)
     drafts = queries.drafts(course_id) if course_id else []
     if drafts and not with_drafts:
-        return True, [f"{slug}: has drafts, left as it is"]
+        return True, [f"{slug}: skipped, it has drafts"]
+    laid, block, var = _laid(tree, drafts), _settings().block_unconfirmed, _settings().var
+    key = remembered.key(slug, laid, block_unconfirmed=block)
+    known = None if with_drafts else remembered.digest(var, slug, key)
+    if known and (number := queries.current_number(slug, known)):
+        return True, [f"{slug}: edition {number} unchanged"]
     try:  # compiling is slow, so it comes before the write scope
-        ready = actions.prepare(slug, _laid(tree, drafts), block_unconfirmed=_settings().block_unconfirmed)
+        ready = actions.prepare(slug, laid, block_unconfirmed=block)
     except actions.CannotPublish as refused:
         problems = [_told(folder, problem) for problem in refused.problems]
-        stays = "the last good edition stays" if course_id else "there is no edition of it yet"
+        stays = "the current edition stays live" if course_id else "no edition has been published yet"
         return False, [*problems, f"{slug}: not published; {stays}"]
     published = write_tx(lambda: actions.publish(slug, ready, note=note))
-    lost = [f"    {each} was there before and is gone" for each in published.vanished]
-    return True, [f"{slug}: edition {published.number}{' is new' if published.new else ' stays'}", *lost]
+    remembered.remember(var, slug, key, ready.digest)
+    lost = [f"    {each} was removed" for each in published.vanished]
+    return True, [f"{slug}: edition {published.number}{' published' if published.new else ' unchanged'}", *lost]
 
 
 @group.command("export")
 @click.argument("slug")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def export(slug: str, folder: Path) -> None:
-    """Write the course SLUG, with the drafts saved over it, into DIR.
+    """Write the course SLUG, with its drafts applied, to DIR.
 
-    DIR is new, empty, or the course's own folder, which then holds no drafts any more.
+    DIR must be new, empty or the course's own folder. Exporting there clears the drafts.
     """
     shipped = _settings().courses / slug
     course_id = queries.course_id(slug)
     drafts = queries.drafts(course_id) if course_id else []
     tree = _laid(read_folder(shipped), drafts)
     if not tree:
-        raise click.ClickException(f"There is no course {slug!r} with files; `flask courses list` names them")
+        raise click.ClickException(f"No files for a course called {slug!r}. List courses with `flask courses list`")
     try:
         write_folder(tree, folder, slug)
     except (ForeignFolder, OSError) as refused:
-        raise click.ClickException(f"Nothing was exported: {refused}") from refused
+        raise click.ClickException(f"Not exported: {refused}") from refused
     if course_id and drafts and folder.resolve() == shipped.resolve():
         write_tx(lambda: actions.settle_drafts(course_id, tree))
     click.echo(f"{slug}: {len(tree)} files in {folder}")
 
 
 @group.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_courses(as_json: bool) -> None:
     """List the published courses."""
     rows = queries.catalogue()

@@ -13,17 +13,20 @@ from lms.core.errors import Refusal
 from lms.core.i18n import day
 
 CODES = {"ignore_unknown_options": True}  # a code may begin with a hyphen
-group = Group("credentials", help="Certificates: verifying and revoking them.")
+group = Group("credentials", help="Verify and revoke certificates.")
 
 
 @group.command("verify", context_settings=CODES)
 @click.argument("code")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def verify(code: str, as_json: bool) -> None:
-    """Say what CODE stands for and whether it holds. Exit 1 for an unknown code, 2 where it holds no more."""
+    """Look up CODE and say whether it is valid.
+
+    Exits with 1 if the code is unknown, 2 if it is expired or revoked.
+    """
     found = queries.by_code(code.strip().rstrip("/").rsplit("/", 1)[-1])
     if found is None:
-        click.echo(json.dumps(None) if as_json else "No certificate has this code.")
+        click.echo(json.dumps(None) if as_json else "No certificate found with this code.")
         sys.exit(1)
     paper = present.paper(found)
     told = {
@@ -39,7 +42,7 @@ def verify(code: str, as_json: bool) -> None:
     }
     lines = [
         f"{found.title}: {paper.word}",
-        f"  holder   {found.holder or 'the name is no longer kept'}",
+        f"  holder   {found.holder or '(name removed)'}",
         f"  course   {found.evidence.title}, edition {found.evidence.edition} ({found.evidence.digest[:16]})",
         f"  awarded  {day(found.awarded_at)}",
         f"  {paper.holds}",
@@ -54,11 +57,11 @@ def verify(code: str, as_json: bool) -> None:
 
 @group.command("revoke", context_settings=CODES)
 @click.argument("code")
-@click.option("--reason", required=True, help="Why; its holder reads it.")
+@click.option("--reason", required=True, help="The reason. The holder will see it.")
 def revoke(code: str, reason: str) -> None:
-    """Revoke the certificate of CODE for good; nothing can undo it."""
+    """Permanently revoke the certificate with CODE. This cannot be undone."""
     try:
         held = write_tx(lambda: actions.revoke(code, reason))
     except Refusal as refusal:
-        raise click.ClickException(refusal.message or "no certificate has this code") from refusal
-    click.echo("It is revoked." if held else "It was revoked before.")
+        raise click.ClickException(refusal.message or "No certificate found with this code") from refusal
+    click.echo("Certificate revoked." if held else "This certificate was already revoked.")

@@ -6,14 +6,14 @@ from flask import current_app
 from lms.cli.in_words import Group
 from lms.demo import PASSWORD, PEOPLE, load
 
-group = Group("demo", help="The demo: people, a clinic, enrolments.")
+group = Group("demo", help="Demo data: people, a clinic and enrollments.")
 
 
 @group.command("load")
 def load_command() -> None:
-    """Load the demo people and their clinic. Running it again changes nothing."""
+    """Load the demo people and their clinic. Safe to run more than once."""
     if not current_app.config["SETTINGS"].demo:
-        raise click.ClickException("Demo sign-ins are for demo mode only: set LMS_DEMO=true")
+        raise click.ClickException("Demo sign-ins work only in demo mode. Set LMS_DEMO=true")
     load()
     for person in PEOPLE:
         click.echo(f"  {person.email:28} {PASSWORD}   {person.part}")

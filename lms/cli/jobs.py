@@ -15,16 +15,16 @@ from lms.core.mail import deliver_due
 
 SWEEP_EVERY = 3600.0  # seconds
 
-group = Group("jobs", help="Work beside the requests: mail, attempts whose time has ended.")
+group = Group("jobs", help="Background jobs: email, timed-out attempts, cleanup.")
 
 
 @group.command("work")
-@click.option("--once", is_flag=True, help="Do what is due and stop.")
-@click.option("--every", default=1.0, show_default=True, help="Seconds between two looks.")
+@click.option("--once", is_flag=True, help="Run due jobs once, then exit.")
+@click.option("--every", default=1.0, show_default=True, help="Seconds between checks.")
 def work(once: bool, every: float) -> None:
-    """Deliver mail that is due, hand in attempts whose time has ended, and hourly forget what is past its time.
+    """Send due email, submit attempts whose time is up and, once an hour, delete expired data.
 
-    Again and again, until stopped.
+    Runs until you stop it.
     """
     with suppress(KeyboardInterrupt):  # that is how it is stopped, and nothing is half done
         _work(once, every)
@@ -34,13 +34,13 @@ def _work(once: bool, every: float) -> None:
     sweep_at = 0.0
     while True:
         try:
-            _tell(deliver_due(current_app.config["SETTINGS"]), "mail(s) delivered")
-            _tell(hand_in_overdue(), "attempt(s) handed in at the end of their time")
+            _tell(deliver_due(current_app.config["SETTINGS"]), "email(s) sent")
+            _tell(hand_in_overdue(), "attempt(s) submitted when time was up")
             if time.monotonic() >= sweep_at:
-                _tell(forget_the_past(), "row(s) forgotten that nobody needs any more")
+                _tell(forget_the_past(), "expired row(s) deleted")
                 sweep_at = time.monotonic() + SWEEP_EVERY
         except OperationalError as error:
-            click.echo(f"The database did not answer; trying again: {error.orig}", err=True)
+            click.echo(f"The database is not responding. Retrying: {error.orig}", err=True)
         finally:
             db.session.remove()
         if once:

@@ -20,11 +20,11 @@ from lms.organizations import actions as organizations
 from lms.organizations.queries import place
 from lms.organizations.rules import ROLES
 
-group = Group("people", help="People: making accounts, inviting.")
+group = Group("people", help="Create and invite people.")
 
 
 class Address(click.ParamType[str]):
-    """An e-mail address in its normal spelling."""
+    """An email address in its normal spelling."""
 
     name = "email"
 
@@ -33,29 +33,32 @@ class Address(click.ParamType[str]):
         try:
             return normal_address(value)
         except BadAddress as error:
-            self.fail(f"{value!r} is not an e-mail address: {error}", param, ctx)
+            self.fail(f"{value!r} is not a valid email address: {error}", param, ctx)
 
 
 @group.command("create")
 @click.argument("email", type=Address())
 @click.option("--name", required=True, help="The person’s name.")
-@click.option("--admin", is_flag=True, help="Let them look after the whole installation.")
-@click.option("--instructor", "slugs", multiple=True, metavar="SLUG", help="Let them teach this course; repeatable.")
-@click.option("--time-zone", default="UTC", show_default=True, help="Like Europe/Lisbon.")
+@click.option("--admin", is_flag=True, help="Make them an admin of this installation.")
+@click.option(
+    "--instructor", "slugs", multiple=True, metavar="SLUG",
+    help="Make them an instructor of this course. Can be repeated.",
+)  # fmt: skip
+@click.option("--time-zone", default="UTC", show_default=True, help="For example, Europe/Lisbon.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
 def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone: str, password_stdin: bool) -> None:
-    """Make an account for EMAIL; its address counts as confirmed. The password is asked for."""
+    """Create an account for EMAIL, with the address already confirmed. You will be asked for a password."""
     if person_by_email(email):
-        raise click.ClickException(f"{email} has an account already")
+        raise click.ClickException(f"{email} already has an account")
     if not tidy(name):
-        raise click.ClickException("The name is empty")
+        raise click.ClickException("Enter a name with --name")
     if time_zone not in available_timezones():
-        raise click.ClickException(f"{time_zone!r} is no time zone; write it like Europe/Lisbon")
+        raise click.ClickException(f"{time_zone!r} is not a time zone. Use a name like Europe/Lisbon")
     courses = [_course(slug) for slug in slugs]
     password = _password(password_stdin)
     fault = passwords.fault(password, name, email)
     if fault:
-        raise click.ClickException(f"This password will not do. {fault}")
+        raise click.ClickException(f"Choose a different password. {fault}")
     hashed = accounts.hash_password(password)
 
     def work() -> int:
@@ -65,22 +68,22 @@ def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone
         return person_id
 
     write_tx(work)
-    click.echo(f"{email} has an account now" + (", as administrator" if admin else ""))
+    click.echo(f"Account created for {email}" + (", as an admin" if admin else ""))
 
 
 @group.command("invite")
 @click.argument("email", type=Address())
 @click.option("--organization", "slug", default="", metavar="SLUG", help="The school or clinic to join.")
-@click.option("--role", type=click.Choice(ROLES), default="student", show_default=True, help="Their role in it.")
-@click.option("--print-link", is_flag=True, help="Print the link as well; whoever has it can join.")
+@click.option("--role", type=click.Choice(ROLES), default="student", show_default=True, help="Their role there.")
+@click.option("--print-link", is_flag=True, help="Also print the link. Anyone who has it can join.")
 def invite(email: str, slug: str, role: str, print_link: bool) -> None:
-    """Invite EMAIL by mail to make an account and, with --organization, to join it."""
+    """Email EMAIL an invitation to create an account and, with --organization, to join that organization."""
     found = place(slug) if slug else None
     if slug and found is None:
-        raise click.ClickException(f"There is no organization {slug!r}")
+        raise click.ClickException(f"No organization called {slug!r}")
     organization_id = found.organization_id if found else None
     code = write_tx(lambda: organizations.invite(email, organization_id, role))
-    click.echo(f"The invitation to {email} is on its way")
+    click.echo(f"Invitation sent to {email}")
     if print_link:
         click.echo(absolute("organizations.join", code=code))
 
@@ -94,5 +97,5 @@ def _password(from_stdin: bool) -> str:
 def _course(slug: str) -> int:
     found = db.session.scalar(select(Course.id).where(Course.slug == slug))
     if found is None:
-        raise click.ClickException(f"There is no course {slug!r}; `flask courses list` names them")
+        raise click.ClickException(f"No course called {slug!r}. List courses with `flask courses list`")
     return found

@@ -23,5 +23,5 @@ def end(member: OwnMember) -> None:
         managing = (Membership.organization_id == clinic, Membership.role == "manager", *holding(now()))
         others = select(func.count(Membership.person_id.distinct()))
         if not db.session.scalar(others.where(*managing, Membership.id != member.held.membership_id)):
-            raise Conflict(_("This is the clinic’s last manager. Invite another one first."))
+            raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))
     organizations.end_membership(member.held.membership_id, by=member.clinic.manager_id)

@@ -4,15 +4,15 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from lms.accounts.forms import EMAIL_LENGTH, AddressField, Form
-from lms.compliance.words import ROLES
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.organizations.words import ROLES
 
 
 class InviteForm(Form):
     """An address, and a role in the clinic."""
 
-    email = AddressField(_l("E-mail address"), [EMAIL_LENGTH])
+    email = AddressField(_l("Email address"), [EMAIL_LENGTH])
     role = SelectField(_l("Role"), default="student", validate_choice=False)
 
     def __init__(self) -> None:
@@ -22,4 +22,4 @@ class InviteForm(Form):
     def validate_role(self, field: Field) -> None:
         """One of the roles."""
         if field.data not in ROLES:
-            raise ValidationError(_("Choose a role of the list."))
+            raise ValidationError(_("Choose a role from the list."))

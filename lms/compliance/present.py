@@ -12,11 +12,12 @@ from lms.certification.words import not_here
 from lms.compliance import queries, words
 from lms.compliance.queries import Attained, Held, Somebody
 from lms.core.i18n import gettext as _
-from lms.core.i18n import ngettext
+from lms.core.i18n import ngettext, percent
 from lms.learning.paths import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
+from lms.organizations.words import role
 
 NAMED = 3  # missing steps that are named, of each achievement
 
@@ -86,31 +87,37 @@ def _course(stands: Standing) -> Line:
     why = completion(stands.way, paths)
     beyond = not_here(unmet=without_means(stands.document.certificate))
     told = (why.rule, why.found, why.missing) if why else ()
-    tone, word = ("ok", _("Complete")) if not why and not beyond else _progress(stands)
+    tone, word = ("ok", _("Completed")) if not why and not beyond else _progress(stands)
     return Line(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))
 
 
 def _progress(stands: Standing) -> tuple[str, str]:
     begun = stands.way.done or stands.facts.visited
-    return ("doing", _("%(percent)d %% done", percent=stands.way.percent)) if begun else ("none", _("Not begun"))
+    if not begun:
+        return "none", _("Not started")
+    return "doing", _("%(percent)s complete", percent=percent(stands.way.percent))
 
 
 def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     named = [(step.title, why_not(step, paths)) for step in steps[:NAMED]]
-    told = [_("%(title)s: %(why)s", title=title, why=f"{why[0].found} {why[0].missing}") for title, why in named if why]
+    told = [
+        _("%(title)s: %(found)s %(missing)s", title=title, found=why[0].found, missing=why[0].missing)
+        for title, why in named
+        if why
+    ]
     more = len(steps) - NAMED
     return (*told, *([ngettext("And %(num)d more step.", "And %(num)d more steps.", more)] if more > 0 else []))
 
 
 def as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
     """The list as a table: a line for each person and achievement."""
-    head = [_("Person"), _("Role"), _("Achievement"), _("State"), _("Valid until"), _("Why not")]
+    head = [_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]
     table = [head]
     for row in all_of_them:
-        roles = ", ".join(words.role(each.role) for each in row.roles)
+        roles = ", ".join(role(each.role) for each in row.roles)
         for line in row.lines:
             table.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:
-            table.append([row.name, roles, "", _("Not in a course"), "", ""])
+            table.append([row.name, roles, "", _("Not enrolled"), "", ""])
     return table

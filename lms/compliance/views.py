@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.accounts.forms import Form
 from lms.accounts.limits import take_turn
-from lms.compliance import actions, limits, present, queries, words
+from lms.compliance import actions, limits, present, queries
 from lms.compliance.forms import InviteForm
 from lms.compliance.policy import Managed, OwnMember, manages, manages_member
 from lms.compliance.present import Row
@@ -23,9 +23,10 @@ from lms.core.policy import open_to
 from lms.core.sent import page_number
 from lms.organizations import actions as organizations
 from lms.organizations.queries import Place
+from lms.organizations.words import role
 
 bp = Blueprint("compliance", __name__, template_folder="templates")
-bp.add_app_template_filter(words.role, "role_word")
+bp.add_app_template_filter(role, "role_word")
 PEOPLE_A_PAGE = 50
 PEOPLE_AT_ONCE = 1000  # of the CSV; each time six statements
 LONGEST_SEARCH = 120
@@ -88,11 +89,11 @@ def invite(managed: Managed) -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate_on_submit():
         return page(_clinic_page(managed, form), 422)
-    email, role, place = form.email.normal, form.role.data, managed.place
+    email, wanted, place = form.email.normal, form.role.data, managed.place
     take_turn(limits.INVITER, str(managed.manager_id))
     take_turn(limits.INVITED, email)
-    write_tx(lambda: organizations.invite(email, place.organization_id, role, managed.manager_id))
-    flash(_("The invitation to %(address)s is on its way.", address=email))
+    write_tx(lambda: organizations.invite(email, place.organization_id, wanted, managed.manager_id))
+    flash(_("Invitation sent to %(address)s.", address=email))
     return redirect(url_for("compliance.clinic", slug=place.slug), 303)
 
 
@@ -103,7 +104,7 @@ def end(member: OwnMember) -> ResponseReturnValue:
     form, place, held = Form(), member.clinic.place, member.held
     if form.validate_on_submit():
         write_tx(lambda: actions.end(member))
-        flash(_("%(name)s is no longer %(role)s here.", name=held.name, role=words.role(held.role)))
+        flash(_("Membership ended: %(name)s, %(role)s.", name=held.name, role=role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.clinic.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)
     return page(EndPage(place=place, held=held, form=form))

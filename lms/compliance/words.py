@@ -1,22 +1,10 @@
-"""What the clinic's list says: roles, and how an achievement stands."""
+"""What the clinic's list says of how an achievement stands."""
 
 from lms.certification.rules import standing
 from lms.compliance.queries import Attained
 from lms.core.clock import now
-from lms.core.i18n import day, lazy_gettext
+from lms.core.i18n import day
 from lms.core.i18n import gettext as _
-
-ROLES = {
-    "student": lazy_gettext("student"),
-    "instructor": lazy_gettext("instructor"),
-    "supervisor": lazy_gettext("supervisor"),
-    "manager": lazy_gettext("manager"),
-}
-
-
-def role(name: str) -> str:
-    """A role in words."""
-    return str(ROLES[name])
 
 
 def stands(each: Attained) -> tuple[str, str]:
@@ -24,7 +12,7 @@ def stands(each: Attained) -> tuple[str, str]:
     if each.revoked_at:
         return "late", _("Revoked on %(day)s", day=day(each.revoked_at))
     if each.expires_on is None:
-        return "ok", _("Valid without end")
+        return "ok", _("Does not expire")
     if standing(each.expires_on, None, now().date()) == "expired":
         return "late", _("Expired on %(day)s", day=day(each.expires_on))
     return "ok", _("Valid until %(day)s", day=day(each.expires_on))

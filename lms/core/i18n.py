@@ -5,13 +5,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
-from flask_babel import Babel, format_date, format_time, get_translations, lazy_gettext
+from flask_babel import Babel, format_date, format_percent, format_time, get_translations, lazy_gettext
 
 from config import Settings
 from lms.core.clock import now
 from lms.core.login import visitor
 
-__all__ = ["day", "gettext", "language", "lazy_gettext", "local", "moment", "ngettext", "time_of_day", "use"]
+__all__ = [
+    "day",
+    "gettext",
+    "language",
+    "lazy_gettext",
+    "local",
+    "moment",
+    "moment_inside",
+    "ngettext",
+    "percent",
+    "pgettext",
+    "time_of_day",
+    "use",
+]
 
 
 def gettext(message: str, **values: object) -> str:
@@ -22,8 +35,19 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The message for so many in the reader's language; `%(num)d` stands for the number."""
+    return _plural(one, many, num) % {"num": num, **values}
+
+
+def _plural(one: str, many: str, num: int) -> str:
+    """The same without values: Jinja puts them in itself."""
     text: str = _catalogue().ungettext(one, many, num)
-    return text % {"num": num, **values}
+    return text
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """The same for a message that means two things: `context` says which one is meant here."""
+    text: str = _catalogue().upgettext(context, message)
+    return text % values if values else text
 
 
 def _catalogue() -> Any:  # noqa: ANN401 - Flask-Babel ships no types
@@ -40,9 +64,10 @@ def use(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
     app.config["LANGUAGES"] = settings.languages
     Babel(app, locale_selector=language, timezone_selector=_zone)
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _plural, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias looks it up anew at each text
-    app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment)
+    app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment, percent=percent)
+    app.jinja_env.filters["moment_inside"] = moment_inside
 
 
 def language() -> str:
@@ -72,20 +97,33 @@ def local(when: datetime) -> datetime:
 
 
 def day(when: date) -> str:
-    """A date, or the reader's date at a moment, in words: 22 November 2026."""
+    """A date, or the reader's date at a moment, as their language writes it: November 22, 2026."""
     return str(format_date(when, "long"))
 
 
 def time_of_day(when: datetime, seconds: bool = False) -> str:
-    """A time of day: 10:42, or 10:42:07."""
-    return str(format_time(when, "HH:mm:ss" if seconds else "HH:mm"))
+    """A time of day as the reader's language writes it: 10:42 AM, or 10:42:07 AM."""
+    return str(format_time(when, "medium" if seconds else "short"))
+
+
+def percent(value: float) -> str:
+    """So many of a hundred, as the reader's language writes it: 84%."""
+    return str(format_percent(value / 100))
 
 
 def moment(when: datetime) -> str:
-    """A moment as one says it: today, 10:42 · tomorrow, 10:42 · 24 November 2026, 10:42."""
+    """A moment as one says it: today at 10:42 AM · tomorrow at 10:42 AM · November 24, 2026 at 10:42 AM."""
     distance = local(when).date() - local(now()).date()
     if distance == timedelta(0):
-        return str(gettext("today, %(time)s", time=time_of_day(when)))
+        return str(gettext("today at %(time)s", time=time_of_day(when)))
     if distance == timedelta(days=1):
-        return str(gettext("tomorrow, %(time)s", time=time_of_day(when)))
-    return str(gettext("%(day)s, %(time)s", day=day(when), time=time_of_day(when)))
+        return str(gettext("tomorrow at %(time)s", time=time_of_day(when)))
+    return str(gettext("%(day)s at %(time)s", day=day(when), time=time_of_day(when)))
+
+
+def moment_inside(when: datetime) -> str:
+    """The same inside a sentence, after a verb: opens today at 10:42 AM · opens on November 24, 2026 at 10:42 AM."""
+    distance = local(when).date() - local(now()).date()
+    if timedelta(0) <= distance <= timedelta(days=1):
+        return moment(when)
+    return str(gettext("on %(day)s at %(time)s", day=day(when), time=time_of_day(when)))

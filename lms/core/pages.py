@@ -1,16 +1,19 @@
 """Pages: a typed context for each template, and a redirect that stays at home."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from lms.core.errors import TooMany
+from lms.core.db import write_tx
+from lms.core.errors import Conflict, TooMany
 
+T = TypeVar("T")
 INDENTATION = re.compile(r"\n\s+")
 
 
@@ -32,6 +35,15 @@ def throttled(context: Page, full: TooMany) -> Response:
     shown = page(context, full.status)
     shown.headers["Retry-After"] = str(full.retry_after)
     return shown
+
+
+def write(work: Callable[[], T], endpoint: str, **arguments: Any) -> T:  # noqa: ANN401 - a route's arguments
+    """Do it in the write scope; a conflict that names no way on leads to this page."""
+    try:
+        return write_tx(work)
+    except Conflict as refusal:
+        refusal.way_on = refusal.way_on or url_for(endpoint, **arguments)
+        raise
 
 
 def dense(shown: Response) -> Response:

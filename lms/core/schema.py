@@ -28,10 +28,10 @@ def complaint(engine: Engine) -> str:
     if revision == newest():
         return ""
     if revision is None:
-        return "The database has no tables yet. Make them with `flask db upgrade`, then try again"
+        return "The database has no tables yet. Create them with `flask db upgrade`, then try again"
     if is_known(revision):
-        return "The tables are those of an older version. Run `flask db upgrade`, then try again"
-    return f"The tables have the revision {revision!r}, which this version does not know. Use the newer version"
+        return "The database is from an older version. Run `flask db upgrade`, then try again"
+    return f"The database has schema revision {revision!r}, which this version does not recognize. Use a newer version"
 
 
 def _script() -> ScriptDirectory:

@@ -10,6 +10,7 @@ from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.events import announce
+from lms.core.i18n import gettext as _
 from lms.curriculum import kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Problem, compile_course
 from lms.curriculum.document import Document
@@ -109,12 +110,12 @@ def save_draft(
     for a path that no course may hold.
     """
     if not may_hold(path):
-        raise Invalid(f"{path} is not a path of a course’s file")
+        raise Invalid(_("“%(path)s” is not a valid path for a course file.", path=path))
     if db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update()) is None:
-        raise Invalid("there is no such course")
+        raise Invalid(_("Course not found."))
     draft = db.session.scalar(select(DraftFile).where(DraftFile.course_id == course_id, DraftFile.path == path))
     if (draft.version if draft else 0) != version:
-        raise Conflict("Somebody else has saved this file in the meantime")
+        raise Conflict(_("Someone else saved this file while you were editing."))
     if (digest(text) if text is not None else None) == base_digest:
         _drop(draft)
         return 0

@@ -112,6 +112,12 @@ def course_id(slug: str) -> int | None:
     return db.session.scalar(select(Course.id).where(Course.slug == slug))
 
 
+def current_number(slug: str, digest: str) -> int | None:
+    """The number of a course's current edition where it has this digest. One statement."""
+    current = select(Edition.number).join(Course, Course.current_edition_id == Edition.id)
+    return db.session.scalar(current.where(Course.slug == slug, Edition.digest == digest))
+
+
 def drafts(of_course: int) -> list[Draft]:
     """The changed files of a course, by path. One statement."""
     rows = db.session.execute(

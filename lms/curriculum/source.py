@@ -62,7 +62,7 @@ def _shown(path: Path) -> str:
 
 def _text(file: Path, folder: Path) -> str:
     if not file.resolve().is_relative_to(folder.resolve()):
-        return Unreadable.because("is a link that leads out of the course")
+        return Unreadable.because("is a link that leads outside the course")
     if not file.is_file():
         return Unreadable.because("is not a file")
     try:
@@ -78,7 +78,7 @@ def plain(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Unreadable.because("is not in UTF-8", line=content.count(b"\n", 0, error.start) + 1)
+        return Unreadable.because("is not valid UTF-8", line=content.count(b"\n", 0, error.start) + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -106,10 +106,10 @@ def write_folder(tree: Tree, folder: Path, slug: str) -> None:
     Raises ForeignFolder where something else lies there.
     """
     if not _takes(folder, slug):
-        raise ForeignFolder(f"{folder} is not empty and is not the folder of {slug}")
+        raise ForeignFolder(f"{folder} is not empty and is not the folder of the course {slug}")
     for path in tree:
         if not may_hold(path):
-            raise ForeignFolder(f"{path} is not a path that a course may hold")
+            raise ForeignFolder(f"{path} is not a valid path for a course file")
     for path in read_folder(folder).keys() - tree.keys():
         (folder / path).unlink(missing_ok=True)
     for path, text in tree.items():

@@ -10,10 +10,10 @@ from lms.core.i18n import lazy_gettext
 from lms.enrolment.queries import Enrolled
 
 WORDS = {
-    "lesson-first": lazy_gettext("First finish the lesson “%(title)s”."),
-    "lesson-again": lazy_gettext("First read the lesson “%(title)s” again: it changed since you finished it."),
-    "quiz-first": lazy_gettext("First pass “%(title)s”."),
-    "rehearsal-first": lazy_gettext("First pass “%(title)s”."),
+    "lesson-first": lazy_gettext("Complete the lesson “%(title)s” first."),
+    "lesson-again": lazy_gettext("Read the lesson “%(title)s” again first. It changed after you completed it."),
+    "quiz-first": lazy_gettext("Pass “%(title)s” first."),
+    "rehearsal-first": lazy_gettext("Pass “%(title)s” first."),
 }
 
 

@@ -23,9 +23,7 @@ def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
         raise NotFound
     if actor is None:
         raise NotSignedIn
-    raise NotAllowed(
-        _("Enrol in this course first; then its lessons open."), way_on=url_for("learning.course", slug=slug)
-    )
+    raise NotAllowed(_("Enroll in this course to open its lessons."), way_on=url_for("learning.course", slug=slug))
 
 
 def may_enrol(slug: str, **_arguments: object) -> CourseRow:
@@ -39,7 +37,7 @@ def may_enrol(slug: str, **_arguments: object) -> CourseRow:
         raise NotFound
     me()
     if document(found.current_edition_id).enrolment != "open":
-        words = _("This course is by invitation. Ask the school that offers it to enrol you.")
+        words = _("This course is by invitation only. Ask the school that offers it to enroll you.")
         raise NotAllowed(words, way_on=_course_page(slug))
     return found
 

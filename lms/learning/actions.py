@@ -43,7 +43,7 @@ def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
     enrolment.locked(enrolled.enrolment_id)
     before = standing(enrolled).way
     if before.step(lesson.id).locked:
-        raise NotAllowed(_("This lesson is not open yet."))
+        raise NotAllowed(_("This lesson is locked."))
     if before.step(lesson.id).done:
         return before
     moment = now()
@@ -61,7 +61,7 @@ def take_up(enrolled: Enrolled) -> bool:
     enrolment.locked(enrolled.enrolment_id)
     quizzes = standing(enrolled).facts.quizzes.values()
     if any(state.unfinished or state.makeup for state in quizzes):
-        raise Conflict(_("An attempt is open. Hand it in first; then the newer edition can be taken up."))
+        raise Conflict(_("You have an attempt in progress. Submit it, then switch to the new edition."))
     moved = enrolment.take_up(enrolled.enrolment_id)
     if moved:
         announce(EditionTakenUp(enrolled.enrolment_id))

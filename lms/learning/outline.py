@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Document, Module
 from lms.learning.reasons import WhyNot, here, why_not
-from lms.learning.rules import Step, Way
+from lms.learning.rules import Step, Way, Why
 
 END = "#end"  # of a lesson's page, where it is marked as done
 
@@ -73,12 +73,19 @@ def _section(number: int, module: Module, way: Way, paths: Mapping[str, str], *,
 
 def _state(step: Step) -> tuple[str, str]:
     if step.done:
-        return "ok", _("Done") if step.is_lesson else _("Passed")
+        return "ok", _("Completed") if step.is_lesson else _("Passed")
     code = step.why[0].code
     if code in {"opened", "quiz-open", "rehearsal-open"}:
-        return "doing", _("Begun")
+        return "doing", _("In progress")
     if code == "quiz-marking":
-        return "soon", _("Not marked yet")
+        return "soon", _("Awaiting grading")
     if code in {"quiz-held", "quiz-failed", "rehearsal-failed"}:
-        return "late", _("Not passed yet")
-    return ("soon", _("Changed")) if code == "changed" else ("none", "")
+        return "late", _not_passed(step.why[0])
+    return ("soon", _("Updated")) if code == "changed" else ("none", "")
+
+
+def _not_passed(why: Why) -> str:
+    if why.code == "quiz-held":
+        return _("Follow-up needed")
+    used_up = why.code == "quiz-failed" and why.state is not None and why.state.left == 0
+    return _("No attempts left") if used_up else _("Not passed yet")

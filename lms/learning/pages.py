@@ -5,7 +5,6 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from lms.assessment.questions import Asked
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.reference import Term
@@ -13,6 +12,7 @@ from lms.learning.outline import Row, Section
 from lms.learning.queries import CourseCard
 from lms.learning.reasons import WhyNot
 from lms.learning.rules import Finished, Way
+from lms.questions.asked import Asked
 from lms.ui.slots import Shown
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from lms.assessment.questions import say
 from lms.core.clock import now
 from lms.core.login import me
 from lms.curriculum.queries import document
@@ -15,6 +14,7 @@ from lms.learning.policy import SeenCourse
 from lms.learning.queries import Missed, Standing, missed_lately, standing, standings
 from lms.learning.reasons import completion, for_practice
 from lms.learning.rules import Step, Way, is_finished
+from lms.questions.asked import say
 from lms.ui.slots import shown as shown_in_slot
 
 AT_HOME = 5  # lines in each list of the home page

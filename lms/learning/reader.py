@@ -6,8 +6,6 @@ from zlib import crc32
 from flask import render_template
 from markupsafe import Markup
 
-from lms.assessment.practice import practice
-from lms.assessment.questions import Asked
 from lms.core.i18n import language
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.render import Check
@@ -18,6 +16,8 @@ from lms.learning.paths import course_path, step_paths
 from lms.learning.policy import OwnLesson
 from lms.learning.queries import Standing
 from lms.learning.reasons import why_not
+from lms.questions.asked import Asked
+from lms.questions.practice import practice
 
 
 def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Practice | None = None) -> LessonPage:

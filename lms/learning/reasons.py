@@ -39,16 +39,16 @@ def why_not(step: Step, paths: Mapping[str, str]) -> tuple[WhyNot, ...]:
 def _together(told: tuple[WhyNot, ...]) -> tuple[WhyNot, ...]:
     if len(told) < SEVERAL:
         return told
-    found = ngettext("Not open yet: %(num)d step comes first.", "Not open yet: %(num)d steps come first.", len(told))
+    found = ngettext("Locked: complete %(num)d step first.", "Locked: complete %(num)d steps first.", len(told))
     return (replace(told[0], found=found), *told[1:])
 
 
 def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
     """The same on the page of the lesson itself; `end` is where it is marked as done."""
     if any(why.code in {"not-opened", "opened"} for why in step.why):
-        reading = _("You are reading it; it is not marked as done yet.")
+        reading = _("You’ve started this lesson but have not marked it as complete.")
         return (
-            replace(_lesson(reading, _("Read it to the end and mark it as done."), end), link_text=_("To the end")),
+            replace(_lesson(reading, _("Read to the end and mark it as complete."), end), link_text=_("Go to the end")),
         )
     return why_not(step, paths)
 
@@ -93,9 +93,9 @@ def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
 
 def _complete_when(way: Way) -> str:
     if any(step.is_rehearsal for step in way.steps):
-        rule = _("The course is complete when its lessons are done and its tests and rehearsals are passed.")
+        rule = _("To complete the course, complete its lessons and pass its tests and rehearsals.")
     else:
-        rule = _("The course is complete when its lessons are done and its tests are passed.")
+        rule = _("To complete the course, complete its lessons and pass its tests.")
     return " ".join(filter(None, (rule, for_practice(way))))
 
 
@@ -105,8 +105,8 @@ def for_practice(way: Way) -> str:
     if not unasked:
         return ""
     return ngettext(
-        "%(num)d of %(all)d steps is for practice: it helps, and is not asked for.",
-        "%(num)d of %(all)d steps are for practice: they help, and are not asked for.",
+        "%(num)d of %(all)d steps is optional practice.",
+        "%(num)d of %(all)d steps are optional practice.",
         unasked, all=len(way.steps),
     )  # fmt: skip
 
@@ -116,20 +116,17 @@ def _still_missing(way: Way) -> str:
     rehearsals = sum(step.is_rehearsal for step in way.missing)
     tests = len(way.missing) - lessons - rehearsals
     counted = [
-        (lessons, ngettext("%(num)d lesson is not done", "%(num)d lessons are not done", lessons)),
-        (tests, ngettext("%(num)d test is not passed", "%(num)d tests are not passed", tests)),
-        (rehearsals, ngettext("%(num)d rehearsal is not passed", "%(num)d rehearsals are not passed", rehearsals)),
+        (lessons, ngettext("%(num)d lesson to complete.", "%(num)d lessons to complete.", lessons)),
+        (tests, ngettext("%(num)d test to pass.", "%(num)d tests to pass.", tests)),
+        (rehearsals, ngettext("%(num)d rehearsal to pass.", "%(num)d rehearsals to pass.", rehearsals)),
     ]
-    told = [words for count, words in counted if count]
-    if len(told) == 1:
-        return _("%(only)s.", only=told[0])
-    return _("%(others)s, and %(last)s.", others=", ".join(told[:-1]), last=told[-1])
+    return " ".join(said for count, said in counted if count)
 
 
 def _first(code: Code, title: str, path: str) -> WhyNot:
     return WhyNot(
-        rule=_("This opens when what it builds on is done."),
-        found=_("Not open yet: “%(title)s” comes first.", title=title),
+        rule=_("This unlocks when you complete the steps it builds on."),
+        found=_("Locked: complete “%(title)s” first.", title=title),
         missing=Reason(code, {"title": title}, path).words,
         link=path,
         link_text=_go_to(title),
@@ -141,28 +138,28 @@ def _go_to(title: str) -> str:
 
 
 def _lesson(found: str, missing: str, path: str) -> WhyNot:
-    rule = _("A lesson is done when you mark it as done, in the wording it has now.")
-    return WhyNot(rule, found, missing, path, _("Open the lesson"))
+    rule = _("A lesson is complete when you mark its current version as complete.")
+    return WhyNot(rule, found, missing, path, _("Open lesson"))
 
 
 def _not_opened(path: str) -> WhyNot:
-    return _lesson(_("Not opened yet."), _("Read it and mark it as done."), path)
+    return _lesson(_("Not started."), _("Read it and mark it as complete."), path)
 
 
 def _never(title: str, mark: int, path: str) -> WhyNot:
-    missing = _("Take it; the rules stand on its first page.")
-    return WhyNot(words.the_mark(mark), _("Not taken yet."), missing, path, _go_to(title))
+    missing = _("Start when you’re ready. The rules are on the first page.")
+    return WhyNot(words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
 
 
 def _opened(why: Why, path: str) -> WhyNot:
-    found = _("Opened %(when)s, not marked as done.", when=moment(why.visited)) if why.visited else _("Opened.")
-    return _lesson(found, _("Read it to the end and mark it as done."), path)
+    found = _("Opened %(when)s, not marked as complete.", when=moment(why.visited)) if why.visited else _("Opened.")
+    return _lesson(found, _("Read to the end and mark it as complete."), path)
 
 
 def _changed(why: Why, path: str) -> WhyNot:
     on = day(why.finished.at) if why.finished else ""
-    found = _("Changed since you finished it on %(day)s.", day=on)
-    return _lesson(found, _("Read what is new and mark it as done again."), path)
+    found = _("Updated since you completed it on %(day)s.", day=on)
+    return _lesson(found, _("Read what changed and mark it as complete again."), path)
 
 
 def _quiz(why: Why, path: str) -> WhyNot:

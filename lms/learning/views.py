@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment.practice import judge
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
@@ -23,6 +22,7 @@ from lms.learning.queries import published as published_courses
 from lms.learning.queries import standing
 from lms.learning.reader import lesson_page, locked_page, placed
 from lms.learning.rules import Step
+from lms.questions.practice import judge
 
 bp = Blueprint("learning", __name__, template_folder="templates")
 COURSES_A_PAGE = 12
@@ -70,7 +70,7 @@ def enrol(found: CourseRow) -> ResponseReturnValue:
     """Enrol oneself in an open course."""
     person_id = learner()
     write_tx(lambda: enrolment.enrol(person_id, found.id))
-    flash(_("You are enrolled. Begin whenever you like."))
+    flash(_("You’re enrolled. Start whenever you like."))
     return redirect(url_for("learning.course", slug=found.slug), 303)
 
 
@@ -79,7 +79,7 @@ def enrol(found: CourseRow) -> ResponseReturnValue:
 def take_up(enrolled: Enrolled) -> ResponseReturnValue:
     """Go on with the course's newest edition."""
     if write_tx(lambda: actions.take_up(enrolled)):
-        flash(_("You are on the newest edition now."))
+        flash(_("You’re now on the newest edition."))
     return redirect(url_for("learning.course", slug=enrolled.slug), 303)
 
 
@@ -153,7 +153,7 @@ def practise(check: OwnCheck) -> ResponseReturnValue:
 
 def _said(own: OwnLesson, following: Step | None, *, complete: bool) -> str:
     if complete:
-        return _("Done: “%(title)s”. You have done everything that this course asks for.", title=own.lesson.title)
+        return _("“%(title)s” completed. You’ve completed everything this course requires.", title=own.lesson.title)
     if following is None:
-        return _("Done: “%(title)s”.", title=own.lesson.title)
-    return _("Done: “%(title)s”. Next: “%(next)s”.", title=own.lesson.title, next=following.title)
+        return _("“%(title)s” completed.", title=own.lesson.title)
+    return _("“%(title)s” completed. Next: “%(next)s”.", title=own.lesson.title, next=following.title)

@@ -19,7 +19,7 @@ class NoteForm(Form):
         """Not longer than a note may be."""
         over = len(self.written) - LONGEST
         if over > 0:
-            message = _("A note takes at most %(max)d characters; this one has %(over)d more.", max=LONGEST, over=over)
+            message = _("A note can have up to %(max)d characters. This one is %(over)d over.", max=LONGEST, over=over)
             raise ValidationError(message)
 
     @property

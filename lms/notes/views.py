@@ -94,7 +94,7 @@ def keep(own: OwnLesson | str) -> ResponseReturnValue:
         kept = queries.kept(own.enrolled.enrolment_id, own.lesson.id)
         form.version.data = str(kept.version if kept else 0)
         return page(_page(own, form, kept, clash=True), 409)
-    flash(_("Your note is saved.") if form.written else _("There is no note on this lesson any more."))
+    flash(_("Note saved.") if form.written else _("Note deleted."))
     return redirect(url_for("learning.lesson", slug=own.enrolled.slug, uid=own.lesson.id), 303)
 
 

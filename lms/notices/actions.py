@@ -8,20 +8,14 @@ from typing import Protocol
 from sqlalchemy import Select, delete, select, update
 
 from lms.accounts.events import AddressChanged, PersonLeft
-from lms.assessment.events import (
-    AttemptGranted,
-    AttemptHeld,
-    AttemptMarked,
-    GrantTaken,
-    LateAnswersAccepted,
-    MakeupSubmitted,
-)
+from lms.assessment.events import AttemptHeld, GrantTaken, MakeupSubmitted
 from lms.assessment.queries import records
 from lms.assessment.rules import Outcome, outcome
 from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.curriculum.queries import document
+from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader
@@ -60,11 +54,11 @@ class News:
 
 
 def held(event: AttemptHeld) -> None:
-    """Tell that the make-up opens, when it does. That of a check opens at once and stands on the result: no mail."""
+    """Tell that the make-up opens, when it does. One that opens at once stands on the result already: no mail."""
     found = queries.about_attempt(event.attempt_id, "make-up-open")
     if found is None:
         return
-    waits = document(found.edition_id).quiz[found.quiz].purpose != "check"
+    waits = document(found.edition_id).quiz[found.quiz].wait_hours > 0
     news = _news("make-up-open", _makeup(event.attempt_id), found, _quiz_page(found))
     _tell(found.reader, news, event.opens_at, by_mail=waits)
 

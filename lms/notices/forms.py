@@ -14,12 +14,12 @@ def sent_choices() -> dict[Kind, Choice]:
     """How each kind is to be told: the ticks of `by_mail` and `on_page`. Raises Invalid for an unknown kind."""
     by_mail, on_page = request.form.getlist("by_mail"), request.form.getlist("on_page")
     if unknown := {*by_mail, *on_page}.difference(KINDS):
-        raise Invalid(_("There is no kind of notice “%(kind)s”.", kind=min(unknown)[:40]))
+        raise Invalid(_("There is no notification type “%(kind)s”.", kind=min(unknown)[:40]))
     return {kind: Choice(kind in by_mail, kind in on_page) for kind in KINDS}
 
 
 def sent_until() -> datetime:
-    """The moment of the page on which "mark all as seen" was pressed; now, where it says none that has been."""
+    """The moment of the page on which "Mark all as read" was pressed; now, where it says none that has been."""
     try:
         sent = datetime.fromisoformat(request.form.get("until", ""))
     except ValueError:

@@ -21,11 +21,11 @@ def tell(to: str, kind: Kind, about: str, course: str, link: str, *, due_at: dat
     letter(
         to,
         words.subject(kind, about),
-        f"{words.heading(kind)}: {about}",
+        words.line(kind, about),
         *([place] if place else []),
         words.detail(kind),
         current_app.config["SETTINGS"].address.rstrip("/") + link,
-        _("Choose here which notices come by mail:"),
+        _("Choose which notifications you get by email:"),
         absolute("notices.choices"),
         due_at=due_at,
         public_id=public_id,

@@ -27,7 +27,7 @@ def seen(person_id: int) -> ResponseReturnValue:
     """Mark all that was there on the page as seen."""
     until = forms.sent_until()
     write_tx(lambda: actions.see_all(person_id, until))
-    flash(_("All your notices are marked as seen."))
+    flash(_("All notifications marked as read."))
     return redirect(url_for("notices.mine"), 303)
 
 

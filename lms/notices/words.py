@@ -3,6 +3,7 @@
 from textwrap import shorten
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import pgettext
 from lms.notices.rules import Kind
 
 SUBJECT = 150  # characters of a mail's subject
@@ -11,11 +12,11 @@ SUBJECT = 150  # characters of a mail's subject
 def heading(kind: Kind) -> str:
     """What has happened, in a few words; the title of what it happened to follows."""
     words: dict[Kind, str] = {
-        "make-up-open": _("A parallel question is open"),
-        "reopened": _("Another attempt is open"),
-        "marked": _("Your answers were marked"),
-        "late-accepted": _("Late answers were accepted"),
-        "certificate-awarded": _("An achievement is issued to you"),
+        "make-up-open": _("Follow-up question ready"),
+        "reopened": _("You have another attempt"),
+        "marked": _("Your answers are graded"),
+        "late-accepted": _("Late answers accepted"),
+        "certificate-awarded": _("You earned an achievement"),
     }
     return words[kind]
 
@@ -23,11 +24,13 @@ def heading(kind: Kind) -> str:
 def detail(kind: Kind) -> str:
     """What it means, and what to do."""
     words: dict[Kind, str] = {
-        "make-up-open": _("You reached the mark and missed a critical point. Answer it right, and you have passed."),
-        "reopened": _("Your instructor has opened it for you. There is no wait for it."),
-        "marked": _("See the result, and why it is so."),
-        "late-accepted": _("They count now. See the result, and why it is so."),
-        "certificate-awarded": _("It has a page, a PDF and an address where anybody can verify it."),
+        "make-up-open": _(
+            "You reached the passing score but missed a critical question. Answer the follow-up correctly to pass."
+        ),
+        "reopened": _("Your instructor gave you another attempt. You can start right away."),
+        "marked": _("See your result and the reasons."),
+        "late-accepted": _("They now count. See your result and the reasons."),
+        "certificate-awarded": _("It has its own page, a PDF and a link anyone can use to verify it."),
     }
     return words[kind]
 
@@ -35,16 +38,20 @@ def detail(kind: Kind) -> str:
 def choice(kind: Kind) -> str:
     """The kind, where one chooses how it is told."""
     words: dict[Kind, str] = {
-        "make-up-open": _("A parallel question opens"),
-        "reopened": _("Your instructor opens another attempt"),
-        "marked": _("Somebody marks your answers"),
-        "late-accepted": _("Late answers of yours are accepted"),
-        "certificate-awarded": _("An achievement is issued to you"),
+        "make-up-open": _("A follow-up question opens"),
+        "reopened": _("Your instructor gives you another attempt"),
+        "marked": pgettext("kind of notification", "Your answers are graded"),
+        "late-accepted": _("Your late answers are accepted"),
+        "certificate-awarded": _("You earn an achievement"),
     }
     return words[kind]
 
 
+def line(kind: Kind, about: str) -> str:
+    """What has happened to what, in one line."""
+    return _("%(what)s: %(title)s", what=heading(kind), title=about)
+
+
 def subject(kind: Kind, about: str) -> str:
     """The subject of the mail, in one line."""
-    said = _("%(what)s: %(title)s", what=heading(kind), title=about)
-    return shorten(said, SUBJECT, placeholder=" …")
+    return shorten(line(kind, about), SUBJECT, placeholder=" …")

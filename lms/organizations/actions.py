@@ -113,7 +113,7 @@ def accept(invited: Invited, person_id: int) -> None:
     unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
     used = update(Invitation).where(*unused).values(accepted_at=moment).returning(Invitation.id)
     if db.session.execute(used).first() is None:
-        raise Conflict(_("This invitation was used already."))
+        raise Conflict(_("This invitation has already been used."))
     place = invited.organization_id
     subject, actor = f"invitation:{invited.invitation_id}", f"person:{person_id}"
     audit.record("accepted an invitation", subject, actor=actor, chain=chain(place))

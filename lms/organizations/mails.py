@@ -7,16 +7,16 @@ from lms.core.i18n import gettext as _
 def invitation(to: str, code: str, place: str, inviter: str) -> None:
     """The link that lets the address join; `place` and `inviter` may be empty."""
     words = {
-        (True, True): _("%(inviter)s invites you to join %(place)s.", inviter=inviter, place=place),
-        (True, False): _("You are invited to join %(place)s.", place=place),
-        (False, True): _("%(inviter)s invites you to make an account.", inviter=inviter),
-        (False, False): _("You are invited to make an account."),
+        (True, True): _("%(inviter)s invited you to join %(place)s.", inviter=inviter, place=place),
+        (True, False): _("You’re invited to join %(place)s.", place=place),
+        (False, True): _("%(inviter)s invited you to create an account.", inviter=inviter),
+        (False, False): _("You’re invited to create an account."),
     }
     letter(
         to,
-        _("You are invited"),
+        _("You’re invited"),
         words[bool(place), bool(inviter)],
-        _("Open this page to accept:"),
+        _("Open this link to accept:"),
         absolute("organizations.join", code=code),
-        _("The link works once and for two weeks. If you do not know what this is about, do nothing."),
+        _("The link works once, for two weeks. If you were not expecting this, ignore this email."),
     )

@@ -26,7 +26,9 @@ def holds_invitation(code: str, **_arguments: object) -> tuple[str, Invited]:
     """Whoever has the code of an invitation that still works: the code and what it invites to."""
     found = invitation(code)
     if found is None:
-        words = _("This invitation was used or is too old. Ask whoever invited you for a new one, or sign in.")
+        words = _(
+            "This invitation has been used or has expired. Ask the person who invited you for a new one, or sign in."
+        )
         raise NotFound(words, way_on=url_for("accounts.sign_in"))
     return code, found
 

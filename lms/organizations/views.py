@@ -11,29 +11,22 @@ from lms.accounts.forms import Form, NewAccountForm
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
-from lms.core.i18n import language, lazy_gettext
+from lms.core.i18n import language
 from lms.core.login import visitor
 from lms.core.pages import Page, page
 from lms.core.policy import open_to
-from lms.organizations import actions
+from lms.organizations import actions, words
 from lms.organizations.policy import holds_invitation
 from lms.organizations.queries import Invited
 
 bp = Blueprint("organizations", __name__, template_folder="templates")
-
-ROLE_NAMES = {
-    "student": lazy_gettext("student"),
-    "instructor": lazy_gettext("instructor"),
-    "supervisor": lazy_gettext("supervisor"),
-    "manager": lazy_gettext("manager"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
 class JoinPage(Page):
     """Who invites to what, and the one way on that fits whoever looks.
 
-    `step` is new (make an account), join (signed in as the invited person), other (signed in as
+    `step` is new (create an account), join (signed in as the invited person), other (signed in as
     somebody else) or known (the address has an account; sign in first).
     """
 
@@ -54,7 +47,7 @@ def join(held: tuple[str, Invited]) -> ResponseReturnValue:
     form = NewAccountForm(address=invited.email) if step == "new" else Form()
     if form.validate_on_submit():
         return _new_member(invited, form) if isinstance(form, NewAccountForm) else _joined(invited, step)
-    role = str(ROLE_NAMES[invited.role])
+    role = words.role(invited.role)
     context = JoinPage(invited=invited, role=role, step=step, form=form, here=url_for("organizations.join", code=code))
     response = page(context, 422 if form.errors else 200)
     response.headers["Cache-Control"] = "no-store"
@@ -86,8 +79,8 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:
     actor = visitor()
     if actor is None or step != "join":
-        raise Conflict(_("This invitation is for another address. Sign in with that one."))
+        raise Conflict(_("This invitation is for another email address. Sign in with that address."))
     person_id = actor.person_id
     write_tx(lambda: actions.accept(invited, person_id))
-    flash(_("You belong to %(place)s now.", place=invited.organization) if invited.organization else _("Welcome."))
+    flash(_("You’ve joined %(place)s.", place=invited.organization) if invited.organization else _("Welcome."))
     return redirect(url_for("learning.home"))

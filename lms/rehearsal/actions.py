@@ -50,7 +50,7 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
         return public_id
     other = queries.open_run(enrolled.enrolment_id, rehearsal)
     if other is None:  # it was finished in this very moment
-        raise Conflict(_("Another run of it has just ended. Begin again."))
+        raise Conflict(_("Another run just ended. Start again."))
     return other.public_id
 
 
@@ -65,11 +65,11 @@ def add(run_id: int, number: int, entry: Any) -> bool:  # noqa: ANN401 - what th
     if number <= len(taken):
         if taken[number - 1].entry == entry:
             return False
-        raise Conflict(_("You have gone on already, perhaps in another tab. Here is where you are."))
+        raise Conflict(_("You’ve already moved on, maybe in another tab. This is where you are now."))
     if run.finished_at:
-        raise Conflict(_("This run has ended. You can read it again, or begin a new one."))
+        raise Conflict(_("This run has ended. Review it or start a new one."))
     if number != len(taken) + 1:
-        raise Conflict(_("A step before this one is missing. Here is where you are."))
+        raise Conflict(_("An earlier step did not reach us. This is where you are now."))
     db.session.execute(STEPS.insert().values(run_id=run_id, number=number, entry=entry, at=now()))
     return True
 

@@ -33,7 +33,7 @@ def introduction(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple
         rules=rules,
         state=state,
         result=_result(own, state.percent, state.missed, passed=state.status == "passed"),
-        why=words.why(rehearsal, state) if state.runs else None,
+        why=words.why(rehearsal, state, own.document.language) if state.runs else None,
         closed=closed,
         doors=() if closed or state.unfinished else doors,
         begin_path=url_for(f"rehearsal.begin_{rehearsal.sort}", slug=enrolled.slug, uid=rehearsal.id),
@@ -46,13 +46,13 @@ def introduction(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple
 def _result(own: OwnRehearsal, percent: int | None, missed: str, *, passed: bool) -> str:
     if percent is None:
         return ""
-    return words.result(percent, own.rehearsal.pass_mark, missed, passed=passed)
+    return words.result(percent, own.rehearsal.pass_mark, missed, passed=passed, language=own.document.language)
 
 
 def usual_rules(own: OwnRehearsal) -> list[str]:
     """What holds for every sort of rehearsal, as sentences."""
     return [
         words.the_mark(own.rehearsal.pass_mark),
-        _("You can do it as often as you like. Once passed, it stays passed."),
-        _("Each step is saved as you take it. You can leave and come back."),
+        _("You can do this as often as you like. Once you pass, you keep the pass."),
+        _("Every step is saved as you go. You can leave and come back."),
     ]

@@ -1,8 +1,11 @@
-"""What is said about rehearsals: the mark that is asked for, a result, why one is not passed, and the way on."""
+"""What is said about rehearsals: the passing score, a result, why one is not passed, and the way on."""
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from lms.core.i18n import gettext as _
+from lms.core.i18n import percent
 from lms.curriculum.document import Rehearsal
 from lms.rehearsal.rules import RehearsalState
 
@@ -18,27 +21,37 @@ class Why:
 
 def the_mark(mark: int) -> str:
     """When a rehearsal is passed."""
-    return _("It is passed at %(mark)d %% of the best way through, without a critical error.", mark=mark)
+    return _(
+        "To pass, score %(percent)s or more of the best possible result, with no critical error.",
+        percent=percent(mark),
+    )
 
 
-def result(percent: int, needed: int, missed: str = "", *, passed: bool) -> str:
-    """The result of a run in a sentence: 84 %, not passed yet: you touched before she had agreed."""
+def result(reached: int, needed: int, missed: str = "", *, passed: bool, language: str = "") -> str:
+    """The result of a run in a sentence: 84%, not passed yet: you touched her belly before she agreed.
+
+    What was missed is told in the words of the course; with the course's `language` it is marked as such.
+    """
     if passed:
-        return _("%(percent)d %%, passed.", percent=percent)
+        return _("%(percent)s, passed.", percent=percent(reached))
+    if missed and language:
+        sentence = Markup(_("%(percent)s, not passed yet: %(missed)s."))  # noqa: S704 - our own catalogue's
+        told = Markup('<span lang="{}">{}</span>').format(language, missed)
+        return sentence % {"percent": percent(reached), "missed": told}
     if missed:
-        return _("%(percent)d %%, not passed yet: %(missed)s.", percent=percent, missed=missed)
-    return _("%(percent)d %%, not passed yet: %(needed)d %% are needed.", percent=percent, needed=needed)
+        return _("%(percent)s, not passed yet: %(missed)s.", percent=percent(reached), missed=missed)
+    return _("%(percent)s, not passed yet: you need %(needed)s.", percent=percent(reached), needed=percent(needed))
 
 
-def why(rehearsal: Rehearsal, state: RehearsalState) -> Why | None:
-    """Why it is not passed; None when it is."""
+def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> Why | None:
+    """Why it is not passed; None when it is. `language` is the course's, where the page can mark it."""
     if state.status == "passed":
         return None
-    found, missing = _("Not tried yet."), _("Go through it once; you can begin again as often as you need.")
+    found, missing = _("Not started."), _("Go through it once. You can start over as many times as you need.")
     if state.percent is not None:
-        found = result(state.percent, rehearsal.pass_mark, state.missed, passed=False)
-        missing = _("Begin again; it takes another course each time.")
+        found = result(state.percent, rehearsal.pass_mark, state.missed, passed=False, language=language)
+        missing = _("Start again. It goes differently each time.")
     if state.unfinished:
-        missing = _("Go on where you left off.")
-        found = found if state.percent is not None else _("Begun, not finished.")
+        missing = _("Continue where you left off.")
+        found = found if state.percent is not None else _("Started, not finished.")
     return Why(the_mark(rehearsal.pass_mark), found, missing)

@@ -5,8 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from lms.assessment.questions import Asked
 from lms.core.pages import Page
+from lms.questions.asked import Asked
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from zlib import crc32
 
-from lms.assessment.practice import practice
-from lms.assessment.questions import Asked, say
 from lms.core.clock import now
 from lms.core.i18n import local
 from lms.learning.paths import step_paths
+from lms.questions.asked import Asked, say
+from lms.questions.practice import practice
 from lms.review import queries, rules
 from lms.review.pages import AnsweredPage, CardPage, HomeCard, Line, RestPage, Sent
 from lms.review.queries import Card

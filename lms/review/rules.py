@@ -13,10 +13,10 @@ from typing import Literal
 from fsrs import Card as Remembered
 from fsrs import Rating, Scheduler, State
 
-from lms.assessment.kinds import KINDS
 from lms.assessment.rules import QuizState, Record, none_to_come, shows_feedback
 from lms.curriculum.document import Document, Lesson, Quiz
 from lms.curriculum.markup import pointed_at
+from lms.questions.kinds import KINDS
 
 Why = Literal["certain-wrong", "wrong", "met"]
 MOST_A_DAY = 6

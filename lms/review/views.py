@@ -3,13 +3,13 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment.practice import judge
-from lms.assessment.questions import CONFIDENCE
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.questions.asked import CONFIDENCE
+from lms.questions.practice import judge
 from lms.review import actions, present
 from lms.review.policy import reviewer
 
@@ -34,7 +34,7 @@ def answer(person_id: int) -> ResponseReturnValue:
     mine = present.deck(person_id)
     card = mine.find(form.get("course", ""), form.get("family", ""))
     if card is None:
-        raise Conflict(_("This card is not in your review at the moment."), way_on=url_for("review.today"))
+        raise Conflict(_("This card is not in your review right now."), way_on=url_for("review.today"))
     everything, sure = form.to_dict(flat=False), form.get("sure", "")
     asked = judge(card.document, card.family.id, form.get("variant", ""), form.get("order", ""), everything)
     if asked.grade is None or sure not in CONFIDENCE:
@@ -43,5 +43,5 @@ def answer(person_id: int) -> ResponseReturnValue:
     if card in mine.waiting and form.get("number", -1, int) == card.number:
         memory = write_tx(lambda: actions.answer(card, variant, right=right, sure=sure, today=mine.today))
     if memory is None:
-        raise Conflict(_("This card is not asked today."), way_on=url_for("review.today"))
+        raise Conflict(_("This card is not due today."), way_on=url_for("review.today"))
     return page(present.answered_page(mine, card, asked, sure, memory))

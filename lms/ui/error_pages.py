@@ -49,8 +49,8 @@ def _refused(error: Refusal) -> ResponseReturnValue:
         if request.method in SAFE:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         said = _(
-            "Your session had ended, so this was not taken. What was saved before is safe, and your browser’s Back "
-            "button still has what you typed."
+            "Your session had ended, so this was not saved. Everything saved before is safe. Use your "
+            "browser’s Back button to get back what you typed."
         )
         flash(said, "caution")
         return redirect(url_for("accounts.sign_in", next=_page_of_the_form() or None))
@@ -63,10 +63,11 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     text = _(
-        "You have signed in or out since this page was opened, so this was not taken. What was saved before is safe, "
-        "and your browser’s Back button still has what you typed. Open the page anew and send it again."
+        "You signed in or out after opening this page, so this was not saved. Everything saved before is "
+        "safe. Use your browser’s Back button to get back what you typed, then reload the page and send "
+        "it again."
     )
-    return _answer(400, text, _page_of_the_form(), _("This was not taken"))
+    return _answer(400, text, _page_of_the_form(), _("This was not saved"))
 
 
 def _page_of_the_form() -> str:
@@ -115,7 +116,7 @@ def _answer(status: int, text: str, way_on: str = "", heading: str = "") -> Resp
         response.status_code = status
         return response
     if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours can be built there
-        ours = _("This site does not answer at this address. Open it at %(address)s", address=_address())
+        ours = _("This site is not available at this address. Open it at %(address)s", address=_address())
         return Response(f"{ours}\n", status, mimetype="text/plain")
     return page(ErrorPage(title=title, text=text or usual, way_on=way_on or "/"), status)
 
@@ -140,25 +141,31 @@ def _wants_json() -> bool:
 
 def _words(status: int) -> tuple[str, str]:
     known: dict[int, tuple[Any, Any]] = {
-        400: (_("That could not be read"), _("The request was not complete. Go back and try again.")),
-        401: (_("Please sign in"), _("Your session has ended. Sign in and go on where you were.")),
-        403: (_("This is not open to you"), _("Your account may not do this. Ask the person who runs the course.")),
-        404: (_("Nothing here"), _("There is no page at this address, or it is not one that you can see.")),
-        405: (_("Not this way"), _("This address does not take that kind of request.")),
-        409: (_("It has moved on"), _("Something changed in the meantime. Open the page again to see how it stands.")),
-        413: (_("Too large"), _("What you sent is larger than this page takes. Shorten it and try again.")),
-        422: (_("Something does not fit"), _("Go back and correct what the page marks.")),
-        429: (_("Too many tries"), _("Wait a little and try again.")),
-        503: (_("Busy for a moment"), _("Nothing was lost. Try again in a few seconds.")),
-        507: (_("There is no room to save this"), _no_room()),
+        400: (_("We could not read that"), _("Part of the request was missing. Go back and try again.")),
+        401: (_("Sign in to continue"), _("Your session has ended. Sign in to pick up where you left off.")),
+        403: (
+            _("You do not have access"),
+            _("Your account cannot open this page or do this. Ask the person who runs the course."),
+        ),
+        404: (_("Page not found"), _("There is no page at this address, or you do not have access to it.")),
+        405: (_("That does not work here"), _("This address does not accept that kind of request.")),
+        409: (_("This has changed"), _("Something changed after you opened this page. Reload it to see the latest.")),
+        413: (_("That is too large"), _("What you sent is larger than this page accepts. Shorten it and try again.")),
+        422: (_("Check what you entered"), _("Something you sent cannot be used. Go back, correct it and try again.")),
+        429: (_("Too many tries"), _("Wait a moment, then try again.")),
+        503: (_("We’re busy right now"), _("Nothing was lost. Try again in a few seconds.")),
+        507: (_("We could not save this"), _no_room()),
     }
-    unknown = (_("Something went wrong"), _("It was our mistake, not yours, and it has been noted. Please try again."))
+    unknown = (
+        _("Something went wrong"),
+        _("This is our mistake, not yours, and it has been logged. Please try again."),
+    )
     return known.get(status, unknown)
 
 
 def _no_room() -> str:
     words = _(
-        "The server’s disk is full. What you just sent was not saved; what was confirmed before is safe. "
-        "Keep this page open, tell the people who run this site, and try again."
+        "The server’s disk is full. What you just sent was not saved; everything confirmed before that "
+        "is safe. Keep this page open, tell whoever runs this site, and try again."
     )
     return str(words)

@@ -36,6 +36,6 @@ def entries(actor: Actor | None) -> list[tuple[str, str]]:
         ("/home", _("Learn")),
         ("/courses", _("Courses")),
         ("/certificates", _("Certificates")),
-        ("/notices", _("Notices")),
+        ("/notices", _("Notifications")),
         ("/account", actor.name),
     ]

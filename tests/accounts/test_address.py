@@ -52,11 +52,11 @@ def test_until_it_is_confirmed_nothing_changes(ana, mailed):
 
 
 def test_the_old_address_is_told_before_and_after(ana, mailed):
-    assert [letter.subject for letter in letters(OLD)] == ["Your address is about to change"]
+    assert [letter.subject for letter in letters(OLD)] == ["Your email address is about to change"]
     ana.post(mailed)
     assert [letter.subject for letter in letters(OLD)] == [
-        "Your address has changed",
-        "Your address is about to change",
+        "Your email address has changed",
+        "Your email address is about to change",
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_changed_password_stops_it(ana, mailed):
 def test_an_address_that_was_taken_meanwhile_is_told_so(ana, mailed):
     write_tx(lambda: actions.create_person(NEW, "Eva", "hash", confirmed=True))
     ana.post(mailed, expect=409)
-    assert "account with this address already" in ana.page.text
+    assert "account with this email address already exists" in ana.page.text
     assert person_with(OLD) is not None
 
 
@@ -114,7 +114,7 @@ def test_known_and_unknown_addresses_get_the_same_bytes_and_the_same_work(visito
         )
         computed.clear()
     assert answers[0] == answers[1]
-    assert "account already" in letters(cast["omar"].email)[0].subject
+    assert "already has an account" in letters(cast["omar"].email)[0].subject
     assert "/account/address/" not in letters(cast["omar"].email)[0].body
 
 
@@ -153,5 +153,5 @@ def test_both_steps_are_recorded(ana, mailed, cast, audited):
 def test_the_present_address_is_no_new_one(visitor, spelt):
     ana = visitor.as_("ana")
     ana.post("accounts.address", {"email": spelt, "password": PASSWORD}, expect=422)
-    assert ana.page.one("#email-error").text == "This is your address already."
+    assert ana.page.one("#email-error").text == "This is already your email address."
     assert letters(OLD) == []

@@ -33,7 +33,7 @@ def row_of(person_id):
 def test_it_says_goodbye_and_nobody_is_signed_in(gone, holding, cast):
     assert gone.location == "/goodbye"
     gone.follow()
-    assert "You have left" in gone.page.text
+    assert "Your account is deleted" in gone.page.text
     gone.get("accounts.goodbye", expect=302)  # it is said once
     assert gone.location == "/"
     gone.get("accounts.account", expect=302)
@@ -95,7 +95,7 @@ def test_guessing_the_password_is_told_on_the_form(visitor):
     for _ in range(5):
         ana.post("accounts.leave", {"password": "warm-hands-slow"}, expect=422)
     ana.post("accounts.leave", {"password": PASSWORD}, expect=429)
-    assert "works again in" in text_of(ana.page.one(".wrong"))
+    assert "Try again in" in text_of(ana.page.one(".wrong"))
 
 
 def test_sessions_tell_neither_browser_nor_network(gone, cast):
@@ -142,7 +142,7 @@ def test_the_address_is_free_again(gone, visitor):
 def test_the_only_administrator_must_stay(visitor, cast):
     ada = visitor.as_("ada")
     ada.post("accounts.leave", {"password": PASSWORD}, expect=409)
-    assert "only administrator" in ada.page.text
+    assert "only admin." in ada.page.text
     ada.get("accounts.account")
 
 

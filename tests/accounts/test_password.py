@@ -15,7 +15,7 @@ def test_the_new_password_holds(visitor, cast):
     ana.get("accounts.password")
     ana.send("main form", present=PASSWORD, password=GOOD)
     assert ana.location == "/account"
-    assert "Your new password holds" in ana.follow().text
+    assert "Password changed." in ana.follow().text
     visitor.post("accounts.sign_in", {"email": cast["ana"].email, "password": PASSWORD}, expect=422)
     visitor.post("accounts.sign_in", {"email": cast["ana"].email, "password": GOOD})
 
@@ -54,7 +54,7 @@ def test_guessing_the_present_password_is_held_back(visitor):
     for _ in range(5):
         ana.post("accounts.password", {"present": "warm-hands-slow", "password": GOOD}, expect=422)
     ana.post("accounts.password", {"present": PASSWORD, "password": GOOD}, expect=429)
-    assert "works again in" in text_of(ana.page.one(".wrong"))
+    assert "Try again in" in text_of(ana.page.one(".wrong"))
 
 
 def test_the_person_is_told_by_mail(visitor, cast):
@@ -76,14 +76,14 @@ def test_it_needs_a_sign_in(visitor):
 def test_the_present_password_is_no_new_one(visitor):
     ana = visitor.as_("ana")
     ana.post("accounts.password", {"present": PASSWORD, "password": PASSWORD}, expect=422)
-    assert ana.page.one("#password-error").text == "This is your present password."
+    assert ana.page.one("#password-error").text == "That is already your password. Choose a different one."
 
 
 def test_a_wrong_password_written_twice_tells_nothing_of_the_present_one(visitor):
     ana = visitor.as_("ana")
     ana.post("accounts.password", {"present": GOOD, "password": GOOD}, expect=422)
-    assert "This is not your present password." in ana.page.text
-    assert "This is your present password." not in ana.page.text
+    assert "That is not your current password." in ana.page.text
+    assert "That is already your password. Choose a different one." not in ana.page.text
 
 
 def test_what_is_wrong_is_listed_in_the_order_of_the_page(visitor):

@@ -30,7 +30,7 @@ def test_what_another_window_has_changed_is_not_undone_without_a_word(visitor, c
     newer.get("accounts.account")
     newer.send("form.panel", **FILLED)
     refused = older.send("form.panel", certificate_name="A. Studt", expect=409)
-    assert "“Anna Studt” is stored. Save again to keep what is here." in older.page.text
+    assert "It is now “Anna Studt”. Save again to use what you entered instead." in older.page.text
     assert stored(cast["ana"].id) == FILLED
     assert older.page.one("[name=certificate_name]").get("value") == "A. Studt", refused
     older.send("form.panel", name="Anna Studt", time_zone="Europe/Berlin")
@@ -39,7 +39,7 @@ def test_what_another_window_has_changed_is_not_undone_without_a_word(visitor, c
 
 def test_names_are_tidied(visitor, cast):
     ana = visitor.as_("ana")
-    ana.post("accounts.account", {**FILLED, "name": "  Anna\r\nBcc: \x00 Studt ", "certificate_name": ""})
+    ana.post("accounts.account", {**FILLED, "name": "  Anna\r\nBcc: \x01 Studt ", "certificate_name": ""})
     assert stored(cast["ana"].id)["name"] == "Anna Bcc: Studt"
 
 
@@ -109,7 +109,7 @@ def test_a_zone_that_the_list_lacks_stays_while_somebody_has_it(visitor, cast):
 def test_what_the_list_lacks_is_refused_in_our_words(visitor, wrong):
     ana = visitor.as_("ana")
     ana.post("accounts.account", {**FILLED, **wrong}, expect=422)
-    assert "Choose one from the list." in ana.page.text
+    assert "Choose an option from the list." in ana.page.text
 
 
 def test_a_language_is_named_in_its_own_words():

@@ -100,7 +100,7 @@ def test_a_form_sent_after_the_session_has_ended_says_so_and_leads_back_to_it(vi
     ana.post("accounts.account", {"name": "Ana New"}, expect=302, **sent)
     assert ana.location == "/sign-in?next=/account?tab%3D1"
     ana.follow()
-    assert "Your session had ended, so this was not taken." in ana.page.html
+    assert "Your session had ended, so this was not saved." in ana.page.html
 
 
 def test_a_stale_form_leads_back_to_its_page_and_to_no_other_site(visitor):
@@ -110,5 +110,5 @@ def test_a_stale_form_leads_back_to_its_page_and_to_no_other_site(visitor):
         answer = ana.client.post("/account", data={"csrf_token": "stale"}, base_url=BASE, headers={"Referer": told})
         assert answer.status_code == 400
         page = Page(answer.get_data(as_text=True))
-        assert "Back button still has what you typed" in page.text
+        assert "Back button to get back what you typed" in page.text
         assert page.one("main a.btn").get("href") == way_on

@@ -31,8 +31,8 @@ def test_browser_network_and_time_are_told_and_this_one_is_marked(phone):
     words = phone.page.text
     assert "Firefox, Android" in words
     assert "127.0.0.0/24" in words
-    assert "Last seen today" in words
-    assert "this one" in words
+    assert "Last active today" in words
+    assert "This browser" in words
     assert session is not None
 
 

@@ -39,7 +39,7 @@ def test_the_address_may_be_spelt_in_any_case(visitor, cast, spelling):
 
 def test_a_wrong_password_names_the_field_and_keeps_the_address(visitor, cast):
     sign_in(visitor, cast["ana"].email, WRONG, expect=422)
-    assert "do not belong together" in visitor.page.text
+    assert "email address or password is incorrect" in visitor.page.text
     assert visitor.page.one("input[name=email]").get("value") == cast["ana"].email
     assert visitor.page.one("input[name=password]").get("value") in (None, "")
 
@@ -81,7 +81,7 @@ def test_an_address_that_was_not_confirmed_opens_nothing(visitor, app):
     stored = passwords.hashed(PASSWORD)
     write_tx(lambda: actions.create_person("new@cast.example", "New", stored))
     sign_in(visitor, "new@cast.example", PASSWORD, expect=422)
-    assert "do not belong together" in visitor.page.text
+    assert "email address or password is incorrect" in visitor.page.text
 
 
 def test_five_tries_an_address_then_a_page_that_says_when(visitor, cast):
@@ -89,7 +89,7 @@ def test_five_tries_an_address_then_a_page_that_says_when(visitor, cast):
     for _ in range(5):
         sign_in(visitor, "Ana@cast.example", WRONG, expect=422)
     response = sign_in(visitor, "ana@cast.example", PASSWORD, expect=429)
-    assert "works again in 15 minutes" in visitor.page.text
+    assert "Try again in 15 minutes" in visitor.page.text
     assert visitor.page.one("main form input[name=email]").get("value") == "ana@cast.example"
     assert 14 * 60 < int(response.headers["Retry-After"]) <= 15 * 60
 

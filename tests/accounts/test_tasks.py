@@ -70,4 +70,4 @@ def test_many_go_a_few_at_once(app, monkeypatch, statements):
 def test_the_command_says_what_it_forgot(app, command):
     throttle.spend(TRIES, "somebody")
     with time_machine.travel(now() + timedelta(days=2), tick=False):
-        assert command("jobs", "work", "--once").output == "1 row(s) forgotten that nobody needs any more\n"
+        assert command("jobs", "work", "--once").output == "1 expired row(s) deleted\n"

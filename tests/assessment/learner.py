@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from lms.assessment.models import Answer, AnswerEvent, Attempt, Mark
-from lms.assessment.questions import question
 from lms.core.db import db
+from lms.questions.asked import question
 
 RIGHT = {"strong-beat": 0, "ends-where": [0, 1], "which-where": None}
 TEST, CHECK = "tiny-test", "first-check"

@@ -1,6 +1,6 @@
 """The tiny course with a family of each kind that is answered on a figure or by sorting, and a test that draws them."""
 
-from lms.assessment.questions import question
+from lms.questions.asked import question
 from tests.assessment.learner import Learner, row
 
 FIGURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240" role="img" aria-labelledby="torso-title">

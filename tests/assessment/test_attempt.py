@@ -68,7 +68,7 @@ def test_an_older_form_takes_nothing_of_another_window_back_and_says_so(ana, see
     form = {"asked": "0 1 2 3", f"seq{one}": seen, f"q{other}.choice": "1"}
     ana.visitor.post("assessment.save_all", {**form, "then": "finish"}, id=ana.attempt)
     ana.visitor.follow()
-    told = f"Question {one + 1} was answered in another window meanwhile, and that answer counts."
+    told = f"You answered question {one + 1} in another window, and that answer counts."
     assert text_of(ana.visitor.page.one(".flash.caution")) == told
     assert stored(ana.attempt)[one].response == kept
     assert stored(ana.attempt)[other].response is not None
@@ -99,7 +99,7 @@ def test_finishing_leads_to_what_is_not_answered_yet(ana):
     ana.save(ana.number_of("strong-beat"), {"choice": 0})
     ana.visitor.post("assessment.save_all", {"then": "finish"}, id=ana.attempt)
     ana.visitor.follow()
-    assert "3 questions are not answered in full" in ana.visitor.page.text
+    assert "3 questions are not fully answered" in ana.visitor.page.text
     assert len(ana.visitor.page.select(".callout a")) == 3
 
 
@@ -108,14 +108,14 @@ def test_half_an_answer_is_not_answered_in_full(ana):
     ana.answer_all()
     ana.save(ana.number_of("lifts-thigh"), {"verdict": "true"}, seq=200)
     ana.visitor.get("assessment.confirm", id=ana.attempt)
-    assert "1 question is not answered in full" in ana.visitor.page.text
+    assert "1 question is not fully answered" in ana.visitor.page.text
 
 
 def test_when_all_is_answered_it_says_so(ana):
     ana.start()
     ana.answer_all()
     ana.visitor.get("assessment.confirm", id=ana.attempt)
-    assert "All 4 questions are answered." in ana.visitor.page.text
+    assert "You answered all 4 questions." in ana.visitor.page.text
 
 
 def test_an_attempt_that_was_handed_in_leads_to_its_result(ana):

@@ -19,7 +19,7 @@ def test_a_flag_is_kept_and_listed_before_handing_in(ana):
     ana.visitor.get("assessment.attempt", id=ana.attempt)
     assert [each.get("name") for each in ana.visitor.page.select(".flag input[checked]")] == ["flag1"]
     ana.visitor.get("assessment.confirm", id=ana.attempt)
-    assert "To look at again" in ana.visitor.page.text
+    assert "Flagged for review" in ana.visitor.page.text
     tell(ana, 1, seq=2)
     assert not stored(ana.attempt)[1].flagged
 
@@ -77,10 +77,10 @@ def test_after_the_last_attempt_right_and_wrong_are_told(make, visitor):
     ana = sitting(make, visitor, LAST)
     wrong = {"ends_where": 1, "lifts_thigh": 1, "which_where": 1}
     page = ana.take(**wrong)
-    assert "when you have passed or used your last attempt" in page.text
+    assert "after you pass or use your last attempt" in page.text
     assert "Far away." not in page.text
     page = ana.take(**wrong)
-    assert "when you have passed or used" not in page.text
+    assert "after you pass or use" not in page.text
     assert page.select(".opt")
 
 

@@ -24,7 +24,7 @@ def test_a_checked_question_shows_its_feedback_at_once(ana_at_check):
     told = page.one(f"#question-{number + 1}")
     text = "".join(told.itertext())
     assert "Yes: come off." in text
-    assert "Not right" in text
+    assert "Incorrect" in text
     assert "An atlas for tests" in text
     links = [link.get("href") for link in page.select(f"#question-{number + 1} a")]
     assert links[0] == "/courses/tiny/lessons/first"
@@ -55,7 +55,7 @@ def test_a_question_that_is_not_answered_in_full_is_not_checked(ana_at_check):
     ana_at_check.start()
     number = ana_at_check.number_of("lifts-thigh")
     _location, page = check(ana_at_check, number, {f"q{number}.verdict": "true"})
-    assert text_of(page.one(f"#question-{number + 1} .error")) == "Answer the question first, every part of it."
+    assert text_of(page.one(f"#question-{number + 1} .error")) == "Answer every part of the question first."
     assert len(page.select("fieldset .error")) == 1
     assert not stored(ana_at_check.attempt)[number].final
 
@@ -76,7 +76,7 @@ def test_what_another_window_answered_is_not_checked_from_an_older_page(ana_at_c
     check(ana_at_check, number, {f"seq{number}": "0", **wrong(ana_at_check, number)})
     answer = stored(ana_at_check.attempt)[number]
     assert (answer.final, answer.seq) == (False, 100)
-    assert "was answered in another window" in text_of(ana_at_check.visitor.page.one(".flash"))
+    assert "in another window, and that answer counts" in text_of(ana_at_check.visitor.page.one(".flash"))
 
 
 def test_the_checked_answer_is_what_is_marked(ana_at_check):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 from tests.assessment.learner import marks, stored
 from tests.assessment.onfigure import FAMILIES, RIGHT, Shower, fields, figure_tree, sent
 
@@ -50,7 +50,7 @@ def test_right_answers_are_stored_in_whole_units_and_marked(learner):
     assert answers[learner.number_of("start-zones")].response == RIGHT["start-zones"]
     assert answers[learner.number_of("stroke")].response == RIGHT["stroke"]
     assert [each.points for each in marks(learner.attempt)] == [1, 1, 1, 1]
-    assert "100 %" in learner.visitor.page.text
+    assert "100%, passed." in learner.visitor.page.text
 
 
 def test_the_review_draws_the_answer_the_zone_the_band_and_the_no_go_area(learner):
@@ -63,10 +63,10 @@ def test_the_review_draws_the_answer_the_zone_the_band_and_the_no_go_area(learne
     assert "figure-grid" not in shapes
     text = " ".join("".join(first.itertext()).split())
     assert "translate(116 60)" in [each.get("transform") for each in first.iter()]
-    assert "Near: 50 %" in text or "Right" in text
-    assert "Never here" in text
+    assert "Close: 50%" in text or "Right" in text
+    assert "Off limits" in text
     assert "The great vessels lie here." in text
-    assert "A critical point was missed: you chose the great vessels." in text
+    assert "Critical question missed: you chose the great vessels." in text
     assert "Square E3" in text
 
 
@@ -75,7 +75,7 @@ def test_a_way_is_drawn_in_the_review(learner):
     page = learner.visitor.page
     way = page.select(f"#question-{learner.number_of('stroke') + 1} .figure-way")[0]
     assert [way.get(name) for name in ("x1", "y1", "x2", "y2")] == ["60", "60", "180", "60"]
-    assert "Your way crosses:" in page.text
+    assert "Your path crosses:" in page.text
     assert "you crossed the midline" in page.text
 
 
@@ -104,7 +104,7 @@ def test_nothing_of_the_key_is_in_any_page_before(learner):
 )
 def test_a_forged_answer_is_refused_in_words(learner, family, given):
     reply = learner.save(learner.number_of(family), given, expect=422)
-    assert "cannot take this answer" in reply["message"]
+    assert "could not read your answer" in reply["message"]
     assert stored(learner.attempt) == {}
 
 
@@ -146,11 +146,11 @@ def test_other_pages_do_not_carry_the_surface(make, visitor):
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('figure = "torso"\n', "", "is asked on a figure and names none"),
-        ('figure = "torso"\n', 'figure = "nowhere"\n', 'cannot be asked on "nowhere"'),
+        ('figure = "torso"\n', "", "needs a figure but names none"),
+        ('figure = "torso"\n', 'figure = "nowhere"\n', 'cannot use the figure "nowhere"'),
         ("[96, 144], [72, 120], [48, 144]", "[48, 144], [96, 120]", "“Right zone” crosses itself"),
-        ("[144, 216]]\nhole", "[144, 300]]\nhole", "“Lower zone” lies outside the figure at 144, 300"),
-        ("[112, 220]]\nfeedback", "[112, 241]]\nfeedback", "“Great vessels” lies outside"),
+        ("[144, 216]]\nhole", "[144, 300]]\nhole", "“Lower zone” is outside the figure at 144, 300"),
+        ("[112, 220]]\nfeedback", "[112, 241]]\nfeedback", "“Great vessels” is outside"),
     ],
 )
 def test_the_compiler_names_path_and_line(make, before, after, told):

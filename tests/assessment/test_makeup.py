@@ -31,15 +31,15 @@ def test_after_24_hours_a_parallel_variant_of_the_missed_family_is_asked(ana, la
 def test_all_right_and_the_attempt_passes_at_that_moment(ana, later):
     ana.take(strong_beat=1)
     page = make_up(later(ana, 25))
-    assert "75 %, passed: the parallel question was answered right." in page.text
+    assert "75%, passed: you answered the follow-up question correctly." in page.text
     ana.visitor.get("assessment.quiz", slug="tiny", uid="tiny-test")
-    assert "Passed: 75 %." in ana.visitor.page.text
+    assert "Passed with 75%." in ana.visitor.page.text
 
 
 def test_any_wrong_and_it_has_failed_and_another_attempt_may_follow(ana, later):
     ana.take(strong_beat=1)
     page = make_up(later(ana, 25), right=False)
-    assert "75 %, not passed yet: the parallel question was not answered right." in page.text
+    assert "75%, not passed yet: you missed the follow-up question." in page.text
     assert "Try again" in page.text
     ana.start()
     assert row(ana.attempt).number == 2
@@ -51,18 +51,18 @@ def test_there_is_one_makeup_only(ana, later):
     make_up(later(ana, 25), right=False)
     ana.visitor.post("assessment.makeup", id=held, expect=409)
     ana.visitor.post("assessment.makeup", id=ana.attempt, expect=409)
-    assert "no open parallel question" in ana.visitor.page.text
+    assert "no follow-up question" in ana.visitor.page.text
 
 
 def test_before_its_time_it_is_a_conflict_that_says_when(ana):
     ana.take(strong_beat=1)
     ana.visitor.post("assessment.makeup", id=ana.attempt, expect=409)
-    assert "A parallel question opens tomorrow" in ana.visitor.page.text
+    assert "Your follow-up question opens tomorrow" in ana.visitor.page.text
 
 
 def test_in_a_check_it_opens_at_once(ana_at_check):
     page = ana_at_check.take(strong_beat=1)
-    assert "66 %, not passed yet: 70 % are needed." in page.text  # below the mark there is nothing to make up
+    assert "66%, not passed yet: you need 70%." in page.text  # below the mark there is nothing to make up
     ana_at_check.visitor.post("assessment.makeup", id=ana_at_check.attempt, expect=409)
 
 
@@ -72,8 +72,8 @@ def test_in_a_check_that_reached_the_mark_it_opens_at_once(make, visitor):
     make.course({**files, "1-start/first.quiz.toml": check})
     make.enrol("ana")
     ana = Learner(visitor.as_("ana"), CHECK)
-    assert "A parallel question is open now." in ana.take(strong_beat=1).text
-    assert "passed: the parallel question was answered right" in make_up(ana).text
+    assert "Your follow-up question is ready." in ana.take(strong_beat=1).text
+    assert "passed: you answered the follow-up question correctly" in make_up(ana).text
 
 
 def test_starting_it_twice_goes_on_with_the_same(ana, later):
@@ -91,7 +91,7 @@ def test_starting_it_twice_goes_on_with_the_same(ana, later):
 def test_passed_and_failed_attempts_have_no_makeup(ana):
     ana.take()
     ana.visitor.post("assessment.makeup", id=ana.attempt, expect=409)
-    assert "You have passed this already." in ana.visitor.page.text
+    assert "You’ve already passed this." in ana.visitor.page.text
 
 
 def test_starting_a_makeup_takes_at_most_six_statements(ana, later, statements):
@@ -103,11 +103,11 @@ def test_starting_a_makeup_takes_at_most_six_statements(ana, later, statements):
 
 def test_several_points_missed_are_several_parallel_questions(app):
     state = QuizState("held", percent=90, missed=("you pressed on", "you did not ask"), opens_at=now())
-    assert words.onward(state) == "Parallel questions are open now. Answer all of them right, and you have passed."
+    assert words.onward(state) == "Your follow-up questions are ready. Answer them all correctly to pass."
     record = Record("x", "q", 1, now(), 80, now(), 9, 10, missed=state.missed)
     failed = words.result(record, "failed", makeup_failed=True)
-    assert failed == "90 %, not passed yet: not all parallel questions were answered right."
-    assert words.also_missed(state.missed) == "Critical points were missed, too: you pressed on; you did not ask."
+    assert failed == "90%, not passed yet: you missed at least one follow-up question."
+    assert words.also_missed(state.missed) == "You also missed critical questions: you pressed on; you did not ask."
 
 
 def test_what_passed_is_the_percent_that_counts():

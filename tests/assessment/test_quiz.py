@@ -1,6 +1,7 @@
 import pytest
 
 from tests.assessment.learner import TEST
+from tests.page import text_of
 
 LIMITED = """
 id = "tiny-test"
@@ -25,7 +26,7 @@ def test_the_first_page_says_the_rules_and_has_one_way_on(ana):
     assert page.title.startswith("Module test: the start")
     for rule in (
         "4 questions.",
-        "at 60 % or more",
+        "score 60% or more",
         "24 hours later",
         "as many times as you need",
         "to the questions you answered",
@@ -43,14 +44,15 @@ def test_a_check_says_that_its_follow_up_question_comes_at_once(ana_at_check):
 def test_an_open_attempt_is_gone_on_with(ana):
     public_id = ana.start()
     page = open_quiz(ana)
-    assert "Begun, not handed in." in page.text
+    assert "Started, not submitted." in page.text
     assert [link.get("href") for link in page.select("main .btn")] == [f"/attempts/{public_id}"]
 
 
 def test_a_failed_test_says_why_and_offers_another_attempt(ana_again):
     ana_again.take(ends_where=1, lifts_thigh=1, which_where=1)
     page = open_quiz(ana_again)
-    assert "25 %; 60 % are needed." in page.text
+    assert "25%. The passing score is 60%." in page.text
+    assert text_of(page.one("main .pill")) == "Not passed yet"
     assert "Why is this not passed?" in page.text
     assert "Try again" in page.text
 
@@ -58,8 +60,9 @@ def test_a_failed_test_says_why_and_offers_another_attempt(ana_again):
 def test_a_held_test_says_what_was_missed_and_when_the_parallel_question_opens(ana):
     ana.take(strong_beat=1)
     page = open_quiz(ana)
-    assert "75 %, not passed yet: you chose to press on where a pulse was felt." in page.text
-    assert "A parallel question opens tomorrow" in page.text
+    assert "75%, not passed yet: you chose to press on where a pulse was felt." in page.text
+    assert "Your follow-up question opens tomorrow" in page.text
+    assert text_of(page.one("main .pill")) == "Follow-up needed"
     assert "Start" not in page.text
     assert "Try again" not in page.text
 
@@ -67,10 +70,10 @@ def test_a_held_test_says_what_was_missed_and_when_the_parallel_question_opens(a
 def test_a_passed_test_says_so_and_leads_on(ana):
     ana.take()
     page = open_quiz(ana)
-    assert "Passed: 100 %." in page.text
+    assert "Passed with 100%." in page.text
     assert "Why is this not passed?" not in page.text
     assert page.select("main .btn")[0].get("href") == "/courses/tiny/onward?after=tiny-test"
-    assert "Take it again" in page.text
+    assert "Retake" in page.text
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def limited(make, visitor):
 
 def test_what_comes_first_is_named_with_a_link(limited):
     limited.get("assessment.quiz", slug="tiny", uid=TEST)
-    assert "First finish the lesson “The first lesson”." in limited.page.text
+    assert "Complete the lesson “The first lesson” first." in limited.page.text
     assert "You have 2 attempts." in limited.page.text
     assert "If you do not pass, you can try again after 24 hours." in limited.page.text
     assert "after you pass" in limited.page.text

@@ -5,11 +5,11 @@ from sqlalchemy import func, select
 from lms.assessment import actions, queries, saving
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.policy import Sitting
-from lms.assessment.questions import question
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.curriculum.queries import document
 from lms.enrolment.queries import enrolled
+from lms.questions.asked import question
 from tests.assessment.learner import TEST
 from tests.parallel import at_once
 

@@ -11,25 +11,25 @@ def test_each_question_shows_my_answer_the_right_one_and_every_feedback(ana):
     assert text.count("Your answer") == 1
     for feedback in ("Yes: come off.", "No: come off.", "No: never."):
         assert feedback in text
-    assert "Not right" in text
-    assert "A critical point was missed: you chose to press on where a pulse was felt." in " ".join(text.split())
-    assert "Read it again: The first lesson" in text
+    assert "Incorrect" in text
+    assert "Critical question missed: you chose to press on where a pulse was felt." in " ".join(text.split())
+    assert "Review the lesson: The first lesson" in text
 
 
 def test_every_kind_is_shown_right_and_wrong(ana):
     right = ana.take().text
     assert right.count("An atlas for tests, 1st ed., p. 1.") == 4
-    assert "Not right" not in right
+    assert "Incorrect" not in right
     wrong = ana.take(ends_where=1, lifts_thigh=1, which_where=1).text
-    assert "Right, and left out" in wrong
-    assert "Wrong; you chose: " in wrong
+    assert "Correct, but not selected" in wrong
+    assert "Incorrect. You chose: " in wrong
 
 
 def test_unanswered_questions_say_so(ana):
     ana.start()
     text = ana.submit().text
     assert text.count("You did not answer this question. You’ll see the correct answer after you pass.") == 4
-    for key in ("Right, and left out", "Yes: come off.", "An atlas for tests"):
+    for key in ("Correct, but not selected", "Yes: come off.", "An atlas for tests"):
         assert key not in text, "an empty attempt does not tell the key"
 
 
@@ -50,10 +50,10 @@ def test_after_passing_the_key_of_an_unanswered_question_is_told_too(ana_again):
     ana_again.visitor.get("assessment.review", id=empty)
     text = ana_again.visitor.page.text
     for words in (
-        "You did not answer.",
-        "You ticked nothing.",
-        "You did not say whether it is so.",
-        "You gave no reason.",
+        "Not answered",
+        "Nothing selected",
+        "You did not choose true or false.",
+        "You did not choose a reason.",
     ):
         assert words in text
 
@@ -61,7 +61,7 @@ def test_after_passing_the_key_of_an_unanswered_question_is_told_too(ana_again):
 def test_a_result_says_why_it_is_not_passed(ana):
     page = ana.take(strong_beat=1)
     assert "Why is this not passed?" in page.text
-    assert "It is passed at 60 % or more, with no critical point missed." in page.text
+    assert "To pass, score 60% or more and miss no critical question." in page.text
 
 
 def test_right_and_wrong_wait_for_passing_where_the_quiz_says_so(make, visitor):
@@ -70,7 +70,7 @@ def test_right_and_wrong_wait_for_passing_where_the_quiz_says_so(make, visitor):
     ana = Learner(visitor.as_("ana"))
     page = ana.take(ends_where=1, lifts_thigh=1, which_where=1)
     assert "These are your answers." in page.text
-    for words in ("Far away.", "Yes: come off.", "Not right", "Your answer"):
+    for words in ("Far away.", "Yes: come off.", "Incorrect", "Your answer"):
         assert words not in page.text
     assert page.select("input[checked][disabled]")
     first = ana.attempt
@@ -90,7 +90,10 @@ def test_an_older_result_keeps_its_score_when_a_later_attempt_has_passed(ana_aga
     older = ana_again.attempt
     ana_again.take()
     ana_again.visitor.get("assessment.review", id=older)
-    assert "This attempt: 25 %; 60 % are needed. You have passed this, and that stays." in ana_again.visitor.page.text
+    assert (
+        "This attempt: 25%. The passing score is 60%. You’ve already passed, and that does not change."
+        in ana_again.visitor.page.text
+    )
     assert "Why is this not passed?" not in ana_again.visitor.page.text
 
 

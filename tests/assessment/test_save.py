@@ -16,7 +16,8 @@ def test_an_answer_is_acknowledged_with_its_time_and_number(ana, beat):
     reply = ana.save(beat, {"choice": 1}, seq=1)
     assert reply.keys() == {"saved_at", "shown", "seq", "receipt"}
     assert reply["seq"] == 1
-    assert datetime.fromisoformat(reply["saved_at"]).strftime("%H:%M:%S") == reply["shown"]
+    saved = datetime.fromisoformat(reply["saved_at"])
+    assert f"{saved.hour % 12 or 12}:{saved:%M:%S}\u202f{saved:%p}" == reply["shown"]
 
 
 def test_the_presented_position_is_stored_as_what_stands_there(ana, beat):
@@ -66,7 +67,7 @@ def test_a_form_saves_like_the_script(ana, beat):
 def test_a_closed_attempt_is_a_conflict_that_leads_to_it(ana, beat):
     ana.submit()
     reply = ana.save(beat, {"choice": 1}, seq=9, expect=409)
-    assert "handed in" in reply["message"]
+    assert "has been submitted" in reply["message"]
     assert reply["way_on"] == f"/attempts/{ana.attempt}"
     assert stored(ana.attempt) == {}
     assert events(ana.attempt) == []

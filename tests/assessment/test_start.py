@@ -52,35 +52,35 @@ def test_a_used_up_limit_is_a_conflict_with_the_way_on(make, visitor):
     ana = limited(make, visitor, ONCE)
     ana.take(ends_where=1, lifts_thigh=1, which_where=1)
     page = refusal(ana)
-    assert "No attempt is left. Your instructor decides how you go on." in page.text
+    assert "You have no attempts left. Your instructor decides what happens next." in page.text
     assert page.one("main .btn").get("href") == "/courses/tiny/quizzes/tiny-test"
 
 
 def test_the_wait_between_attempts_is_a_conflict_that_says_when(make, visitor, later):
     ana = limited(make, visitor, TWICE)
     ana.take(ends_where=1, lifts_thigh=1, which_where=1)
-    assert "The next attempt opens tomorrow" in refusal(ana).text
+    assert "Your next attempt opens tomorrow" in refusal(ana).text
     assert row(later(ana, 25).start()).number == 2
 
 
 def test_a_held_attempt_comes_before_another_one(ana):
     ana.take(strong_beat=1)
-    assert "A parallel question opens tomorrow" in refusal(ana).text
+    assert "Your follow-up question opens tomorrow" in refusal(ana).text
 
 
 def test_what_comes_first_is_a_conflict_that_leads_there(make, visitor):
     page = refusal(limited(make, visitor, LIMITED))
-    assert "First finish the lesson “The first lesson”." in page.text
+    assert "Complete the lesson “The first lesson” first." in page.text
     assert page.one("main .btn").get("href") == "/courses/tiny/lessons/first"
 
 
 def test_a_passed_unlimited_test_can_be_taken_again_and_stays_passed(ana):
     ana.take()
     page = ana.take(ends_where=1, lifts_thigh=1, which_where=1)
-    assert "This attempt: 25 %; 60 % are needed. You have passed this, and that stays." in page.text
+    assert "This attempt: 25%. The passing score is 60%. You’ve already passed, and that does not change." in page.text
     assert page.one(".verdict").get("class") == "callout say verdict"
     ana.visitor.get("assessment.quiz", slug="tiny", uid=ana.quiz)
-    assert "Passed: 100 %." in ana.visitor.page.text
+    assert "Passed with 100%." in ana.visitor.page.text
 
 
 def test_strangers_and_outsiders_start_nothing(visitor, ana):

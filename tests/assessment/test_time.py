@@ -28,7 +28,7 @@ def give(visitor, make, **values):
     public_id = _public_id(enrolment)
     ines = visitor.as_("ines")
     sent = {"quiz": "", "multiplier": "1", "minutes": "", "reason": "agreed with the school", **values}
-    ines.post("assessment.more_time", sent, slug="tiny", enrolment=public_id)
+    ines.post("grading.more_time", sent, slug="tiny", enrolment=public_id)
     return public_id
 
 
@@ -76,7 +76,7 @@ def test_answers_count_within_the_grace(at, make, visitor):
     assert ana.save(0, {}, seq=101, expect=202)["late"]
     assert row(ana.attempt).submitted_at is not None
     ana.visitor.get("assessment.review", id=ana.attempt)
-    assert "100 %, passed." in ana.visitor.page.text
+    assert "100%, passed." in ana.visitor.page.text
 
 
 def test_a_page_of_an_overdue_attempt_changes_nothing_and_says_so(at, make, visitor):
@@ -86,11 +86,11 @@ def test_a_page_of_an_overdue_attempt_changes_nothing_and_says_so(at, make, visi
     at.shift(11 * MINUTE)
     for endpoint in ("assessment.attempt", "assessment.confirm"):
         ana.visitor.get(endpoint, id=ana.attempt)
-        assert "Time is over" in ana.visitor.page.text
+        assert "Time is up" in ana.visitor.page.text
     assert row(ana.attempt).submitted_at is None
     ana.visitor.send()
     ana.visitor.follow()
-    assert "100 %, passed." in ana.visitor.page.text
+    assert "100%, passed." in ana.visitor.page.text
     assert (row(ana.attempt).submitted_at - row(ana.attempt).started_at).total_seconds() == 10 * MINUTE + 5
 
 
@@ -110,7 +110,7 @@ def test_the_sweep_hands_in_what_nobody_touches(at, make, visitor, command):
     db.session.rollback()
     assert hand_in_overdue() == 0
     at.shift(60)
-    assert "1 attempt(s) handed in" in command("jobs", "work", "--once").output
+    assert "1 attempt(s) submitted" in command("jobs", "work", "--once").output
     assert len(marks(ana.attempt)) == 4
     assert hand_in_overdue() == 0
 
@@ -140,7 +140,7 @@ def test_no_attempt_goes_on_after_the_quiz_closes(at, make, visitor):
     assert minutes_of(ana) == 4
 
 
-@pytest.mark.parametrize(("shift", "words"), [(-2, "It opens today, 09:00."), (1, "It has closed.")])
+@pytest.mark.parametrize(("shift", "words"), [(-2, "Opens today at 9:00 AM."), (1, "This is closed.")])
 def test_outside_its_dates_nothing_can_be_started(at, make, visitor, shift, words):
     ana = sitting(make, visitor, CLOSING)
     at.shift(shift * 60 * MINUTE)
@@ -189,27 +189,30 @@ def test_what_was_given_is_a_fact_with_its_reason_and_the_reason_stays_out_of_th
     assert noted.actor == f"person:{cast['ines'].id}"
     assert "agreed" not in str(noted.detail)
     ines = visitor.as_("ines")
-    ines.get("assessment.more_time", slug="tiny", enrolment=public_id)
-    assert "1.5 and 0 minutes more" in ines.page.text
-    ines.get("assessment.learners", slug="tiny")
+    ines.get("grading.more_time", slug="tiny", enrolment=public_id)
+    assert "All quizzes, 1.5\N{MULTIPLICATION SIGN} the time ·" in ines.page.text
+    ines.get("grading.learners", slug="tiny")
     assert "Ana Student" in ines.page.text
 
 
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"multiplier": "1", "reason": "x"}, "Choose a factor, minutes, or no limit."),
-        ({"multiplier": "2", "reason": " "}, "Say why in a few words."),
-        ({"multiplier": "2", "reason": "x" * 201}, "Shorten it to 200 characters."),
-        ({"multiplier": "2", "reason": "x", "minutes": "601"}, "Take a number from 0 to 600."),
-        ({"multiplier": "99", "reason": "x"}, "Choose one of the list."),
+        (
+            {"multiplier": "1", "reason": "x"},
+            "Choose a time multiplier, enter extra minutes or select “No time limit”.",
+        ),
+        ({"multiplier": "2", "reason": " "}, "Enter a short reason."),
+        ({"multiplier": "2", "reason": "x" * 201}, "Use 200 characters or fewer."),
+        ({"multiplier": "2", "reason": "x", "minutes": "601"}, "Enter a number from 0 to 600."),
+        ({"multiplier": "99", "reason": "x"}, "Choose an option from the list."),
     ],
 )
 def test_what_does_not_fit_is_told_at_its_field(make, visitor, values, words):
     sitting(make, visitor)
     ines = visitor.as_("ines")
     public_id = _public_id(make.enrol("ana"))
-    ines.post("assessment.more_time", {"quiz": "", **values}, slug="tiny", enrolment=public_id, expect=422)
+    ines.post("grading.more_time", {"quiz": "", **values}, slug="tiny", enrolment=public_id, expect=422)
     assert words in ines.page.text
     assert db.session.scalars(select(Override)).all() == []
 
@@ -218,12 +221,12 @@ def test_only_who_teaches_the_course_gives_time_and_never_to_themselves(make, vi
     sitting(make, visitor)
     public_id = _public_id(make.enrol("ana"))
     for person in ("ana", "sofia", "mara", "ada", "omar"):
-        visitor.as_(person).get("assessment.more_time", slug="tiny", enrolment=public_id, expect=404)
-        visitor.as_(person).post("assessment.more_time", slug="tiny", enrolment=public_id, expect=404)
-        visitor.as_(person).get("assessment.learners", slug="tiny", expect=404)
+        visitor.as_(person).get("grading.more_time", slug="tiny", enrolment=public_id, expect=404)
+        visitor.as_(person).post("grading.more_time", slug="tiny", enrolment=public_id, expect=404)
+        visitor.as_(person).get("grading.learners", slug="tiny", expect=404)
     own = _public_id(make.enrol("ines"))
-    visitor.as_("ines").post("assessment.more_time", slug="tiny", enrolment=own, expect=403)
-    visitor.as_("ines").get("assessment.more_time", slug="tiny", enrolment="nothing", expect=404)
+    visitor.as_("ines").post("grading.more_time", slug="tiny", enrolment=own, expect=403)
+    visitor.as_("ines").get("grading.more_time", slug="tiny", enrolment="nothing", expect=404)
 
 
 def test_a_clock_header_decides_nothing(at, make, visitor):
@@ -263,16 +266,16 @@ def test_sections_stand_one_after_the_other_and_one_that_was_left_stays(make, vi
     assert [each.get("section") for each in row(ana.attempt).questions] == ["Safety"] * 2 + ["Anatomy"] * 2
     ana.visitor.get("assessment.attempt", id=ana.attempt)
     assert len(ana.visitor.page.select("fieldset.question")) == 2
-    assert "not open yet" in ana.save(2, {}, expect=409)["message"]
+    assert "section is locked" in ana.save(2, {}, expect=409)["message"]
     beat = ana.number_of("strong-beat")
     form = {"asked": "0 1", "section": "0", "then": "next", f"q{beat}.choice": "0"}
     for _twice in range(2):  # a double click leaves one section
         ana.visitor.post("assessment.save_all", form, id=ana.attempt)
     assert row(ana.attempt).reached == 1
     assert stored(ana.attempt)[beat].response is not None
-    assert "left this section" in ana.save(beat, {"choice": 1}, seq=9, expect=409)["message"]
+    assert "finished this section" in ana.save(beat, {"choice": 1}, seq=9, expect=409)["message"]
     ana.visitor.post("assessment.save_all", {"asked": str(beat), f"q{beat}.choice": "1"}, id=ana.attempt, expect=409)
     ana.save(2, {})
     ana.visitor.get("assessment.attempt", id=ana.attempt)
-    assert "Finish and hand in" in ana.visitor.page.text
+    assert "Review and submit" in ana.visitor.page.text
     assert len(events(ana.attempt)) == 2

@@ -36,7 +36,7 @@ def test_whoever_teaches_nothing_is_told_so(visitor, make):
     make.course()
     ana = visitor.as_("ana")
     ana.get("authoring.courses")
-    assert "You do not teach a course yet." in ana.page.text
+    assert "You do not teach any courses yet." in ana.page.text
 
 
 def test_an_administrator_sees_every_course(visitor, make):
@@ -86,7 +86,7 @@ def test_questions_are_found_by_their_words_ids_tags_and_lessons(ines, wanted):
 def test_a_search_that_finds_nothing_says_so(ines):
     ines.get("authoring.desk", slug="tiny", q="nowhere to be found")
     assert asks(ines) == []
-    assert "0 questions fit." in ines.page.text
+    assert "0 questions found." in ines.page.text
 
 
 def test_many_questions_come_a_page_at_a_time(ship, make, cast):
@@ -118,14 +118,14 @@ def test_a_draft_over_a_shipped_file_that_is_no_toml_counts_as_changed(ines, tmp
     file.write_text("<<<<<<< HEAD\n" + file.read_text())
     ines.get("authoring.desk", slug="tiny", q="strong-beat")
     assert asks(ines) == ["Something beats. And now?"]
-    assert text_of(ines.page.one(".questions .pill.doing")) == "Changed"
+    assert text_of(ines.page.one(".questions .pill.doing")) == "Edited"
 
 
 def test_a_course_without_files_says_what_is_missing(visitor, make):
     make.course()
     ines = visitor.as_("ines")
     ines.get("authoring.desk", slug="tiny")
-    assert "the course has no course.toml" in ines.page.text
+    assert "course.toml is missing" in ines.page.text
 
 
 @pytest.mark.parametrize("families", [0, 200])

@@ -68,18 +68,18 @@ def test_an_option_that_is_emptied_is_gone_and_one_more_is_added(ines):
 
 
 WRONG = {
-    "an id with spaces": ({"uid": "warm hands"}, "uid", "Take small letters"),
-    "an id that is taken": ({"uid": "strong-beat"}, "uid", "Another question has this id."),
-    "no question": ({"ask": " "}, "ask", "Write the question."),
-    "one option": ({"text_1": ""}, "text_0", "Write at least two options."),
-    "two right ones": ({"verdict_1": "right"}, "text_0", "only one"),
-    "no right one": ({"verdict_0": "wrong"}, "text_0", "only one"),
-    "the same twice": ({"text_1": "warm  THEM"}, "text_0", "Two options say the same."),
+    "an id with spaces": ({"uid": "warm hands"}, "uid", "Use lowercase letters"),
+    "an id that is taken": ({"uid": "strong-beat"}, "uid", "Another question already uses this ID."),
+    "no question": ({"ask": " "}, "ask", "Enter the question."),
+    "one option": ({"text_1": ""}, "text_0", "Add at least two options."),
+    "two right ones": ({"verdict_1": "right"}, "text_0", "exactly one"),
+    "no right one": ({"verdict_0": "wrong"}, "text_0", "exactly one"),
+    "the same twice": ({"text_1": "warm  THEM"}, "text_0", "Two options are the same."),
     "no lesson": ({"lesson": ""}, "lesson", "Choose the lesson"),
-    "an unknown objective": ({"objective": "nothing"}, "objective", "Choose an objective of the list."),
-    "an odd tag": ({"tags": "start, Ünder"}, "tags", "is no tag"),
+    "an unknown objective": ({"objective": "nothing"}, "objective", "Choose a learning objective from the list."),
+    "an odd tag": ({"tags": "start, Ünder"}, "tags", "is not a valid tag"),
     "an unknown source": ({"sources": "hearsay"}, "sources", "no source “hearsay”"),
-    "too long": ({"ask": "x" * 2001}, "ask", "at most 2000"),
+    "too long": ({"ask": "x" * 2001}, "ask", "Use 2000 characters or fewer"),
 }
 
 
@@ -136,8 +136,8 @@ def test_what_learners_see_is_shown_before_and_after_answering(ines):
     shown = [text_of(each) for each in ines.page.select(".preview .question")]
     assert len(shown) == 3
     assert "Yes: come off." not in shown[0]
-    assert "Right" in shown[1]
-    assert "A critical point was missed: you chose to press on where a pulse was felt." in shown[2]
+    assert "Correct" in shown[1]
+    assert "Critical question missed: you chose to press on where a pulse was felt." in shown[2]
 
 
 def test_a_preview_is_not_saved(ines):
@@ -156,7 +156,7 @@ def test_a_script_gets_the_preview_alone(ines):
 
 def test_a_preview_of_half_a_question_says_what_is_missing(ines):
     ines.post("authoring.add_question", {"then": "preview", "ask": "Half"}, slug="tiny", expect=200)
-    assert "then you see here" in ines.page.text
+    assert "To see a preview" in ines.page.text
 
 
 def test_markup_that_is_typed_stays_text(ines):

@@ -80,21 +80,21 @@ def test_a_change_is_saved_and_the_compiler_says_what_does_not_fit(ines):
 
 
 WRONG = {
-    "an id that a lesson has": ({"uid": "first"}, "uid", "Another quiz or lesson has this id."),
-    "no title": ({"title": ""}, "title", "Write a title."),
-    "an unknown purpose": ({"purpose": "party"}, "purpose", "Choose what it is for."),
-    "no module": ({"folder": "9-none"}, "folder", "Choose the module"),
-    "a way out of the course": ({"folder": "../other"}, "folder", "Choose the module"),
-    "a check of no lesson": ({"purpose": "check"}, "lesson", "A check belongs to a lesson."),
-    "an exam of a lesson": ({"lesson": "first"}, "lesson", "Only a check belongs to a lesson."),
+    "an id that a lesson has": ({"uid": "first"}, "uid", "Another quiz or lesson already uses this ID."),
+    "no title": ({"title": ""}, "title", "Enter a title."),
+    "an unknown purpose": ({"purpose": "party"}, "purpose", "Choose a type."),
+    "no module": ({"folder": "9-none"}, "folder", "Choose a module"),
+    "a way out of the course": ({"folder": "../other"}, "folder", "Choose a module"),
+    "a check of no lesson": ({"purpose": "check"}, "lesson", "A knowledge check belongs to a lesson."),
+    "an exam of a lesson": ({"lesson": "first"}, "lesson", "Only a knowledge check belongs to a lesson."),
     "no pass mark": ({"pass_mark": ""}, "pass_mark", "from 1 to 100"),
-    "a pass mark in words": ({"pass_mark": "most"}, "pass_mark", "Write a whole number."),
+    "a pass mark in words": ({"pass_mark": "most"}, "pass_mark", "Enter a whole number."),
     "too many attempts": ({"attempts": "1001"}, "attempts", "from 0 to 1000"),
     "more than a day": ({"minutes": "1441"}, "minutes", "from 0 to 1440"),
-    "minutes in words": ({"minutes": "an hour"}, "minutes", "Write a whole number."),
-    "an unknown policy": ({"feedback": "never"}, "feedback", "Choose when"),
-    "half a line": ({"which_1": ""}, "by_0", "Line 2 is not complete"),
-    "no line": ({f"{name}_{n}": "" for name in ("by", "which") for n in range(3)}, "by_0", "Draw something"),
+    "minutes in words": ({"minutes": "an hour"}, "minutes", "Enter a whole number."),
+    "an unknown policy": ({"feedback": "never"}, "feedback", "Choose when to show"),
+    "half a line": ({"which_1": ""}, "by_0", "Line 2 is incomplete"),
+    "no line": ({f"{name}_{n}": "" for name in ("by", "which") for n in range(3)}, "by_0", "Add at least one source"),
 }  # fmt: skip
 
 

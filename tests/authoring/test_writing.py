@@ -161,9 +161,10 @@ def test_the_lines_of_a_family_are_found():
 
 
 def quiz(**said):
-    usual = {"id": "tiny-test", "title": "Module test: the start", "purpose": "test", "lesson": "",
-             "pass_mark": 60, "attempts": 0, "wait_hours": 24, "feedback": "after-submit", "minutes": 0,
-             "confidence": False}  # fmt: skip
+    usual = {
+        "id": "tiny-test", "title": "Module test: the start", "purpose": "test", "lesson": "", "pass_mark": 60,
+        "attempts": 0, "wait_hours": 24, "feedback": "after-submit", "minutes": 0, "confidence": False,
+    }  # fmt: skip
     draws = said.pop("draws", (DrawText(0, "tag", "start"), DrawText(1, "tag", "start", 3)))
     return QuizText(**{**usual, **said}, draws=draws)
 

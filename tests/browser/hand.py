@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from lms.assessment.models import Attempt
-from lms.assessment.questions import question
 from lms.core.db import db
+from lms.questions.asked import question
 from tests.assessment.onfigure import RIGHT, square
 
 PARTS = 3  # a square has so many parts across, and down

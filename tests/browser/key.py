@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from lms.assessment.kinds import KINDS
-from lms.assessment.kinds.figure.grid import Grid
-from lms.assessment.kinds.geometry import Point
 from lms.assessment.models import Attempt
 from lms.core.db import db
 from lms.curriculum.document import Family
 from lms.curriculum.queries import document
+from lms.questions.geometry import Point
+from lms.questions.kinds import KINDS
+from lms.questions.kinds.figure.grid import Grid
 
 Given = dict[str, list[str]]
 

@@ -18,7 +18,7 @@ def fill_in(page: Page, number: int, given: Given) -> None:
     steps = page.locator(f'[data-question="{number}"] button.step')
     if steps.count():
         for field in sorted(given, key=lambda field: int(given[field][0])):
-            steps.nth(int(field)).click()
+            steps.nth(int(field)).dispatch_event("click")  # also where a dialog has opened after the first step
         return
     for field, values in given.items():
         named = page.locator(f'[name="q{number}.{field}"]')

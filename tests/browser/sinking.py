@@ -144,7 +144,7 @@ def live(page, run, way):
     page.wait_for_timeout(300)
     act(page, way, "Ease off", "e")
     page.wait_for_timeout(300)
-    act(page, way, "Come off", "o")
+    act(page, way, "Lift off", "o")
     page.wait_for_url("**/debrief")
     return stored(run)
 

@@ -70,7 +70,7 @@ def test_the_best_way_through_by_keyboard_alone(window, learner, ready):
     page = window(learner[2], size=NARROWEST)
     page.goto(f"/courses/{COURSE}/conversations/dana")
     look(page)
-    press(page, "Begin the conversation")
+    press(page, "Start the conversation")
     page.wait_for_url("**/runs/*")
     row, spoken = stored(page.url.rsplit("/", 1)[1])
     best = follow(spoken, body_of(row.edition_id, "dana").fixed[row.variant].way)
@@ -83,7 +83,7 @@ def test_the_best_way_through_by_keyboard_alone(window, learner, ready):
             look_at_talk(page)
         press(page, label(spoken, turn.line, turn.take))
     page.wait_for_url("**/debrief")
-    expect(page.locator(".verdict")).to_contain_text("100 %, passed.")
+    expect(page.locator(".verdict")).to_contain_text("100%, passed.")
     look(page)
     mark = db.session.get(RehearsalMark, stored(page.url.split("/")[-2])[0].id)
     assert mark.points == mark.of == best.points
@@ -92,7 +92,7 @@ def test_the_best_way_through_by_keyboard_alone(window, learner, ready):
 def test_a_critical_error_as_a_written_case_after_the_content_warning(window, learner, ready):
     page = window(learner[2])
     page.goto(f"/courses/{COURSE}/conversations/renee")
-    warning = page.get_by_role("region", name="Before you begin")
+    warning = page.get_by_role("region", name="Before you start")
     expect(warning).to_contain_text("freezes under your hands")
     look(page)
     page.get_by_role("button", name="Take the written case instead").click()
@@ -126,7 +126,7 @@ def test_a_double_click_is_one_step_and_a_stale_tab_is_told(window, learner, rea
     watched.expected = ("409",)
     page = window(learner[2])
     page.goto(f"/courses/{COURSE}/conversations/marcus")
-    page.get_by_role("button", name="Begin the conversation").click()
+    page.get_by_role("button", name="Start the conversation").click()
     page.wait_for_url("**/runs/*")
     row, spoken = stored(page.url.rsplit("/", 1)[1])
     line = spoken.lines[spoken.body.begin]
@@ -136,7 +136,7 @@ def test_a_double_click_is_one_step_and_a_stale_tab_is_told(window, learner, rea
     page.get_by_role("button", name=label(spoken, line, first), exact=True).dblclick()
     expect(page.locator("#now-title")).to_have_text("Turn 2")
     stale.get_by_role("button", name=label(spoken, line, second), exact=True).click()
-    expect(stale.locator("main")).to_contain_text("You have gone on already")
+    expect(stale.locator("main")).to_contain_text("You’ve already moved on")
     stale.locator(f"main a[href='/runs/{row.public_id}']").click()
     expect(stale.locator("#now-title")).to_have_text("Turn 2")
 
@@ -144,7 +144,7 @@ def test_a_double_click_is_one_step_and_a_stale_tab_is_told(window, learner, rea
 def test_every_button_is_large_enough_and_the_two_that_stay_are_in_sight(window, learner, ready):
     page = window(learner[2], size=NARROWEST)
     page.goto(f"/courses/{COURSE}/conversations/leo")
-    page.get_by_role("button", name="Begin the conversation").click()
+    page.get_by_role("button", name="Start the conversation").click()
     page.wait_for_url("**/runs/*")
     for button in page.locator(".answers button, .standing button").all():
         box = button.bounding_box()

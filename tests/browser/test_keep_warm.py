@@ -60,7 +60,7 @@ def test_a_note_is_written_and_found(page, inside):
     page.keyboard.type(NOTE)
     look(page)
     press_at(page, "Save")
-    expect(page.locator(".flash")).to_have_text("Your note is saved.")
+    expect(page.locator(".flash")).to_have_text("Note saved.")
     assert NOTE in [text for (text,) in db.session.query(Note.text)]
     page.goto("/notes")
     look(page)
@@ -91,8 +91,8 @@ def test_a_card_is_answered_and_comes_back(page, learner, inside):
     press_at(page, "Guessing", "ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Certain")).to_be_checked()
-    press_at(page, "Check my answer")
-    expect(page.locator("main")).to_contain_text("comes back on")
+    press_at(page, "Check answer")
+    expect(page.locator("main")).to_contain_text("You’ll see this card again on")
     look(page)
     db.session.rollback()
     assert db.session.query(ReviewEvent.confidence).filter_by(person_id=learner[0]).all() == [("certain",)]

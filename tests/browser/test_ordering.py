@@ -65,7 +65,7 @@ def test_every_way_is_one_answer(window, token, count):
         page.locator("button[value=finish]").click()
         page.wait_for_url("**/submit")
         expect(page.locator("main")).to_contain_text(
-            "The question is answered." if count == len(STEPS) else "3 of 5 steps placed."
+            "You answered the question." if count == len(STEPS) else "3 of 5 steps placed."
         )
         if way == "keys":
             look(page)
@@ -131,7 +131,7 @@ def test_from_top_to_bottom_each_step_keeps_the_place_it_was_given(window, token
         shows(page, *(str(right[each] + 1) if each <= shown else "" for each in range(len(STEPS))))
     quiz.saved(page)
     quiz.hand_in(page)
-    expect(page.locator("main")).to_contain_text("100 %")
+    expect(page.locator("main")).to_contain_text("100%")
 
 
 def test_taking_back_frees_one_place_and_the_next_tap_fills_it(phone):
@@ -141,12 +141,12 @@ def test_taking_back_frees_one_place_and_the_next_tap_fills_it(phone):
         steps(phone).nth(shown).tap()
     shows(phone, "2", "", "1", "", "3")
     text = steps(phone).nth(4).inner_text().split("\n")[-1]
-    expect(said).to_have_text(f"Place 3: {text} 3 of 5 steps placed.")
-    expect(steps(phone).nth(4)).to_have_attribute("aria-label", f"Place 3: {text}")
+    expect(said).to_have_text(f"Position 3: {text} 3 of 5 steps placed.")
+    expect(steps(phone).nth(4)).to_have_attribute("aria-label", f"Position 3: {text}")
     expect(steps(phone).nth(4)).to_have_attribute("aria-pressed", "true")
     expect(phone.locator(".answered")).to_have_text("0 of 1 answered")
     steps(phone).nth(0).tap()
-    expect(said).to_contain_text("Undone: ")
+    expect(said).to_contain_text("Removed: ")
     shows(phone, "", "", "1", "", "3")
     expect(phone.locator("[data-told]")).to_be_hidden()
     for shown in (1, 3, 0):
@@ -156,7 +156,7 @@ def test_taking_back_frees_one_place_and_the_next_tap_fills_it(phone):
     expect(phone.locator("[data-told] li").first).to_have_text(steps(phone).nth(2).inner_text().split("\n")[-1])
     look(phone)
     phone.get_by_role("button", name="Start over").tap()
-    expect(said).to_have_text("All places cleared")
+    expect(said).to_have_text("All steps removed")
     shows(phone, *[""] * 5)
     quiz.saved(phone)
     assert stored(attempt)[0] is None
@@ -168,7 +168,7 @@ def test_a_digit_takes_no_place_from_another_step(window, token):
     steps(page).nth(1).click()
     reach(page, 3)
     page.keyboard.press("1")
-    expect(page.locator(".ordering-said")).to_contain_text("Place 1 is taken: ")
+    expect(page.locator(".ordering-said")).to_contain_text("Position 1 is taken: ")
     page.keyboard.press("6")
     page.keyboard.press("Control+2")
     shows(page, "", "1", "", "", "")
@@ -180,7 +180,7 @@ def test_an_order_with_gaps_waits_on_the_device_and_comes_back(phone, watched):
     phone.context.set_offline(True)
     for shown in (3, 1):
         steps(phone).nth(shown).tap()
-    expect(phone.locator(".save-state")).to_contain_text("kept on this device")
+    expect(phone.locator(".save-state")).to_contain_text("saved on this device")
     phone.close(run_before_unload=False)
     phone.context.set_offline(False)
     again = phone.context.new_page()
@@ -199,12 +199,12 @@ def test_a_place_that_a_plain_form_used_twice_is_said_and_nothing_is_lost(window
     give(plain, {0: 2, 1: 2, 2: 0, 3: 1, 4: 4}, "form")
     plain.locator("button.save").click()
     plain.wait_for_load_state()
-    expect(plain.locator(".ordering-said")).to_have_text("5 of 5 steps placed. Place 3 is used more than once.")
+    expect(plain.locator(".ordering-said")).to_have_text("5 of 5 steps placed. Position 3 is used more than once.")
     assert plain.locator("select").evaluate_all("all => all.map((each) => each.value)") == ["2", "2", "0", "1", "4"]
     phone = window(token, **WAYS["touch"])
     phone.goto(f"/attempts/{attempt}")
     shows(phone, "3", "3", "1", "2", "5")
-    expect(phone.locator(".ordering-said")).to_contain_text("Place 3 is used more than once.")
+    expect(phone.locator(".ordering-said")).to_contain_text("Position 3 is used more than once.")
     expect(phone.locator(".answered")).to_have_text("0 of 1 answered")
     look(phone)
     for _each in range(2):
@@ -230,14 +230,14 @@ def test_in_a_lesson_an_order_with_gaps_stays_and_is_asked_for_whole(phone):
     check = phone.locator("form[data-practice]").filter(has=steps(phone))
     for shown in (4, 2):
         steps(phone).nth(shown).tap()
-    check.get_by_role("button", name="Check my answer").tap()
+    check.get_by_role("button", name="Check answer").tap()
     expect(check.locator(".error")).to_be_visible()
     shows(phone, "", "", "2", "", "1")
     expect(phone.locator(".ordering-said")).to_have_text("2 of 5 steps placed.")
     for shown in (0, 1, 3):
         steps(phone).nth(shown).tap()
     shows(phone, "3", "4", "2", "5", "1")
-    check.get_by_role("button", name="Check my answer").tap()
+    check.get_by_role("button", name="Check answer").tap()
     expect(phone.locator(".practice .marked")).to_be_visible()
     expect(phone.get_by_text("A correct order")).to_be_visible()
     look(phone)
@@ -251,11 +251,11 @@ def test_a_review_card_keeps_an_order_with_gaps(phone, watched):
     for shown in (1, 0):
         steps(phone).nth(shown).tap()
     phone.get_by_label("Certain").check()
-    phone.get_by_role("button", name="Check my answer").tap()
+    phone.get_by_role("button", name="Check answer").tap()
     expect(phone.locator(".callout.caution")).to_be_visible()
     shows(phone, "2", "1", "", "", "")
     look(phone)
     for shown in (2, 3, 4):
         steps(phone).nth(shown).tap()
-    phone.get_by_role("button", name="Check my answer").tap()
-    expect(phone.locator("main")).to_contain_text("comes back on")
+    phone.get_by_role("button", name="Check answer").tap()
+    expect(phone.locator("main")).to_contain_text("You’ll see this card again on")

@@ -18,7 +18,7 @@ def test_in_turns_by_keyboard_by_clicks_and_by_touch_the_same_is_stored(window, 
         page = window(learner[2], **options)
         session, mark = in_turns(page, begin(learner[0], "turns", "c"), use)
         found[way] = ([dict(each) for each in session.entries], mark.points, mark.of, mark.critical)
-        expect(page.get_by_text("100 %, passed.")).to_be_visible()
+        expect(page.get_by_text("100%, passed.")).to_be_visible()
     assert found["keyboard"] == found["clicks"] == found["touch"]
     proof("simulation-journeys", ways=len(found), steps=len(found["clicks"][0]))
 
@@ -46,8 +46,8 @@ def test_less_motion_means_turns_and_the_picture_is_one_button_away(window, lear
     by_click(page, "button", "Place your hand here")
     expect(page.locator("#turns")).to_be_visible()
     expect(page.locator("#live")).to_be_hidden()
-    expect(page.get_by_text("Your device asks for less motion")).to_be_visible()
-    by_click(page, "button", "Use the moving picture anyway")
+    expect(page.get_by_text("Your device is set to reduce motion")).to_be_visible()
+    by_click(page, "button", "Use animation anyway")
     expect(page.locator("#live")).to_be_visible()
     expect(page.locator("#turns")).to_be_hidden()
 
@@ -72,9 +72,9 @@ def test_every_page_of_it_for_everybody(window, learner):
     by_click(page, "radio", PLACE)
     by_click(page, "button", "Place your hand here")
     look(page)
-    by_click(page, "button", "Use the moving picture anyway")
+    by_click(page, "button", "Use animation anyway")
     look(page)
-    page.get_by_role("link", name="Go on in turns, without a clock").click()
+    page.get_by_role("link", name="Switch to turns, with no timer").click()
     page.wait_for_url("**form=turns")
     number = int(page.locator("#now-title").inner_text().split()[1].strip(":"))
     assert number > 1, "what was done live counts"

@@ -57,7 +57,7 @@ def test_what_was_done_without_a_connection_is_kept_and_sent_again(window, learn
     page.route("**/steps", lambda route: route.abort())
     act(page, "clicks", "Ask", "a")
     expect(page.locator("#gate-1.is-open")).to_be_attached()
-    expect(page.locator("#status")).to_contain_text("Everything is kept here")
+    expect(page.locator("#status")).to_contain_text("Everything is safe here")
     before = stored(run)[0].state
     page.unroute("**/steps")
     page.reload()

@@ -12,17 +12,17 @@ from tests.certification.conftest import ACHIEVEMENT
 def test_nothing_is_issued_at_first_and_the_missing_parts_are_named(ana):
     ana.get("certification.certificates")
     text = ana.page.text
-    assert "Nothing is issued yet." in text
-    assert "0 of 3 parts are done." in text
+    assert "Nothing yet." in text
+    assert "0 of 3 requirements met." in text
     assert "The first lesson" in text
-    assert "Not opened yet." in text
+    assert "Not started." in text
 
 
 def test_parts_that_are_done_are_not_missing(ana, finish):
     finish(ana, test=False)
     ana.get("certification.certificates")
-    assert "2 of 3 parts are done." in ana.page.text
-    assert "Not taken yet." in ana.page.text
+    assert "2 of 3 requirements met." in ana.page.text
+    assert "Not started." in ana.page.text
 
 
 def test_what_is_issued_stands_with_its_end(ana, finish):
@@ -31,7 +31,7 @@ def test_what_is_issued_stands_with_its_end(ana, finish):
     ana.get("certification.certificates")
     text = ana.page.text
     assert "Awarded on November 22, 2026. Valid until November 22, 2028." in text
-    assert "parts are done" not in text
+    assert "You’ll get it automatically" not in text
     [link] = ana.page.select("h3 a[href*=certificates]")
     assert link.text == "Theory of the tiny course: completed"
 
@@ -42,9 +42,9 @@ def test_a_certificate_that_asks_for_more_than_can_be_done_here_says_so(visitor,
     ana = visitor.as_("ana")
     finish(ana)
     ana.get("certification.certificates")
-    assert "Supervised practice cannot be recorded here yet, so this certificate cannot be issued yet." in ana.page.text
-    assert "3 of the 3 parts that it asks for are done." in ana.page.text
-    assert "No achievement stands for it." in ana.page.text
+    assert "Supervised practice cannot be recorded here yet, so this certificate is not available yet." in ana.page.text
+    assert "3 of 3 requirements met." in ana.page.text
+    assert "An achievement does not replace the certificate." in ana.page.text
 
 
 def test_a_course_without_achievements_says_what_its_certificate_waits_for(visitor, make):
@@ -52,13 +52,13 @@ def test_a_course_without_achievements_says_what_its_certificate_waits_for(visit
     make.enrol("ana")
     ana = visitor.as_("ana")
     ana.get("certification.certificates")
-    assert "Certificates of whole courses are not issued here yet" in ana.page.text
+    assert "Course certificates are not available here yet" in ana.page.text
 
 
 def test_who_is_in_no_course_is_shown_the_way(visitor):
     omar = visitor.as_("omar")
     omar.get("certification.certificates")
-    assert "You are not in a course yet." in omar.page.text
+    assert "You are not enrolled in a course yet." in omar.page.text
 
 
 def test_it_stands_in_the_navigation(ana):
@@ -71,7 +71,7 @@ def test_what_is_revoked_stays_in_the_list_and_says_so(ana, attained):
     write_tx(lambda: actions.revoke(attained.code, "A mistake."))
     ana.get("certification.certificates")
     assert "Revoked" in ana.page.text
-    assert "it holds no more" in ana.page.text
+    assert "No longer valid" in ana.page.text
 
 
 def test_the_page_costs_five_statements_whatever_there_is(ana, finish, make, tree, statements):

@@ -85,7 +85,7 @@ def test_who_leaves_takes_the_name_along_and_leaves_the_rest(ana, attained, visi
     visitor.get("certification.verified", code=attained.code)
     assert "Ana Student" not in visitor.page.text
     assert "Theory of the tiny course: completed" in visitor.page.text
-    assert "no longer kept" in visitor.page.text
+    assert "Name removed" in visitor.page.text
     assert db.session.query(Attainment).count() == 1
     with pytest.raises(DatabaseError, match="only revoked"):
         change("UPDATE attainment SET holder = 'Ana Student'")

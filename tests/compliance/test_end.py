@@ -1,4 +1,4 @@
-"""Ending a membership: asked once more, audited, never the last manager's."""
+"""Ending a membership: asked once more, audited, never the only manager's."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_it_asks_first_and_ends_then(mara, cast):
     mara.get("compliance.clinic", slug=CLINIC)
     link = next(each for each in mara.page.select(".staff a") if "Ana" in (each.get("aria-label") or ""))
     mara.get(link.get("href"))
-    assert "Ana Student is student here" in mara.page.text
+    assert "This ends the membership of Ana Student (role: student, since " in mara.page.text
     assert roles(cast, "ana") == ["student"]
     mara.send()
     mara.follow()
@@ -51,7 +51,7 @@ def test_it_ends_once(mara, cast):
 
 def test_the_last_manager_stays(mara, cast):
     mara.post("compliance.end", slug=CLINIC, public_id=membership(cast, "mara"), expect=409)
-    assert "This is the clinic’s last manager." in mara.page.text
+    assert "This is the clinic’s only manager." in mara.page.text
     assert roles(cast, "mara") == ["manager"]
 
 

@@ -22,13 +22,13 @@ def test_each_line_is_a_person_and_an_achievement(mara, make):
     make.enrol("ana")
     mara.get("compliance.export", slug=CLINIC)
     head, *lines = table(mara)
-    assert head == ["Person", "Role", "Achievement", "State", "Valid until", "Why not"]
+    assert head == ["Person", "Role", "Achievement", "Status", "Valid until", "What’s missing"]
     assert [line[:4] for line in lines] == [
-        ["Ana Student", "student", "A tiny course", "Not begun"],
-        ["Mara Manager", "manager", "", "Not in a course"],
-        ["Sofia Supervisor", "supervisor", "", "Not in a course"],
+        ["Ana Student", "student", "A tiny course", "Not started"],
+        ["Mara Manager", "clinic manager", "", "Not enrolled"],
+        ["Sofia Supervisor", "supervisor", "", "Not enrolled"],
     ]
-    assert "2 lessons are not done" in lines[0][5]
+    assert "2 lessons to complete" in lines[0][5]
 
 
 def test_it_is_a_file_to_save(mara):

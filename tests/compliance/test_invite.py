@@ -24,9 +24,9 @@ def test_a_mail_with_a_link_goes_out(mara):
     mara.get("compliance.clinic", slug=CLINIC)
     mara.send("#invite form", email=f" {GUEST.upper()} ", role="supervisor")
     mara.follow()
-    assert f"The invitation to {GUEST} is on its way." in [each.text for each in mara.page.select("[role=status]")]
+    assert f"Invitation sent to {GUEST}." in [each.text for each in mara.page.select("[role=status]")]
     [letter] = mail.recent(to=GUEST)
-    assert "Mara Manager invites you to join North Clinic." in letter.body
+    assert "Mara Manager invited you to join North Clinic." in letter.body
     assert re.search(r"/join/\S+", letter.body)
 
 
@@ -59,8 +59,8 @@ def test_members_and_outsiders_do_not_invite(visitor, person):
 
 
 WRONG = {
-    "no address": ({"email": "guest", "role": "student"}, "email", "Write an e-mail address"),
-    "no such role": ({"email": GUEST, "role": "owner"}, "role", "Choose a role of the list."),
+    "no address": ({"email": "guest", "role": "student"}, "email", "Enter an email address"),
+    "no such role": ({"email": GUEST, "role": "owner"}, "role", "Choose a role from the list."),
 }
 
 

@@ -162,7 +162,7 @@ def test_an_event_put_in_by_hand_is_found(tamper):
 def test_the_command_says_that_all_is_well(trail, command):
     result = command("audit", "verify")
     assert result.exit_code == 0
-    assert "whole" in result.output
+    assert "intact" in result.output
 
 
 def test_the_command_names_what_is_wrong_and_fails(trail, command):

@@ -270,5 +270,5 @@ def test_the_command_delivers_what_is_due(app, var, command):
     write()
     result = command("jobs", "work", "--once")
     assert result.exit_code == 0
-    assert result.output == "1 mail(s) delivered\n"
+    assert result.output == "1 email(s) sent\n"
     assert len(list((var / "mail").iterdir())) == 1

@@ -68,7 +68,7 @@ def test_a_body_that_is_too_large_is_413(echo):
     assert client.post("/echo", data={"a": "x" * 900}, base_url=BASE).status_code == 200
     answer = client.post("/echo", data={"a": "x" * 1001}, base_url=BASE)
     assert answer.status_code == 413
-    assert "Too large" in answer.text
+    assert "That is too large" in answer.text
 
 
 def test_a_body_of_unknown_length_is_413_too(echo):

@@ -43,14 +43,14 @@ def run(app, *arguments):
 def test_without_tables_every_group_says_how_to_make_them(empty, arguments):
     done = run(empty, *arguments)
     assert done.exit_code == 1
-    assert "The database has no tables yet. Make them with `flask db upgrade`, then try again" in done.output
+    assert "The database has no tables yet. Create them with `flask db upgrade`, then try again" in done.output
     assert "Traceback" not in done.output
 
 
 def test_an_empty_database_is_not_copied(empty, tmp_path):
     done = run(empty, "backup", str(tmp_path / "copy"))
     assert done.exit_code == 1
-    assert "nothing to copy" in done.output
+    assert "nothing to back up" in done.output
     assert not (tmp_path / "copy").exists()
 
 
@@ -62,7 +62,7 @@ def test_older_tables_are_named(empty):
 
 def test_newer_tables_are_named(app):
     write_tx(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = 'from_the_future'")))
-    assert "'from_the_future', which this version does not know" in schema.complaint(db.engine)
+    assert "'from_the_future', which this version does not recognize" in schema.complaint(db.engine)
 
 
 def test_of_the_right_tables_nothing_is_said_and_the_true_error_is_raised(app):

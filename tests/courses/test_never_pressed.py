@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
-from lms.assessment.kinds.geometry import Area
-from lms.assessment.questions import read
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.asked import read
+from lms.questions.geometry import Area
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 
 COURSE = ROOT / "courses" / "psoas-major"
@@ -74,6 +74,16 @@ def simulated(*kinds):
 
 def on_the_edge(across, down):
     return 200 <= down <= 455 and abs(abs(across - MIDLINE) - edge_at(down)) <= HAIR
+
+
+def test_the_map_hatches_the_area_that_is_asked_for():
+    drawn = (COURSE / "figures" / "danger-map.svg").read_text()
+    path = re.search(r'id="danger-map-never" d="([^"]+)"', drawn)[1]
+    corners = [list(map(int, re.findall(r"\d+", each))) for each in path.split("Z")[:-1]]
+    zones = asked("never-press", "b").spot[0].zone
+    assert [list(zip(each[::2], each[1::2], strict=True)) for each in corners] == [
+        [tuple(point) for point in zone.area.outer] for zone in zones
+    ]
 
 
 def test_the_figure_has_the_edge_where_it_is_looked_for():

@@ -6,10 +6,10 @@ import tomllib
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
-from lms.assessment.questions import read
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.asked import read
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 
 COURSES = sorted(path.parent for path in (ROOT / "courses").glob("*/course.toml"))

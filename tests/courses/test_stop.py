@@ -7,16 +7,18 @@ from functools import cache
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.conversation.graph import explore
 from lms.rehearsal.conversation.read import read_body
 from lms.rehearsal.conversation.rules import follow, offered, take, talk
 from lms.rehearsal.simulation import player
+from lms.rehearsal.simulation.alerts import PATIENCE
 from lms.rehearsal.simulation.judge import judge
-from lms.rehearsal.simulation.state import Alert
+from lms.rehearsal.simulation.state import PROMPT, TICKS_A_SECOND, Alert
 from lms.rehearsal.simulation.turns import TURNS
+from lms.rehearsal.simulation.words import the_rules
 from lms.rehearsal.sorts import SORTS
 
 COURSE = ROOT / "courses" / "psoas-major"
@@ -41,14 +43,26 @@ STAYED = {  # after the client has withdrawn the hand stays or comes back, or th
     ("renee", "please-stop", "ten-seconds"),
     ("renee", "after-stop", "soft-return"),
 }
+PRESSED_ON = {  # a body says no, without a stop, and the pressure stays or grows: one warning, the second ends the run
+    ("dana", "giggle", "firmer"),
+    ("dana", "six", "spot"),
+    ("aisha", "quiet", "asleep"),
+    ("renee", "freeze", "two-is-low"),
+    ("renee", "freeze-again", "are-you-sure"),
+}
+RULED_OUT = {("marcus", "table", "skin-only"), ("leo", "shirt", "let-lie")}  # a flat hand on a belly that is red
 FROZEN = {("renee", "freeze", "ask-again"), ("renee", "freeze-again", "lighten"), ("aisha", "quiet", "softer")}
+
+
+@cache
+def document():
+    return compile_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).document
 
 
 @cache
 def bodies():
     """The compiled rehearsals of the course, by id."""
-    document = compile_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).document
-    return {each.id: each.body for each in document.rehearsals}
+    return {each.id: each.body for each in document().rehearsals}
 
 
 def conversation(uid):
@@ -94,6 +108,54 @@ def test_staying_or_going_on_after_a_stop_ends_the_run(uid, name, choice):
     assert found.critical in {"ce1", "ce2", "ce7"}
     assert found.missed
     assert not found.warns
+
+
+@pytest.mark.parametrize(("uid", "name", "choice"), sorted(PRESSED_ON))
+def test_pressing_on_against_a_body_that_says_no_warns_once(uid, name, choice):
+    [found] = [each for each in line(uid, name).choice if each.id == choice]
+    assert (found.critical, found.warns) == ("ce2", True)
+    assert "one warning" in found.feedback
+
+
+@pytest.mark.parametrize(("uid", "name", "choice"), sorted(RULED_OUT))
+def test_a_flat_hand_on_a_belly_that_is_ruled_out_ends_the_run(uid, name, choice):
+    [found] = [each for each in line(uid, name).choice if each.id == choice]
+    assert (found.critical, found.warns) == ("ce3", False)
+
+
+@pytest.mark.parametrize(
+    ("family", "variant"), [("way-out", "b"), ("words-and-body", "b"), *(("whispered-stop", each) for each in "abc")]
+)
+def test_every_answer_that_stays_after_a_no_is_critical(family, variant):
+    found = document().family[family]
+    options = found.variant(variant).body["option"]
+    assert found.critical or all(each["right"] or each["critical"] for each in options)
+
+
+def test_a_doubt_in_words_is_a_stop_wherever_it_is_met():
+    pairs = document().family["finding-and-step"].variant("b").body["pair"]
+    assert [each["right"] for each in pairs if each["left"] == "“I don’t know if I like this.”"] == [
+        "Come away, then ask what she would like"
+    ]
+    for uid in ("what-next", "four-gates"):
+        for text in document().lesson[uid].text.splitlines():
+            if re.search(r"don’t know”|doubt in words", text):
+                assert re.search(r"come away|comes away", text), text
+
+
+def test_the_seconds_after_stop_are_told_as_they_are_counted():
+    told = " ".join(str(each) for each in the_rules(bodies()["first-access"]))
+    assert (PROMPT, PATIENCE[Alert.STOP]) == (2 * TICKS_A_SECOND, 3 * TICKS_A_SECOND)
+    assert re.search(r"After “stop”, take your hand off within two seconds[^.]*\.[^.]*one second more", told)
+    [step] = [each for checklist in document().checklists for each in checklist.steps if each.id == "stop"]
+    assert "two seconds" in step.text
+
+
+def test_no_words_that_are_taught_ask_for_a_polite_yes():
+    polite = re.compile(r"Is (that|my hand)( all right| okay| OK)( there)?\?”|[.,] (okay|OK|all right)\?”", re.I)
+    for file in [*COURSE.rglob("*.md"), *(COURSE / "questions").glob("*.toml")]:
+        for text in file.read_text().splitlines():
+            assert 'feedback = "No' in text or not polite.search(text), (file.name, text)
 
 
 @pytest.mark.parametrize(("uid", "name", "choice"), sorted(FROZEN))

@@ -153,6 +153,30 @@ def test_marcus_is_offered_the_emergency_and_it_is_best():
     assert (points["today"], "today" in text["today"]) == (1, True)
 
 
+def test_whoever_is_sent_on_hears_how_fast():
+    for row in read(COURSE / "cautions.toml")["caution"]:
+        if re.search(r"\brefer\b|\ba doctor\b", row["action"], re.IGNORECASE):
+            assert re.search(r"\b(now|today|soon)\b", row["action"]), row["id"]
+    for place, sentence in told():
+        if re.search(r"\b(wide|strong)\b.*\brefer\b", sentence, re.IGNORECASE):
+            assert re.search(r"\b(now|today|soon|fast)\b", sentence), (place, sentence)
+
+
+def test_a_wide_beat_and_pain_as_you_come_off_have_one_speed_in_lesson_and_figure():
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", (COURSE / "figures" / "if-you-feel.svg").read_text()))
+    lesson = (COURSE / "1-know-the-muscle" / "2-neighbours.md").read_text()
+    assert "Wide: end. Doctor today; with pain or faint: now." in drawn
+    assert re.search(r"wide or strong beat[^\n]*today, with pain now", lesson)
+    assert re.search(r"Sharp belly pain, or worse as you let go[^\n]*emergency call now", lesson)
+    assert "Emergency: now" in drawn
+
+
+def test_leo_goes_by_the_rule_of_the_band_the_call_comes_first():
+    [line] = [each for each in read(COURSE / "conversations" / "4-leo.toml")["line"] if each["id"] == "going"]
+    [best] = [each["text"] for each in line["choice"] if each.get("points") == 2]
+    assert re.search(r"ringing the emergency number", best)
+
+
 def cauda_equina():
     """Where the course lists the signs of a squeezed cauda equina, as place and text."""
     cautions = read(COURSE / "cautions.toml")
@@ -165,6 +189,8 @@ def cauda_equina():
     yield "screening", next(line for line in asked.splitlines() if "**Nerves:**" in line)
     words = {each["id"]: each["meaning"] for each in read(COURSE / "glossary.toml")["term"]}
     yield "glossary", words["cauda-equina-syndrome"]
+    steps = read(COURSE / "checklists" / "first-access.toml")["step"]
+    yield "checklist", next(each["text"] for each in steps if each["id"] == "red-flags")
 
 
 @pytest.mark.parametrize("sign", CAUDA_EQUINA)

@@ -75,7 +75,7 @@ def test_a_document_that_was_stored_before_there_were_achievements_can_still_be_
         ('["begin"]', '["begin", "and"]', 'unknown lesson "and"'),
         ('["final"]', '["finale"]', 'unknown quiz "finale"'),
         ('["begin"]', '"some"', 'achievement "theory": lessons must be "all" or a list of ids'),
-        ('id = "theory"', 'id = "The Theory"', 'achievement "The Theory": id is "The Theory", which is not an id'),
+        ('id = "theory"', 'id = "The Theory"', 'achievement "The Theory": id is "The Theory", which is not a valid ID'),
         ('title = "Theory: completed"\n', "", 'achievement "theory": title is missing'),
         ("valid_months = 24", "valid_months = -1", 'achievement "theory": valid_months is -1; it must be 0 or more'),
         ("times = 3", "times = 0", "certificate: practice.times is 0; it must be 1 or more"),
@@ -95,4 +95,4 @@ def test_a_fault_is_told(old, new, message):
 
 def test_two_achievements_have_two_ids():
     [problem] = told(tree(achievement=ACHIEVEMENT + ACHIEVEMENT))
-    assert 'achievement "theory" is there twice' in problem
+    assert 'achievement "theory" is defined twice' in problem

@@ -3,9 +3,9 @@
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 from tests.curriculum.checklists import checklist
 from tests.curriculum.trees import changed, document, small_tree, told
@@ -34,7 +34,7 @@ def test_the_document_survives_being_stored():
         ('lesson = "begin"', 'lesson = "nowhere"', f'{PATH}:5: unknown lesson "nowhere"'),
         ("minutes = 25", "minutes = 0", f"{PATH}:3: "),
         ('critical = "always"', 'critical = "perhaps"', f"{PATH}:12: "),
-        ('id = "warm-hands"', 'id = "asks"', f'{PATH}:15: checklist "first-access" has two of the id "asks"'),
+        ('id = "warm-hands"', 'id = "asks"', f'{PATH}:15: checklist "first-access" has two entries with the ID "asks"'),
         ('part = "Before"', "", f"{PATH}:8: "),
         ("pass_percent = 80", "pass_percent = 101", f"{PATH}:4: "),
     ],

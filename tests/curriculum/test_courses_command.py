@@ -2,13 +2,14 @@
 
 import contextvars
 import json
+import shutil
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.core.db import db, write_tx
-from lms.curriculum import actions, queries
-from lms.curriculum.models import DraftFile, Edition
+from lms.curriculum import actions, queries, remembered
+from lms.curriculum.models import Course, DraftFile, Edition
 from lms.curriculum.source import digest, read_folder, write_folder
 from tests.tiny import tiny_tree
 
@@ -58,7 +59,7 @@ def test_advice_is_told_and_does_not_fail(shipped):
     (shipped.folder / "claims.toml").write_text('[[claim]]\nid = "c"\nstatement = "x"\nbadge = "E"\n')
     result = shipped("check")
     assert result.exit_code == 0
-    assert 'courses/tiny/claims.toml:1: advice: claim "c" names no source' in result.output
+    assert 'courses/tiny/claims.toml:1: advice: claim "c" has no source' in result.output
 
 
 def test_explaining_counts_what_a_course_amounts_to(shipped):
@@ -77,26 +78,86 @@ def test_a_folder_that_is_no_course_is_told(shipped, tmp_path):
     (tmp_path / "empty").mkdir()
     result = shipped("check", "empty")
     assert result.exit_code == 1
-    assert "empty/course.toml:1: the course has no course.toml" in result.output
+    assert "empty/course.toml:1: course.toml is missing" in result.output
 
 
 def test_publishing_a_folder(shipped):
-    assert shipped("publish", shipped.folder, "--note", "First").output == "tiny: edition 1 is new\n"
-    assert shipped("publish", shipped.folder).output == "tiny: edition 1 stays\n"
+    assert shipped("publish", shipped.folder, "--note", "First").output == "tiny: edition 1 published\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 1 unchanged\n"
     assert queries.course("tiny").title == "A tiny course"
 
 
 def test_publishing_what_changed(shipped):
-    assert shipped("publish", "--changed").output == "tiny: edition 1 is new\n"
-    assert shipped("publish", "--changed").output == "tiny: edition 1 stays\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 1 published\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
     change(shipped.folder, "course.toml", "A tiny", "A small")
-    assert shipped("publish", "--changed").output == "tiny: edition 2 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: edition 2 published\n"
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """The courses that are compiled to be published, one after the other."""
+    slugs, prepare = [], actions.prepare
+
+    def noted(slug, *arguments, **options):
+        slugs.append(slug)
+        return prepare(slug, *arguments, **options)
+
+    monkeypatch.setattr(actions, "prepare", noted)
+    return slugs
+
+
+@pytest.fixture
+def kept(app):
+    """Where it is kept what a course became; other tests find nothing there."""
+    folder = app.config["SETTINGS"].var / remembered.FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_what_was_compiled_before_is_not_compiled_again(shipped, compiled):
+    for _again in range(3):
+        shipped("publish", "--changed")
+    assert compiled == ["tiny"]
+    change(shipped.folder, "course.toml", "A tiny course", "A small course")
+    assert shipped("publish", "--changed").output == "tiny: edition 2 published\n"
+    change(shipped.folder, "course.toml", "A small course", "A tiny course")
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
+    assert compiled == ["tiny"] * 3
+
+
+def test_a_course_that_is_named_is_always_compiled(shipped, compiled):
+    shipped("publish", "--changed")
+    shipped("publish", shipped.folder)
+    assert compiled == ["tiny"] * 2
+
+
+@pytest.mark.parametrize("spoil", ["our code", "what is kept", "the database"])
+def test_it_is_compiled_where_anything_else_has_changed(shipped, compiled, kept, monkeypatch, spoil):
+    shipped("publish", "--changed")
+    if spoil == "our code":
+        monkeypatch.setattr(remembered, "_code", lambda: "newer")
+    elif spoil == "what is kept":
+        (kept / "tiny").write_bytes(b"\xff")
+    else:
+        write_tx(lambda: db.session.execute(update(Course).values(current_edition_id=None)))
+    assert shipped("publish", "--changed").output == "tiny: edition 1 unchanged\n"
+    assert compiled == ["tiny"] * 2
+
+
+def test_a_folder_that_cannot_be_written_to_stops_no_publishing(shipped, compiled, kept):
+    kept.write_text("in the way")
+    for _again in range(2):
+        assert shipped("publish", "--changed").exit_code == 0
+    kept.unlink()
+    assert compiled == ["tiny"] * 2
 
 
 def test_publishing_names_ids_that_vanished(shipped):
     shipped("publish", "--changed")
     change(shipped.folder, "glossary.toml", 'id = "lesser-trochanter"', 'id = "trochanter"')
-    assert '    term "lesser-trochanter" was there before and is gone\n' in shipped("publish", "--changed").output
+    assert '    term "lesser-trochanter" was removed\n' in shipped("publish", "--changed").output
 
 
 def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped):
@@ -105,14 +166,14 @@ def test_a_broken_course_keeps_its_edition_and_the_others_are_published(shipped)
     change(shipped.folder, "course.toml", "title =", "title")
     result = shipped("publish", "--changed")
     assert result.exit_code == 1
-    assert "courses/tiny/course.toml:2: is not TOML" in result.output
-    assert "tiny: not published; the last good edition stays\nzwei: edition 1 is new\n" in result.output
+    assert "courses/tiny/course.toml:2: is not valid TOML" in result.output
+    assert "tiny: not published; the current edition stays live\nzwei: edition 1 published\n" in result.output
     assert editions() == 2
 
 
 def test_of_a_course_that_was_never_published_no_edition_is_promised(shipped):
     change(shipped.folder, "course.toml", "title =", "title")
-    assert "tiny: not published; there is no edition of it yet\n" in shipped("publish", "--changed").output
+    assert "tiny: not published; no edition has been published yet\n" in shipped("publish", "--changed").output
 
 
 @pytest.mark.parametrize("arguments", [(), ("tiny", "--changed")])
@@ -132,8 +193,8 @@ def test_a_course_with_drafts_is_published_when_it_is_named(shipped):
     glossary = tiny_tree()["glossary.toml"]
     draft("glossary.toml", glossary.replace("The bump", "A bump"), digest(glossary))
     change(shipped.folder, "course.toml", "A tiny", "A small")
-    assert shipped("publish", "--changed").output == "tiny: has drafts, left as it is\n"
-    assert shipped("publish", shipped.folder).output == "tiny: edition 2 is new\n"
+    assert shipped("publish", "--changed").output == "tiny: skipped, it has drafts\n"
+    assert shipped("publish", shipped.folder).output == "tiny: edition 2 published\n"
     edition = queries.document(queries.course("tiny").current_edition_id)
     assert (edition.title, edition.terms[0].meaning[:6]) == ("A small course", "A bump")
 
@@ -161,14 +222,14 @@ def test_exporting_leaves_foreign_folders_alone(shipped, tmp_path):
     (tmp_path / "out" / "mine.txt").write_text("mine")
     result = shipped("export", "tiny", tmp_path / "out")
     assert result.exit_code == 1
-    assert "Nothing was exported" in result.output
+    assert "Not exported: " in result.output
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
 def test_exporting_a_course_that_is_not_there(shipped, tmp_path):
     result = shipped("export", "nothing", tmp_path / "out")
     assert result.exit_code == 1
-    assert "There is no course 'nothing'" in result.output
+    assert "No files for a course called 'nothing'" in result.output
 
 
 def test_listing(shipped):

@@ -36,33 +36,33 @@ def test_a_browser_reads_what_was_written():
 @pytest.mark.parametrize(
     ("inside", "message"),
     [
-        ("<script>alert(1)</script>", "<script> cannot stand in a drawing"),
-        ("<style>x</style>", "<style> cannot stand in a drawing"),
-        ("<foreignObject/>", "<foreignObject> cannot stand in a drawing"),
-        ('<image href="x.png"/>', "<image> cannot stand in a drawing"),
-        ('<a href="https://x.example"><path d="M0 0"/></a>', "<a> cannot stand in a drawing"),
-        ('<animate attributeName="href"/>', "<animate> cannot stand in a drawing"),
-        ("<set/>", "<set> cannot stand in a drawing"),
-        ("<g><title>again</title></g>", "<title> cannot stand in a drawing"),
-        ("<g><svg/></g>", "<svg> cannot stand in a drawing"),
-        ('<html xmlns="http://www.w3.org/1999/xhtml"/>', '"html" is not in the namespace of SVG'),
-        ('<path onclick="x()"/>', 'the attribute "onclick" cannot stand on <path>'),
-        ('<path style="fill:red"/>', 'the attribute "style" cannot stand on <path>'),
-        ('<path fill="red"/>', 'fill is "red"; colours come from classes'),
-        ('<path stroke="#fff"/>', 'stroke is "#fff"; colours come from classes'),
-        ('<path fill="url(https://x.example/#a)"/>', 'fill is "url(https://x.example/#a)"; colours come from classes'),
-        ('<path clip-path="url(x.svg#a)"/>', 'clip-path is "url(x.svg#a)", which cannot stand in a drawing'),
-        ('<path d="javascript:&quot;"/>', "d is \"javascript:\"\", which cannot stand in a drawing"),
+        ("<script>alert(1)</script>", "<script> is not allowed in a drawing"),
+        ("<style>x</style>", "<style> is not allowed in a drawing"),
+        ("<foreignObject/>", "<foreignObject> is not allowed in a drawing"),
+        ('<image href="x.png"/>', "<image> is not allowed in a drawing"),
+        ('<a href="https://x.example"><path d="M0 0"/></a>', "<a> is not allowed in a drawing"),
+        ('<animate attributeName="href"/>', "<animate> is not allowed in a drawing"),
+        ("<set/>", "<set> is not allowed in a drawing"),
+        ("<g><title>again</title></g>", "<title> is not allowed in a drawing"),
+        ("<g><svg/></g>", "<svg> is not allowed in a drawing"),
+        ('<html xmlns="http://www.w3.org/1999/xhtml"/>', '"html" is not in the SVG namespace'),
+        ('<path onclick="x()"/>', 'the attribute "onclick" is not allowed on <path>'),
+        ('<path style="fill:red"/>', 'the attribute "style" is not allowed on <path>'),
+        ('<path fill="red"/>', 'fill is "red"; set colors with classes'),
+        ('<path stroke="#fff"/>', 'stroke is "#fff"; set colors with classes'),
+        ('<path fill="url(https://x.example/#a)"/>', 'fill is "url(https://x.example/#a)"; set colors with classes'),
+        ('<path clip-path="url(x.svg#a)"/>', 'clip-path is "url(x.svg#a)", which is not allowed in a drawing'),
+        ('<path d="javascript:&quot;"/>', "d is \"javascript:\"\", which is not allowed in a drawing"),
         ('<use href="https://x.example/a.svg#b"/>',
-         'points at "https://x.example/a.svg#b", which is not in this drawing'),
-        ('<use href="#bone-nothing"/>', 'points at "#bone-nothing", which is not in this drawing'),
-        ('<use href="data:image/svg+xml,x"/>', 'points at "data:image/svg+xml,x", which is not in this drawing'),
-        ('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>', 'the attribute "href" cannot stand on <use>'),
-        ('<path id="other"/>', 'the id "other" must begin with bone-'),
-        ('<path id="bone-a"/><path id="bone-a"/>', 'the id "bone-a" is there twice'),
-        ("<?php x ?>", "a drawing has no processing instruction"),
-        ("<path", "is not SVG: not well-formed (invalid token)"),
-        ("<g>", "is not SVG: mismatched tag"),
+         'refers to "https://x.example/a.svg#b", which is not in this drawing'),
+        ('<use href="#bone-nothing"/>', 'refers to "#bone-nothing", which is not in this drawing'),
+        ('<use href="data:image/svg+xml,x"/>', 'refers to "data:image/svg+xml,x", which is not in this drawing'),
+        ('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>', 'the attribute "href" is not allowed on <use>'),
+        ('<path id="other"/>', 'the ID "other" must start with bone-'),
+        ('<path id="bone-a"/><path id="bone-a"/>', 'the ID "bone-a" is used twice'),
+        ("<?php x ?>", "a drawing cannot have a processing instruction"),
+        ("<path", "is not valid SVG: not well-formed (invalid token)"),
+        ("<g>", "is not valid SVG: mismatched tag"),
     ],
 )  # fmt: skip
 def test_what_may_not_stand_in_a_drawing(inside, message):
@@ -87,16 +87,16 @@ def test_what_may_stand_in_a_drawing(inside):
     [
         ("<title>A bone</title>\n", "", "2: <title> is missing"),
         ("<desc>A long bone.</desc>\n", "", "3: <desc> is missing"),
-        ("<title>A bone</title>", "<title> </title>", "1: the drawing has no text in <title>"),
+        ("<title>A bone</title>", "<title> </title>", "1: <title> is empty"),
         (' viewBox="0 0 10 10"', "", "1: the drawing has no viewBox with a width and a height"),
         *(
             (' viewBox="0 0 10 10"', f' viewBox="{box}"', "1: the drawing has no viewBox with a width and a height")
             for box in ("a b c d", "0 0 0 0", "0 0 -5 5", "1 2", "nan nan nan nan", "0 0 1e999 1")
         ),
-        ("<svg ", "<!DOCTYPE svg><svg ", "1: a drawing has no DOCTYPE and no entities"),
-        ("<svg ", '<!DOCTYPE s [<!ENTITY a "b">]>\n<svg ', "1: a drawing has no DOCTYPE and no entities"),
-        (' xmlns="http://www.w3.org/2000/svg"', "", '1: "svg" is not in the namespace of SVG'),
-        ("<svg ", "words <svg ", "1: is not SVG: syntax error"),
+        ("<svg ", "<!DOCTYPE svg><svg ", "1: a drawing cannot have a DOCTYPE or entities"),
+        ("<svg ", '<!DOCTYPE s [<!ENTITY a "b">]>\n<svg ', "1: a drawing cannot have a DOCTYPE or entities"),
+        (' xmlns="http://www.w3.org/2000/svg"', "", '1: "svg" is not in the SVG namespace'),
+        ("<svg ", "words <svg ", "1: is not valid SVG: syntax error"),
     ],
 )
 def test_a_fault_of_the_whole_is_told_at_its_line(before, after, message):
@@ -113,7 +113,7 @@ def test_entities_do_not_grow():
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 50}">' for n in range(8)
     ) + "]>\n<svg>&i;</svg>"  # fmt: skip
     assert told(small_tree(**{"figures/bone.svg": bomb})) == [
-        "figures/bone.svg:1: a drawing has no DOCTYPE and no entities"
+        "figures/bone.svg:1: a drawing cannot have a DOCTYPE or entities"
     ]
 
 
@@ -126,12 +126,12 @@ def test_text_cannot_become_markup():
 
 
 def test_a_figure_has_a_text_alternative():
-    message = "figures/bone.svg:1: the figure has no text alternative"
+    message = "figures/bone.svg:1: the figure has no text description"
     assert told(small_tree(**{"figures/bone.md": None})) == [message]
     assert told(small_tree(**{"figures/bone.md": " \n"})) == [message]
 
 
 def test_a_text_alternative_has_a_figure():
     assert told(small_tree(**{"figures/skin.md": "Skin."})) == [
-        "figures/skin.md:1: is a text alternative without a drawing"
+        "figures/skin.md:1: is a text description with no drawing"
     ]

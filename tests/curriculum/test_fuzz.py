@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import ROOT
-from lms.assessment.kinds import KINDS as REAL_KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.render import render_lesson
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS as REAL_KINDS
 from tests.curriculum.trees import KINDS, small_tree
 from tests.examples import at_most
 from tests.tiny import tiny_tree

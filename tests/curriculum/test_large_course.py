@@ -1,8 +1,8 @@
 """A course of 200 lessons and 2,000 questions. How long it takes is printed by `python -m bench.compile_course`."""
 
 from bench.compile_course import large_tree
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 
 
 def test_a_large_course_compiles_without_problems():

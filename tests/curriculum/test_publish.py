@@ -69,7 +69,8 @@ def test_a_broken_course_leaves_the_last_good_edition():
     first = publish(small_tree())
     with pytest.raises(CannotPublish) as refused:
         publish(small_tree(**{"claims.toml": "= broken"}))
-    assert [str(problem) for problem in refused.value.problems] == ["claims.toml:1: is not TOML: Invalid statement"]
+    (problem,) = refused.value.problems
+    assert str(problem) == "claims.toml:1: is not valid TOML: Invalid statement"
     assert queries.course("small").current_edition_id == first.edition_id
 
 

@@ -36,7 +36,7 @@ def test_a_document_that_was_stored_before_there_were_rehearsals_can_still_be_re
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('id = "tap"', 'id = "begin"', 'simulations/tap.toml:1: step "begin" is there twice; first in '),
+        ('id = "tap"', 'id = "begin"', 'simulations/tap.toml:1: step "begin" is defined twice; first in '),
         ('lesson = "begin"', 'lesson = "nowhere"', 'simulations/tap.toml:3: unknown lesson "nowhere"'),
         ("minutes = 5", "minutes = 0", "simulations/tap.toml:4: "),
         ('["atlas"]', '["alas"]', 'simulations/tap.toml:5: unknown source "alas"'),
@@ -62,4 +62,4 @@ def test_a_certificate_names_rehearsals_that_are_there():
 
 
 def test_a_file_of_a_sort_that_is_not_known_is_reported():
-    assert any("is not a file that a course has" in each for each in told(small_tree(**{"dances/tap.toml": TAP})))
+    assert any("does not belong in a course" in each for each in told(small_tree(**{"dances/tap.toml": TAP})))

@@ -81,7 +81,7 @@ def test_a_glossary_word_explains_itself_at_its_first_use():
     assert made.count("<button") == 1
     assert button in made
     assert '<span popover="" id="term-lesser-trochanter" class="term-card"><strong>Lesser trochanter</strong>' in made
-    assert "say: troh-KAN-ter" in made
+    assert "Pronounced troh-KAN-ter" in made
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_a_claim_card_says_what_its_badge_means():
     assert '<div class="claim claim-t" id="claim-only">' in made
     assert made.count('id="claim-only"') == 1
     assert '<span class="badge" aria-hidden="true">T</span> Traditional claim' in made
-    assert "What is said</span> “The only one.”" in made
+    assert "Common claim</span> “The only one.”" in made
     assert "What we teach</span> One of several." in made
-    assert "What was found</span> There are others." in made
+    assert "What studies found</span> There are others." in made
     assert 'aria-label="Source 2"' in made
     assert "confirmed" not in made
     assert "replaced" not in made
@@ -166,11 +166,11 @@ def test_a_claim_card_says_what_its_badge_means():
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ('badge = "T"', 'badge = "S"\nconfirm = true', ["Safety rule", "To be confirmed by a qualified instructor"]),
+        ('badge = "T"', 'badge = "S"\nconfirm = true', ["Safety rule", "Not yet confirmed by a qualified instructor"]),
         ('badge = "T"', 'badge = "E"\nconfirm = true\nreviewer = "A. Nurse"\nreviewed_on = 2026-11-22',
          ["Established", "Reviewed by A. Nurse, November 22, 2026"]),
-        ('badge = "T"', 'badge = "M"\nreviewer = "A. Nurse"', ["Mixed or weak evidence", "Reviewed by A. Nurse"]),
-        ('"atlas", ', "", ["Source to be replaced"]),
+        ('badge = "T"', 'badge = "M"\nreviewer = "A. Nurse"', ["Mixed or limited evidence", "Reviewed by A. Nurse"]),
+        ('"atlas", ', "", ["Source being replaced"]),
     ],
 )  # fmt: skip
 def test_a_claim_card_says_how_sure_it_is(before, after, words):
@@ -185,7 +185,7 @@ def test_cautions_are_a_table_that_names_its_light():
         '<tr role="row" class="light-red"><th role="rowheader" scope="row" data-label="Caution">A widening pulse</th>'
         in made
     )
-    assert '<td role="cell" data-label="Light"><span class="light">Red</span></td>' in made
+    assert '<td role="cell" data-label="Level"><span class="light">Red</span></td>' in made
     assert '<td role="cell" data-label="Why">It may rupture.</td>' in made
 
 
@@ -200,13 +200,13 @@ def test_cautions_of_one_light_are_those_alone():
 def test_red_flags_say_how_soon_and_what_is_not_confirmed():
     made = html(":::red-flags emergency\n:::")
     assert '<span class="light">Emergency</span>' in made
-    assert '<span class="to-confirm">To be confirmed by a qualified instructor</span>' in made
+    assert '<span class="to-confirm">Not yet confirmed by a qualified instructor</span>' in made
 
 
 def test_a_figure_has_its_drawing_its_words_and_its_caption():
     made = html(":::figure bone\nThe *bone*.\n:::")
     assert made.startswith('<figure id="figure-bone" class="drawing"><svg ')
-    assert "<summary>This figure in words</summary><p>A bone from left to right.</p>" in made
+    assert "<summary>Text description</summary><p>A bone from left to right.</p>" in made
     assert "<figcaption><p>The <em>bone</em>.</p>\n</figcaption></figure>" in made
 
 
@@ -220,7 +220,7 @@ def test_a_figure_with_layers_has_a_place_to_choose_them():
 def test_a_figure_that_comes_again_is_a_link_to_the_first():
     made = html(":::figure bone\nOne.\n:::\n\n:::figure bone\nTwo.\n:::")
     assert made.count("<svg") == 1
-    assert '<a href="#figure-bone">See the figure: A bone</a></p><p>Two.</p>' in made
+    assert '<a href="#figure-bone">See figure: A bone</a></p><p>Two.</p>' in made
 
 
 def test_a_questions_figure_keeps_its_ids_apart():
@@ -257,7 +257,7 @@ def test_footnotes_lead_there_and_back():
     made = html("A note[^a] and again[^a].\n\n[^a]: Here.")
     assert 'href="#fn-1" id="fnref-1" aria-label="Footnote 1"' in made
     assert '<li id="fn-1">' in made
-    assert 'href="#fnref-1:1" class="footnote-back" aria-label="Back to the text"' in made
+    assert 'href="#fnref-1:1" class="footnote-back" aria-label="Back to text"' in made
 
 
 def test_a_lesson_that_is_not_there_is_an_error():

@@ -6,11 +6,11 @@ import html5lib
 import pytest
 
 from config import ROOT
-from lms.assessment.kinds import KINDS
 from lms.curriculum import rules
 from lms.curriculum.compile import compile_course
 from lms.curriculum.render import Check, render_lesson
 from lms.curriculum.source import read_folder
+from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
 
 FOLDERS = sorted(each for each in (ROOT / "courses").iterdir() if (each / "course.toml").is_file())

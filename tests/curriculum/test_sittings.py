@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
 from lms.curriculum.document import Document
+from lms.questions.kinds import KINDS
 from tests.tiny import TINY_TEST, tiny_tree
 
 TEST = "1-start/test.quiz.toml"
@@ -17,14 +17,14 @@ def compiled(text):
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ('minutes = 5\nat_end = "grace"', "at_end and grace_seconds do not fit together"),
-        ("minutes = 5\ngrace_seconds = 60", "at_end and grace_seconds do not fit together"),
-        ('at_end = "grace"\ngrace_seconds = 60', "a grace period needs a time that ends"),
+        ('minutes = 5\nat_end = "grace"', "at_end and grace_seconds do not match"),
+        ("minutes = 5\ngrace_seconds = 60", "at_end and grace_seconds do not match"),
+        ('at_end = "grace"\ngrace_seconds = 60', "a grace period needs a time limit or a closing time"),
         ("opens = 2027-01-02T00:00:00Z\ncloses = 2027-01-01T00:00:00Z", "it closes before it opens"),
-        ("opens = 2027-01-02T00:00:00", "opens has no offset from UTC"),
+        ("opens = 2027-01-02T00:00:00", "opens needs a UTC offset"),
         ("closes = 2027-01-02", "closes must be a date with a time"),
         ("minutes = -1", "minutes is -1"),
-        ("one_way = true", "one_way needs two sections or more"),
+        ("one_way = true", "one_way needs at least two sections"),
         ('at_end = "stop"', "at_end is"),
     ],
 )

@@ -56,7 +56,7 @@ def test_windows_lines_and_a_byte_order_mark_change_nothing(folder):
 def test_a_file_that_is_not_utf8_is_told_with_its_line(folder):
     (folder / "glossary.toml").write_bytes(b'[[term]]\nid = "a"\nterm = "caf\xe9"\n')
     told = [str(each) for each in compile_course("small", read_folder(folder), KINDS).problems]
-    assert told == ["glossary.toml:3: is not in UTF-8"]
+    assert told == ["glossary.toml:3: is not valid UTF-8"]
 
 
 def test_a_file_that_is_too_large_is_told(folder):

@@ -28,7 +28,7 @@ def test_anyone_signed_in_enrols_in_an_open_course(visitor, make, cast):
     ana.send('main form[action$="/enrol"]')
     assert ana.location == f"/courses/{slug}"
     ana.follow()
-    assert "You are enrolled" in ana.response.get_data(as_text=True)
+    assert "You’re enrolled" in ana.response.get_data(as_text=True)
     assert enrolled(cast["ana"].id, slug).slug == slug
 
 

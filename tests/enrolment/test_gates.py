@@ -40,7 +40,7 @@ def test_a_lesson_that_comes_first_is_named_with_its_link(app, locked, statement
         found = reasons(app, locked, "second")
     assert found == (Reason("lesson-first", {"title": "The first lesson"}, "/courses/tiny/lessons/first"),)
     with app.test_request_context():
-        assert found[0].words == "First finish the lesson “The first lesson”."
+        assert found[0].words == "Complete the lesson “The first lesson” first."
 
 
 def test_a_check_that_comes_first_is_named_until_it_is_passed(app, locked, statements):
@@ -59,7 +59,7 @@ def test_a_finished_lesson_opens_what_builds_on_it(app, locked, visitor):
 def test_a_locked_test_cannot_be_started_and_says_why(locked, visitor):
     ana = visitor.as_("ana")
     ana.get("assessment.quiz", slug="tiny", uid="tiny-test")
-    assert "First pass “Check: the first lesson”." in ana.page.text
+    assert "Pass “Check: the first lesson” first." in ana.page.text
     Learner(ana, "first-check").take()
     Learner(ana, "tiny-test").start()
 

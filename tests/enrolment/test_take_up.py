@@ -31,16 +31,16 @@ def test_unchanged_lessons_stay_done_and_a_changed_one_says_so(visitor, make):
         ana.post("learning.done", slug=slug, uid=uid)
     make.course(newer_tree(make))
     ana.get("learning.course", slug=slug)
-    assert "Changed since you finished them: The second lesson." in ana.page.text
-    assert "1 other finished lesson stays done" in ana.page.text
+    assert "Updated since you completed them: The second lesson." in ana.page.text
+    assert "1 other completed lesson stays complete" in ana.page.text
     ana.send('main form[action$="/edition"]')
     ana.follow()
     assert "newest edition" in ana.response.get_data(as_text=True)
-    assert "Changed since you finished it on" in ana.page.text
-    assert "1 of 4 steps done" in ana.page.text
+    assert "Updated since you completed it on" in ana.page.text
+    assert "1 of 4 steps completed" in ana.page.text
     ana.post("learning.done", slug=slug, uid="second")
     ana.get("learning.course", slug=slug)
-    assert "2 of 4 steps done" in ana.page.text
+    assert "2 of 4 steps completed" in ana.page.text
 
 
 def test_a_newer_edition_without_changes_to_finished_lessons_says_so(visitor, make):
@@ -50,7 +50,7 @@ def test_a_newer_edition_without_changes_to_finished_lessons_says_so(visitor, ma
     ana.post("learning.done", slug=slug, uid="first")
     make.course(newer_tree(make))
     ana.get("learning.course", slug=slug)
-    assert "None of your finished lessons has changed" in ana.page.text
+    assert "None of your completed lessons has changed" in ana.page.text
 
 
 def test_an_open_attempt_keeps_its_edition(visitor, make, cast):
@@ -61,7 +61,7 @@ def test_an_open_attempt_keeps_its_edition(visitor, make, cast):
     learner.start()
     make.course(newer_tree(make))
     ana.post("learning.take_up", slug=slug, expect=409)
-    assert "An attempt is open" in ana.page.text
+    assert "You have an attempt in progress" in ana.page.text
     assert enrolled(cast["ana"].id, slug).newer_edition
     learner.answer_all()
     learner.submit()

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -66,7 +68,7 @@ def until_said(process, words):
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 def test_server_and_jobs_end_together(live, running, how):
     process = running()
-    until_said(process, "Stop with Ctrl+C")
+    until_said(process, "Press Ctrl+C to stop")
     assert live.answers()
     process.send_signal(how)
     rest = process.communicate(timeout=SECONDS)[0]  # nobody holds its output open any more: all of them have ended
@@ -86,14 +88,62 @@ def test_stopping_while_it_prepares_is_no_fault(live, running):
     assert "Traceback" not in rest
 
 
+def below(pid):
+    """All processes that this one has started, and theirs."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in map(int, children) for each in (child, *below(child))]
+
+
+def files(pid):
+    """What a process holds open."""
+    return [str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()]
+
+
+def test_all_are_forks_of_one_import_and_no_database_crosses_a_fork(live, running):
+    process = running()
+    until_said(process, "Stop with Ctrl+C")
+    server, *workers = [process.pid, *below(process.pid)][1:4]
+    until(lambda: len(below(process.pid)) == 4)  # the server, its two workers, the jobs
+    for each in below(process.pid):
+        assert b"lms.serve" in Path(f"/proc/{each}/cmdline").read_bytes()  # nobody has begun another program
+    for each in (process.pid, server):
+        assert not [name for name in files(each) if "palpate.db" in name]
+    os.kill(workers[0], signal.SIGKILL)
+    until(lambda: len(below(server)) == 2 and workers[0] not in below(server))
+    assert live.answers()
+
+
+def listening(port):
+    """The sockets that listen at a port."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {f"socket:[{line[9]}]" for line in lines if line[3] == "0A" and int(line[1].rpartition(":")[2], 16) == port}
+
+
+def test_each_worker_listens_for_itself_and_takes_connections(live):
+    live.start()
+    own = [listening(live.port).intersection(files(each)) for each in live.workers()]
+    assert [len(each) for each in own] == [1, 1]
+    assert own[0] != own[1]
+    idle = {each: len(files(each)) for each in live.workers()}
+    with ExitStack() as visits:
+        for _each in range(40):
+            visitor = HTTPConnection("127.0.0.1", live.port)
+            visits.callback(visitor.close)
+            visitor.request("GET", "/healthz")
+            visitor.getresponse().read()
+        taken = {each: len(files(each)) - before for each, before in idle.items()}
+    assert len(taken) == 2
+    assert min(taken.values()) > 5, taken
+
+
 def test_a_port_in_use_is_said(live, running):
     live.start()
-    said = until_said(running(), "Stop with Ctrl+C")
-    assert f"Port {live.port} is in use; taking " in said
+    said = until_said(running(), "Press Ctrl+C to stop")
+    assert f"Port {live.port} is in use. Using " in said
 
 
 def test_a_command_that_does_not_exist_is_named():
     done = subprocess.run([sys.executable, "manage", "bogus"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "“bogus” is not a command" in done.stderr
+    assert "“bogus” is not a ./manage command" in done.stderr
     assert "./manage run" in done.stdout

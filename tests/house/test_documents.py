@@ -1,6 +1,7 @@
 """What can be set and what can be called stands in the documents; their links lead somewhere."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -94,3 +95,18 @@ def test_a_dead_link_is_noticed(tmp_path):
     (tmp_path / "there.md").touch()
     text = "[a](there.md#part) [b](gone.md) [c](https://example.org/) [d](lesson:first)"
     assert dead_links(tmp_path, text) == ["gone.md"]
+
+
+def order_of_features(text):
+    """The features in the order of a sentence `app > cli > …`, those of one floor together."""
+    said = re.search(r"app > [a-z>,\s]+", text)[0]
+    return [{each.strip() for each in floor.split(",")} for floor in said.split(">")]
+
+
+@pytest.mark.parametrize("place", ["docs/tour.md", "lms/__init__.py"])
+def test_the_order_of_features_is_told_as_it_is_checked(place):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each["type"] == "layers" and "containers" not in each)
+    checked = [{each.strip().removeprefix("lms.") for each in layer.split("|")} for layer in layers]
+    told = [floor for floor in checked if not floor & {"serve", "prepare"}]  # how it is started, and no feature
+    assert order_of_features((ROOT / place).read_text()) == told

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts import actions as accounts
-from lms.assessment.events import AttemptGranted, AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Attempt, Mark
 from lms.certification.models import Attainment
 from lms.core import mail
@@ -22,6 +22,7 @@ from lms.core.events import announce
 from lms.curriculum.actions import save_draft
 from lms.curriculum.models import Teaching
 from lms.enrolment.models import Enrolment
+from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from tests.cast import Cast, sign_in

@@ -21,23 +21,23 @@ def test_a_signed_in_person_is_offered_to_enrol(visitor, make):
     slug = make.course()
     ana = visitor.as_("ana")
     ana.get("learning.course", slug=slug)
-    assert text_of(ana.page.one("main form button")) == "Enrol in this course"
+    assert text_of(ana.page.one("main form button")) == "Enroll in this course"
 
 
 def test_a_new_learner_has_one_way_on_and_reasons_on_every_mark(ana):
     ana.get("learning.course", slug="tiny")
-    assert [text_of(link) for link in ana.page.select("main a.btn")] == ["Begin"]
+    assert [text_of(link) for link in ana.page.select("main a.btn")] == ["Start"]
     assert len(ana.page.select(".modules .why-not")) == len(ana.page.select(".modules .dot")) == 4
-    assert "2 lessons are not done, and 1 test is not passed." in ana.page.text
-    assert ana.page.one(".ring").get("aria-label") == "0 percent of the course done"
+    assert "2 lessons to complete. 1 test to pass." in ana.page.text
+    assert ana.page.one(".ring").get("aria-label") == "Course 0 percent complete"
 
 
 def test_progress_counts_lessons_and_tests(ana, at_test):
     ana.post("learning.done", slug="tiny", uid="first")
     at_test(ana, "first-check").take()
     ana.get("learning.course", slug="tiny")
-    assert "2 of 4 steps done" in ana.page.text
-    assert ana.page.one(".ring").get("aria-label") == "50 percent of the course done"
+    assert "2 of 4 steps completed" in ana.page.text
+    assert ana.page.one(".ring").get("aria-label") == "Course 50 percent complete"
     assert ana.page.one("main a.btn").get("href") == "/courses/tiny/lessons/second"
 
 
@@ -45,12 +45,13 @@ def test_a_held_test_tells_all_of_it_and_later_leads_back(ana, at_test):
     at_test(ana).take(strong_beat="wrong")
     ana.get("learning.course", slug="tiny")
     assert "not passed yet: you chose to press on where a pulse was felt." in ana.page.text
-    assert "A parallel question opens tomorrow," in ana.page.text
-    assert "Not passed yet" in ana.page.text
+    assert "Your follow-up question opens tomorrow at" in ana.page.text
+    assert "Follow-up needed" in ana.page.text
+    assert "Not passed yet" not in ana.page.text
     with time_machine.travel(datetime.now(UTC) + timedelta(hours=25), tick=False):
         later = ana.as_("ana")
         later.get("learning.course", slug="tiny")
-        assert "A parallel question is open now." in later.page.text
+        assert "Your follow-up question is ready." in later.page.text
 
 
 def test_continue_leads_to_the_lesson_visited_last(ana):
@@ -70,7 +71,7 @@ def test_continue_leads_into_an_attempt_that_is_open(ana, at_test):
 def test_a_locked_step_is_no_link(ana_locked):
     ana_locked.get("learning.course", slug="tiny")
     assert not ana_locked.page.select('.modules .step-line a[href="/courses/tiny/lessons/second"]')
-    assert "Not open yet: 2 steps come first." in ana_locked.page.text
+    assert "Locked: complete 2 steps first." in ana_locked.page.text
 
 
 def test_a_finished_course_says_so(ana, at_test):
@@ -78,12 +79,12 @@ def test_a_finished_course_says_so(ana, at_test):
         ana.post("learning.done", slug="tiny", uid=uid)
     at_test(ana).take()
     ana.get("learning.course", slug="tiny")
-    assert "You have done everything that this course asks for." in ana.page.text
-    assert "1 of 4 steps is for practice: it helps, and is not asked for." in ana.page.text
-    assert "Complete" in ana.page.text
+    assert "You’ve completed everything this course requires." in ana.page.text
+    assert "1 of 4 steps is optional practice." in ana.page.text
+    assert "Completed" in ana.page.text
     at_test(ana, "first-check").take()
     ana.get("learning.course", slug="tiny")
-    assert ana.page.one(".ring").get("aria-label") == "100 percent of the course done"
+    assert ana.page.one(".ring").get("aria-label") == "Course 100 percent complete"
 
 
 def test_a_course_that_is_not_there_is_not_found(visitor):

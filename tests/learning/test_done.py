@@ -20,9 +20,9 @@ def test_a_lesson_is_marked_as_done_and_leads_on(ana):
     ana.send('main form[action$="/done"]')
     assert ana.location == "/courses/tiny/quizzes/first-check"
     ana.follow()
-    assert "Done: “The first lesson”. Next: “Check: the first lesson”." in ana.response.get_data(as_text=True)
+    assert "“The first lesson” completed. Next: “Check: the first lesson”." in ana.response.get_data(as_text=True)
     ana.get("learning.lesson", slug="tiny", uid="first")
-    assert "You finished this lesson on" in ana.page.text
+    assert "You completed this lesson on" in ana.page.text
     assert not ana.page.select('main form[action$="/done"]')
 
 
@@ -65,7 +65,7 @@ def test_the_last_step_says_that_the_course_is_complete(ana, at_test):
     ana.post("learning.done", slug="tiny", uid="first")
     ana.post("learning.done", slug="tiny", uid="second")
     ana.get("learning.home")
-    assert "You have done everything that this course asks for." in ana.response.get_data(as_text=True)
+    assert "You’ve completed everything this course requires." in ana.response.get_data(as_text=True)
 
 
 def test_done_is_a_learners_own_and_needs_the_token(visitor, ana):

@@ -30,7 +30,7 @@ def test_the_words_stand_from_a_to_z_whatever_their_letters(visitor, make):
     assert words == sorted(words, key=str.casefold)
     assert {"Psoas", "artery"} < set(words)
     psoas = text_of(visitor.page.one("#word-psoas"))
-    for told in ("say: SOH-az", "A muscle at the front of the hip.", "Also: psoas muscle"):
+    for told in ("Pronounced SOH-az", "A muscle at the front of the hip.", "Also called: psoas muscle"):
         assert told in psoas
 
 
@@ -54,7 +54,7 @@ def test_the_course_leads_to_its_words_and_one_without_any_does_not(visitor, mak
         visitor.get("learning.course", slug=slug)
         assert len(visitor.page.select(f'a[href="/courses/{slug}/glossary"]')) == leads
     visitor.get("learning.glossary", slug="silent")
-    assert "explains no words of its own" in visitor.page.text
+    assert "has no glossary" in visitor.page.text
 
 
 def test_the_words_of_a_course_by_invitation_are_its_learners_own(visitor, make):

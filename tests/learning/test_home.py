@@ -21,7 +21,7 @@ def test_somebody_without_a_course_is_led_to_the_catalogue(visitor):
 def test_a_new_learner_is_welcomed_and_led_to_the_first_lesson(ana):
     ana.get("learning.home")
     assert text_of(ana.page.one("h1")) == "Welcome, Ana"
-    assert "The first lesson Not opened yet. It takes about 5 minutes. Begin" in text_of(section(ana.page, "onward"))
+    assert "The first lesson Not started. About 5 minutes. Start" in text_of(section(ana.page, "onward"))
     assert ana.page.select("main a.btn")[0].get("href") == "/courses/tiny/lessons/first"
 
 
@@ -38,7 +38,7 @@ def test_a_held_test_stands_under_not_done_with_its_reason(ana, at_test):
     told = text_of(section(ana.page, "stuck"))
     assert "Module test: the start" in told
     assert "not passed yet: you chose to press on where a pulse was felt." in told
-    assert "A parallel question opens tomorrow," in told
+    assert "Your follow-up question opens tomorrow at" in told
 
 
 def test_what_was_wrong_leads_to_the_lesson_until_it_is_answered_right(ana, at_test):
@@ -49,7 +49,7 @@ def test_what_was_wrong_leads_to_the_lesson_until_it_is_answered_right(ana, at_t
     assert [link.get("href") for link in wrong.iter("a")] == ["/courses/tiny/lessons/first"]
     at_test(ana).take()
     ana.get("learning.home")
-    assert "Nothing so far." in text_of(section(ana.page, "missed"))
+    assert "Nothing yet." in text_of(section(ana.page, "missed"))
 
 
 def test_what_was_wrong_and_certain_is_told_so_and_comes_first(visitor, make, at_test):
@@ -81,7 +81,7 @@ def test_what_is_told_only_after_passing_is_not_told_before(visitor, make, at_te
     ana = visitor.as_("ana")
     at_test(ana).take(ends_where="wrong", lifts_thigh="wrong", which_where="wrong")
     ana.get("learning.home")
-    assert "Nothing so far." in text_of(section(ana.page, "missed"))
+    assert "Nothing yet." in text_of(section(ana.page, "missed"))
 
 
 def test_the_course_worked_on_last_comes_first_and_the_others_follow(ana, make):
@@ -101,5 +101,5 @@ def test_a_finished_course_is_said_to_be_finished(ana, at_test):
     for quiz in ("first-check", "tiny-test"):
         at_test(ana, quiz).take()
     ana.get("learning.home")
-    assert "You have done everything this course asks for" in ana.page.text
-    assert "Everything that is asked for is done." in ana.page.text
+    assert "You’ve completed everything this course requires" in ana.page.text
+    assert "You’ve completed everything required." in ana.page.text

@@ -32,8 +32,8 @@ def test_every_incomplete_mark_says_why(ana):
     assert len(marks) == 4
     whys = ana.page.select(".outline .way .why-not")
     assert len(whys) == 4
-    assert "not marked as done yet" in text_of(whys[0])
-    assert "It is passed at 60 % or more, with no critical point missed." in text_of(whys[-1])
+    assert "have not marked it as complete" in text_of(whys[0])
+    assert "To pass, score 60% or more and miss no critical question." in text_of(whys[-1])
     assert all(why.find(".//a") is not None for why in whys)
 
 
@@ -62,14 +62,14 @@ def test_a_weak_source_is_marked(visitor, make):
     make.enrol("ana")
     ana = visitor.as_("ana")
     ana.get("learning.lesson", slug="tiny", uid="first")
-    assert "source to be replaced" in text_of(ana.page.one("#source-1"))
+    assert "source being replaced" in text_of(ana.page.one("#source-1"))
 
 
 def test_a_locked_lesson_says_what_comes_first(ana_locked):
     ana_locked.get("learning.lesson", slug="tiny", uid="second", expect=403)
     text = ana_locked.page.text
-    assert "First finish the lesson “The first lesson”." in text
-    assert "First pass “Check: the first lesson”." in text
+    assert "Complete the lesson “The first lesson” first." in text
+    assert "Pass “Check: the first lesson” first." in text
     assert ana_locked.page.one('main a.btn[href="/courses/tiny/lessons/first"]') is not None
     assert "It lifts the thigh" not in text
 
@@ -84,7 +84,7 @@ def test_a_lesson_is_for_its_learners(visitor, ana):
     assert visitor.location.startswith("/sign-in?next=")
     omar = visitor.as_("omar")
     omar.get("learning.lesson", slug="tiny", uid="first", expect=403)
-    assert "Enrol in this course first" in omar.page.text
+    assert "Enroll in this course to open its lessons" in omar.page.text
 
 
 def test_the_page_tells_the_script_where_to_report(ana):

@@ -4,7 +4,7 @@
 def test_a_passed_check_leads_to_the_next_step(ana, at_test):
     ana.post("learning.done", slug="tiny", uid="first")
     at_test(ana, "first-check").take()
-    assert [each.text for each in ana.page.select("main a.btn")] == ["Go on with the course", "Back to the course"]
+    assert [each.text for each in ana.page.select("main a.btn")] == ["Continue the course", "Back to the course"]
     ana.get(ana.page.select("main a.btn")[0].get("href"), expect=302)
     assert ana.location == "/courses/tiny/lessons/second"
 

@@ -63,7 +63,7 @@ def test_nothing_is_kept(ana, statements):
 def test_an_empty_answer_is_asked_for(ana):
     opened(ana)
     ana.send("main .practice form", expect=200)
-    assert "Answer the question first, every part of it." in ana.page.text
+    assert "Answer every part of the question first." in ana.page.text
     assert "Yes: come off." not in ana.page.html
 
 

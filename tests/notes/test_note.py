@@ -30,7 +30,7 @@ def test_what_is_written_is_kept_and_the_lesson_comes_back(ana, write):
     write(ana, "Feel first.\r\n\r\nThen sink.  ")
     assert ana.location == HERE
     ana.follow()
-    assert text_of(ana.page.one(".flash")) == "Your note is saved."
+    assert text_of(ana.page.one(".flash")) == "Note saved."
     assert stored() == [("first", "Feel first.\n\nThen sink.", 1)]
     ana.get("notes.note", **FIRST)
     assert ana.page.one("textarea").text.strip() == "Feel first.\n\nThen sink."
@@ -48,7 +48,7 @@ def test_an_empty_note_is_none(ana, write):
     write(ana, "something")
     write(ana, "   \n ")
     ana.follow()
-    assert text_of(ana.page.one(".flash")) == "There is no note on this lesson any more."
+    assert text_of(ana.page.one(".flash")) == "Note deleted."
     assert stored() == [("first", "", 2)]
     ana.get("notes.note", **FIRST)
     assert (ana.page.one("textarea").text or "").strip() == ""
@@ -59,7 +59,7 @@ def test_two_windows_clash_and_both_texts_are_shown(ana, visitor, write):
     ana.get("notes.note", **FIRST)
     write(visitor.as_("ana"), "from the <other> window")
     ana.send(".note form", expect=409, text="from this window")
-    assert "This note was changed in another window" in ana.page.text
+    assert "This note changed in another window" in ana.page.text
     assert text_of(ana.page.one(".written")) == "from the <other> window"
     assert ana.page.one("textarea").text.strip() == "from this window"
     assert stored() == [("first", "from the <other> window", 2)]
@@ -81,7 +81,7 @@ def test_a_note_that_was_taken_away_and_written_anew_is_not_overwritten(ana, vis
     other = visitor.as_("ana")
     write(other, "")
     ana.send(".note form", expect=409, text="changed")
-    assert "It was taken away there." in ana.page.text
+    assert "It was deleted in the other window." in ana.page.text
     write(other, "the new one")
     ana.send(".note form", expect=409, text="changed")
     assert stored() == [("first", "the new one", 3)]
@@ -90,7 +90,7 @@ def test_a_note_that_was_taken_away_and_written_anew_is_not_overwritten(ana, vis
 def test_what_is_too_long_is_refused_and_stays_in_the_field(ana, write):
     long = "a" * (LONGEST + 7)
     write(ana, long, expect=422)
-    assert "this one has 7 more" in ana.page.text
+    assert "This one is 7 over." in ana.page.text
     assert ana.page.one("textarea").text.strip() == long
     assert stored() == []
     write(ana, "a" * LONGEST)
@@ -103,7 +103,7 @@ def test_signed_out_meanwhile_what_was_typed_stays_on_the_page(ana, visitor, wri
     stranger = visitor
     stranger.post("notes.keep", {"text": "typed for an hour", "version": "0"}, **FIRST, expect=401)
     assert stranger.page.one("textarea").text.strip() == "typed for an hour"
-    assert "You are signed out." in stranger.page.text
+    assert "You’re signed out." in stranger.page.text
     assert "The first lesson" not in stranger.page.text
     assert stored() == []
     ana.page = page
@@ -128,7 +128,9 @@ def test_nonsense_for_a_version_overwrites_nothing(ana, write):
 
 
 def test_control_characters_are_left_out(ana):
-    ana.post("notes.keep", {"text": "a\x00b\x1bc", "version": "0"}, **FIRST)
+    ana.post("notes.keep", {"text": "a\x00b", "version": "0"}, **FIRST, expect=422)
+    assert stored() == []
+    ana.post("notes.keep", {"text": "a\x07b\x1bc", "version": "0"}, **FIRST)
     assert stored() == [("first", "abc", 1)]
 
 

@@ -27,7 +27,7 @@ def test_it_needs_a_sign_in(visitor):
 
 def test_without_notes_it_says_where_they_are_written(ana):
     ana.get("notes.mine")
-    assert "You have no notes yet." in ana.page.text
+    assert "No notes yet." in ana.page.text
 
 
 def test_each_note_stands_under_its_lesson_the_newest_first(ana, write):
@@ -45,14 +45,14 @@ def test_an_emptied_note_is_not_listed(ana, write):
     write(ana, "one")
     write(ana, "")
     ana.get("notes.mine")
-    assert "You have no notes yet." in ana.page.text
+    assert "No notes yet." in ana.page.text
 
 
 def test_a_note_on_a_lesson_that_is_gone_is_still_there(ana):
     pile(1)
     ana.get("notes.mine")
     assert "text 0" in ana.page.text
-    assert "This lesson is no longer in your edition of the course." in ana.page.text
+    assert "This lesson is not in your edition of the course." in ana.page.text
 
 
 def test_a_note_of_a_finished_round_is_still_there(ana, write):
@@ -73,5 +73,5 @@ def test_they_come_a_page_at_a_time_for_two_statements(ana, write, statements):
     ana.get("notes.mine", page=3)
     assert len(ana.page.select("main article")) == 6
     ana.get("notes.mine", page=4)
-    assert "There is no page 4." in ana.page.text
+    assert "Page 4 does not exist." in ana.page.text
     ana.get("notes.mine", page="x")

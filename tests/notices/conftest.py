@@ -9,7 +9,7 @@ from lms.core.db import db, write_tx
 from lms.notices.models import Notice
 from tests.assessment.learner import Learner
 
-SENTENCE = "A parallel question is open: Module test: the start"
+SENTENCE = "Follow-up question ready: Module test: the start"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_where_nobody_has_chosen_the_defaults_stand(visitor):
     ana.get("notices.choices")
     assert ticked(ana.page, "on_page") == list(KINDS)
     assert ticked(ana.page, "by_mail") == ["make-up-open", "reopened", "marked", "late-accepted"]
-    assert "Mails go to ana@cast.example." in ana.page.text
+    assert "Emails go to ana@cast.example." in ana.page.text
 
 
 def test_every_kind_has_a_default_and_a_choice_of_ones_own_beats_it():
@@ -74,6 +74,6 @@ def test_taking_mail_away_calls_back_the_one_that_waits(ana, held, visitor):
 def test_a_kind_that_there_is_not_is_refused_and_nothing_is_kept(visitor, field):
     ana = visitor.as_("ana")
     ana.post("notices.choose", {field: ["marked", "gossip"]}, expect=422)
-    assert "There is no kind of notice “gossip”." in ana.page.text
+    assert "There is no notification type “gossip”." in ana.page.text
     ana.get("notices.choices")
     assert ticked(ana.page, "on_page") == list(KINDS)

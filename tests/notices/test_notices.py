@@ -17,7 +17,7 @@ def test_the_page_needs_a_sign_in(visitor):
 def test_an_empty_page_says_what_will_come_here(visitor):
     ana = visitor.as_("ana")
     ana.get("notices.mine")
-    assert "There is no notice for you." in ana.page.text
+    assert "No notifications yet." in ana.page.text
     assert ana.page.select("main form") == []
 
 
@@ -25,14 +25,14 @@ def test_the_newest_stands_first_thirty_to_a_page(visitor, pile):
     pile("ana", 65)
     ana = visitor.as_("ana")
     ana.get("notices.mine")
-    assert "65 are new." in ana.page.text
+    assert "65 new Mark all as read" in ana.page.text
     assert [line.split(" See")[0] for line in lines(ana.page)[:2]] == [
-        "Your answers were marked: Test 65",
-        "Your answers were marked: Test 64",
+        "Your answers are graded: Test 65",
+        "Your answers are graded: Test 64",
     ]
     assert len(lines(ana.page)) == 30
     ana.get(ana.page.one("main a[rel=next]").get("href"))
-    assert lines(ana.page)[0].startswith("Your answers were marked: Test 35")
+    assert lines(ana.page)[0].startswith("Your answers are graded: Test 35")
     ana.get(ana.page.one("main a[rel=next]").get("href"))
     assert len(lines(ana.page)) == 5
     assert ana.page.select("main a[rel=next]") == []
@@ -43,7 +43,7 @@ def test_a_page_number_that_is_none_is_answered(visitor, pile, wrong):
     pile("ana", 1)
     ana = visitor.as_("ana")
     ana.get("notices.mine", page=wrong)
-    assert "Notices" in text_of(ana.page.one("h1"))
+    assert "Notifications" in text_of(ana.page.one("h1"))
 
 
 def test_nobody_sees_what_is_another_persons(visitor, pile):
@@ -57,7 +57,7 @@ def test_nobody_sees_what_is_another_persons(visitor, pile):
         other.post("notices.seen")
     ana = visitor.as_("ana")
     ana.get("notices.mine")
-    assert "3 are new." in ana.page.text
+    assert "3 new Mark all as read" in ana.page.text
 
 
 def test_marking_as_seen_takes_the_word_away_and_keeps_the_notice(visitor, pile):
@@ -80,7 +80,7 @@ def test_what_came_after_the_page_was_opened_stays_new(visitor, pile, later):
     pile("ana", 1, kind="late-accepted")
     ana.post("notices.seen", {"until": until})
     ana.follow()
-    assert "1 is new." in ana.page.text
+    assert "1 new Mark all as read" in ana.page.text
     assert "New" in lines(ana.page)[0]
 
 
@@ -98,7 +98,7 @@ def test_an_earlier_moment_leaves_what_came_after_it(visitor, pile):
     ana = visitor.as_("ana")
     ana.post("notices.seen", {"until": (now() - timedelta(seconds=90)).isoformat()})
     ana.follow()
-    assert "2 are new." in ana.page.text
+    assert "2 new Mark all as read" in ana.page.text
 
 
 def test_home_shows_the_newest_that_are_new_and_how_many_there_are(visitor, pile):
@@ -106,17 +106,17 @@ def test_home_shows_the_newest_that_are_new_and_how_many_there_are(visitor, pile
     ana = visitor.as_("ana")
     ana.get("learning.home")
     news = next(each for each in ana.page.select("section") if each.get("aria-labelledby") == "news")
-    assert text_of(news).startswith("5 new notices Your answers were marked: Test 5")
+    assert text_of(news).startswith("5 new notifications Your answers are graded: Test 5")
     assert len(lines(ana.page)) == 3
     ana.post("notices.seen")
     ana.get("learning.home")
-    assert "new notice" not in ana.page.text
+    assert "new notification" not in ana.page.text
 
 
 def test_it_stands_in_the_bar_and_on_the_account_page(visitor):
     ana = visitor.as_("ana")
     ana.get("accounts.account")
-    assert "Notices" in [text_of(link) for link in ana.page.select("header nav a")]
+    assert "Notifications" in [text_of(link) for link in ana.page.select("header nav a")]
     assert "/notices/choices" in [link.get("href") for link in ana.page.select("main a")]
 
 

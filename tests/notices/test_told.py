@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from lms.assessment import actions as assessment
-from lms.assessment.events import AttemptHeld, AttemptMarked, LateAnswersAccepted
+from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Mark
 from lms.certification import actions as certification
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
+from lms.grading.events import AttemptMarked, LateAnswersAccepted
 from lms.notices import actions
 from lms.notices.models import Notice
 from tests.accounts.letters import letters, link_to
@@ -41,12 +42,13 @@ def test_a_held_attempt_is_told_when_its_make_up_opens(ana, held, later, stored,
     ana.get("notices.mine")
     [line] = lines(ana.page)
     assert line.startswith(
-        f"{SENTENCE} You reached the mark and missed a critical point. Answer it right, and you have passed. New "
+        f"{SENTENCE} You reached the passing score but missed a critical question. "
+        "Answer the follow-up correctly to pass. New "
     )
     link = ana.page.one("main .notice-list a").get("href")
     assert link == "/courses/tiny/quizzes/tiny-test"
     ana.get(link)
-    assert "Answer the parallel question" in ana.page.text
+    assert "Answer the follow-up question" in ana.page.text
 
 
 def test_the_mail_leaves_when_the_make_up_opens(held, stored):
@@ -123,9 +125,9 @@ def test_marking_by_hand_is_told_with_the_way_to_the_result(ana, stored):
     write_tx(lambda: announce(AttemptMarked(row(learner.attempt).id, marks(learner.attempt)[0].id)))
     ana.get("notices.mine")
     [line] = lines(ana.page)
-    assert line.startswith("Your answers were marked: Module test: the start See the result, and why it is so. New")
+    assert line.startswith("Your answers are graded: Module test: the start See your result and the reasons. New")
     ana.get(ana.page.one("main .notice-list a").get("href"))
-    assert "100 %, passed." in ana.page.text
+    assert "100%, passed." in ana.page.text
     [letter] = letters("ana@cast.example")
     assert letter.due_at <= now()
     assert f"/attempts/{learner.attempt}/review" in letter.body
@@ -143,7 +145,7 @@ def test_marking_is_told_once_the_last_answer_has_its_mark(visitor, make, stored
     write_tx(lambda: announce(AttemptMarked(attempt.id, first.id)))
     assert stored() == []  # what was written is not marked yet
     sent = {"met": ["0"], "comment": "Well said.", "seen": "0"}
-    ines.post("assessment.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
+    ines.post("grading.mark", sent, slug="tiny", id=learner.attempt, question=learner.number_of("say-it"))
     assert [each.kind for each in stored()] == ["marked"]
 
 
@@ -201,7 +203,7 @@ def test_accepting_late_answers_that_end_the_hold_takes_the_make_up_back(held, l
     visitor = later(hours=25)
     visitor.get("notices.mine")
     told = [*lines(visitor.page), *(letter.subject for letter in letters("ana@cast.example"))]
-    assert [each.partition(":")[0] for each in told] == ["Late answers were accepted"] * 2
+    assert [each.partition(":")[0] for each in told] == ["Late answers accepted"] * 2
 
 
 def test_marks_that_leave_it_held_leave_the_make_up(held, later):
@@ -219,7 +221,7 @@ def test_an_issued_achievement_is_told_and_no_more_once_it_is_revoked(visitor, m
     ana = visitor.as_("ana")
     ana.post("learning.done", slug="tiny", uid="first")
     ana.get("notices.mine")
-    assert lines(ana.page)[0].startswith("An achievement is issued to you: The beginning: read It has a page")
+    assert lines(ana.page)[0].startswith("You earned an achievement: The beginning: read It has its own page")
     path = ana.page.one("main .notice-list a").get("href")
     ana.get(path)
     assert letters("ana@cast.example") == []

@@ -42,7 +42,7 @@ def roles(email):
 
 def test_the_page_says_who_invites_to_what(visitor, invite):
     visitor.get(invite())
-    assert "Mara Manager invites you to join North Clinic as supervisor." in visitor.page.text
+    assert "Mara Manager invited you to join North Clinic. Your role: supervisor." in visitor.page.text
 
 
 def test_somebody_new_makes_an_account_and_belongs(visitor, invite):
@@ -63,7 +63,7 @@ def test_an_invitation_works_where_sign_up_is_closed(visitor, cast, invite, make
 
 def test_an_invitation_may_be_to_an_account_alone(visitor, invite):
     visitor.get(invite(organization=None, role="student"))
-    assert "Palpate invites you to make an account" in visitor.page.text
+    assert "Palpate invited you to create an account" in visitor.page.text
     visitor.send(**FILLED)
     assert roles(EVA) == []
 
@@ -86,7 +86,7 @@ def test_whoever_has_an_account_signs_in_and_then_joins(visitor, cast, invite):
     assert visitor.location == path
     visitor.follow()
     visitor.send("main form")
-    assert "You belong to North Clinic now" in visitor.get("accounts.account").text
+    assert "You’ve joined North Clinic." in visitor.get("accounts.account").text
     assert roles("omar@cast.example") == [("north-clinic", "supervisor"), ("south-clinic", "manager")]
 
 
@@ -157,7 +157,7 @@ def test_a_role_that_one_has_is_not_doubled(visitor, invite):
 def test_the_letter_has_the_link_and_our_own_address(invite):
     path = invite()
     (letter,) = letters(EVA)
-    assert "Mara Manager invites you to join North Clinic." in letter.body
+    assert "Mara Manager invited you to join North Clinic." in letter.body
     assert link_to(EVA, "/join/") == path
 
 

@@ -69,8 +69,8 @@ def test_what_passes_is_the_pass_mark_of_the_best_rounded_up():
 def test_explaining_tells_ways_turns_and_scores():
     lines = list(told(model(), BODY.fixed["a"]))
     assert lines[0] == "variant a: 4 lines, 16 states"
-    assert "shortest 4, longest 5 turns" in lines[1]
-    assert "best score 8, worst -3; passed from 7" in lines[2]
+    assert "shortest 4 turns, longest 5" in lines[1]
+    assert "best score 8, worst -3, passing score 7" in lines[2]
     assert "critical error" in lines[3]
 
 
@@ -90,7 +90,7 @@ def test_a_way_round_that_earns_nothing_has_an_end_and_no_number():
     body = talks.body(fields)
     assert body.fixed["a"].best == 8
     assert ways(model("a", body)) is None
-    assert "ways not counted" in list(told(model("a", body), body.fixed["a"]))[1]
+    assert "paths not counted" in list(told(model("a", body), body.fixed["a"]))[1]
 
 
 def test_the_shipped_conversations_are_sound_and_soon_played():

@@ -14,7 +14,7 @@ def test_the_introduction_says_what_it_is_and_what_it_is_not(hand):
     hand.visitor.get("rehearsal.simulation", slug="tiny", uid="sink")
     page = hand.visitor.page
     assert "This is a teaching model, not physiology" in page.text
-    assert "passed at 80 %" in page.text
+    assert "To pass, score 80% or more" in page.text
     assert [each.get("value") for each in page.select("main form button")] == ["live", "turns"]
 
 
@@ -32,7 +32,7 @@ def test_a_place_is_felt_and_can_be_chosen_again_until_something_is_done(hand):
     hand.begin(spot=hands.MIDDLE)
     assert "A faint beat from below." in hand.page().text
     hand.visitor.get("rehearsal.run", id=hand.run, form="place")
-    assert "Stay here, and go on" in hand.visitor.page.text
+    assert "Keep this place and continue" in hand.visitor.page.text
     hand.place(spot=hands.RIGHT)
     assert "Soft and quiet under your palm." in hand.page().text
     hand.turn("ask")
@@ -54,7 +54,7 @@ def test_a_pointed_place_and_a_named_one_are_the_same_step(hand, in_session):
 )
 def test_a_place_that_is_none_is_refused_in_words(hand, where):
     hand.begin(spot=None).place(expect=422, **where)
-    assert "Choose a place for your hand" in hand.visitor.page.text
+    assert "Choose where to place your hand" in hand.visitor.page.text
     assert hand.entries == []
 
 
@@ -64,7 +64,7 @@ def test_turns_lead_through_without_a_script_and_pass(hand, in_session):
     turns = hand.patiently()
     assert hand.visitor.location.endswith(f"/runs/{hand.run}/debrief")
     page = hand.debrief()
-    assert "100 %, passed." in page.text
+    assert "100%, passed." in page.text
     assert "26 of 26 points." in page.text
     assert turns > 10
     mark = hand.mark
@@ -81,10 +81,10 @@ def test_a_turn_tells_what_came_of_it_and_what_can_be_done(hand, in_session):
     assert hand.visitor.location.endswith(f"/runs/{hand.run}?form=turns#now")
     page = hand.page(form="turns")
     assert "“0. Yes.”" in page.text
-    assert "Asked: 0, and a yes." in page.text
+    assert "You asked: 0, and a yes." in page.text
     hand.turn("touch")
     page = hand.page(form="turns")
-    assert "Through gate 1, skin, with a yes." in page.text
+    assert "You went through gate 1, skin, with a yes." in page.text
     values = [each.get("value") for each in page.select(".sim-choices button")]
     assert values == ["ask", "stay", "sink", "press", "push", "less", "ease", "move", "off"]
     assert page.one("#now").get("tabindex") == "-1"
@@ -137,7 +137,7 @@ def test_the_debrief_shows_plot_table_moments_reasons_and_the_place(hand, in_ses
     assert len(page.select("table tbody tr")) >= 5
     assert [text_of(each) for each in page.select("thead th")] == ["Time", "Pressure", "Softness", "Number", "Breath"]
     assert "She raises her hand. “Stop.”" in page.text
-    assert "Answered: “stop”" in page.text
+    assert "“Stop”: your response" in page.text
     assert "Stop first." in page.text
     assert "The start zone it was." in page.text
     flags = [text_of(each) for each in page.select(".p-flag text")]

@@ -139,7 +139,7 @@ def test_asking_for_the_number_before_easing_off_costs_half(body):
     outcome = verdict.record.heard[-1]
     assert (outcome.outcome, outcome.numbered) == ("late", True)
     assert answers(verdict)[-1].points == 0
-    assert "the body comes first" in reasons.reason(answers(verdict)[-1], verdict.record, body)
+    assert "Respond to the body first." in reasons.reason(answers(verdict)[-1], verdict.record, body)
 
 
 def turns_to_deep(body):

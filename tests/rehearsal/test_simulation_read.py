@@ -20,8 +20,8 @@ def test_the_small_simulation_is_sound_and_explained():
     assert found == []
     told = "\n".join(Simulation().explain(body))
     assert "variant a: pulse in fascia, held in deep" in told
-    assert "best score 26; played patiently 26 (100 %)" in told
-    assert "in a hurry" in told
+    assert "best score 26; patient play earns 26 (100%)" in told
+    assert "hurried play earns" in told
 
 
 def needs(layer, **fields):
@@ -44,20 +44,20 @@ def event(kind):
         (needs(3, tender=5000), "layer.3.need", "“muscle” cannot be reached"),
         (lambda body: body["layer"].pop(), "layer", "must be fascia, wall, deep and muscle"),
         (lambda body: body["layer"].reverse(), "layer", "in this order"),
-        (lambda body: body["ceiling"].update(entry=0), "layer.1.need", "felt above the ceiling of 0"),
-        (lambda body: body["ceiling"].update(muscle=2), "ceiling.muscle", "below that on the way in"),
+        (lambda body: body["ceiling"].update(entry=0), "layer.1.need", "feels higher than the ceiling of 0"),
+        (lambda body: body["ceiling"].update(muscle=2), "ceiling.muscle", "lower than the one on the way in"),
         (lambda body: body["ceiling"].update(entry=11), "ceiling.entry", "less than or equal to 10"),
         (event("sneeze"), "variant.0.events.0.kind", "unknown event"),
         (lambda body: body["event"].update(sneeze={}), "event.sneeze", "unknown event “sneeze”"),
         (lambda body: body["event"].pop("tingle"), "event", "event.tingle is missing"),
         (lambda body: body["event"]["stop"].pop("missed"), "event.stop", "does not say what was missed"),
-        (lambda body: body["event"]["held"].pop("says"), "event.held", "no words of the client"),
+        (lambda body: body["event"]["held"].pop("says"), "event.held", "has no client words"),
         (lambda body: body["event"]["pulse"].pop("answer"), "event.pulse.answer", "is missing"),
-        (lambda body: body["event"]["sign"].update(shows=["One."]), "event.sign.shows", "there must be 4"),
+        (lambda body: body["event"]["sign"].update(shows=["One."]), "event.sign.shows", "needs 4 body signs"),
         (lambda body: body["variant"][0]["events"].reverse(), "variant.0.events.1", "can never come after"),
-        (lambda body: body["variant"][1].update(id="a"), "variant.1.id", "stands here twice"),
+        (lambda body: body["variant"][1].update(id="a"), "variant.1.id", "is listed twice"),
         (lambda body: body.update(variant=body["variant"][:1]), "", "fewer than 2 variants"),
-        (lambda body: body["says"].update(yes=["Yes."]), "says.yes.0", "does not tell the number"),
+        (lambda body: body["says"].update(yes=["Yes."]), "says.yes.0", "does not give the number"),
         (lambda body: body["place"].update(figure="none"), "place.figure", "there is no figure “none”"),
         (start([[10, 40], [130, 40], [30, 60]]), "place.zone.0.points", "outside its figure"),
         (start([[10, 40], [30, 60], [30, 40], [10, 60]]), "place.zone.0.points", "crosses itself"),
@@ -67,7 +67,7 @@ def event(kind):
         (lambda body: body["place"]["spot"][1].update(at=[20, 900]), "place.spot.1.at", "outside its figure"),
         (lambda body: body["place"].update(spot=body["place"]["spot"][:2]), "place", "fewer than 3 named places"),
         (lambda body: body.pop("client"), "", "client is missing"),
-        (lambda body: body.update(colour="red"), "colour", "is not a field here"),
+        (lambda body: body.update(colour="red"), "colour", "is not a known field"),
         (lambda body: body["critical"].update(never=""), "critical.never", "must not be empty"),
         (lambda body: body["layer"][0].update(need="much"), "layer.0.need", "must be a whole number"),
     ],

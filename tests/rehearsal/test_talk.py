@@ -44,7 +44,7 @@ def test_what_was_said_before_can_be_read_again(talker, in_variant):
     talker.begin()
     talker.go("ask", "explain", "wait")
     earlier = text_of(talker.page().one(".earlier"))
-    assert "What was said before: 2 turns" in earlier
+    assert "Conversation so far: 2 turns" in earlier
     assert "There is a sore hip, and a new pill." in earlier
     assert "Wait with the same pressure" not in earlier
 
@@ -57,7 +57,7 @@ def test_the_written_case_tells_the_same_in_the_third_person(talker, in_variant)
     assert "Just do the usual." not in page.text
     assert len(buttons(page)) == 3
     talker.go(*talks.BEST["a"])
-    assert "100 %, passed." in talker.debrief().text
+    assert "100%, passed." in talker.debrief().text
     talker.visitor.get("learning.course", slug="tiny")
     assert "Passed" in talker.visitor.page.text
 
@@ -94,7 +94,7 @@ def test_a_stale_tab_gets_the_way_on(talker):
     talker.begin()
     talker.take("ask", 1)
     talker.take("agree", 1, expect=409)
-    assert "You have gone on already" in talker.visitor.page.text
+    assert "You’ve already moved on" in talker.visitor.page.text
     assert talker.visitor.page.select(f"a[href='/runs/{talker.run}']")
     assert talker.steps == [{"line": "hello", "take": "ask"}]
 

@@ -41,7 +41,7 @@ def test_it_needs_a_sign_in(visitor):
 
 def test_before_anything_is_learned_it_says_what_will_come(ana):
     ana.get("review.today")
-    assert "There is nothing to review yet." in ana.page.text
+    assert "Nothing to review yet." in ana.page.text
 
 
 def test_a_finished_lesson_brings_its_safety_fact(ana):
@@ -55,24 +55,24 @@ def test_a_right_answer_is_told_kept_and_comes_back_later(ana, log):
     met(ana)
     told = send(ana).text
     assert "Yes: come off." in told
-    assert "You knew it. The card comes back on" in told
+    assert "You knew it. You’ll see this card again on" in told
     (kept,) = log()
     assert (kept.family, kept.number, kept.right, kept.confidence) == ("strong-beat", 1, True, "certain")
     assert (kept.due_on - kept.reviewed_on).days >= 2
     ana.get("review.today")
-    assert "1 card done. That is all for today" in ana.page.text
-    assert "you would recall about 100 % today" in ana.page.text
+    assert "1 card reviewed. You’re done for today" in ana.page.text
+    assert "You would remember about 100% of the safety facts" in ana.page.text
 
 
 def test_a_wrong_and_certain_answer_comes_back_tomorrow_and_leads_to_the_lesson(ana, log, later):
     met(ana)
     page = send(ana, "Press beside")
-    assert "You were certain, and it is not right" in page.text
+    assert "You were certain, but this is incorrect" in page.text
     assert "you chose to press on where a pulse was felt" in page.text
     assert "/courses/tiny/lessons/first" in [link.get("href") for link in page.select("main a")]
     assert (log()[0].due_on - log()[0].reviewed_on).days == 1
     ana.get("review.today")
-    assert "about 0 % today" in ana.page.text
+    assert "about 0% of the safety facts" in ana.page.text
     tomorrow = later(days=1)
     tomorrow.get("review.today")
     assert "Card 1 of 1 today" in tomorrow.page.text
@@ -80,7 +80,7 @@ def test_a_wrong_and_certain_answer_comes_back_tomorrow_and_leads_to_the_lesson(
 
 def test_a_lucky_guess_is_told_as_one(ana, log):
     met(ana)
-    assert "Right, though you were guessing" in send(ana, sure="guessing").text
+    assert "Correct, but you were guessing" in send(ana, sure="guessing").text
     assert (log()[0].due_on - log()[0].reviewed_on).days == 1
 
 
@@ -127,7 +127,7 @@ def test_an_answer_without_its_certainty_stays_and_is_asked_for_it(ana, log):
     met(ana)
     place = position(ana.page, "Press beside")
     ana.send("main .review form", expect=422, **{"strong-beat.choice": place})
-    assert "Say how sure you are." in ana.page.text
+    assert "Choose how sure you are." in ana.page.text
     chosen = [each.get("value") for each in ana.page.select(".question input[checked]")]
     assert chosen == [place]
     assert "No: come off." not in ana.page.text
@@ -137,7 +137,7 @@ def test_an_answer_without_its_certainty_stays_and_is_asked_for_it(ana, log):
 def test_an_empty_answer_is_asked_again(ana, log):
     met(ana)
     ana.send("main .review form", expect=422, sure="certain")
-    assert "Answer the question first, every part of it." in ana.page.text
+    assert "Answer every part of the question first." in ana.page.text
     assert [each.get("value") for each in ana.page.select(".sure input[checked]")] == ["certain"]
     assert log() == []
 
@@ -193,11 +193,11 @@ def test_a_question_of_an_open_or_held_test_is_not_asked(ana, at_test):
     test = at_test(ana)
     test.start()
     ana.get("review.today")
-    assert "There is nothing to review yet." in ana.page.text
+    assert "Nothing to review yet." in ana.page.text
     test.answer_all(strong_beat="wrong")
     test.submit()
     ana.get("review.today")
-    assert "There is nothing to review yet." in ana.page.text
+    assert "Nothing to review yet." in ana.page.text
     form = {"course": "tiny", "family": "strong-beat", "number": "0", "variant": "a", "order": "1", "sure": "certain"}
     ana.post("review.answer", {**form, "strong-beat.choice": "0"}, expect=409)
     assert "Yes: come off." not in ana.page.text
@@ -212,7 +212,7 @@ def test_what_a_test_tells_only_after_passing_is_not_asked_before(visitor, make,
     wrong = {"ends_where": "wrong", "lifts_thigh": "wrong", "which_where": "wrong"}
     at_test(ana).take(**wrong)
     ana.get("review.today")
-    assert "There is nothing to review yet." in ana.page.text
+    assert "Nothing to review yet." in ana.page.text
     at_test(ana).take()
     ana.get("review.today")
     assert "Card 1 of 4 today" in ana.page.text
@@ -238,12 +238,12 @@ def test_nobody_sees_anothers_cards(ana, visitor, make):
     make.enrol("sofia")
     sofia = visitor.as_("sofia")
     sofia.get("review.today")
-    assert "There is nothing to review yet." in sofia.page.text
+    assert "Nothing to review yet." in sofia.page.text
 
 
 def test_home_shows_what_waits_and_what_would_be_recalled(ana, later):
     ana.get("learning.home")
-    assert "Keep it warm" not in ana.page.text
+    assert "Keep it fresh" not in ana.page.text
     met(ana)
     ana.get("learning.home")
     warm = text_of(ana.page.one(".warm"))
@@ -253,8 +253,8 @@ def test_home_shows_what_waits_and_what_would_be_recalled(ana, later):
     send(ana)
     ana.get("learning.home")
     warm = text_of(ana.page.one(".warm"))
-    assert "you would recall about 100 % today" in warm
-    assert "Nothing to review today. The next card comes on" in warm
+    assert "You would remember about 100% of the safety facts" in warm
+    assert "Nothing to review today. Your next card is due on" in warm
     later(days=1).get("learning.home")
 
 

@@ -6,9 +6,9 @@ from unittest import mock
 
 import pytest
 
-from lms.assessment.kinds import KINDS
 from lms.assessment.rules import QuizState, Record
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 from lms.review import rules
 from lms.review.rules import Learnt, Memory, Standing, Wrong, after, kept_warm, queue, recall, recalled
 from tests.tiny import tiny_tree

@@ -55,7 +55,7 @@ def test_the_command_makes_what_was_there(app, ana, make, write):
     write(ana, "", uid="second")
     before = entries()
     write_tx(lambda: db.session.execute(delete(SearchEntry)))
-    assert "4 texts can be found" in rebuild(app)
+    assert "4 texts indexed" in rebuild(app)
     assert entries() == before
     rebuild(app)
     assert entries() == before

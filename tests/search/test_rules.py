@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.assessment.kinds import KINDS
 from lms.curriculum.compile import compile_course
+from lms.questions.kinds import KINDS
 from lms.search.rules import (
     LONGEST,
     excerpt,

@@ -40,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
             entered = _try(form)
             if entered:
                 return entered
-            form.refuse(form.password, _("This address and this password do not belong together."))
+            form.refuse(form.password, _("The email address or password is incorrect."))
     except TooMany as full:
         return tried_too_often(_page_of(form), form, form.password, full)
     return page(_page_of(form), 422 if form.errors else 200)

@@ -51,7 +51,7 @@ def sign_up() -> ResponseReturnValue:
     """Ask for an account. The answer is the same for addresses that have one."""
     form, is_open = AddressForm(), current_app.config["SETTINGS"].sign_up_is_open
     if form.is_submitted() and not is_open:
-        raise NotAllowed(_("Accounts are by invitation here. Ask the school or clinic that you belong to."))
+        raise NotAllowed(_("You need an invitation to create an account here. Ask your school or clinic."))
     try:
         if form.validate_on_submit():
             address = form.email.normal

@@ -41,7 +41,7 @@ def leave() -> ResponseReturnValue:
         if form.validate_on_submit():
             if knows_password(form.password.data or ""):
                 return _gone(person_id)
-            form.refuse(form.password, _("This is not your password."))
+            form.refuse(form.password, _("That password is incorrect."))
     except TooMany as full:
         return tried_too_often(LeavePage(form=form), form, form.password, full)
     return page(LeavePage(form=form), 422 if form.errors else 200)

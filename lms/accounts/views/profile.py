@@ -79,9 +79,9 @@ def password() -> ResponseReturnValue:
         if form.validate_on_submit():
             present, new = form.present.data or "", form.password.data or ""
             if not knows_password(present):
-                form.refuse(form.present, _("This is not your present password."))
+                form.refuse(form.present, _("That is not your current password."))
             elif new == present:
-                form.refuse(form.password, _("This is your present password."))
+                form.refuse(form.password, _("That is already your password. Choose a different one."))
             else:
                 return _with_new_password(actor.person_id, actor.email, passwords.hashed(new))
     except TooMany as full:
@@ -95,7 +95,7 @@ def _with_new_password(person_id: int, address: str, password_hash: str) -> Resp
         return person_id
 
     response = session.let_in(work, address, url_for("accounts.account"))
-    flash(_("Your new password holds, and every other session has ended."))
+    flash(_("Password changed. You’ve been signed out everywhere else."))
     return response
 
 
@@ -112,7 +112,7 @@ def address() -> ResponseReturnValue:
                 limits.take_turn(limits.ADDRESS, new)
                 write_tx(lambda: actions.ask_for_address(person_id, new))
                 return redirect(url_for("accounts.mail_sent", about="address"))
-            form.refuse(form.password, _("This is not your password."))
+            form.refuse(form.password, _("That password is incorrect."))
     except TooMany as full:
         return tried_too_often(AddressPage(form=form), form, form.password, full)
     return page(AddressPage(form=form), 422 if form.errors else 200)
@@ -125,6 +125,6 @@ def confirm_address(link: Link) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         write_tx(lambda: actions.change_address(link))
-        flash(_("From now on you sign in with %(address)s.", address=link.address))
+        flash(_("From now on, you’ll sign in with %(address)s.", address=link.address))
         return redirect(url_for("accounts.account"))
     return secret(page(ConfirmAddressPage(form=form, address=link.address)))

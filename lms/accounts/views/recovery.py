@@ -65,6 +65,6 @@ def reset(link: Link) -> ResponseReturnValue:
 
         response = session.let_in(work, link.address, url_for("learning.home"))
         limits.forgive(limits.SIGN_IN, link.address)
-        flash(_("Your new password holds, and every other session has ended."))
+        flash(_("Password changed. You’ve been signed out everywhere else."))
         return secret(response)
     return secret(page(ResetPage(form=form, address=link.address), 422 if form.errors else 200))

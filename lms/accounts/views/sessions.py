@@ -39,7 +39,7 @@ def end_session(ended: OwnSession) -> ResponseReturnValue:
     """End one of one's own sessions; it is out at its next request."""
     person_id = me().person_id
     write_tx(lambda: actions.end_session(person_id, ended.session_id))
-    flash(_("That session has ended."))
+    flash(_("That session is signed out."))
     return redirect(url_for("accounts.sessions"))
 
 
@@ -49,5 +49,5 @@ def end_other_sessions() -> ResponseReturnValue:
     """End all of one's own sessions but this one."""
     actor = me()
     write_tx(lambda: actions.end_other_sessions(actor.person_id, actor.session_id))
-    flash(_("Every other session has ended."))
+    flash(_("You’re signed out everywhere else."))
     return redirect(url_for("accounts.sessions"))

@@ -1,6 +1,6 @@
-"""The pages of quizzes: taking them, and what instructors decide about time and late answers."""
+"""The pages of quizzes, and of taking them."""
 
-from lms.assessment.views import attempts, desk, marking
+from lms.assessment.views import attempts
 from lms.assessment.views.blueprint import bp
 
-__all__ = ["attempts", "bp", "desk", "marking"]
+__all__ = ["attempts", "bp"]

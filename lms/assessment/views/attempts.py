@@ -12,14 +12,14 @@ from lms.assessment.receipts import Acknowledged, receipt
 from lms.assessment.receipts import key as receipt_key
 from lms.assessment.receipts import lines as receipt_lines
 from lms.assessment.saving import FormSaved, FromTheFuture, Sent
-from lms.assessment.views.blueprint import bp, write
+from lms.assessment.views.blueprint import bp
 from lms.core import audit
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 from lms.core.i18n import time_of_day
 from lms.core.login import me
-from lms.core.pages import page
+from lms.core.pages import page, write
 from lms.core.policy import open_to
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
     """Check one answer of a quiz with feedback at once: it is saved with the form, and stays as it is for good."""
     sitting, number = own.sitting, own.number
     if sitting.quiz.feedback != "at-once":
-        raise Conflict(_("In this quiz, feedback comes later."), way_on=_path(sitting))
+        raise Conflict(_("In this quiz, you get feedback later."), way_on=_path(sitting))
     answers, refused = forms.all_sent(sitting)
     asked = sitting.questions[number]
     complete = asked.kind.complete(asked.body, answers[number].response if number in answers else None)
@@ -184,7 +184,7 @@ def _receipt(sitting: Sitting, told: Acknowledged) -> str:
 
 def _after_the_others(refused: Invalid, sitting: Sitting) -> Invalid:
     """The refusal of one answer, once those of the other questions are saved."""
-    words = _("%(why)s The other answers are saved.", why=refused.message)
+    words = _("%(why)s Your other answers are saved.", why=refused.message)
     return Invalid(words, way_on=_path(sitting))
 
 

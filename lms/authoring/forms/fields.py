@@ -9,8 +9,8 @@ from wtforms.validators import Length
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 
-LINE = Length(max=300, message=_l("Take at most %(max)d characters."))
-TEXT = Length(max=2000, message=_l("Take at most %(max)d characters."))
+LINE = Length(max=300, message=_l("Use %(max)d characters or fewer."))
+TEXT = Length(max=2000, message=_l("Use %(max)d characters or fewer."))
 
 
 class WholeNumber(IntegerField):
@@ -21,7 +21,7 @@ class WholeNumber(IntegerField):
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 7):  # noqa: PLR2004
-            raise ValueError(_("Write a whole number."))
+            raise ValueError(_("Enter a whole number."))
         self.data = int(typed) if typed else None
 
 

@@ -26,9 +26,9 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.document import Family
 
 VERDICTS = [
-    ("wrong", _l("Wrong")),
-    ("right", _l("Right")),
-    ("critical", _l("Wrong and dangerous: fails the attempt")),
+    ("wrong", _l("Incorrect")),
+    ("right", _l("Correct")),
+    ("critical", _l("Incorrect and dangerous: prevents a pass")),
 ]
 
 KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
@@ -37,14 +37,14 @@ KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
 class QuestionForm(Form):
     """A choice question: its family, and one wording of it."""
 
-    uid = StringField(_l("Id"), [LINE], filters=[plain])
-    lesson = Chooser(_l("Lesson that teaches it"))
-    objective = Chooser(_l("Objective"))
-    critical = BooleanField(_l("Critical: a wrong answer does not pass, whatever the score"))
+    uid = StringField(_l("ID"), [LINE], filters=[plain])
+    lesson = Chooser(_l("Lesson"))
+    objective = Chooser(_l("Learning objective"))
+    critical = BooleanField(_l("Critical: missing it prevents a pass, whatever the score"))
     tags = StringField(_l("Tags"), [LINE], filters=[plain])
     sources = StringField(_l("Sources"), [LINE], filters=[plain])
-    ask = TextAreaField(_l("What is asked"), [TEXT], filters=[plain])
-    missed = StringField(_l("What was missed"), [LINE], filters=[plain])
+    ask = TextAreaField(_l("Question"), [TEXT], filters=[plain])
+    missed = StringField(_l("If missed, tell the learner"), [LINE], filters=[plain])
 
     def __init__(self, desk: Desk, family: Family | None = None, variant: str = "") -> None:
         """`variant` is the wording to change, empty for a new one; without a `family` all of it is new."""
@@ -52,10 +52,10 @@ class QuestionForm(Form):
         self.desk, self.known = desk, family
         lessons = desk.material.lessons
         self.lesson.choices = [
-            ("", _("Choose one")),
+            ("", _("Choose…")),
             *((each.head.value.id, each.head.value.title) for each in lessons),
         ]
-        objectives: dict[str, list[tuple[str, str]]] = {_("No objective"): [("", _("None"))]}
+        objectives: dict[str, list[tuple[str, str]]] = {_("No learning objective"): [("", _("None"))]}
         for each in lessons:
             own = [(objective.value.id, objective.value.text) for objective in each.objectives]
             objectives.setdefault(each.head.value.title, []).extend(own)
@@ -89,9 +89,9 @@ class QuestionForm(Form):
         if self.known:
             return
         if not is_word(field.data or ""):
-            raise ValidationError(_("Take small letters, numbers and hyphens, like strong-beat."))
+            raise ValidationError(_("Use lowercase letters, numbers and hyphens, like strong-beat."))
         if not self.desk.takes("family", field.data):
-            raise ValidationError(_("Another question has this id."))
+            raise ValidationError(_("Another question already uses this ID."))
 
     def validate_lesson(self, field: Field) -> None:
         """A lesson of the course."""
@@ -101,12 +101,14 @@ class QuestionForm(Form):
     def validate_objective(self, field: Field) -> None:
         """An objective of the course, or none."""
         if field.data and field.data not in self.desk.material.names.of("objective"):
-            raise ValidationError(_("Choose an objective of the list."))
+            raise ValidationError(_("Choose a learning objective from the list."))
 
     def validate_tags(self, field: Field) -> None:
         """Each tag is a word."""
         if odd := [each for each in words(field.data or "") if not is_word(each)]:
-            raise ValidationError(_("“%(tag)s” is no tag: small letters, numbers and hyphens.", tag=odd[0]))
+            raise ValidationError(
+                _("“%(tag)s” is not a valid tag. Use lowercase letters, numbers and hyphens.", tag=odd[0])
+            )
 
     def validate_sources(self, field: Field) -> None:
         """Each source is one of the course's."""
@@ -117,24 +119,24 @@ class QuestionForm(Form):
     def validate_ask(self, field: Field) -> None:
         """Something is asked, and something can be chosen: two options at least, one of them right."""
         if not field.data:
-            raise ValidationError(_("Write the question."))
+            raise ValidationError(_("Enter the question."))
 
     def validate_text_0(self, field: Field) -> None:
         """Two options at least, one of them right, and no two the same."""
         options = list(self.options())
         if len(options) < FEWEST_OPTIONS:
-            raise ValidationError(_("Write at least two options."))
+            raise ValidationError(_("Add at least two options."))
         if sum(each.verdict == "right" for each in options) != 1:
-            raise ValidationError(_("Mark one option as right, and only one."))
+            raise ValidationError(_("Mark exactly one option as correct."))
         if len({" ".join(each.text.split()).casefold() for each in options}) < len(options):
-            raise ValidationError(_("Two options say the same."))
+            raise ValidationError(_("Two options are the same."))
 
 
 for _n in range(MOST_OPTIONS):
     setattr(
         QuestionForm, f"text_{_n}", TextAreaField(_l("Option %(number)d", number=_n + 1), [LINE], filters=[one_line])
     )
-    setattr(QuestionForm, f"verdict_{_n}", Chooser(_l("It is"), choices=VERDICTS, default="wrong"))
+    setattr(QuestionForm, f"verdict_{_n}", Chooser(_l("This option is"), choices=VERDICTS, default="wrong"))
     setattr(QuestionForm, f"feedback_{_n}", TextAreaField(_l("Feedback"), [TEXT], filters=[plain]))
 
 

@@ -14,50 +14,50 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.document import FeedbackPolicy, Purpose, Quiz
 
-PURPOSES = {"check": _l("Check of a lesson"), "test": _l("Module test"), "exam": _l("Final exam")}
+PURPOSES = {"check": _l("Knowledge check"), "test": _l("Module test"), "exam": _l("Final exam")}
 POLICIES = {
-    "at-once": _l("At once, question by question"),
-    "after-submit": _l("After handing in"),
+    "at-once": _l("Right away, after each question"),
+    "after-submit": _l("After submitting"),
     "after-pass": _l("After passing"),
-    "after-last": _l("After the last attempt"),
+    "after-last": _l("After passing or the last attempt"),
 }
 DRAW_BY = [
-    ("", _l("nothing")),
-    ("tag", _l("tag")),
-    ("lesson", _l("lesson")),
-    ("family", _l("question")),
+    ("", _l("Nothing")),
+    ("tag", _l("Tag")),
+    ("lesson", _l("Lesson")),
+    ("family", _l("Question")),
 ]
-RANGE = _l("Take a number from %(min)d to %(max)d.")
+RANGE = _l("Enter a number from %(min)d to %(max)d.")
 
 
 class QuizForm(Form):
     """A quiz by draws."""
 
-    uid = StringField(_l("Id"), [LINE], filters=[plain])
+    uid = StringField(_l("ID"), [LINE], filters=[plain])
     title = StringField(_l("Title"), [LINE], filters=[plain])
-    purpose = Chooser(_l("Purpose"), choices=[(each, PURPOSES.get(each, each)) for each in get_args(Purpose)])
+    purpose = Chooser(_l("Type"), choices=[(each, PURPOSES.get(each, each)) for each in get_args(Purpose)])
     folder = Chooser(_l("Module"))
-    lesson = Chooser(_l("Lesson, for a check"))
+    lesson = Chooser(_l("Lesson (knowledge checks only)"))
     pass_mark = WholeNumber(
-        _l("Pass mark in percent"),
+        _l("Passing score, in percent"),
         [NumberRange(1, 100, message=RANGE)],
         default=80,
     )
     attempts = WholeNumber(
-        _l("Attempts"),
+        _l("Number of attempts"),
         [Optional(), NumberRange(0, 1000, message=RANGE)],
     )
     wait_hours = WholeNumber(
-        _l("Hours between attempts"),
+        _l("Wait between attempts, in hours"),
         [Optional(), NumberRange(0, 8760, message=RANGE)],
     )
     minutes = WholeNumber(
-        _l("Time limit in minutes"),
+        _l("Time limit, in minutes"),
         [Optional(), NumberRange(0, 1440, message=RANGE)],
     )
-    confidence = BooleanField(_l("Ask with each answer how sure it is; it changes no mark"))
+    confidence = BooleanField(_l("Ask learners how sure they are of each answer (does not affect the score)"))
     feedback = Chooser(
-        _l("Right and wrong are told"),
+        _l("Show correct answers"),
         choices=[(each, POLICIES.get(each, each)) for each in get_args(FeedbackPolicy)],
         default="after-submit",
     )
@@ -102,53 +102,55 @@ class QuizForm(Form):
         if self.known:
             return
         if not is_word(field.data or ""):
-            raise ValidationError(_("Take small letters, numbers and hyphens, like cautions-test."))
+            raise ValidationError(_("Use lowercase letters, numbers and hyphens, like cautions-test."))
         if not self.desk.takes("quiz", field.data):
-            raise ValidationError(_("Another quiz or lesson has this id."))
+            raise ValidationError(_("Another quiz or lesson already uses this ID."))
 
     def validate_title(self, field: Field) -> None:
         """A title has words."""
         if not field.data:
-            raise ValidationError(_("Write a title."))
+            raise ValidationError(_("Enter a title."))
 
     def validate_purpose(self, field: Field) -> None:
         """One of the purposes."""
         if field.data not in get_args(Purpose):
-            raise ValidationError(_("Choose what it is for."))
+            raise ValidationError(_("Choose a type."))
 
     def validate_folder(self, field: Field) -> None:
         """A module, for a quiz that is new and belongs to no lesson."""
         folders = {each.value.folder for each in self.desk.material.modules}
         if not self.known and self.purpose.data != "check" and field.data not in folders:
-            raise ValidationError(_("Choose the module it belongs to."))
+            raise ValidationError(_("Choose a module."))
 
     def validate_lesson(self, field: Field) -> None:
         """A check belongs to a lesson, and nothing else does."""
         known = field.data in self.desk.material.names.of("lesson")
         if self.purpose.data == "check" and not known:
-            raise ValidationError(_("A check belongs to a lesson. Choose it."))
+            raise ValidationError(_("A knowledge check belongs to a lesson. Choose the lesson."))
         if self.purpose.data != "check" and field.data:
-            raise ValidationError(_("Only a check belongs to a lesson. Choose “None”."))
+            raise ValidationError(_("Only a knowledge check belongs to a lesson. Choose “None”."))
 
     def validate_feedback(self, field: Field) -> None:
         """One of the policies."""
         if field.data not in get_args(FeedbackPolicy):
-            raise ValidationError(_("Choose when right and wrong are told."))
+            raise ValidationError(_("Choose when to show correct answers."))
 
     def validate_by_0(self, _field: Field) -> None:
         """Something is drawn, and each line that begins says what; the compiler looks at the rest."""
         rows = self.rows()
         if not list(self.draws()) and not any(which.data for _by, which, _count in rows):
-            raise ValidationError(_("Draw something: choose by what, and write which."))
+            raise ValidationError(_("Add at least one source of questions: choose a type and enter which one."))
         for number, (by, which, _count) in enumerate(rows, 1):
             if bool(by.data) != bool(which.data):
-                raise ValidationError(_("Line %(number)d is not complete: by what, and which?", number=number))
+                raise ValidationError(
+                    _("Line %(number)d is incomplete. Choose a type and enter which one.", number=number)
+                )
 
 
 for _n in range(MOST_DRAWS):
-    setattr(QuizForm, f"by_{_n}", Chooser(_l("Draw by"), choices=DRAW_BY, default=""))
-    setattr(QuizForm, f"which_{_n}", StringField(_l("Which"), [LINE], filters=[plain]))
-    setattr(QuizForm, f"count_{_n}", WholeNumber(_l("How many"), [Optional()]))
+    setattr(QuizForm, f"by_{_n}", Chooser(_l("Draw questions by"), choices=DRAW_BY, default=""))
+    setattr(QuizForm, f"which_{_n}", StringField(_l("Which one"), [LINE], filters=[plain]))
+    setattr(QuizForm, f"count_{_n}", WholeNumber(_l("Number of questions"), [Optional()]))
 
 
 def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
@@ -167,4 +169,4 @@ def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
 class PublishForm(Form):
     """What is new, kept with the edition."""
 
-    note = StringField(_l("What is new"), [LINE], filters=[plain])
+    note = StringField(_l("What changed"), [LINE], filters=[plain])

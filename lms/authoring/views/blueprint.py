@@ -36,11 +36,11 @@ def written(write: Callable[[], T]) -> T | None:
 
 def cannot_write() -> str:
     """Why a file cannot be changed here."""
-    return _("The file is written in a way that this form cannot change. Change it in the course’s folder.")
+    return _("This form cannot edit the way this file is written. Edit it in the course folder.")
 
 
 def keep(desk: Desk, path: str, text: str) -> None:
     """Save a file's new text, and say so. Raises Conflict where somebody was faster."""
     write_tx(lambda: actions.keep(desk, path, text))
     saved = time_of_day(now(), True)
-    flash(_("Saved %(time)s. Learners see it when you publish.", time=saved))
+    flash(_("Saved at %(time)s. Learners will see it after you publish.", time=saved))

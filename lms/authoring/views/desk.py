@@ -94,7 +94,7 @@ def publish(laid: Desk) -> ResponseReturnValue:
     else:
         flash(_("Edition %(number)d is published.", number=edition))
     if published.vanished:
-        flash(_("It no longer has: %(names)s.", names=", ".join(published.vanished)))
+        flash(_("Removed in this edition: %(names)s.", names=", ".join(published.vanished)))
     return redirect(url_for("authoring.desk", slug=slug), 303)
 
 

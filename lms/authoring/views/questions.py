@@ -114,7 +114,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
                 raise
             desk = teaches(desk.course.slug)
             if not desk.takes("family", said.id):
-                form.refuse(form.uid, _("Another question has this id."))
+                form.refuse(form.uid, _("Another question already uses this ID."))
                 return _page(desk, form, None, "", status=409)
         else:
             break

@@ -50,7 +50,7 @@ def add_quiz(desk: Desk) -> ResponseReturnValue:
         try:
             keep(desk, path, text)
         except Conflict:
-            form.refuse(form.uid, _("Another quiz or lesson has this id."))
+            form.refuse(form.uid, _("Another quiz or lesson already uses this ID."))
             return _page(teaches(desk.course.slug), form, None, status=409)
         return redirect(url_for("authoring.quiz", slug=desk.course.slug, uid=said.id), 303)
     return _page(desk, form, None, status=422 if form.errors else 200)

@@ -34,11 +34,11 @@ def make(engine: Engine, file: Path, told: Told) -> Copy:
     CannotCopy, and leaves nothing behind then.
     """
     if file.exists():
-        raise CannotCopy(f"{file} is there already; name another file")
+        raise CannotCopy(f"{file} already exists; choose another file name")
     if not file.parent.is_dir():
-        raise CannotCopy(f"There is no folder {file.parent}")
+        raise CannotCopy(f"Folder not found: {file.parent}")
     if is_empty(engine):
-        raise CannotCopy("The database has no tables yet, so there is nothing to copy")
+        raise CannotCopy("The database has no tables yet, so there is nothing to back up")
     store, part = _store(engine), file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -61,19 +61,19 @@ def examine(engine: Engine, file: Path) -> Copy:
     Raises CannotCopy where it is damaged, of another kind of database, or from a newer version.
     """
     if not file.is_file():
-        raise CannotCopy(f"There is no file {file}")
+        raise CannotCopy(f"File not found: {file}")
     with file.open("rb") as content:
         begins = content.read(16)
     store = _store(engine)
     if not begins.startswith(store.magic):
         others = [kind.name for kind in (SQLiteFile, PostgreSQL) if begins.startswith(kind.magic)]
-        what = f"a copy of a database in {others[0]}" if others else "no copy that `flask backup` has made"
-        raise CannotCopy(f"{file} is {what}; this installation keeps its database in {store.name}")
+        what = f"a backup of a {others[0]} database" if others else "not a backup made by `flask backup`"
+        raise CannotCopy(f"{file} is {what}; this installation uses {store.name}")
     revision = store.checked(file)
     if not schema.is_known(revision):
         raise CannotCopy(
-            f"The tables in {file} have the revision {revision!r}, which this version does not know. "
-            "Restore it with the version that made it, or a newer one"
+            f"The tables in {file} have schema revision {revision!r}, which this version does not recognize. "
+            "Restore it with the version that made it or a newer one"
         )
     return Copy(file.stat().st_size, revision)
 

@@ -33,7 +33,7 @@ OTHERS = text(
     "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
 IN_USE = (
-    "{count} other connection(s) have the database open. Stop the server and `flask jobs work`, then restore; "
+    "{count} other connection(s) are using the database. Stop the server and `flask jobs work`, then restore again; "
     "nothing was changed"
 )
 
@@ -58,7 +58,7 @@ class PostgreSQL:
         rows = self._run("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file)).splitlines()
         begins = [number for number, line in enumerate(rows) if line.startswith("COPY ")]
         if not begins:
-            raise CannotCopy(f"{file} holds no installation: its tables have no revision")
+            raise CannotCopy(f"{file} is not a Palpate database: its tables have no schema revision")
         return rows[begins[0] + 1]
 
     def restore(self, file: Path, told: Told) -> None:

@@ -13,7 +13,7 @@ from lms.core.engine import engine_options
 
 sqlite = engine_options("sqlite://", threads=1)["module"]  # the library that the product itself uses
 PAGES = 500  # a step of the copy; the bar moves after each
-IN_USE = "The database is open somewhere else. Stop the server and `flask jobs work`, then restore; nothing was changed"
+IN_USE = "The database is in use. Stop the server and `flask jobs work`, then restore again. Nothing was changed"
 
 
 class SQLiteFile:
@@ -37,12 +37,13 @@ class SQLiteFile:
         """Every page, every index and every reference is looked at."""
         with _opened(file, "?mode=ro&immutable=1") as copy:
             faults = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            faults += [f"a row of {row[0]} points at nothing" for row in copy.execute("PRAGMA foreign_key_check")]
+            lost = copy.execute("PRAGMA foreign_key_check")
+            faults += [f"a row of {row[0]} refers to a row that does not exist" for row in lost]
             if faults:
                 raise CannotCopy(f"{file} is damaged: {faults[0]}")
             revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
         if revision is None:
-            raise CannotCopy(f"{file} holds no installation: its tables have no revision")
+            raise CannotCopy(f"{file} is not a Palpate database: its tables have no schema revision")
         return str(revision[0])
 
     def restore(self, file: Path, told: Told) -> None:

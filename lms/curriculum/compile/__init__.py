@@ -31,8 +31,9 @@ def compile_course(
     """
     report = Report()
     if not SLUG.fullmatch(slug):
-        hint = "It is the course’s address: small letters, digits and hyphens, at most 60, beginning with a letter"
-        report.error(Spot("course.toml", 1), f"the course’s folder cannot be called {shown(slug)}", hint)
+        rule = "Use up to 60 lowercase letters, digits and hyphens, starting with a letter"
+        hint = f"It becomes the course’s address. {rule}"
+        report.error(Spot("course.toml", 1), f"{shown(slug)} is not a valid name for a course folder", hint)
     material = gather(tree, kinds, sorts, report)
     modules = order.modules(material, report)
     used = material.names.check(
@@ -60,8 +61,8 @@ def _sources(material: Material, report: Report) -> None:
     """An address that nobody can follow would be a dead link below every lesson that cites it."""
     for source in material.sources:
         if source.value.address and not leads_somewhere(source.value.address):
-            hint = "Write https://… or leave it out"
-            report.error(source.spot("address"), f"the address {shown(source.value.address)} leads nowhere", hint)
+            hint = "Use https://… or remove it"
+            report.error(source.spot("address"), f"the address {shown(source.value.address)} is not a valid link", hint)
 
 
 def _lessons(material: Material, report: Report) -> None:
@@ -74,11 +75,11 @@ def _lessons(material: Material, report: Report) -> None:
         for what, name, line in lesson.found.shows:
             spot = lesson.at(line)
             if what == "check" and name in asked:
-                report.error(spot, f"the family {shown(name)} is asked twice in this lesson")
+                report.error(spot, f"this lesson asks the family {shown(name)} twice")
             elif what == "check":
                 asked.add(name)
             elif what == "figure-link" and name in material.names.of("figure") and name not in shown_figures:
-                report.error(spot, f"no lesson shows the figure {shown(name)}", f"Write :::figure {name} somewhere")
+                report.error(spot, f"no lesson shows the figure {shown(name)}", f"Add :::figure {name} to a lesson")
             elif (what == "cautions" and name in {"red", "amber", "green", "stop"} - lights) or (
                 what == "red-flags" and name in {"emergency", "urgent", "soon"} - bands
             ):
@@ -89,9 +90,9 @@ def _quizzes(material: Material, report: Report) -> None:
     for each in material.quizzes:
         quiz = each.quiz.value
         if quiz.purpose == "check" and not quiz.lesson:
-            report.error(each.quiz.spot("purpose"), "a check belongs to a lesson", 'Add lesson = "…"')
+            report.error(each.quiz.spot("purpose"), "a check needs a lesson", 'Add lesson = "…"')
         elif quiz.purpose != "check" and quiz.lesson:
-            report.error(each.quiz.spot("lesson"), "only a check belongs to a lesson", 'Leave out lesson = "…"')
+            report.error(each.quiz.spot("lesson"), "only a check can have a lesson", 'Remove lesson = "…"')
         sittings.check(each.quiz, report)
 
 

@@ -7,7 +7,7 @@ from lms.curriculum.compile.shapes import CautionEntry, ClaimEntry, RedFlagEntry
 from lms.curriculum.markup import finder, words_of
 
 ENOUGH, ENOUGH_CRITICAL = 2, 3  # variants of a family
-TO_CONFIRM = "a safety rule that no qualified instructor has confirmed"
+TO_CONFIRM = "a safety rule not yet confirmed by a qualified instructor"
 Used = dict[str, set[str]]
 
 
@@ -15,14 +15,16 @@ def give(material: Material, used: Used, drawn: set[str], report: Report) -> Non
     """Advice on the parts one by one, then on what nothing uses."""
     for lesson in material.lessons:
         if not lesson.objectives:
-            report.advice(lesson.head.spot("id"), "the lesson has no objective", "Say what one can do after it")
+            report.advice(
+                lesson.head.spot("id"), "the lesson has no learning objective", "Say what learners can do after it"
+            )
     for claim in material.claims:
         if not claim.value.sources:
-            report.advice(claim.spot(), f"claim {shown(claim.value.id)} names no source")
+            report.advice(claim.spot(), f"claim {shown(claim.value.id)} has no source")
     for term in material.terms:
         words = [word.casefold() for word in (term.value.term, *term.value.also)]
         for word in dict.fromkeys(word for word in words if words.count(word) > 1):
-            report.advice(term.spot("also"), f"term {shown(term.value.id)} has {shown(word)} twice")
+            report.advice(term.spot("also"), f"term {shown(term.value.id)} lists {shown(word)} twice")
     _families(material, report)
     _unused(material, used, drawn, report)
     _never_named(material, used, report)
@@ -34,10 +36,10 @@ def _families(material: Material, report: Report) -> None:
         enough = ENOUGH_CRITICAL if each.family.critical else ENOUGH
         if count < enough:
             sort = "critical family" if each.family.critical else "family"
-            report.advice(each.head.spot(), f"{sort} {name} has fewer than {enough} variants: {count}")
+            report.advice(each.head.spot(), f"{sort} {name} has {count} of at least {enough} variants")
         if each.family.critical:
             for place in each.silent:
-                hint = 'Add missed = "…"; it ends the sentence "not passed yet: …"'
+                hint = 'Add missed = "…" to complete the sentence "not passed yet: …"'
                 report.advice(each.head.file.spot(*place), f"critical family {name} does not say what was missed", hint)
 
 
@@ -50,11 +52,11 @@ def _unused(material: Material, used: Used, drawn: set[str], report: Report) -> 
         if users & broken:
             continue
         for uid in names.of(sort).keys() - used.get(sort, set()):
-            report.advice(names.of(sort)[uid](), f"{sort} {shown(uid)} is never shown")
+            report.advice(names.of(sort)[uid](), f"{sort} {shown(uid)} is not shown anywhere")
     if not broken & {"lesson", "quiz", "family"}:
         for each in material.families:
             if each.family.id not in drawn | used.get("family", set()):
-                report.advice(each.head.spot(), f"family {shown(each.family.id)} is never drawn by a quiz or a lesson")
+                report.advice(each.head.spot(), f"family {shown(each.family.id)} is not used in any quiz or lesson")
 
 
 def _never_named(material: Material, used: Used, report: Report) -> None:
@@ -66,7 +68,7 @@ def _never_named(material: Material, used: Used, report: Report) -> None:
             report.advice(source.spot(), f"source {shown(source.value.id)} is not used")
     for uid, spot in material.names.of("objective").items():
         if uid not in used.get("objective", set()):
-            report.advice(spot(), f"objective {shown(uid)} is never asked for", "Let a family of questions name it")
+            report.advice(spot(), f"objective {shown(uid)} has no questions", "Name it in a question family")
 
 
 def _broken(material: Material) -> set[str]:
@@ -85,15 +87,13 @@ def remark(material: Material, report: Report) -> None:
     weak = {source.value.id for source in material.sources if source.value.weak}
     for claim in material.claims:
         if claim.value.sources and weak.issuperset(claim.value.sources):
-            report.note(
-                claim.spot(), f"claim {shown(claim.value.id)} rests on weak sources only: source to be replaced"
-            )
+            report.note(claim.spot(), f"claim {shown(claim.value.id)} has only weak sources; find a better one")
     running = "\n".join(text for lesson in material.lessons for text in lesson.found.running)
     pattern = finder(words_of(term.value for term in material.terms))
     seen = {found.casefold() for found in pattern.findall(running)} if pattern else set()
     for term in material.terms:
         if not seen & {word.casefold() for word in (term.value.term, *term.value.also)}:
-            report.note(term.spot(), f"term {shown(term.value.id)} occurs in no lesson")
+            report.note(term.spot(), f"term {shown(term.value.id)} does not appear in any lesson")
 
 
 def confirmations(material: Material, report: Report, *, block: bool) -> None:

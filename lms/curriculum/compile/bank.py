@@ -65,23 +65,27 @@ class _Family:
         if not isinstance(wanted, str) or not wanted:
             return None  # its head says so
         if wanted not in kinds:
-            message = f"{self.name}: there is no kind {shown(wanted)}"
-            self.report.error(self.file.spot(*self.loc, "kind"), message, f"There are {', '.join(sorted(kinds))}")
+            message = f"{self.name}: unknown question kind {shown(wanted)}"
+            self.report.error(self.file.spot(*self.loc, "kind"), message, f"Known kinds: {', '.join(sorted(kinds))}")
         return kinds.get(wanted)
 
     def _variants(self, kind: Kind | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
         seen: set[str] = set()
         if not isinstance(self.variants, list) or not self.variants:
-            self.report.error(self.file.spot(*self.loc), f"{self.name} has no variant", "Add [[family.variant]]")
+            self.report.error(
+                self.file.spot(*self.loc), f"{self.name} needs at least one variant", "Add [[family.variant]]"
+            )
             return
         for index, data in enumerate(self.variants):
             loc = (*self.loc, "variant", index)
             if not isinstance(data, dict):
-                self.report.error(self.file.spot(*loc), f"{self.name}: a variant is a table", "[[family.variant]]")
+                self.report.error(
+                    self.file.spot(*loc), f"{self.name}: each variant must be a table", "[[family.variant]]"
+                )
                 continue
             uid = data.get("id")
             if isinstance(uid, str) and uid in seen:
-                self.report.error(self.file.spot(*loc, "id"), f"{self.name} has two variants {shown(uid)}")
+                self.report.error(self.file.spot(*loc, "id"), f"{self.name} has two variants with the ID {shown(uid)}")
             seen.add(str(uid))
             yield self._variant(kind, loc, data)
 
@@ -110,8 +114,8 @@ class _Family:
         if frame:
             return kind.read_on(fields, frame)
         where = self.file.spot(*loc, "figure") if figure else self.file.spot(*loc)
-        message = f"cannot be asked on {shown(figure)}" if figure else "is asked on a figure and names none"
-        self.report.error(where, f"{name} {message}", 'figure = "…" names one that is there and has a viewBox')
+        message = f"cannot use the figure {shown(figure)}" if figure else "needs a figure but names none"
+        self.report.error(where, f"{name} {message}", 'Set figure = "…" to an existing figure with a viewBox')
         return None
 
     def _tell(self, flaw: Flaw, name: str, loc: Loc, own: Fields) -> None:

@@ -24,19 +24,19 @@ def target(block: Block, spot: Spot, report: Report) -> str | None:
     if block.name in WITH_TEXT:
         _text(block, name, spot, report)
     elif block.tokens:
-        report.error(spot, f"{name} takes no text", "Close it in the next line")
+        report.error(spot, f"{name} cannot contain text", "Close it on the next line")
     if block.name in TABLES and block.argument not in TABLES[block.name]:
-        report.error(spot, f"{name} is followed by one of: {', '.join(TABLES[block.name])}")
+        report.error(spot, f"{name} needs one of these after it: {', '.join(TABLES[block.name])}")
     if block.name in POINTERS and not block.argument:
-        report.error(spot, f"{name} does not say which {POINTERS[block.name]}", f"Write :::{block.name} ID")
+        report.error(spot, f"{name} needs the ID of a {POINTERS[block.name]}", f"Write :::{block.name} ID")
     return POINTERS.get(block.name)
 
 
 def _text(block: Block, name: str, spot: Spot, report: Report) -> None:
     if not block.tokens:
-        report.error(spot, f"{name} is empty", "A caption stands in it" if block.name == "figure" else "")
+        report.error(spot, f"{name} is empty", "Write the caption inside it" if block.name == "figure" else "")
     elif block.name == "steps" and not _one_numbered_list(block):
-        report.error(spot, f"{name} holds one numbered list and nothing else")
+        report.error(spot, f"{name} must contain one numbered list and nothing else")
 
 
 def _one_numbered_list(block: Block) -> bool:
@@ -45,4 +45,4 @@ def _one_numbered_list(block: Block) -> bool:
 
 
 def _all() -> str:
-    return "There are " + " ".join(f":::{name}" for name in KNOWN)
+    return "Known directives: " + " ".join(f":::{name}" for name in KNOWN)

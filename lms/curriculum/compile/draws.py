@@ -51,7 +51,7 @@ def _each(
         if line.critical:
             pool = _pool(line, families, critical=True) - named - drawn
             if not pool:
-                report.error(quiz.spot("draw", index), f"{_of(line)} has no critical family that is not drawn already")
+                report.error(quiz.spot("draw", index), f"{_of(line)} has no critical family left to draw")
             drawn |= pool
     return drawn
 
@@ -66,13 +66,13 @@ def _says_what(quiz: Entry[QuizEntry], index: int, line: Draw, report: Report) -
 def _fault(name: str, line: Draw) -> tuple[str, str]:
     """What is wrong with a line by itself, and a hint; nothing where all is well."""
     if sum(map(bool, (line.family, line.tag, line.lesson))) != 1:
-        return f"{name} needs one of family, tag and lesson", LINES
+        return f"{name} needs a family, a tag or a lesson", LINES
     if line.count < 0:
-        return f"{name}: count is below zero", ""
+        return f"{name}: count cannot be negative", ""
     if line.family and (line.critical or line.count):
-        return f"{name} names one family; critical and count do not go with it", LINES
+        return f"{name} names one family, so remove critical and count", LINES
     if not line.family and bool(line.critical) == bool(line.count):
-        return f'{name} needs critical = "each" or a count, one of the two', LINES
+        return f'{name} needs critical = "each" or a count, not both', LINES
     return "", ""
 
 
@@ -101,8 +101,8 @@ def _fill(
     line = quiz.value.draw[index]
     left = len(pool) - sum(min(count, len(pool & before)) for before, count in taken)
     if left < line.count:
-        message = f"{_of(line)} leaves {max(left, 0)} to draw, not {line.count}"
-        report.error(quiz.spot("draw", index), message, "Write more families, or lower the count")
+        message = f"{_of(line)} has only {max(left, 0)} left to draw, not {line.count}"
+        report.error(quiz.spot("draw", index), message, "Add families or lower the count")
 
 
 def _of(line: Draw) -> str:

@@ -69,7 +69,7 @@ class Drawing:
         try:
             self.parser.Parse(text.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
-            self.report.error(Spot(self.path, error.lineno), f"is not SVG: {expat.ErrorString(error.code)}")
+            self.report.error(Spot(self.path, error.lineno), f"is not valid SVG: {expat.ErrorString(error.code)}")
             return
         except _Refused:
             return
@@ -79,17 +79,17 @@ class Drawing:
         self.report.error(Spot(self.path, self.parser.CurrentLineNumber), message, hint)
 
     def _refuse_doctype(self, *_about: object) -> None:
-        self._problem("a drawing has no DOCTYPE and no entities", "Begin with <svg")
+        self._problem("a drawing cannot have a DOCTYPE or entities", "Start with <svg")
         raise _Refused
 
     def _refuse_instruction(self, *_about: object) -> None:
-        self._problem("a drawing has no processing instruction")
+        self._problem("a drawing cannot have a processing instruction")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
         self.open.append(tag)
         if space != SVG:
-            self._problem(f"{shown(tag)} is not in the namespace of SVG", f'Write <svg xmlns="{SVG}" …>')
+            self._problem(f"{shown(tag)} is not in the SVG namespace", f'Write <svg xmlns="{SVG}" …>')
         self._check_place(tag)
         kept = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if self._keeps(tag, key, value))
         self.written.append(f"<{tag}{kept}>" if tag in SHAPES else self._frame(tag, attributes))
@@ -105,23 +105,23 @@ class Drawing:
     def _check_place(self, tag: str) -> None:
         depth = len(self.open)
         if depth == 1 and tag != "svg":
-            self._problem(f"the outermost element is {shown(tag)}", "Begin with <svg")
+            self._problem(f"the root element is {shown(tag)}, not svg", "Start with <svg")
         elif depth == 2:  # noqa: PLR2004 - a child of the outermost
             wanted = ("title", "desc")[self.children] if self.children < 2 else tag  # noqa: PLR2004
             if tag != wanted:
-                self._problem(f"<{wanted}> is missing", "<title> and <desc> are the first children of <svg>")
+                self._problem(f"<{wanted}> is missing", "<title> and <desc> must be the first children of <svg>")
                 self.children = 2
             self.children += 1
         if tag not in SHAPES and not (tag == "svg" and depth == 1) and not (tag in self.told and depth == 2):  # noqa: PLR2004
-            self._problem(f"<{tag}> cannot stand in a drawing", f"There are {' '.join(sorted(SHAPES))}")
+            self._problem(f"<{tag}> is not allowed in a drawing", f"Allowed: {' '.join(sorted(SHAPES))}")
 
     def _keeps(self, tag: str, key: str, value: str) -> bool:
         """Whether the attribute may stay; what may not is reported."""
         allowed = ATTRIBUTES.get(tag, set())
         if key not in allowed and not (tag in SHAPES and key in COMMON):
             key = key.rpartition(" ")[2]
-            hint = "Colours come from classes" if key == "style" else ""
-            self._problem(f"the attribute {shown(key)} cannot stand on <{tag}>", hint)
+            hint = "Set colors with classes" if key == "style" else ""
+            self._problem(f"the attribute {shown(key)} is not allowed on <{tag}>", hint)
             return False
         line = self.parser.CurrentLineNumber
         if key == "id":
@@ -136,15 +136,17 @@ class Drawing:
 
     def _check_value(self, key: str, value: str) -> None:
         if key in PAINT and value not in PAINTS:
-            self._problem(f"{key} is {shown(value)}; colours come from classes", "See docs/writing-courses.md, Figures")
+            self._problem(f"{key} is {shown(value)}; set colors with classes", "See docs/writing-courses.md, Figures")
         elif "url" in value.lower() or "data:" in value.lower() or not PLAIN.fullmatch(value):
-            self._problem(f"{key} is {shown(value)}, which cannot stand in a drawing")
+            self._problem(f"{key} is {shown(value)}, which is not allowed in a drawing")
 
     def _take_id(self, uid: str, line: int) -> None:
         if not re.fullmatch(rf"{re.escape(self.name)}-[\w-]+", uid):
-            self._problem(f"the id {shown(uid)} must begin with {self.name}-", "Ids are unique in a page of figures")
+            self._problem(
+                f"the ID {shown(uid)} must start with {self.name}-", "IDs must be unique across the figures on a page"
+            )
         elif uid in self.ids:
-            self._problem(f"the id {shown(uid)} is there twice")
+            self._problem(f"the ID {shown(uid)} is used twice")
         self.ids[uid] = line
 
     def _end(self, _name: str) -> None:
@@ -163,10 +165,10 @@ class Drawing:
         spot = Spot(self.path, 1)
         for tag, text in self.told.items():
             if self.written and not text.strip():
-                self.report.error(spot, f"the drawing has no text in <{tag}>", "It is what a screen reader says")
+                self.report.error(spot, f"<{tag}> is empty", "Screen readers read it aloud")
         for uid, line in self.uses:
             if not uid.startswith("#") or uid[1:] not in self.ids:
-                self.report.error(Spot(self.path, line), f"points at {shown(uid)}, which is not in this drawing")
+                self.report.error(Spot(self.path, line), f"refers to {shown(uid)}, which is not in this drawing")
 
 
 def read_figure(name: str, path: str, svg: str, alternative: str, report: Report) -> Figure:

@@ -58,11 +58,11 @@ def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile 
         found = SYNTAX_SPOT.match(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
         what = found["what"] if found else "nested too deeply, or a number is too long"
-        report.error(Spot(path, above + line), f"is not TOML: {what}", "See https://toml.io/en/v1.0.0")
+        report.error(Spot(path, above + line), f"is not valid TOML: {what}", "See https://toml.io/en/v1.0.0")
         return None
     if found := NUL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        report.error(Spot(path, above + line), "holds the character U+0000, which no text may hold")
+        report.error(Spot(path, above + line), "contains the character U+0000, which is not allowed")
     return TomlFile(path, text, data, above)
 
 
@@ -105,7 +105,7 @@ def tables(file: TomlFile, key: str, report: Report) -> Iterator[tuple[Loc, dict
     """The tables of `[[key]]` and where each stands; anything else of this name is reported."""
     found = file.data.get(key, [])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        report.error(file.spot(key), f"{key} is not a list of tables", f"Begin each with [[{key}]]")
+        report.error(file.spot(key), f"{key} is not a list of tables", f"Start each one with [[{key}]]")
         return
     for index, each in enumerate(found):
         yield (key, index), each
@@ -123,7 +123,7 @@ def twice(file: TomlFile, key: str, name: str, report: Report) -> None:
     seen: set[object] = set()
     for loc, data in tables(file, key, Report()):
         if data.get("id") in seen:
-            report.error(file.spot(*loc, "id"), f'{name} has two of the id "{data["id"]}"')
+            report.error(file.spot(*loc, "id"), f'{name} has two entries with the ID "{data["id"]}"')
         seen.add(data.get("id"))
 
 
@@ -136,4 +136,4 @@ def named(word: str, data: dict[str, Any]) -> str:
 def only(file: TomlFile, known: tuple[str, ...], report: Report) -> None:
     """Report every top-level name that this file may not have."""
     for name in file.data.keys() - set(known):
-        report.error(file.spot(name), f'unknown field "{name}"', f"This file has: {', '.join(known)}")
+        report.error(file.spot(name), f'unknown field "{name}"', f"Allowed here: {', '.join(known)}")

@@ -52,7 +52,7 @@ HOLDS = (  # which sorts of things a file may hold
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FIRST = ("sources.toml", "figures/")  # lessons name sources, questions are asked on figures
-LAYOUT_HINT = "docs/writing-courses.md shows which files a course has"
+LAYOUT_HINT = "See docs/writing-courses.md for the files of a course"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def gather(tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) 
     for path in sorted(gatherer.texts, key=lambda path: (path.split("/")[0] in folders, not path.startswith(FIRST))):
         gatherer.take(path)
     if "course.toml" not in tree:
-        report.error(Spot("course.toml", 1), "the course has no course.toml", LAYOUT_HINT)
+        report.error(Spot("course.toml", 1), "course.toml is missing", LAYOUT_HINT)
     return gatherer.material
 
 
@@ -124,7 +124,7 @@ class Gatherer:
             self._unsure(path)
         elif found := CONTROL.search(text):
             line = text.count("\n", 0, found.start()) + 1
-            self.report.error(Spot(path, line), f"holds the control character U+{ord(found.group()):04X}")
+            self.report.error(Spot(path, line), f"contains the control character U+{ord(found.group()):04X}")
             self._unsure(path)
         else:
             return True
@@ -151,7 +151,7 @@ class Gatherer:
         elif len(pure.parts) == 2 and pure.suffix == ".md":  # noqa: PLR2004
             self._lesson(path, folder)
         else:
-            self.report.error(Spot(path, 1), "is not a file that a course has", LAYOUT_HINT)
+            self.report.error(Spot(path, 1), "does not belong in a course", LAYOUT_HINT)
 
     def _top(self, name: str) -> None:
         made_of: dict[str, dict[str, Any]] = {
@@ -167,7 +167,7 @@ class Gatherer:
         elif name in made_of or re.fullmatch(r"claims[^/]*\.toml", name):
             self._tables(name, made_of.get(name, {"claim": (ClaimEntry, self.material.claims)}))
         elif name != "README.md":
-            self.report.error(Spot(name, 1), "is not a file that a course has", LAYOUT_HINT)
+            self.report.error(Spot(name, 1), "does not belong in a course", LAYOUT_HINT)
 
     def _tables(self, path: str, made_of: dict[str, Any]) -> None:
         if file := self._toml(path):
@@ -207,11 +207,11 @@ class Gatherer:
         spot = Spot(str(path), 1)
         if path.suffix == ".md":
             if twin not in self.texts:
-                self.report.error(spot, "is a text alternative without a drawing", f"Draw {twin}")
+                self.report.error(spot, "is a text description with no drawing", f"Add {twin}")
             return
         alternative = self.texts.get(twin, "")
         if not alternative.strip():
-            self.report.error(spot, "the figure has no text alternative", f"Write it in {twin}")
+            self.report.error(spot, "the figure has no text description", f"Write it in {twin}")
         self.material.names.add("figure", path.stem, lambda: spot)
         text = self.texts[str(path)]
         self.material.figures.append(read_figure(path.stem, str(path), text, alternative, self.report))
@@ -261,8 +261,8 @@ class Gatherer:
         self.material.folders.setdefault(folder, Spot(path, 1))
         found = LESSON.match(self.texts[path])
         if found is None:
-            hint = "A lesson begins with a line of +++, its TOML head, and another line of +++"
-            self.report.error(Spot(path, 1), "the lesson has no head", hint)
+            hint = "Start the lesson with a line of +++, then its TOML header, then another line of +++"
+            self.report.error(Spot(path, 1), "the lesson has no header", hint)
             self._unsure(path)
             return
         above = found.group().count("\n") if found.group().endswith("\n") else found.group().count("\n") + 1

@@ -37,7 +37,9 @@ class Names:
         taken = self._spots[sort].setdefault(uid, spot)
         if taken is not spot:
             first = taken()
-            self._report.error(spot(), f"{sort} {shown(uid)} is there twice; first in {first.path}, line {first.line}")
+            self._report.error(
+                spot(), f"{sort} {shown(uid)} is defined twice; first in {first.path}, line {first.line}"
+            )
 
     def know(self, sort: str, uid: object, spot: At) -> None:
         """Take an id whose uniqueness is looked after elsewhere."""

@@ -19,16 +19,16 @@ def modules(material: Material, report: Report) -> tuple[Module, ...]:
     if "module" not in material.names.unsure:
         for folder in material.folders.keys() - placed.keys():
             hint = f'Add [[module]] with folder = "{folder}"'
-            report.error(material.folders[folder], f"course.toml names no module for the folder {folder}", hint)
+            report.error(material.folders[folder], f"no module in course.toml uses the folder {folder}", hint)
     return tuple(made)
 
 
 def _module(each: Entry[ModuleEntry], material: Material, placed: dict[str, str], report: Report) -> Module:
     value, spot = each.value, each.spot("folder")
     if value.folder in placed:
-        report.error(spot, f"the folder {value.folder} belongs to the module {placed[value.folder]} already")
+        report.error(spot, f"the folder {value.folder} is already used by the module {placed[value.folder]}")
     elif value.folder not in material.folders:
-        report.error(spot, f"the folder {value.folder} holds no lesson and no quiz")
+        report.error(spot, f"the folder {value.folder} has no lessons or quizzes")
     placed.setdefault(value.folder, value.id)
     fields = {name: text for name, text in value if name != "folder"}
     return Module(**fields, steps=tuple(_steps(value.folder, material, report)))
@@ -46,9 +46,7 @@ def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
         if not quiz.value.lesson:
             yield quiz.value.id
         elif quiz.value.lesson not in lessons and quiz.value.lesson in material.names.of("lesson"):
-            report.error(
-                quiz.spot("lesson"), f"its lesson {shown(quiz.value.lesson)} stands in another module’s folder"
-            )
+            report.error(quiz.spot("lesson"), f"its lesson {shown(quiz.value.lesson)} is in another module’s folder")
             yield quiz.value.id
 
 
@@ -101,7 +99,9 @@ def circles(made: tuple[Module, ...], material: Material, report: Report) -> Non
     for start in requires:
         circle = _circle(start, requires, done)
         if circle:
-            report.error(spots[circle[0]](), f"nobody can begin: {' requires '.join((*circle, circle[0]))}")
+            report.error(
+                spots[circle[0]](), f"these steps require each other: {' requires '.join((*circle, circle[0]))}"
+            )
 
 
 def _requires(

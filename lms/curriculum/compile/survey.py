@@ -15,7 +15,7 @@ from lms.curriculum.markup import SOURCE, Block, blocks, environment, leads_some
 BRACKETS = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
 NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COURSE_LINK = re.compile(r"(lesson|quiz|figure):(.*)", re.DOTALL)
-LINK_HINT = "Links lead to https://…, lesson:ID, quiz:ID or figure:ID"
+LINK_HINT = "Link to https://…, lesson:ID, quiz:ID or figure:ID"
 _SURVEYOR = surveyor()
 At = Callable[[int], Spot]  # a line of the text, from 0, as a spot in its file
 
@@ -50,9 +50,9 @@ def survey(text: str, source_ids: frozenset[str] | None, at: At, report: Report)
 def _directive(block: Block, found: Survey, at: At, report: Report) -> None:
     name = shown(f":::{block.name}")
     if not block.closed:
-        report.error(at(block.line), f"{name} is never closed", "Close it with a line of ::: alone")
+        report.error(at(block.line), f"{name} is not closed", "Close it with a line that has only :::")
     for line in block.nested:
-        report.error(at(line), f"a directive begins inside {name}", "Close the first one before it")
+        report.error(at(line), f"a directive starts inside {name}", "Close the first one before this")
     to = target(block, at(block.line), report)
     if to and block.argument:
         found.refs.append(Ref(to, block.argument, partial(at, block.line)))
@@ -62,11 +62,11 @@ def _directive(block: Block, found: Survey, at: At, report: Report) -> None:
 def _token(token: Token, found: Survey, at: At, report: Report) -> None:
     line = token.map[0] if token.map else 0
     if token.type == "html_block":
-        report.error(at(line), "raw HTML cannot stand in a lesson", "Write Markdown, or use a directive")
+        report.error(at(line), "raw HTML is not allowed in a lesson", "Write Markdown, or use a directive")
     elif token.type == "directive_stray":
-        report.error(at(line), "this ::: closes nothing")
+        report.error(at(line), "this ::: has nothing to close")
     elif token.type == "heading_open" and token.tag == "h1":
-        report.error(at(line), "headings start at ##", "The lesson’s title is the only heading of the first level")
+        report.error(at(line), "headings start at ##", "The lesson title is the only level-1 heading")
     elif token.type == "inline":
         _inline(token, line, found, at, report)
 
@@ -76,10 +76,10 @@ def _inline(token: Token, line: int, found: Survey, at: At, report: Report) -> N
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "html_inline":
-            message = f"raw HTML {shown(child.content)} cannot stand in a lesson"
+            message = f"raw HTML {shown(child.content)} is not allowed in a lesson"
             report.error(at(line), message, "Write Markdown, or \\< for a plain <")
         elif child.type == "image":
-            report.error(at(line), "an image cannot stand in a lesson", "Draw a figure and write :::figure NAME")
+            report.error(at(line), "images are not allowed in a lesson", "Add a figure and use :::figure NAME")
         elif child.type == "link_open":
             _link(str(child.attrs.get("href", "")), line, found, at, report)
         elif child.type == "text":
@@ -95,7 +95,7 @@ def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
         found.refs.append(Ref(inside[1], inside[2], partial(at, line)))
         found.shows.append((f"{inside[1]}-link", inside[2], line))
     elif not leads_somewhere(href):
-        report.error(at(line), f"the link to {shown(href)} leads nowhere", LINK_HINT)
+        report.error(at(line), f"the link {shown(href)} is not valid", LINK_HINT)
 
 
 def _leftovers(text: str, spot: Spot, report: Report) -> None:
@@ -103,7 +103,7 @@ def _leftovers(text: str, spot: Spot, report: Report) -> None:
     for word in BRACKETS.findall(text):
         report.error(spot, f"unknown source {shown(word)}", "Add it to sources.toml, or write \\[ for plain brackets")
     for word in NO_NOTE.findall(text):
-        report.error(spot, f"the footnote {shown(word)} is not in this lesson", f"Write it as [^{word}]: …")
+        report.error(spot, f"the footnote {shown(word)} is not defined in this lesson", f"Define it as [^{word}]: …")
 
 
 def _running(block: Block) -> Iterator[str]:

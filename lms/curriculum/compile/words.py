@@ -8,14 +8,14 @@ from pydantic_core import ErrorDetails
 from lms.curriculum.compile.problems import shown
 from lms.curriculum.part import Part
 
-ID_HINT = "An id is lower-case letters, digits and hyphens: lesser-trochanter"
+ID_HINT = "Use lowercase letters, digits and hyphens: lesser-trochanter"
 TYPES = {
     "string_type": ("must be text", 'Write it in quotes: "…"'),
     "int_type": ("must be a whole number", ""),
-    "bool_type": ("must be true or false", "Without quotes, in lower-case letters"),
+    "bool_type": ("must be true or false", "Use lowercase and no quotes"),
     "date_type": ("must be a date", "Write it like 2026-11-22, without quotes"),
     "datetime_type": ("must be a date with a time", "Write it like 2027-01-11T09:00:00+01:00, without quotes"),
-    "timezone_aware": ("has no offset from UTC", "Write it like 2027-01-11T09:00:00+01:00"),
+    "timezone_aware": ("needs a UTC offset", "Write it like 2027-01-11T09:00:00+01:00"),
     "tuple_type": ("must be a list", 'Write it in brackets: ["…", "…"]'),
     "model_type": ("must be a table", ""),
     "model_attributes_type": ("must be a table", ""),
@@ -50,7 +50,7 @@ def _about_value(error: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         return f"is {shown(value)}; it must be one of {context.get('expected')}", ""
     if kind == "string_pattern_mismatch":
-        return ("is empty", "") if not str(value).strip() else (f"is {shown(value)}, which is not an id", ID_HINT)
+        return ("is empty", "") if not str(value).strip() else (f"is {shown(value)}, which is not a valid ID", ID_HINT)
     if kind == "value_error":
         return str(context.get("error", "")), ""
     if kind in TYPES:
@@ -75,7 +75,7 @@ def _known(loc: tuple[str | int, ...], shape: type[Part], data: Any) -> str:  # 
     names = list(shape.model_fields)
     close = difflib.get_close_matches(str(loc[-1]), names, n=1)
     free = [name for name in names if name not in inside]
-    return f"Did you mean {close[0]}?" if close else f"Fields that may stand here: {', '.join(free) or 'no more'}"
+    return f"Did you mean {close[0]}?" if close else f"Fields you can add here: {', '.join(free) or 'none'}"
 
 
 def _part_of(annotation: Any) -> type[Part] | None:  # noqa: ANN401 - a type

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import pgettext
 from lms.curriculum.document import Document, Figure
 from lms.curriculum.reference import Caution, Claim, RedFlag
 from lms.curriculum.render.prose import Prose
@@ -21,7 +22,7 @@ def badge(letter: str) -> str:
     """What an evidence badge says."""
     return {
         "E": _("Established"),
-        "M": _("Mixed or weak evidence"),
+        "M": _("Mixed or limited evidence"),
         "T": _("Traditional claim"),
         "S": _("Safety rule"),
     }[letter]
@@ -29,7 +30,7 @@ def badge(letter: str) -> str:
 
 def light(name: str) -> str:
     """The word of a traffic light, so that colour is never alone."""
-    return {"red": _("Red"), "amber": _("Amber"), "green": _("Green"), "stop": _("Stop")}[name]
+    return {"red": _("Red"), "amber": _("Amber"), "green": _("Green"), "stop": pgettext("caution level", "Stop")}[name]
 
 
 def band(name: str) -> str:
@@ -49,19 +50,19 @@ def _claim_lines(claim: Claim, prose: Prose, language: str) -> Iterator[Markup]:
     chip = Markup('<p class="claim-badge"><span class="badge" aria-hidden="true">{}</span> {}</p>')
     yield chip.format(claim.badge, badge(claim.badge))
     if claim.said:
-        yield _line("said", _("What is said"), _("“%(words)s”", words=claim.said))
+        yield _line("said", _("Common claim"), _("“%(words)s”", words=claim.said))
     yield _line("statement", _("What we teach") if claim.said else "", claim.statement)
     if claim.finding:
-        yield _line("finding", _("What was found"), claim.finding)
+        yield _line("finding", _("What studies found"), claim.finding)
     if claim.sources:
         sources = Markup('<p class="claim-sources">{} {}</p>')
         yield sources.format(_("Sources"), prose.references(claim.sources))
     if claim.reviewer:
         yield TO_CONFIRM.format(_reviewed(claim, language))
     elif claim.confirm:
-        yield TO_CONFIRM.format(_("To be confirmed by a qualified instructor"))
+        yield TO_CONFIRM.format(_("Not yet confirmed by a qualified instructor"))
     if _all_weak(claim, prose.document):
-        yield TO_CONFIRM.format(_("Source to be replaced"))
+        yield TO_CONFIRM.format(_("Source being replaced"))
 
 
 def _line(name: str, label: str, text: str) -> Markup:
@@ -84,7 +85,7 @@ def _all_weak(part: Claim, document: Document) -> bool:
 def cautions_table(document: Document, which: str, prose: Prose) -> Markup:
     """The rows of the traffic-light table with this light, or all."""
     rows = [row for row in document.cautions if which in {row.light, "all"}]
-    labels = (_("Caution"), _("Light"), _("What to do"), _("Why"))
+    labels = (_("Caution"), _("Level"), _("What to do"), pgettext("column", "Why"))
     return _table("cautions", _("Cautions"), labels, [_caution(row, prose) for row in rows])
 
 
@@ -97,7 +98,7 @@ def red_flags_table(document: Document, which: str, prose: Prose) -> Markup:
     """The red flags of this band, or all."""
     rows = [row for row in document.red_flags if which in {row.band, "all"}]
     cells = [(row.band, (_with_sources(row.sign, row, prose), _light(band(row.band)))) for row in rows]
-    return _table("red-flags", _("Red flags"), (_("Sign"), _("How soon")), cells)
+    return _table("red-flags", _("Red flags"), (_("Sign"), _("Urgency")), cells)
 
 
 def _light(word: str) -> Markup:
@@ -108,7 +109,9 @@ def _with_sources(text: str, row: Caution | RedFlag, prose: Prose) -> Markup:
     told = Markup("{}{}").format(inline(text), prose.references(row.sources))
     if not row.confirm:
         return told
-    return Markup('{} <span class="to-confirm">{}</span>').format(told, _("To be confirmed by a qualified instructor"))
+    return Markup('{} <span class="to-confirm">{}</span>').format(
+        told, _("Not yet confirmed by a qualified instructor")
+    )
 
 
 def _table(name: str, label: str, labels: tuple[str, ...], rows: Sequence[tuple[str, tuple[Markup, ...]]]) -> Markup:
@@ -146,7 +149,7 @@ def _layers(figure: Figure) -> Markup:
 def figure_again(figure: Figure, caption: Markup) -> Markup:
     """A figure that this page shows already: a link to it, and what is said of it here."""
     again = Markup('<div class="figure-again"><p><a href="#figure-{}">{}</a></p>{}</div>')
-    return again.format(figure.id, _("See the figure: %(title)s", title=figure.title), caption)
+    return again.format(figure.id, _("See figure: %(title)s", title=figure.title), caption)
 
 
 def question_figure(figure: Figure, prefix: str, language: str) -> Markup:
@@ -158,7 +161,7 @@ def question_figure(figure: Figure, prefix: str, language: str) -> Markup:
 def _drawing(figure: Figure, prefix: str, _language: str) -> Markup:
     svg = Markup(with_prefix(figure, prefix))  # noqa: S704 - the compiler has checked and written it element by element
     text = Markup('<details class="figure-text"><summary>{}</summary>{}</details>')
-    return Markup("{}{}").format(svg, text.format(_("This figure in words"), alternative(figure.alternative)))
+    return Markup("{}{}").format(svg, text.format(_("Text description"), alternative(figure.alternative)))
 
 
 def with_prefix(figure: Figure, prefix: str) -> str:

@@ -81,7 +81,7 @@ class _Writer:
     def _box(self, block: Block) -> Markup:
         """Boxes and steps; a directive that is none of ours shows its text alone."""
         html = self.prose.html(block.tokens, here=self.here)
-        titles = {"caution": _("Caution"), "say": _("Words that help"), "note": _("Note")}
+        titles = {"caution": _("Caution"), "say": _("What to say"), "note": _("Note")}
         if block.name == "steps":
             return Markup('<div class="steps-list">{}</div>').format(html)
         if block.name not in titles:

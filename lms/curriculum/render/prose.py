@@ -198,7 +198,11 @@ def _button(term: Term, word: str, clinging: str) -> Markup:
 
 
 def _card(term: Term) -> Markup:
-    say = Markup('<span class="term-say">{}</span> ').format(_("say: %(sound)s", sound=term.say)) if term.say else ""
+    say = (
+        Markup('<span class="term-say">{}</span> ').format(_("Pronounced %(sound)s", sound=term.say))
+        if term.say
+        else ""
+    )
     card = Markup('<span popover id="term-{}" class="term-card"><strong>{}</strong> {}<span>{}</span></span>')
     return card.format(term.id, term.term, say, term.meaning)
 
@@ -238,7 +242,7 @@ def _note_open(_self: RendererHTML, tokens: Sequence[Token], index: int, *_call:
 
 def _note_back(_self: RendererHTML, tokens: Sequence[Token], index: int, *_call: Any) -> str:  # noqa: ANN401
     back = Markup(' <a href="#fnref-{}" class="footnote-back" aria-label="{}">↩</a>')
-    return str(back.format(_note_name(tokens, index), _("Back to the text")))
+    return str(back.format(_note_name(tokens, index), _("Back to text")))
 
 
 def _notes_open(*_call: Any) -> str:  # noqa: ANN401

@@ -10,7 +10,7 @@ from lms.rehearsal.catalogue import CRITICAL
 from lms.rehearsal.conversation.shape import END, FEWEST_CHOICES, METERS, PAUSE, STOP, Authored, Choice, Line, When
 
 Loc = tuple[str | int, ...]
-ID_HINT = "An id is lower-case letters, digits and hyphens: first-touch"
+ID_HINT = "Use lowercase letters, digits and hyphens: first-touch"
 FEWEST_VARIANTS = 2
 
 
@@ -38,8 +38,8 @@ class _Graph:
                 yield from _unknown(where, f"variant “{variant.id}”", "line", at, self.lines)
                 yield from _unknown(where, f"variant “{variant.id}”", "line", instead, self.lines)
                 if instead in self.lines and not self.lines[instead].withdrawn:
-                    message = f"variant “{variant.id}” withdraws at line “{instead}”, which does not say so"
-                    yield Flaw(where, message, "Write withdrawn = true at that line")
+                    message = f"variant “{variant.id}” withdraws at line “{instead}”, which is not marked as withdrawn"
+                    yield Flaw(where, message, "Add withdrawn = true to that line")
         for index, line in enumerate(self.body.line):
             yield from self._line(("line", index), line)
 
@@ -55,29 +55,29 @@ class _Graph:
     def _beginning(self) -> Iterator[Flaw]:
         body = self.body
         if not body.line:
-            yield Flaw(("line",), "has no line", "Begin each with [[line]]")
+            yield Flaw(("line",), "has no lines", "Start each one with [[line]]")
         elif not body.begin:
             yield Flaw(("begin",), "begin is missing", f'The first line: begin = "{body.line[0].id}"')
         else:
             yield from _unknown(("begin",), "begin", "line", body.begin, self.lines)
         if not body.variant:
-            yield Flaw(("variant",), "has no variant", "Begin each with [[variant]]")
+            yield Flaw(("variant",), "has no variants", "Start each one with [[variant]]")
         elif len(body.variant) < FEWEST_VARIANTS:
-            hint = "A second variant keeps the answers from being learned by heart"
+            hint = "Add a second variant so learners cannot memorize the answers"
             yield Flaw(("variant", 0), "has only one variant", hint, "advice")
 
     def _line(self, where: Loc, line: Line) -> Iterator[Flaw]:
         name = f"line “{line.id}”"
         if len(line.choice) < FEWEST_CHOICES:
-            yield Flaw((*where, "choice"), f"{name} has fewer than two choices", "Write at least two [[line.choice]]")
+            yield Flaw((*where, "choice"), f"{name} has fewer than two choices", "Add at least two [[line.choice]]")
         if line.needs and not line.then:
             yield Flaw((*where, "then"), f"{name} does not say where its {line.needs} leads", 'then = "line-id"')
         elif line.then and not line.needs:
-            yield Flaw((*where, "then"), f"{name} has then without needs", 'needs = "pause", or "stop"')
+            yield Flaw((*where, "then"), f"{name} has then but no needs", 'needs = "pause", or "stop"')
         elif line.then:
             yield from _unknown((*where, "then"), name, "line", line.then, self.goals)
         if line.withdrawn and line.needs != STOP:
-            message = f"{name} is where the client has withdrawn, and does not need a stop"
+            message = f"{name} is where the client withdraws, so it needs a stop"
             yield Flaw((*where, "needs"), message, 'needs = "stop"')
         for index, choice in enumerate(line.choice):
             at, named = (*where, "choice", index), f"{name}, choice “{choice.id}”"
@@ -100,23 +100,24 @@ class _Graph:
         for meter in METERS:
             least, most = when.limits(meter)
             if least is not None and most is not None and least > most:
-                yield Flaw((*where, f"{meter}_least"), f"{name}: {meter} is never from {least} to {most}")
+                yield Flaw((*where, f"{meter}_least"), f"{name}: {meter} can never be from {least} to {most}")
 
 
 def _critical(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
     """What a critical error has, and what any other choice has."""
     if choice.critical and choice.critical not in CRITICAL:
-        hint = f"The catalogue has {', '.join(CRITICAL)}"
-        yield Flaw((*where, "critical"), f"{name}: there is no critical error “{choice.critical}”", hint)
+        hint = f"Known critical errors: {', '.join(CRITICAL)}"
+        yield Flaw((*where, "critical"), f"{name}: unknown critical error “{choice.critical}”", hint)
     if choice.critical and choice.points is not None:
-        yield Flaw((*where, "points"), f"{name} is a critical error and has points", "Leave the points out")
+        yield Flaw((*where, "points"), f"{name} is a critical error, so it cannot have points", "Remove the points")
     elif not choice.critical and choice.points is None:
         yield Flaw((*where, "points"), f"{name} has no points", "points = 2, 1, 0 or -1")
     if choice.warns and not choice.critical:
-        yield Flaw((*where, "warns"), f"{name} warns of nothing", 'critical = "ce2"')
+        yield Flaw((*where, "warns"), f"{name} has warns but no critical error", 'critical = "ce2"')
     ends = bool(choice.critical) and not choice.warns
     if ends and choice.next:
-        yield Flaw((*where, "next"), f"{name} is a critical error, which ends the run, and has a next", "Leave it out")
+        message = f"{name} is a critical error, which ends the run, so it cannot have next"
+        yield Flaw((*where, "next"), message, "Remove it")
     elif not ends and not choice.next:
         yield Flaw((*where, "next"), f"{name} does not say what comes next", f'next = "line-id", or "{END}"')
 
@@ -126,8 +127,8 @@ def _hand(where: Loc, name: str, choice: Choice, *, withdrawn: bool) -> Iterator
     if withdrawn and not choice.hand:
         yield Flaw((*where, "hand"), f"{name} does not say whether the hand leaves", 'hand = "leaves", or "stays"')
     elif choice.hand and not withdrawn:
-        hint = "Leave it out, or write withdrawn = true at the line"
-        yield Flaw((*where, "hand"), f"{name} has hand, and the client has not withdrawn here", hint)
+        hint = "Remove it, or add withdrawn = true to the line"
+        yield Flaw((*where, "hand"), f"{name} has hand, but the client has not withdrawn here", hint)
     elif choice.hand == "stays" and (choice.warns or not choice.critical):
         message = f"{name}: the hand stays after the client has withdrawn, and the run goes on"
         yield Flaw((*where, "hand"), message, 'critical = "ce2", and no warns')
@@ -138,13 +139,13 @@ def _ids(noun: str, where: Loc, ids: Iterable[str], reserved: Collection[str] = 
     seen: set[str] = set()
     for index, uid in enumerate(ids):
         if not uid:
-            yield Flaw((*where, index, "id"), f"{noun} {index + 1} has no id", ID_HINT)
+            yield Flaw((*where, index, "id"), f"{noun} {index + 1} has no ID", ID_HINT)
         elif not re.match(ID, uid):
-            yield Flaw((*where, index, "id"), f"{noun} “{uid}” has an id that is none", ID_HINT)
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” has an invalid ID", ID_HINT)
         elif uid in reserved:
-            yield Flaw((*where, index, "id"), f"{noun} “{uid}” has a name that is taken", "Give it another id")
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” uses a reserved ID", "Give it another ID")
         elif uid in seen:
-            yield Flaw((*where, index, "id"), f"{noun} “{uid}” is there twice", "Give each its own id")
+            yield Flaw((*where, index, "id"), f"{noun} “{uid}” is used twice", "Give each its own ID")
         seen.add(uid)
 
 

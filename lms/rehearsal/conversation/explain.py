@@ -44,17 +44,17 @@ def told(model: Model, fixed: Fixed) -> Iterator[str]:
     yield f"variant {graph.talk.variant.id}: {lines} lines, {len(graph.states):,} states"
     counted = ways(model)
     if counted is None:
-        yield f"  ways not counted: it can go round in a circle; best score {fixed.best}, passed from {fixed.needed}"
+        yield f"  paths not counted, because it can loop; best score {fixed.best}, passing score {fixed.needed}"
         return
     through = counted.ended.total()
     every = through + counted.failed
     passing = sum(count for points, count in counted.ended.items() if points >= fixed.needed)
-    yield f"  {every:,} paths; shortest {counted.shortest}, longest {counted.longest} turns to the end"
-    yield f"  best score {fixed.best}, worst {min(counted.ended)}; passed from {fixed.needed}"
+    yield f"  {every:,} paths; shortest {counted.shortest} turns, longest {counted.longest}"
+    yield f"  best score {fixed.best}, worst {min(counted.ended)}, passing score {fixed.needed}"
     yield f"  {share(passing, every)} pass, {share(counted.failed, every)} end with a critical error"
 
 
 def share(part: int, whole: int) -> str:
     """A part in percent, one decimal where it is small."""
     percent = 100 * part / whole if whole else 0
-    return f"{percent:.0f} %" if percent >= 10 or not part else f"{percent:.1f} %"  # noqa: PLR2004
+    return f"{percent:.0f}%" if percent >= 10 or not part else f"{percent:.1f}%"  # noqa: PLR2004

@@ -145,7 +145,7 @@ def _unreachable(body: Authored, models: Sequence[Model]) -> Iterator[Flaw]:
             choices.update((state.line, edge.take) for edge in edges)
     for index, line in enumerate(body.line):
         if line.id not in lines:
-            yield Flaw(("line", index), f"line “{line.id}” is never come to, whatever is chosen")
+            yield Flaw(("line", index), f"line “{line.id}” is never reached, whatever is chosen")
             continue
         for number, choice in enumerate(line.choice):
             if (line.id, choice.id) not in choices:
@@ -160,14 +160,14 @@ def _ways_wrong(places: _Places, model: Model, index: int) -> Iterator[Flaw]:
     yield from _doomed(places, model, name)
     come_to = {line for state in graph.states for line in state.withdrawn}
     for line in variant.withdraws.keys() - come_to:
-        yield Flaw((*where, "withdraws", line), f"{name} withdraws at line “{line}”, and never comes to it")
+        yield Flaw((*where, "withdraws", line), f"{name} withdraws at line “{line}”, but never reaches it")
     for line in model.earned_in_circles:
         message = f"{name}: points can be earned again and again at line “{line}”"
-        yield Flaw(places.line[line], message, "Let the way round earn nothing, or lead on")
+        yield Flaw(places.line[line], message, "Make the loop earn no points, or lead out of it")
     if 0 not in model.to_end:
-        yield Flaw(where, f"{name} cannot be passed: no way comes to the end without a critical error")
+        yield Flaw(where, f"{name} cannot be passed: no path reaches the end without a critical error")
     elif not model.earned_in_circles and model.best <= 0:
-        yield Flaw(where, f"{name} cannot be passed: no way through earns a point")
+        yield Flaw(where, f"{name} cannot be passed: no path earns a point")
 
 
 def _dead_ends(places: _Places, graph: Graph, name: str) -> Iterator[Flaw]:
@@ -179,8 +179,10 @@ def _dead_ends(places: _Places, graph: Graph, name: str) -> Iterator[Flaw]:
             where = (*places.choice.get((line, edge.take), ()), "next")
             if edge.to == NOWHERE and where not in found:
                 found.add(where)
-                message = f"{name}: after choice “{edge.take}” at line “{line}” no next holds ({way_to(graph, number)})"
-                yield Flaw(where, message, "Let the last one have no when")
+                message = (
+                    f"{name}: after choice “{edge.take}” at line “{line}” no next applies ({way_to(graph, number)})"
+                )
+                yield Flaw(where, message, "Remove when from the last one")
         choices = sum(edge.take not in (PAUSE, STOP) for edge in edges)
         if choices < FEWEST_CHOICES and places.line[line] not in found:
             found.add(places.line[line])
@@ -190,7 +192,7 @@ def _dead_ends(places: _Places, graph: Graph, name: str) -> Iterator[Flaw]:
 def _few(where: tuple[str | int, ...], place: str, choices: int, way: str) -> Flaw:
     if choices:
         return Flaw(where, f"{place} only one choice is offered ({way})", level="advice")
-    return Flaw(where, f"{place} no choice is offered ({way})", "Let a choice have no when")
+    return Flaw(where, f"{place} no choice is offered ({way})", "Remove when from one choice")
 
 
 def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
@@ -202,12 +204,12 @@ def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
         line = graph.states[number].line
         if number not in model.to_end and line not in found:
             found.add(line)
-            what = f"from line “{line}” on it goes round in a circle without an end"
+            what = f"from line “{line}” on, it loops without end"
             yield Flaw(places.line[line], f"{name}: {what} ({way_to(graph, number)})")
     for number, state in enumerate(graph.states):
         if state.line not in found and _begins_doom(model, number):
             found.add(state.line)
-            what = f"from line “{state.line}” on a critical error cannot be avoided"
+            what = f"from line “{state.line}” on, a critical error cannot be avoided"
             yield Flaw(places.line[state.line], f"{name}: {what} ({way_to(graph, number)})")
 
 
@@ -224,4 +226,4 @@ def way_to(graph: Graph, number: int) -> str:
     while (source := graph.came_from[number]) >= 0:
         way.append(next(edge.take for edge in graph.edges[source] if edge.to == number))
         number = source
-    return f"after {', '.join(reversed(way))}" if way else "at the beginning"
+    return f"after {', '.join(reversed(way))}" if way else "at the start"

@@ -88,7 +88,7 @@ def debrief(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
         client=told.client,
         written=told.written,
         passed=passed,
-        result=words.result(reached, mark.needed, mark.missed, passed=passed),
+        result=words.result(reached, mark.needed, mark.missed, passed=passed, language=own.document.language),
         points=int(mark.points),
         of=int(mark.of),
         stopped=last.take == STOP and not last.called,

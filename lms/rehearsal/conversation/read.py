@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lms.assessment.kinds.base import specified
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.curriculum.spec import specified
 from lms.rehearsal.conversation import model, rules
 from lms.rehearsal.conversation.checks import Loc, check_graph
 from lms.rehearsal.conversation.explain import told
@@ -63,8 +63,8 @@ def _models(body: Authored, most: int) -> tuple[list[Model], list[Flaw]]:
         try:
             models.append(Model(explore(rules.talk(body, variant.id), most)))
         except TooBig:
-            message = f"variant “{variant.id}” has more than {most:,} states: too many to play them all"
-            hint = "Let fewer conditions ask for trust, guarding, pain or topics, or make it shorter"
+            message = f"variant “{variant.id}” has more than {most:,} states, too many to check"
+            hint = "Use fewer conditions on trust, guarding, pain or topics, or make it shorter"
             flaws.append(Flaw(("variant", index), message, hint))
     return models, flaws
 

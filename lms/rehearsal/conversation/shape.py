@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from lms.assessment.kinds.base import Spec
+from lms.curriculum.spec import Spec
 
 Consent = Literal["none", "partial", "yes", "withdrawn"]
 MaybeConsent = Literal["", "none", "partial", "yes", "withdrawn"]

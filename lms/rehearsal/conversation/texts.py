@@ -28,9 +28,9 @@ def _frame(body: Authored) -> Iterator[Flaw]:
 def _standing(name: str, standing: Standing) -> Iterator[Flaw]:
     hint = f'{name} = {{ say = "…", feedback = "…" }}'
     if not standing.say:
-        yield Flaw((name, "say"), f"{name} does not say what is said with it", hint)
+        yield Flaw((name, "say"), f"{name} needs the words that go with it", hint)
     if not standing.feedback:
-        yield Flaw((name, "feedback"), f"{name} has no feedback for where it is not called for", hint)
+        yield Flaw((name, "feedback"), f"{name} has no feedback for when it is not called for", hint)
 
 
 def _lines(body: Authored, *, written: bool) -> Iterator[Flaw]:
@@ -41,11 +41,13 @@ def _lines(body: Authored, *, written: bool) -> Iterator[Flaw]:
         if not (line.says or line.signs):
             yield Flaw((*where, "says"), f"{name} has neither words nor signs", 'says = "…", or signs = "…"')
         if not line.told and written:
-            hint = "With a content warning every line is told in the third person, too"
+            hint = "A rehearsal with a content warning needs every line in the third person as well"
             yield Flaw((*where, "told"), f"{name} has no told", hint)
         elif not line.told and some:
             yield Flaw(
-                (*where, "told"), f"{name} has no told; others have", "The written case needs all of them, or none"
+                (*where, "told"),
+                f"{name} has no told, but other lines do",
+                "The written case needs it on all lines or none",
             )
         yield from _called(where, name, line)
         for number, choice in enumerate(line.choice):
@@ -54,25 +56,27 @@ def _lines(body: Authored, *, written: bool) -> Iterator[Flaw]:
 
 def _called(where: Loc, name: str, line: Line) -> Iterator[Flaw]:
     if line.needs and not line.called:
-        hint = f"called = “…” is the feedback for a {line.needs} that is taken here"
+        hint = f"called = “…” is the feedback for choosing {line.needs} here"
         yield Flaw((*where, "called"), f"{name} has no feedback for its {line.needs}", hint)
     elif line.called and not line.needs:
-        yield Flaw((*where, "called"), f"{name} has called without needs", 'needs = "pause", or "stop"')
+        yield Flaw((*where, "called"), f"{name} has called but no needs", 'needs = "pause", or "stop"')
 
 
 def _choice(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
     if not choice.text:
         yield Flaw((*where, "text"), f"{name} has no text")
     if not choice.feedback:
-        yield Flaw((*where, "feedback"), f"{name} has no feedback", "Say in a sentence or two why it is good or not")
+        yield Flaw(
+            (*where, "feedback"), f"{name} has no feedback", "Explain in one or two sentences why it is good or not"
+        )
     if choice.critical and not choice.missed:
-        hint = "It finishes the sentence “not passed yet: …”: you touched her belly before she had agreed"
+        hint = "It completes the sentence “not passed yet: …”, for example: you touched her belly before she agreed"
         yield Flaw((*where, "missed"), f"{name} does not say what was missed", hint)
     elif choice.missed and not choice.critical:
-        yield Flaw((*where, "missed"), f"{name} has missed and is not a critical error", 'critical = "ce1"')
+        yield Flaw((*where, "missed"), f"{name} has missed but is not a critical error", 'critical = "ce1"')
     for index, number in enumerate(choice.covers):
         if number not in CONSENT_LINES or number in choice.covers[:index]:
-            hint = f"The consent lines have the numbers {CONSENT_LINES[0]} to {CONSENT_LINES[-1]}"
+            hint = f"Consent lines are numbered {CONSENT_LINES[0]} to {CONSENT_LINES[-1]}"
             yield Flaw((*where, "covers", index), f"{name} covers {number}", hint)
 
 

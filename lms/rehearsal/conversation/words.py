@@ -11,22 +11,22 @@ SPOKEN = "spoken"
 def the_rules(body: Body) -> list[str]:
     """How a conversation goes, as sentences; they must not tell what is right in it."""
     client = body.client
-    who = _("You talk with %(name)s, %(age)d.", name=client.name, age=client.age) if client.age else ""
+    who = _("You’re talking with %(name)s, %(age)d.", name=client.name, age=client.age) if client.age else ""
     return [
         *([who] if who else []),
-        _("Each time you choose what to say or do. After each turn you read what came of it."),
-        _("“Pause and check in” and “Stop” are there at every moment. Taken in time they earn the most."),
-        _("A critical error ends the run. It is not passed then, whatever came before."),
-        _("At the end you see the whole way again, with the best one."),
+        _("In each turn, you choose what to say or do. Then you see what happens."),
+        _("You can use “Pause and check in” and “Stop” at any time. At the right moment, they earn the most points."),
+        _("A critical error ends the run, and you do not pass, whatever came before."),
+        _("At the end, you review every turn and see the best way through."),
     ]
 
 
 def doors(body: Body, *, warning: bool) -> tuple[Door, ...]:
     """The forms in which it can be taken: spoken, and as a written case where every line is told as one."""
-    spoken = Door(SPOKEN, _("Begin the conversation"))
+    spoken = Door(SPOKEN, _("Start the conversation"))
     if not all(line.told for line in body.line):
         return (spoken,)
-    hint = _("The same decisions, told in the third person. Passing it counts just the same.")
+    hint = _("The same decisions, written in the third person. It counts the same.")
     if warning:
-        hint = _("The same decisions without the client’s own words. Passing it counts just the same; nobody asks why.")
+        hint = _("The same decisions without the client’s own words. It counts the same, and no one will ask why.")
     return spoken, Door(WRITTEN, _("Take the written case instead"), hint)

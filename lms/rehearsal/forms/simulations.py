@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import request
 
-from lms.assessment.kinds.geometry import Point
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
+from lms.questions.geometry import Point
 from lms.rehearsal.simulation.chunks import Impossible
 
 FORMS = ("live", "turns", "place")
@@ -19,7 +19,7 @@ def sent_chunk() -> Mapping[str, Any]:
     """The JSON object that a live session has sent. Raises Impossible for anything else."""
     sent = sent_json()
     if sent is None or type(sent.get("number")) is not int or sent["number"] < 1:
-        raise Impossible("malformed", _("This is not a part of a session. Nothing was taken."))
+        raise Impossible("malformed", _("We could not read that part of the session. It was not saved."))
     return sent
 
 
@@ -30,7 +30,7 @@ def sent_place(spots: Sequence[Mapping[str, Any]], frame: tuple[float, float, fl
         return point
     spot = request.form.get("spot", "")
     if not (spot.isascii() and spot.isdigit()) or len(spot) > LONGEST or int(spot) >= len(spots):
-        raise Invalid(_("Choose a place for your hand: a point on the figure, or one of the places with a name."))
+        raise Invalid(_("Choose where to place your hand: a point on the figure or a named place."))
     x, y = spots[int(spot)]["at"]
     return int(x), int(y)
 
@@ -39,7 +39,7 @@ def sent_turn(offered: Sequence[str]) -> str:
     """The turn that was chosen. Raises Invalid for one that is not offered."""
     turn = request.form.get("turn", "")
     if turn not in offered:
-        raise Invalid(_("Choose one of the turns that are offered."))
+        raise Invalid(_("Choose one of the actions shown."))
     return turn
 
 

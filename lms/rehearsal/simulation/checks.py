@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from lms.assessment.kinds.geometry import FEWEST, Area, crossing
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.questions.geometry import FEWEST, Area, crossing
 from lms.rehearsal.simulation.alerts import SIGNS
 from lms.rehearsal.simulation.plan import EVENTS, LAYERS
 from lms.rehearsal.simulation.readings import MUSCLE_SOFT
@@ -44,8 +44,8 @@ def _place(place: Place, known: Known) -> Iterator[Flaw]:
     if not any(zone.kind == "start" for zone in place.zone):
         yield Flaw(("place",), 'has no zone of the kind "start"')
     elif not any(wrong) and not _named(place):
-        hint = "Whoever cannot point chooses a named place"
-        yield Flaw(("place",), "none of the named places lies in the start zone", hint)
+        hint = "Learners who cannot point choose a named place"
+        yield Flaw(("place",), "none of the named places is in the start zone", hint)
     yield from _spots(place, frame)
 
 
@@ -60,7 +60,7 @@ def _spots(place: Place, frame: Frame | None) -> Iterator[Flaw]:
         yield Flaw(("place",), f"has fewer than {FEWEST_SPOTS} named places", "Name places with [[place.spot]]")
     for index, spot in enumerate(place.spot):
         if frame and not _inside(spot.at, frame):
-            yield Flaw(("place", "spot", index, "at"), f"the place “{spot.name}” lies outside its figure")
+            yield Flaw(("place", "spot", index, "at"), f"the place “{spot.name}” is outside its figure")
 
 
 def _zone(zone: Zone, frame: Frame | None) -> str:
@@ -69,7 +69,7 @@ def _zone(zone: Zone, frame: Frame | None) -> str:
     if crossing(zone.points):
         return "the zone crosses itself"
     outside = frame and not all(_inside(point, frame) for point in zone.points)
-    return "the zone lies outside its figure" if outside else ""
+    return "the zone is outside its figure" if outside else ""
 
 
 def _inside(point: tuple[int, int], frame: Frame) -> bool:
@@ -86,7 +86,7 @@ def _layers(layers: list[Layer | None]) -> Iterator[Flaw]:
 
 def _ceiling(ceiling: Ceiling, layers: list[Layer | None]) -> Iterator[Flaw]:
     if ceiling.muscle < ceiling.entry:
-        yield Flaw(("ceiling", "muscle"), "the ceiling on the muscle is below that on the way in")
+        yield Flaw(("ceiling", "muscle"), "the ceiling on the muscle is lower than the one on the way in")
     for index, layer in enumerate(layers):
         if layer is None:
             continue
@@ -94,11 +94,13 @@ def _ceiling(ceiling: Ceiling, layers: list[Layer | None]) -> Iterator[Flaw]:
         felt = _felt(layer.need + 1, layer, soft)
         where = ("layer", index, "need")
         if felt > most:
-            words = f"“{layer.id}” cannot be reached: the pressure it needs is felt as {felt}, the ceiling is {most}"
-            yield Flaw(where, words, "Let it need less, be less tender, or raise the ceiling")
+            words = (
+                f"“{layer.id}” cannot be reached: the pressure it needs feels like {felt}, above the ceiling of {most}"
+            )
+            yield Flaw(where, words, "Lower the pressure it needs, make it less tender or raise the ceiling")
         elif layer.id != "muscle" and _felt(layer.need * 6 // 10 + 1, layer, layer.soft) > most:
-            words = f"“{layer.id}” cannot soften: the pressure that softens it is felt above the ceiling of {most}"
-            yield Flaw(where, words, "Let it need less, be less tender, or softer at first")
+            words = f"“{layer.id}” cannot soften: the pressure that softens it feels higher than the ceiling of {most}"
+            yield Flaw(where, words, "Lower the pressure it needs, make it less tender or start it softer")
 
 
 def _felt(pressure: int, layer: Layer, soft: int) -> int:
@@ -109,7 +111,7 @@ def _says(says: Any) -> Iterator[Flaw]:  # noqa: ANN401 - shape.Says
     for name in ("yes", "wait"):
         for index, text in enumerate(getattr(says, name)):
             if "{number}" not in text:
-                yield Flaw(("says", name, index), "the answer does not tell the number", "Write {number} in it")
+                yield Flaw(("says", name, index), "the answer does not give the number", "Write {number} in it")
 
 
 def _events(events: Mapping[str, Event | None]) -> Iterator[Flaw]:
@@ -117,23 +119,23 @@ def _events(events: Mapping[str, Event | None]) -> Iterator[Flaw]:
         if event is None:
             continue
         if name == "sign" and len(event.shows) != SIGNS:
-            yield Flaw(("event", name, "shows"), f"there must be {SIGNS} body signs, there are {len(event.shows)}")
+            yield Flaw(("event", name, "shows"), f"needs {SIGNS} body signs, has {len(event.shows)}")
         if name in CONSEQUENTIAL and not event.missed.strip():
-            hint = "Finish the sentence “not passed yet: …”"
+            hint = "Complete the sentence “not passed yet: …”"
             yield Flaw(("event", name), f"event.{name} does not say what was missed", hint)
         if name in ("held", "tingle", "stop") and not event.says.strip():
-            yield Flaw(("event", name), f"event.{name} has no words of the client", "Add says")
+            yield Flaw(("event", name), f"event.{name} has no client words", "Add says")
 
 
 def _variants(variants: list[Variant | None]) -> Iterator[Flaw]:
     if len(variants) < FEWEST_VARIANTS:
-        yield Flaw((), f"has fewer than {FEWEST_VARIANTS} variants", "Or it can be learned by heart")
+        yield Flaw((), f"has fewer than {FEWEST_VARIANTS} variants", "With too few, learners can memorize it")
     seen: set[str] = set()
     for index, variant in enumerate(variants):
         if variant is None:
             continue
         if variant.id in seen:
-            yield Flaw(("variant", index, "id"), f"the variant “{variant.id}” stands here twice")
+            yield Flaw(("variant", index, "id"), f"the variant “{variant.id}” is listed twice")
         seen.add(variant.id)
         if len(variant.events) > MOST_EVENTS:
             yield Flaw(("variant", index, "events"), f"has more than {MOST_EVENTS} events")

@@ -34,13 +34,13 @@ def read_chunk(sent: Mapping[str, Any]) -> Chunk:
     """The chunk that was sent. Raises Impossible for values of another kind, out of range, or too many."""
     begins, inputs = sent.get("from"), sent.get("inputs")
     if type(begins) is not int or not isinstance(inputs, list):
-        raise Impossible("malformed", _("This is not a part of a session. Nothing was taken."))
+        raise Impossible("malformed", _("We could not read that part of the session. It was not saved."))
     if len(inputs) > MOST_TICKS:
-        raise Impossible("too-many", _("More was sent than fits into the time. Nothing was taken."))
+        raise Impossible("too-many", _("That part has more in it than the time allows. It was not saved."))
     if any(isinstance(each, list) and each and type(each[0]) is int and each[0] < 1 for each in inputs):
-        raise Impossible("backwards", _("In this part time does not go forwards. Nothing was taken."))
+        raise Impossible("backwards", _("The times in that part are out of order. It was not saved."))
     if not well_formed(inputs, MOST_TICKS):
-        raise Impossible("malformed", _("Some values of this part cannot come from a hand. Nothing was taken."))
+        raise Impossible("malformed", _("Some values in that part are not possible for a hand. It was not saved."))
     return Chunk(begins, inputs)
 
 
@@ -49,14 +49,14 @@ def taken(session: Session, chunk: Chunk, elapsed_ms: int) -> dict[str, Any]:
     now, ticks = session.state.tick, length(chunk.inputs)
     if chunk.begins != now:
         reason = "backwards" if chunk.begins < now else "gap"
-        raise Impossible(reason, _("This part does not begin where the one before has ended. Nothing was taken."))
+        raise Impossible(reason, _("That part does not start where the last one ended. It was not saved."))
     if now + ticks > session.until:
-        raise Impossible("beyond", _("This part goes further than the session has come. Nothing was taken."))
+        raise Impossible("beyond", _("That part is ahead of the session. It was not saved."))
     before = session.played[-1].get("ahead", 0) if session.played else 0
     ahead = max(0, before + ticks - max(0, elapsed_ms) // TICK_MS)
     if ahead > TOLERANCE:
-        raise Impossible("too-fast", _("This part is longer than the time that has passed. Nothing was taken."))
+        raise Impossible("too-fast", _("That part is longer than the time that has passed. It was not saved."))
     entry, left = session.after(chunk.inputs, live=True)
     if left:
-        raise Impossible("after-the-end", _("The session had ended before this part did. Nothing was taken."))
+        raise Impossible("after-the-end", _("The session ended before that part did. It was not saved."))
     return {**entry, "ahead": ahead}

@@ -27,9 +27,9 @@ def told(body: Body) -> Iterator[str]:
         events = ", ".join(f"{event['kind']} in {event['layer']}" for event in each["events"]) or "no events"
         yield f"variant {each['id']}: {events}"
         turns, seconds = len(best.record.session.played), best.record.state.tick // TICKS_A_SECOND
-        yield f"  best score {best.of}; played patiently {best.points} ({best.percent} %), {turns} turns, {seconds} s"
+        yield f"  best score {best.of}; patient play earns {best.points} ({best.percent}%), {turns} turns, {seconds} s"
         end = f"critical error {hurry.critical}" if hurry.critical else "no critical error"
-        yield f"  played in a hurry {hurry.points} of {hurry.of}, {end}"
+        yield f"  hurried play earns {hurry.points} of {hurry.of}, {end}"
 
 
 def _play(body: Body, variant: str, choose: Any) -> list[Verdict]:  # noqa: ANN401 - a player
@@ -41,10 +41,10 @@ def _flaws(body: Body, variant: str, index: int, pass_mark: int) -> Iterator[Fla
         depth = max((point.depth for point in verdict.record.points), default=0)
         ended = verdict.record.heard and verdict.record.heard[-1].kind in ENDING.values()
         if depth < 3 * GATE_DEPTH and not ended:
-            words = f"a patient player never gets beyond “{LAYERS[depth // GATE_DEPTH]}” in variant “{variant}”"
-            yield Flaw(("variant", index), words, "Let that layer need less, or be softer at first")
+            words = f"a patient player never gets past “{LAYERS[depth // GATE_DEPTH]}” in variant “{variant}”"
+            yield Flaw(("variant", index), words, "Lower the pressure that layer needs, or start it softer")
             return
         if verdict.critical or verdict.percent < pass_mark:
-            words = f"a patient player does not pass variant “{variant}”: {verdict.percent} % of the best score"
+            words = f"a patient player does not pass variant “{variant}”: {verdict.percent}% of the best score"
             yield Flaw(("variant", index), words)
             return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lms.assessment.kinds.geometry import Area, Point
+from lms.questions.geometry import Area, Point
 from lms.rehearsal.simulation.state import Ground, ground_of
 
 START, NEAR, NEVER, ELSEWHERE = "start", "near", "never", "elsewhere"

@@ -83,7 +83,9 @@ def debrief(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebriefPa
         name=body["client"]["name"],
         honest=words.honest(),
         passed=passed,
-        result=shared.result(reached, mark.needed, mark.missed, passed=passed),
+        result=shared.result(
+            reached, mark.needed, mark.missed, passed=passed, language=own.document.language
+        ),
         critical=catalogue.words(mark.critical),
         points=int(mark.points),
         of=int(mark.of),

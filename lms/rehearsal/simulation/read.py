@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lms.assessment.kinds.base import Spec, specified
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
+from lms.curriculum.spec import Spec, specified
 from lms.rehearsal.simulation import checks, explain, shape
 
 PARTS: dict[str, type[Spec]] = {
@@ -44,8 +44,8 @@ class Simulation:
 def _parts(fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
     """Each part of the file that can be read, and the flaws of the others."""
     known = {*PARTS, *LISTS, "event"}
-    hint = f"Known here: {', '.join(sorted(known))}"
-    flaws = [Flaw((name,), f"{name} is not a field here", hint) for name in fields if name not in known]
+    hint = f"Known fields: {', '.join(sorted(known))}"
+    flaws = [Flaw((name,), f"{name} is not a known field", hint) for name in fields if name not in known]
     flaws += [Flaw((), f"{name} is missing") for name in sorted(known - fields.keys())]
     parts: dict[str, Any] = {}
     for name, spec in PARTS.items():

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from lms.assessment.kinds.base import Spec
+from lms.curriculum.spec import Spec
 from lms.rehearsal.simulation.state import FULL
 
 Words = Annotated[str, Field(min_length=1)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import percent, pgettext
 from lms.rehearsal.pages import Door
 from lms.rehearsal.simulation.readings import inhaling, layer, softness
 from lms.rehearsal.simulation.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
@@ -24,9 +25,9 @@ KINDS = {
 def honest() -> str:
     """What this is, and what it is not."""
     return _(
-        "This is a teaching model, not physiology. Its numbers are chosen so that patience pays and hurry does not; "
-        "no number in it is a dose. Nobody learns touch from a screen: practise with willing colleagues and "
-        "somebody beside you who knows the work."
+        "This is a teaching model, not physiology. Its numbers are set so that patience pays off and "
+        "hurry does not. None of them is a dose. No one learns touch from a screen: practice with "
+        "willing colleagues, next to someone who knows the work."
     )
 
 
@@ -34,22 +35,33 @@ def the_rules(body: Body) -> list[str]:
     """How a session goes, as sentences; they must not tell what will come."""
     name = body["client"]["name"]
     return [
-        _("You place your hand, and you ask at each of the four gates: skin, fascia, wall, deep."),
-        _("Then you let your fingers sink. Tissue softens under steady, patient pressure; it hardens with hurry."),
-        _("%(name)s answers with a number, with words and with the body. Something may happen on the way.", name=name),
-        _("Marks are for the place, for asking, for patience, for the ceiling, and for answers within two seconds."),
-        _("A critical error ends the session. It is not passed then, whatever came before."),
+        _("You place your hand and ask for consent at each of four gates: skin, fascia, wall, deep."),
+        _("Then you let your fingers sink in. Tissue softens under steady, patient pressure and hardens if you hurry."),
+        _(
+            "%(name)s answers with a number from 0 to 10, with words and with body signs. Things can happen "
+            "along the way.",
+            name=name,
+        ),
+        _(
+            "You earn points for hand placement, asking, patience, staying under the ceiling and responding "
+            "within two seconds."
+        ),
+        _("A critical error ends the session, and you do not pass, whatever came before."),
+        _(
+            "After “stop”, take your hand off within two seconds; in turns, right away. The animation allows one "
+            "second more for mouse or keys. After that it is a critical error."
+        ),
     ]
 
 
 def doors() -> tuple[Door, ...]:
-    """The two forms, with equal marks."""
+    """The two forms, with the same points."""
     return (
-        Door(LIVE, _("Begin with a moving picture"), _("Hold and move, or arrow keys. It takes about two minutes.")),
+        Door(LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")),
         Door(
             TURNS,
-            _("Begin in turns, without a clock"),
-            _("One breath a turn, plain buttons. “Within two seconds” means “in the same turn”. Equal marks."),
+            _("Start in turns, with no timer"),
+            _("One breath per turn, with buttons. “Within two seconds” becomes “in the same turn”. Same points."),
         ),
     )
 
@@ -57,16 +69,16 @@ def doors() -> tuple[Door, ...]:
 def turn(choice: str) -> str:
     """What a turn's button says."""
     return {
-        "ask": _("Ask: number, kind, all right?"),
+        "ask": _("Ask: what number, what kind of feeling, is it all right?"),
         "touch": _("Rest your palm on the skin"),
-        "stay": _("Stay as you are, and ride the breath"),
-        "sink": _("Sink a little as the breath goes out"),
-        "press": _("Press on, through breath in and breath out"),
-        "push": _("Push, to get there"),
-        "less": _("A little less pressure"),
-        "ease": _("Ease off to half"),
-        "move": _("Soften and move outwards"),
-        "off": _("Come off slowly"),
+        "stay": _("Stay where you are and follow the breath"),
+        "sink": _("Sink in a little on the exhale"),
+        "press": _("Keep pressing through inhale and exhale"),
+        "push": _("Push to get there"),
+        "less": _("Use a little less pressure"),
+        "ease": _("Ease off by half"),
+        "move": _("Soften and move outward"),
+        "off": _("Lift off slowly"),
     }[choice]
 
 
@@ -80,23 +92,43 @@ def gate(number: int) -> str:
     return place(number)
 
 
+def inside(where: int) -> str:
+    """A gate, 1 to 4, or the layer behind it, named inside a sentence."""
+    return (
+        pgettext("in a sentence", "skin"),
+        pgettext("in a sentence", "fascia"),
+        pgettext("in a sentence", "wall"),
+        pgettext("in a sentence", "deep"),
+    )[where - 1]
+
+
 def tissue(soft: int) -> str:
     """How tissue feels."""
-    steps = ((300, _("hard")), (600, _("firm")), (850, _("giving")))
-    return next((word for below, word in steps if soft < below), _("soft"))
+    steps = (
+        (300, pgettext("tissue", "hard")),
+        (600, pgettext("tissue", "firm")),
+        (850, pgettext("tissue", "yielding")),
+    )
+    return next((word for below, word in steps if soft < below), pgettext("tissue", "soft"))
 
 
 def pressure(amount: int) -> str:
     """How much the hand presses."""
-    steps = ((20, _("none")), (100, _("a resting hand")), (250, _("light")), (400, _("moderate")), (600, _("firm")))
-    return next((word for below, word in steps if amount < below), _("strong"))
+    steps = (
+        (20, pgettext("pressure", "none")),
+        (100, pgettext("pressure", "a resting hand")),
+        (250, pgettext("pressure", "light")),
+        (400, pgettext("pressure", "moderate")),
+        (600, pgettext("pressure", "firm")),
+    )
+    return next((word for below, word in steps if amount < below), pgettext("pressure", "strong"))
 
 
 def breath(state: State) -> str:
     """What the client's breath does."""
     if state.held:
-        return _("held")
-    return _("going in") if inhaling(state) else _("going out")
+        return pgettext("breath", "holding")
+    return pgettext("breath", "inhaling") if inhaling(state) else pgettext("breath", "exhaling")
 
 
 def told(state: State) -> str:
@@ -106,14 +138,14 @@ def told(state: State) -> str:
 
 def now(state: State) -> list[tuple[str, str]]:
     """What you see and feel at this moment, a name and a value each."""
-    felt = tissue(softness(state)) if state.contact else _("you have not touched yet")
+    felt = tissue(softness(state)) if state.contact else _("no contact yet")
     return [
         (_("Your fingers"), place(layer(state))),
         (_("Your pressure"), pressure(state.pressure)),
-        (_("The tissue below them"), felt),
+        (_("The tissue below"), felt),
         (_("The breath"), breath(state)),
-        (_("The last number"), told(state)),
-        (_("Yes so far, up to"), gate(state.allowed) if state.allowed else _("nothing yet")),
+        (_("Last number (0 to 10)"), told(state)),
+        (_("Consent so far"), gate(state.allowed) if state.allowed else _("none yet")),
     ]
 
 
@@ -153,4 +185,4 @@ def clock(tick: int) -> str:
 
 def share(value: int) -> str:
     """A value of the model in percent."""
-    return _("%(percent)d %%", percent=value * 100 // FULL)
+    return percent(value * 100 // FULL)

@@ -69,7 +69,7 @@ class Talks:
         mark = queries.mark(own.run.id)
         if mark is None:
             way_on = url_for("rehearsal.run", id=own.run.public_id)
-            raise Conflict(_("The debrief comes when the conversation is over."), way_on=way_on)
+            raise Conflict(_("You’ll get the debrief when the conversation ends."), way_on=way_on)
         return page(spoken.debrief(own, spoken.played(own), mark))
 
 
@@ -81,10 +81,10 @@ def _turn(own: OwnRun, run: Run, number: int) -> Turn:
     """
     here = url_for("rehearsal.run", id=own.run.public_id)
     if number > len(run.turns) + 1:
-        raise Conflict(_("A step before this one is missing. Here is where you are."), way_on=here)
+        raise Conflict(_("An earlier step did not reach us. This is where you are now."), way_on=here)
     before = run.state_at(number - 1)
     if before.over:
-        raise Conflict(_("This run has ended. You can read it again, or begin a new one."), way_on=here)
+        raise Conflict(_("This run has ended. Review it or start a new one."), way_on=here)
     try:
         return rules.take(run.talk, before, sent_take(spoken.order_of(own, run, number - 1)))
     except NotOffered as wrong:

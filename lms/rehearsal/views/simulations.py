@@ -84,7 +84,7 @@ class Hands:
         """The mark with its reasons, and the course of the session."""
         mark = queries.mark(own.run.id)
         if mark is None:
-            raise Conflict(_("The debrief comes when the session is over."), way_on=_run_path(own))
+            raise Conflict(_("You’ll get the debrief when the session ends."), way_on=_run_path(own))
         return page(hands.debrief(own, hands.session_of(own, hands.taken_of(own)), mark))
 
 
@@ -94,7 +94,7 @@ def _form_of(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _place(own: OwnRun, session: Session) -> dict[str, Any]:
     if session.played:
-        raise Conflict(_("Your hand is placed already. Here is where you are."), way_on=_run_path(own))
+        raise Conflict(_("You’ve already placed your hand. This is where you are now."), way_on=_run_path(own))
     where = own.rehearsal.body["place"]
     frame = own.document.figure[where["figure"]].frame or (0, 0, 0, 0)
     point = sent_place(where["spot"], frame)
@@ -104,10 +104,10 @@ def _place(own: OwnRun, session: Session) -> dict[str, Any]:
 def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
     """The turn that was sent, played where the session stood before it; so one sent twice is the same."""
     if not session.places or number > len(session.entries) + 1:
-        raise Conflict(_("A step before this one is missing. Here is where you are."), way_on=_run_path(own))
+        raise Conflict(_("An earlier step did not reach us. This is where you are now."), way_on=_run_path(own))
     before = session.up_to(number - 1)
     if not before.places or before.state.over:
-        raise Conflict(_("This run has gone on already. Here is where you are."), way_on=_run_path(own))
+        raise Conflict(_("This run has already moved on. This is where you are now."), way_on=_run_path(own))
     return before.turn(sent_turn(turns.offered(before.state)))
 
 
@@ -129,16 +129,16 @@ def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseRe
 def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[Taken]) -> dict[str, Any]:
     """The entry for the next chunk. Raises Impossible where it cannot be true, Conflict where one is missing."""
     if own.run.finished_at:
-        raise Impossible("after-the-end", _("The session has ended. Nothing was taken."))
+        raise Impossible("after-the-end", _("The session has ended, so this was not saved."))
     if number != len(session.entries) + 1 or not session.places:
-        raise Conflict(_("A part before this one is missing. Here is where you are."), way_on=_run_path(own))
+        raise Conflict(_("An earlier part did not reach us. This is where you are now."), way_on=_run_path(own))
     passed_ms = int((now() - taken[-1].at).total_seconds() * SECOND_MS)
     return chunks.taken(session, chunk, passed_ms)
 
 
 def _same_again(own: OwnRun, session: Session, number: int, inputs: list[list[int]]) -> dict[str, Any]:
     if session.entries[number - 1].get("inputs") != inputs:
-        conflict = _("You have gone on already, perhaps in another tab. Here is where you are.")
+        conflict = _("You’ve already moved on, maybe in another tab. This is where you are now.")
         raise Conflict(conflict, way_on=_run_path(own))
     return _reply(own, session, number)
 

@@ -1,0 +1,76 @@
+"""Reads for the desk: late answers of a course that nobody has accepted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from lms.accounts.models import Person
+from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
+from lms.core.db import db
+from lms.enrolment.models import Enrolment
+from lms.questions.asked import Question, question
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A late answer that does not count, and nothing newer does.
+
+    `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
+    """
+
+    event_id: int
+    name: str
+    person_id: int
+    edition_id: int
+    quiz: str
+    number: int  # of its question in the attempt, from 0
+    question: Question
+    order: list[Any]
+    response: Any
+    deadline_at: datetime | None
+    at: datetime
+    claimed_at: datetime | None
+    closed_at: datetime | None
+
+
+_CLOSED = (
+    select(func.min(Mark.at))
+    .where(Mark.attempt_id == Attempt.id, Mark.marked_by.is_(None))
+    .correlate(Attempt)
+    .scalar_subquery()
+)
+_WAITING = (
+    select(
+        AnswerEvent.id, Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz, AnswerEvent.question,
+        Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at, AnswerEvent.claimed_at,
+        _CLOSED,
+    )
+    .select_from(AnswerEvent)
+    .join(Attempt, Attempt.id == AnswerEvent.attempt_id)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Person, Person.id == Enrolment.person_id)
+    .outerjoin(LateAcceptance, LateAcceptance.event_id == AnswerEvent.id)
+    .outerjoin(Answer, (Answer.attempt_id == AnswerEvent.attempt_id) & (Answer.question == AnswerEvent.question))
+    .where(AnswerEvent.late, LateAcceptance.event_id.is_(None))
+    .where(or_(Answer.seq.is_(None), AnswerEvent.seq >= Answer.seq))
+    .order_by(AnswerEvent.id)
+)  # fmt: skip
+
+
+def waiting(course_id: int, number: int, size: int) -> tuple[list[Waiting], bool]:
+    """The late answers of the course that nobody has accepted, the oldest first, and whether more follow.
+
+    The page of this number from 1. One statement.
+    """
+    page = _WAITING.where(Enrolment.course_id == course_id).offset((number - 1) * size).limit(size + 1)
+    rows = [_read(row) for row in db.session.execute(page)]
+    return rows[:size], len(rows) > size
+
+
+def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row
+    event_id, name, person_id, edition_id, quiz, number, questions, response, *times = row
+    drawn = questions[number]
+    asked = question(edition_id, drawn["family"], drawn["variant"])
+    return Waiting(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)

@@ -1,0 +1,129 @@
+"""Reads for the marking page: written answers of a course, with who wrote them and their newest mark."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+
+from lms.accounts.models import Person
+from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
+from lms.assessment.queries import Taken
+from lms.core.db import db
+from lms.enrolment.models import Enrolment
+from lms.questions.asked import Question, question
+from lms.questions.kinds.freetext import TICKED
+
+TAKEN = [each.name for each in fields(Taken)]
+_newer = Mark.__table__.alias()
+_marker = Person.__table__.alias()
+_NEWEST = (
+    select(func.max(_newer.c.id))
+    .where(_newer.c.attempt_id == Answer.attempt_id, _newer.c.question == Answer.question)
+    .correlate(Answer)
+    .scalar_subquery()
+)
+# An attempt as its own learner's request reads it, then the answer, who wrote it, the newest mark and who gave it.
+_WRITTEN: Select[Any] = (
+    select(
+        *(Attempt.__table__.c[name] for name in TAKEN),
+        Answer.question, Answer.response, Enrolment.person_id, Person.name,
+        Mark.id, Mark.reason, Mark.at, _marker.c.name,
+    )
+    .select_from(Attempt)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Person, Person.id == Enrolment.person_id)
+    .join(Answer, Answer.attempt_id == Attempt.id)
+    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, Mark.id == _NEWEST))
+    .outerjoin(_marker, _marker.c.id == Mark.marked_by)
+    .where(Attempt.submitted_at.is_not(None))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """A written answer of an attempt that was handed in, with its newest mark: `mark` is 0 before there is one."""
+
+    attempt: Taken
+    number: int  # of its question in the attempt, from 0
+    question: Question
+    text: str
+    person_id: int
+    name: str
+    mark: int
+    reason: str
+    marked_at: datetime | None
+    marked_by: str
+
+    @property
+    def met(self) -> frozenset[int]:
+        """The lines of the rubric that the newest mark names."""
+        return frozenset(self.question.body.met(self.reason))
+
+    @property
+    def comment(self) -> str:
+        """What was said with the newest mark."""
+        return str(self.question.body.comment(self.reason))
+
+
+def waiting(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Written], bool]:
+    """Answers without a mark of theirs, the oldest first, and whether another page (from 1) follows. One statement.
+
+    `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
+    the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
+    """
+    accepted = (
+        exists()
+        .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
+        .where(LateAcceptance.event_id == AnswerEvent.id)
+    )
+    outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
+    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
+    return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), page, size)
+
+
+def marked(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Written], bool]:
+    """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
+    by_rubric = (Mark.marked_by.is_not(None), Mark.reason.startswith(TICKED))
+    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), page, size)
+
+
+def written(course_id: int, public_id: str, number: int) -> Written | None:
+    """The answer to one question of an attempt in this course, where a person marks it. One statement."""
+    query = _WRITTEN.where(
+        Enrolment.course_id == course_id, Attempt.public_id == public_id, Answer.question == number
+    )  # fmt: skip
+    row = db.session.execute(query).first()
+    found = _written(row) if row else None
+    return found if found and _is_written(found) else None
+
+
+def _of(course_id: int, but_not: int) -> Select[Any]:
+    return _WRITTEN.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
+
+
+def _paged(query: Select[Any], page: int, size: int) -> tuple[list[Written], bool]:
+    rows = db.session.execute(query.offset((page - 1) * size).limit(size + 1)).all()
+    return [each for each in map(_written, rows[:size]) if _is_written(each)], len(rows) > size
+
+
+def _is_written(answer: Written) -> bool:
+    return bool(answer.text) and answer.question.kind.by_hand
+
+
+def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
+    attempt = Taken(*row[: len(TAKEN)])
+    number, response, person_id, name, mark, reason, marked_at, marked_by = row[len(TAKEN) :]
+    drawn = attempt.questions[number]
+    return Written(
+        attempt=attempt,
+        number=number,
+        question=question(attempt.edition_id, drawn["family"], drawn["variant"]),
+        text=response if isinstance(response, str) else "",
+        person_id=person_id,
+        name=name,
+        mark=mark or 0,
+        reason=reason or "",
+        marked_at=marked_at,
+        marked_by=marked_by or "",
+    )

@@ -1,0 +1,82 @@
+"""What instructors decide: more time for a person, another attempt, late answers that count."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.core.db import write_tx
+from lms.core.i18n import gettext as _
+from lms.core.pages import page, write
+from lms.core.policy import open_to
+from lms.curriculum.policy import Teacher, teacher
+from lms.curriculum.queries import document
+from lms.grading.decisions import extra_time, forms, present, reopening
+from lms.grading.decisions import late as late_answers
+from lms.grading.decisions.policy import AtLate, AtLearner, AtQuiz, at_late, at_learner, at_quiz
+from lms.grading.views.blueprint import bp
+
+
+@bp.get("/teach/<slug>/time")
+@open_to(teacher)
+def learners(found: Teacher) -> ResponseReturnValue:
+    """Who is in the course, each with the way to more time and attempts."""
+    return page(present.all_learners(found))
+
+
+@bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
+@open_to(at_learner)
+def more_time(at: AtLearner) -> ResponseReturnValue:
+    """More time for a person, from now on and in a running attempt."""
+    form = forms.TimeForm(document(at.learner.edition_id))
+    if not form.is_submitted():
+        return page(present.time(at, form))
+    if not form.validate():
+        return page(present.time(at, form), 422)
+    allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
+    write_tx(lambda: extra_time.give(at.learner.enrolment_id, allowance, reason=reason, by=by))
+    flash(_("%(name)s now has extra time.", name=at.learner.name))
+    return redirect(url_for("grading.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
+
+
+@bp.post("/teach/<slug>/time/<enrolment>/attempts/<uid>")
+@open_to(at_quiz)
+def reopen(at: AtQuiz) -> ResponseReturnValue:
+    """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
+    form = forms.AttemptForm(at.quiz.id)
+    if not form.validate():
+        return page(present.refused(at, form), 422)
+    learner, quiz, by = at.at.learner, at.quiz, at.at.by
+    used, reason = form.after(), form.reason.data or ""
+    here: dict[str, Any] = {"slug": by.course.slug, "enrolment": learner.public_id}
+    write(
+        lambda: reopening.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by.person_id),
+        "grading.more_time",
+        **here,
+    )
+    flash(_("%(name)s has an extra attempt at “%(quiz)s”.", quiz=quiz.title, name=learner.name))
+    return redirect(url_for("grading.more_time", **here), 303)
+
+
+@bp.get("/teach/<slug>/late")
+@open_to(teacher)
+def late(found: Teacher) -> ResponseReturnValue:
+    """Answers that came after the end of their time, and wait for a decision."""
+    return page(present.late(found))
+
+
+@bp.post("/teach/<slug>/late/<int(max=2147483647):event>")
+@open_to(at_late)
+def accept_late(at: AtLate) -> ResponseReturnValue:
+    """Let a late answer count, with a reason."""
+    course, reason, by = at.by.course, forms.reason(), at.by.person_id
+    write(
+        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
+    )  # fmt: skip
+    flash(
+        _(
+            "Answer accepted. Its question has been scored again. If it needs a person, you’ll find it under "
+            "“Answers to grade”."
+        )
+    )
+    return redirect(url_for("grading.late", slug=course.slug), 303)

@@ -1,0 +1,15 @@
+"""What the pages of other features draw questions with: templates and filters. It has no page of its own."""
+
+from pathlib import Path
+
+from flask import Blueprint
+from jinja2 import FileSystemLoader
+
+from lms.questions.asked import plain, say
+
+HERE = Path(__file__).parent
+
+bp = Blueprint("questions", __name__)
+bp.jinja_loader = FileSystemLoader([HERE / "templates", HERE / "kinds"])  # each kind brings its own templates
+bp.add_app_template_filter(say, "said")
+bp.add_app_template_filter(plain, "plain")

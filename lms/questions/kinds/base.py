@@ -1,0 +1,199 @@
+"""What a question kind offers when it is asked and marked, and what the kinds share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, Field
+
+from lms.core.errors import Invalid
+from lms.curriculum.kinds import Flaw
+from lms.curriculum.spec import Spec
+
+Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
+Blank = Literal["", "partly", "wholly"]
+FEWEST = 2
+
+
+class Option(Spec):
+    """One thing to choose. `critical` makes a wrong choice of it a missed critical item."""
+
+    text: str = Field(min_length=1)
+    right: bool = False
+    feedback: str = ""
+    critical: bool = False
+    missed: str = ""  # ends the sentence "not passed yet: …"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
+
+    A critical item that was missed by what was left `blank`, in part or as a whole, was missed by no deed. One that
+    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    """
+
+    points: float
+    critical_missed: bool
+    missed: str = ""
+    of: float = 1.0
+    awaits: bool = False
+    reason: str = ""
+    blank: Blank = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is missing: all points, no critical item missed."""
+        return self.points >= self.of and not self.critical_missed and not self.awaits
+
+
+B = TypeVar("B")
+
+
+class Kind(Protocol[B]):
+    """A kind of question. `B` is its body as read; `folder` has its `ask.html` and `review.html`."""
+
+    @property
+    def name(self) -> str:
+        """The word authors write after `kind =`."""
+
+    @property
+    def folder(self) -> str:
+        """Its package under `kinds/`, where its templates lie."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person marks it."""
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Check an author's fields; the body as plain JSON values, and every flaw."""
+
+    def body(self, compiled: Mapping[str, Any]) -> B:
+        """The body of a compiled variant, typed."""
+
+    def arrange(self, body: B, rng: Random) -> list[Any]:
+        """The order in which its parts are presented: a JSON list that the attempt keeps."""
+
+    def read_response(self, body: B, order: list[Any], given: Given) -> Any:  # noqa: ANN401 - JSON
+        """The canonical answer to presented positions; None when nothing is answered. Raises Invalid."""
+
+    def complete(self, body: B, response: Any) -> bool:  # noqa: ANN401 - JSON
+        """Whether every part of the question is answered."""
+
+    def so_far(self, body: B, response: Any) -> str:  # noqa: ANN401 - JSON
+        """How far an answer has come, in words; "" where its parts show it by themselves."""
+
+    def grade(self, body: B, response: Any, *, critical: bool, missed: str) -> Grade:  # noqa: ANN401 - JSON
+        """Mark an answer; `critical` and `missed` are the family's and the variant's."""
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class BaseKind(Generic[M]):
+    """What all kinds do alike: the body was checked when it was compiled, and is read back as `spec`."""
+
+    spec: type[M]
+    by_hand = False
+
+    def body(self, compiled: Mapping[str, Any]) -> M:
+        """The compiled body, typed."""
+        return self.spec.model_validate(compiled, strict=False)
+
+    def so_far(self, _body: M, _response: Any) -> str:  # noqa: ANN401 - JSON
+        """The parts show it."""
+        return ""
+
+
+def few(field: str, parts: Sequence[object], noun: str) -> list[Flaw]:
+    """The flaw of a question with fewer than two things to choose from."""
+    if len(parts) >= FEWEST:
+        return []
+    return [Flaw((field,), f"has fewer than two {noun}", f"Write at least two {noun}.")]
+
+
+def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]:
+    """A flaw for each text that stands there already; nobody could tell the two apart."""
+    seen: set[str] = set()
+    flaws = []
+    for index, text in enumerate(texts):
+        same = " ".join(text.split()).casefold()
+        if same in seen:
+            flaws.append(Flaw((field, index, part), f"“{text}” is listed twice", "Make each one different."))
+        seen.add(same)
+    return flaws
+
+
+def unexplained(field: str, options: Sequence[Option]) -> list[Flaw]:
+    """Advice for each option that tells the learner nothing."""
+    hint = "Explain in one sentence why it is correct or incorrect."
+    return [
+        Flaw((field, index, "feedback"), f"“{option.text}” has no feedback", hint, "advice")
+        for index, option in enumerate(options)
+        if not option.feedback.strip()
+    ]
+
+
+def shuffled(count: int, rng: Random) -> list[int]:
+    """The numbers below `count` in a random order."""
+    order = list(range(count))
+    rng.shuffle(order)
+    return order
+
+
+def chosen(order: Sequence[int], position: str) -> int:
+    """What stands at a presented position. Raises Invalid where nothing does."""
+    if not (position.isascii() and position.isdigit()) or len(position) > 3 or int(position) >= len(order):  # noqa: PLR2004
+        raise Invalid
+    return order[int(position)]
+
+
+def assigned(lefts: Sequence[int], rights: Sequence[int], given: Given) -> list[int | None] | None:
+    """For each presented left side `0`, `1`, … the presented position of what it was given, or "".
+
+    The answer has what each left side was given in the author's order; None where nothing is given. Raises Invalid.
+    """
+    only(given, (str(position) for position in range(len(lefts))))
+    found: list[int | None] = [None] * len(lefts)
+    for position, left in enumerate(lefts):
+        value = single(given, str(position))
+        found[left] = chosen(rights, value) if value else None
+    return None if all(each is None for each in found) else found
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A part that is not right; whether that alone misses a critical item, in whose words, and whether it is blank."""
+
+    critical: bool
+    missed: str
+    blank: bool = False
+
+
+def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:
+    """A share for each of the parts that is right. In a critical question every fault is missed."""
+    lost = [fault for fault in faults if fault.critical] or (faults if critical else ())
+    return lost_by(lost, (parts - len(faults)) / parts, missed)
+
+
+def lost_by(faults: Sequence[Fault], points: float, missed: str) -> Grade:
+    """The grade where these faults miss a critical item; what was answered wrong speaks before what was left blank."""
+    given = [fault for fault in faults if not fault.blank]
+    words = next((fault.missed for fault in given if fault.missed), missed) if given else ""
+    return Grade(points, bool(faults), words, blank="partly" if faults and not given else "")
+
+
+def single(given: Given, field: str) -> str:
+    """The one value of a field, "" when it was left out. Raises Invalid for several."""
+    values = given.get(field, ())
+    if len(values) > 1:
+        raise Invalid
+    return values[0] if values else ""
+
+
+def only(given: Given, fields: Iterable[str]) -> None:
+    """Refuse an answer with other fields than these: it belongs to another kind."""
+    if not given.keys() <= set(fields):
+        raise Invalid

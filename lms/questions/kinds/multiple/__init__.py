@@ -1,0 +1,75 @@
+"""Multiple choice: any number of options are right. The answer is the ticked options' canonical indexes."""
+
+from random import Random
+from typing import Any, Literal
+
+from lms.core.errors import Invalid
+from lms.curriculum.kinds import Flaw
+from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.base import BaseKind, Given, Grade, Option, chosen, few, only, repeated, shuffled, unexplained
+
+
+class Body(Spec):
+    """What the author wrote."""
+
+    marking: Literal["all-or-nothing", "proportional", "no-wrong"] = "all-or-nothing"
+    option: tuple[Option, ...]
+
+
+class Multiple(BaseKind[Body]):
+    """Some of several."""
+
+    name = "multiple"
+    folder = "multiple"
+    spec = Body
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: no right option, fewer than two, repeated texts, no feedback."""
+        body, flaws = specified(Body, fields)
+        if body is None:
+            return {}, flaws
+        options = body.option
+        flaws += [*few("option", options, "options"), *repeated("option", (each.text for each in options))]
+        if not any(option.right for option in options):
+            flaws.append(Flaw(("option",), "no option is correct", "Mark each correct one with right = true."))
+        return body.model_dump(mode="json"), [*flaws, *unexplained("option", options)]
+
+    def arrange(self, body: Body, rng: Random) -> list[Any]:
+        """The options in a random order."""
+        return shuffled(len(body.option), rng)
+
+    def read_response(self, _body: Body, order: list[Any], given: Given) -> list[int] | None:
+        """The options at the presented positions in the field `choice`, in canonical order."""
+        only(given, ("choice",))
+        positions = given.get("choice", ())
+        ticked = sorted({chosen(order, position) for position in positions})
+        if len(ticked) != len(positions):
+            raise Invalid
+        return ticked or None
+
+    def complete(self, _body: Body, response: list[int] | None) -> bool:
+        """Whether anything is ticked."""
+        return bool(response)
+
+    def grade(self, body: Body, response: list[int] | None, *, critical: bool, missed: str) -> Grade:
+        """Points by the marking; a critical option is missed when it is wrong and ticked, or right and left out."""
+        ticked = set(response or ())
+        faults = [option for index, option in enumerate(body.option) if option.right != (index in ticked)]
+        critical_missed = any(option.critical for option in faults) or (critical and bool(faults))
+        words = next((option.missed for option in sorted(faults, key=_weight) if option.missed), missed)
+        return Grade(_points(body, ticked), critical_missed, words if critical_missed else "")
+
+
+def _weight(option: Option) -> tuple[bool, bool]:
+    """Critical faults speak first, then wrong ticks, then what was left out."""
+    return not option.critical, option.right
+
+
+def _points(body: Body, ticked: set[int]) -> float:
+    right = {index for index, option in enumerate(body.option) if option.right}
+    wrong_ticks = len(ticked - right)
+    if body.marking == "all-or-nothing":
+        return 1.0 if ticked == right else 0.0
+    if body.marking == "no-wrong" and wrong_ticks:
+        return 0.0
+    return max(0, len(ticked & right) - wrong_ticks) / len(right)

@@ -1,0 +1,145 @@
+"""A number with a tolerance and a unit. The answer is what was typed, such as "1,5" or "5 times"."""
+
+import re
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+from typing import Any
+
+from pydantic import Field
+
+from lms.core.errors import Invalid
+from lms.core.i18n import gettext as _
+from lms.curriculum.kinds import Flaw
+from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.base import BaseKind, Given, Grade, only
+from lms.questions.kinds.typed import Judged, folded, line, typed
+
+LONGEST = 60
+NUMBER = re.compile(r"([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,2})(?!\d))?", re.IGNORECASE)
+
+
+class Known(Spec):
+    """A wrong answer that is often given. `critical` makes it a missed critical item."""
+
+    value: float = Field(allow_inf_nan=False)
+    feedback: str = ""
+    critical: bool = False
+    missed: str = ""
+
+
+class Body(Spec):
+    """What the author wrote; `tolerance` is the largest distance from the answer that is still right."""
+
+    answer: float = Field(allow_inf_nan=False)
+    tolerance: float = Field(default=0.0, ge=0, allow_inf_nan=False)
+    unit: str = Field(default="", max_length=30)
+    feedback_right: str = ""
+    feedback_wrong: str = ""
+    known: tuple[Known, ...] = ()
+
+    def judge(self, response: str | None) -> Judged:
+        """What a typed answer is worth; a wrong one that is known has its own words."""
+        said = number(typed(response), self.unit)
+        if said is None:
+            return Judged(0.0, self.feedback_wrong if response else "")
+        if self.close(said, self.answer):
+            return Judged(1.0, self.feedback_right)
+        near = [each for each in self.known if self.close(said, each.value)]
+        if not near:
+            return Judged(0.0, self.feedback_wrong)
+        nearest = min(near, key=lambda each: abs(said - exact(each.value)))
+        return Judged(0.0, nearest.feedback or self.feedback_wrong, nearest.critical, nearest.missed)
+
+    def close(self, said: Fraction, value: float) -> bool:
+        """Whether a number is within the tolerance of a value; the edge belongs to it."""
+        return abs(said - exact(value)) <= exact(self.tolerance)
+
+    @property
+    def shown(self) -> str:
+        """The right answer with its unit and tolerance, as it is told afterwards."""
+        spread = f" ± {_short(self.tolerance)}" if self.tolerance else ""
+        return f"{_short(self.answer)}{spread} {self.unit}".strip()
+
+
+class Number(BaseKind[Body]):
+    """A number to type."""
+
+    name = "number"
+    folder = "number"
+    spec = Body
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: no number, a known answer that is right or stands twice, a unit with digits, no feedback."""
+        body, flaws = specified(Body, fields)
+        if body is None:
+            return {}, flaws
+        if any(each.isdigit() for each in body.unit):
+            flaws.append(Flaw(("unit",), "has digits", "Enter only the unit. Learners can type it after the number."))
+        for index, each in enumerate(body.known):
+            if body.close(exact(each.value), body.answer):
+                hint = "Remove it or reduce the tolerance."
+                flaws.append(Flaw(("known", index, "value"), f"{_short(each.value)} is a correct answer", hint))
+        for (_before, one), (index, other) in combinations(enumerate(body.known), 2):
+            if one.value == other.value:
+                flaws.append(Flaw(("known", index, "value"), f"{_short(other.value)} is listed twice"))
+        return body.model_dump(mode="json"), [*flaws, *_silent(body)]
+
+    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
+        """Nothing is to be ordered."""
+        return []
+
+    def read_response(self, body: Body, _order: list[Any], given: Given) -> str | None:
+        """What was typed into the field `number`. Raises Invalid, in words, for what is no number."""
+        only(given, ("number",))
+        said = line(given, "number", LONGEST)
+        if said and number(said, body.unit) is None:
+            if body.unit:
+                raise Invalid(_("Enter one number, such as 1.5, with or without its unit: %(unit)s.", unit=body.unit))
+            raise Invalid(_("Enter one number, such as 1.5, and nothing else."))
+        return said or None
+
+    def complete(self, _body: Body, response: str | None) -> bool:
+        """Whether a number is typed."""
+        return bool(response)
+
+    def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
+        """One point within the tolerance."""
+        return body.judge(response).grade(critical=critical, missed=missed)
+
+
+def number(text: str, unit: str = "") -> Fraction | None:
+    """The exact number that is typed, with a point or a comma, alone or followed by its unit; None for another text."""
+    said = folded(text).strip()
+    if len(said) > LONGEST:
+        return None
+    found = NUMBER.match(said)
+    if found is None or not (found[2] or found[3]):
+        return None
+    if said[found.end() :].strip() not in {"", folded(unit).strip()}:
+        return None
+    sign, whole, part, power = found.groups()
+    value = Fraction(int(f"{whole}{part or ''}"), 10 ** len(part or ""))
+    return (-value if sign == "-" else value) * Fraction(10) ** int(power or 0)
+
+
+def _not_a_number(unit: str) -> str:
+    if unit:
+        return _("Enter one number, such as 1.5, with or without its unit: %(unit)s.", unit=unit)
+    return _("Enter one number, such as 1.5, and nothing else.")
+
+
+def exact(value: float) -> Fraction:
+    """An author's number as it is written: 0.1 is a tenth."""
+    return Fraction(repr(value))
+
+
+def _short(value: float) -> str:
+    return f"{value:.12g}"
+
+
+def _silent(body: Body) -> list[Flaw]:
+    hint = "Explain in one sentence why it is correct or incorrect."
+    fields = [(field,) for field in ("feedback_right", "feedback_wrong") if not getattr(body, field).strip()]
+    known = [("known", index, "feedback") for index, each in enumerate(body.known) if not each.feedback.strip()]
+    return [Flaw(where, "the answer has no feedback", hint, "advice") for where in [*fields, *known]]

@@ -1,0 +1,139 @@
+"""A way over a figure: where it starts, which way it goes, where it ends, and what it never crosses.
+
+The answer is a list with the two places, start and end; either may be None.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from lms.curriculum.kinds import Flaw, Frame
+from lms.curriculum.spec import Spec
+from lms.questions.geometry import on_course
+from lms.questions.kinds.base import Fault, Given, Grade, lost_by
+from lms.questions.kinds.figure.grid import Response, points, read_places
+from lms.questions.kinds.figure.kind import OnFigureKind
+from lms.questions.kinds.figure.zones import (
+    NoGo,
+    OnGrid,
+    Zone,
+    grid_flaws,
+    shared_places,
+    sound,
+    specified_on,
+    unreachable,
+    zone_flaws,
+)
+
+MARKS = 2  # start and end
+PARTS = 3  # start, direction, end: a third of the mark each
+
+
+class Terminus(Zone):
+    """Where the way starts or ends; `feedback_wrong` is said of anywhere else."""
+
+    feedback_wrong: str = ""
+
+
+class Course(Spec):
+    """Which way it goes, in degrees: 0 is up, 90 to the right of the figure, 180 down; give or take `tolerance`."""
+
+    direction: float = Field(ge=0, lt=360)
+    tolerance: float = Field(gt=0, le=90)
+    feedback: str = ""
+    feedback_wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was right of a way, and the zone that it must never cross and did."""
+
+    start: bool
+    course: bool
+    end: bool
+    crossed: NoGo | None = None
+
+
+class Body(OnGrid):
+    """What the author wrote."""
+
+    start: Terminus
+    course: Course
+    end: Terminus
+    never: tuple[NoGo, ...] = ()
+
+    def judged(self, response: Response) -> Judged:
+        """What was right of a way; what has no place yet is not."""
+        start, end = points(response, MARKS)
+        whole = (start, end) if start and end else None
+        way = [place for place in (start, end) if place]
+        return Judged(
+            start=start is not None and self.start.area.holds(start),
+            course=whole is not None and on_course(*whole, self.course.direction, self.course.tolerance),
+            end=end is not None and self.end.area.holds(end),
+            crossed=next((zone for zone in self.never if way and zone.area.meets(way[0], way[-1])), None),
+        )
+
+
+class Route(OnFigureKind[Body]):
+    """A way to show."""
+
+    name = "route"
+    folder = "route"
+    spec = Body
+
+    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: zones without a shape, outside the figure or out of reach, a way that nobody can go, silence."""
+        body, flaws = specified_on(Body, fields, frame)
+        if body is None:
+            return {}, flaws
+        flaws += [*grid_flaws(body), *zone_flaws(body, body.never, ("never",)), *_silent(body)]
+        for field, zone in (("start", body.start), ("end", body.end)):
+            flaws += [Flaw((field, *flaw.where[1:]), flaw.message, flaw.hint, flaw.level) for flaw in _ends(body, zone)]
+        if not any(flaw.level == "error" for flaw in flaws) and not _passable(body):
+            hint = "Change the direction, widen the tolerance or redraw the zones."
+            flaws.append(Flaw(("course",), "no path from start to end can be correct", hint))
+        return body.model_dump(mode="json"), flaws
+
+    def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
+        """The places of the start and of the end on the grid."""
+        return read_places(body.lattice, MARKS, given)
+
+    def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
+        """A third each for start, direction and end; a way through a zone never crossed earns nothing and is missed."""
+        judged = body.judged(response)
+        if judged.crossed:
+            return Grade(0.0, critical_missed=True, missed=judged.crossed.missed or missed)
+        right = judged.start + judged.course + judged.end
+        given = sum(place is not None for place in points(response, MARKS))
+        lost = [Fault(critical=True, missed="", blank=right == given < MARKS)] if critical and right < PARTS else []
+        return lost_by(lost, right / PARTS, missed)
+
+
+def _ends(body: Body, zone: Terminus) -> Iterator[Flaw]:
+    yield from zone_flaws(body, (zone,), ())
+    if sound((zone, *body.never)) and not grid_flaws(body):
+        yield from unreachable(body.lattice, zone, (0,))
+        yield from shared_places(body.lattice, (zone,), body.never, ())
+
+
+def _silent(body: Body) -> Iterator[Flaw]:
+    """Advice for what says nothing when it is wrong."""
+    parts = {"start": body.start.feedback_wrong, "end": body.end.feedback_wrong, "course": body.course.feedback_wrong}
+    for field, text in parts.items():
+        if not text.strip():
+            hint = "Say in one sentence what is wrong."
+            yield Flaw((field, "feedback_wrong"), f"the {field} has no feedback for a wrong answer", hint, "advice")
+
+
+def _passable(body: Body) -> bool:
+    """Whether some way on the grid is right."""
+    ends = list(body.lattice.places(body.end.area))
+    return any(
+        on_course(start, end, body.course.direction, body.course.tolerance)
+        and not any(zone.area.meets(start, end) for zone in body.never)
+        for start in body.lattice.places(body.start.area)
+        for end in ends
+    )

@@ -1,0 +1,132 @@
+"""A short text against a list of accepted ones with wildcards, never by likeness. The answer is what was typed."""
+
+from random import Random
+from typing import Any
+
+from pydantic import Field
+
+from lms.curriculum.kinds import Flaw
+from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.base import BaseKind, Given, Grade, only
+from lms.questions.kinds.typed import Judged, folded, line, typed
+from lms.questions.kinds.wildcards import matches, pieces
+
+LONGEST = 200
+
+
+class Accepted(Spec):
+    """A text that is right, or worth a part."""
+
+    text: str = Field(min_length=1, max_length=LONGEST)
+    feedback: str = ""
+    worth: float = Field(default=1.0, gt=0, le=1)
+
+
+class Known(Spec):
+    """A wrong text that is often given. `critical` makes it a missed critical item."""
+
+    text: str = Field(min_length=1, max_length=LONGEST)
+    feedback: str = ""
+    critical: bool = False
+    missed: str = ""
+
+
+class Body(Spec):
+    """What the author wrote; `case` makes the letter case count."""
+
+    accept: tuple[Accepted, ...] = Field(max_length=100)
+    known: tuple[Known, ...] = Field(default=(), max_length=100)
+    feedback_wrong: str = ""
+    case: bool = False
+
+    def judge(self, response: str | None) -> Judged:
+        """What a typed answer is worth, by the first text of the list that it fits."""
+        if response is None:
+            return Judged(0.0, "")
+        said = typed(response)
+        for right in self.accept:
+            if matches(right.text, said, case=self.case):
+                return Judged(right.worth, right.feedback)
+        for wrong in self.known:
+            if matches(wrong.text, said, case=self.case):
+                return Judged(0.0, wrong.feedback or self.feedback_wrong, wrong.critical, wrong.missed)
+        return Judged(0.0, self.feedback_wrong)
+
+    @property
+    def shown(self) -> str:
+        """The right answer as it is told afterwards: the first one that is written without a wildcard."""
+        full = [each for each in self.accept if each.worth >= 1] or list(self.accept)
+        plain = [each.text for each in full if len(pieces(each.text)) == 1]
+        return (plain or [" … ".join(filter(None, pieces(full[0].text, case=True))).strip()])[0].replace(r"\*", "*")
+
+
+class ShortText(BaseKind[Body]):
+    """A word or two to type."""
+
+    name = "short-text"
+    folder = "shorttext"
+    spec = Body
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: nothing accepted in full, texts that fit anything, nothing, or what stands before, no feedback."""
+        body, flaws = specified(Body, fields)
+        if body is None:
+            return {}, flaws
+        if not any(each.worth >= 1 for each in body.accept):
+            flaws.append(Flaw(("accept",), "no text earns full points", 'Write accept = [{ text = "…" }].'))
+        texts = [("accept", index, each.text) for index, each in enumerate(body.accept)]
+        texts += [("known", index, each.text) for index, each in enumerate(body.known)]
+        flaws += _texts(texts, case=body.case)
+        return body.model_dump(mode="json"), [*flaws, *_silent(body)]
+
+    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
+        """Nothing is to be ordered."""
+        return []
+
+    def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
+        """What was typed into the field `text`, its spaces folded. Raises Invalid for more than 200 characters."""
+        only(given, ("text",))
+        return line(given, "text", LONGEST) or None
+
+    def complete(self, _body: Body, response: str | None) -> bool:
+        """Whether anything is typed."""
+        return bool(response)
+
+    def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
+        """What the first text that it fits is worth."""
+        return body.judge(response).grade(critical=critical, missed=missed)
+
+
+def _texts(texts: list[tuple[str, int, str]], *, case: bool) -> list[Flaw]:
+    """The flaws of the patterns, each against those before it."""
+    flaws: list[Flaw] = []
+    for place, (field, index, text) in enumerate(texts):
+        where, before = (field, index, "text"), [each for _field, _index, each in texts[:place]]
+        plain = pieces(text, case=True)
+        if not any(each.strip() for each in plain):
+            flaws.append(
+                Flaw(where, f"“{text}” matches every answer", r"Add letters; \* stands for a star that learners type.")
+            )
+        elif " ".join(text.split()) != text:
+            flaws.append(
+                Flaw(where, f"“{text}” matches no answer", "Use single spaces, with none at the start or end.")
+            )
+        elif folded(text, case=case) in {folded(each, case=case) for each in before}:
+            flaws.append(Flaw(where, f"“{text}” is listed twice"))
+        elif len(plain) == 1 and any(matches(each, plain[0], case=case) for each in before):
+            flaws.append(Flaw(where, f"“{text}” is never used", "An earlier text already matches it."))
+    return flaws
+
+
+def _silent(body: Body) -> list[Flaw]:
+    hint = "Explain in one sentence why it is correct or incorrect."
+    parts: list[tuple[str, tuple[Accepted | Known, ...]]] = [("accept", body.accept), ("known", body.known)]
+    flaws = [
+        Flaw((field, index, "feedback"), f"“{each.text}” has no feedback", hint, "advice")
+        for field, texts in parts
+        for index, each in enumerate(texts)
+        if not each.feedback.strip()
+    ]
+    if not body.feedback_wrong.strip():
+        flaws.append(Flaw(("feedback_wrong",), "a wrong answer has no feedback", hint, "advice"))
+    return flaws

@@ -1,0 +1,112 @@
+"""Cards to sort into bins: red, amber and green, or emergency, urgent and soon, or whatever the author writes.
+
+The answer is a list with the index of the bin for each card in the author's order, or None.
+"""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any, Literal
+
+from pydantic import Field
+
+from lms.curriculum.kinds import Flaw
+from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.base import BaseKind, Fault, Given, Grade, assigned, few, repeated, shared, shuffled
+
+MOST_BINS, MOST_CARDS = 6, 40
+SHORTEST, LONGEST = 10, 600  # seconds of a drill
+
+
+class Bin(Spec):
+    """Where cards go; a `light` colours it, beside its words."""
+
+    id: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+    light: Literal["", "red", "amber", "green"] = ""
+
+
+class Card(Spec):
+    """A card and the bin it belongs in. `critical`: any other bin misses a critical item; `never`: those bins do."""
+
+    text: str = Field(min_length=1)
+    bin: str
+    feedback: str = ""
+    critical: bool = False
+    never: tuple[str, ...] = ()
+    missed: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Body(Spec):
+    """What the author wrote. Bins keep their order. `drill` is for practice alone: so many seconds, if one likes."""
+
+    bin: tuple[Bin, ...]
+    card: tuple[Card, ...]
+    drill: int | None = Field(default=None, ge=SHORTEST, le=LONGEST)
+
+    def bin_of(self, card: Card) -> int:
+        """The index of the bin that a card belongs in."""
+        return next(index for index, each in enumerate(self.bin) if each.id == card.bin)
+
+    def fault(self, card: Card, found: int | None) -> Fault | None:
+        """What is wrong with a card in this bin, or in none; None where it is right."""
+        if found == self.bin_of(card):
+            return None
+        dangerous = found is not None and self.bin[found].id in card.never
+        return Fault(card.critical or dangerous, card.missed, blank=found is None)
+
+
+class SortCards(BaseKind[Body]):
+    """Cards to sort."""
+
+    name = "sort"
+    folder = "sort"
+    spec = Body
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: too few or too many bins or cards, any of them twice, bins that are not there, no feedback."""
+        body, flaws = specified(Body, fields)
+        if body is None:
+            return {}, flaws
+        flaws += [*few("bin", body.bin, "bins"), *few("card", body.card, "cards")]
+        for field, parts, most in (("bin", body.bin, MOST_BINS), ("card", body.card, MOST_CARDS)):
+            if len(parts) > most:
+                flaws.append(Flaw((field,), f"has {len(parts)} {field}s", f"Write at most {most}."))
+        flaws += [*repeated("bin", (each.id for each in body.bin), "id"), *repeated("bin", (b.text for b in body.bin))]
+        flaws += [*repeated("card", (card.text for card in body.card)), *_card_flaws(body)]
+        return body.model_dump(mode="json"), flaws
+
+    def arrange(self, body: Body, rng: Random) -> list[Any]:
+        """The cards in a random order; the bins keep theirs."""
+        alphabet = sorted(range(len(body.card)), key=lambda index: body.card[index].text)  # tells nothing of the key
+        return [alphabet[place] for place in shuffled(len(alphabet), rng)]
+
+    def read_response(self, body: Body, order: list[Any], given: Given) -> list[int | None] | None:
+        """For each presented card `0`, `1`, … the position of its bin, or ""."""
+        return assigned(order, range(len(body.bin)), given)
+
+    def complete(self, _body: Body, response: list[int | None] | None) -> bool:
+        """Whether every card lies in a bin."""
+        return bool(response) and None not in response  # type: ignore[operator]
+
+    def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
+        """A share for each card in its bin; a critical card elsewhere, or a card where it never belongs, is missed."""
+        given = response or [None] * len(body.card)
+        faults = [body.fault(card, found) for card, found in zip(body.card, given, strict=True)]
+        return shared([each for each in faults if each], len(body.card), critical=critical, missed=missed)
+
+
+def _card_flaws(body: Body) -> Iterator[Flaw]:
+    bins = {each.id for each in body.bin}
+    known = f"There are {', '.join(each.id for each in body.bin)}"
+    for index, card in enumerate(body.card):
+        if card.bin not in bins:
+            yield Flaw(("card", index, "bin"), f"there is no bin “{card.bin}”", known)
+        for each in card.never:
+            if each not in bins:
+                yield Flaw(("card", index, "never"), f"there is no bin “{each}”", known)
+            elif each == card.bin:
+                yield Flaw(("card", index, "never"), f"“{each}” cannot be both correct and dangerous", known)
+        if not card.feedback.strip():
+            hint = "Say in one sentence why it belongs there."
+            yield Flaw(("card", index, "feedback"), f"“{card.text}” has no feedback", hint, "advice")

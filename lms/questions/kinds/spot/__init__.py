@@ -1,0 +1,181 @@
+"""One or more places to choose on a figure. The answer is a list with the place of each mark, or None.
+
+What a place is worth is asked in this order: a no-go zone, the right zone, a wrong place that the author knows,
+near the right zone, the same place on the other side of the body, anywhere else.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field
+
+from lms.curriculum.kinds import Flaw, Frame
+from lms.curriculum.spec import Spec
+from lms.questions.geometry import Point, mirrored
+from lms.questions.kinds.base import Fault, Given, Grade, lost_by, repeated
+from lms.questions.kinds.figure.grid import Response, points, read_places
+from lms.questions.kinds.figure.kind import OnFigureKind
+from lms.questions.kinds.figure.zones import (
+    NoGo,
+    OnGrid,
+    Zone,
+    grid_flaws,
+    shared_places,
+    sound,
+    specified_on,
+    unreachable,
+    zone_flaws,
+)
+
+MOST = 9
+Z = TypeVar("Z", bound=Zone)
+Sort = Literal["right", "near", "known", "no-go", "other-side", "elsewhere", "none"]
+
+
+class Spot(Spec):
+    """A place to find: one of its zones. `near` is how far off, in the figure's units, still earns `near_worth`."""
+
+    label: str = ""  # asks for it, where there are several
+    zone: tuple[Zone, ...]
+    near: int = Field(default=0, ge=0)
+    near_worth: float = Field(default=0.5, ge=0, le=1)
+    near_feedback: str = ""
+    side: Literal["", "left", "right"] = ""  # of the client
+    other_side: str = ""  # what is said of the same place on the other side
+    feedback_wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found at a place: how much of the mark it is worth, and what is said of it."""
+
+    sort: Sort
+    worth: float = 0.0
+    name: str = ""
+    feedback: str = ""
+    missed: str = ""
+
+
+class Body(OnGrid):
+    """What the author wrote."""
+
+    spot: tuple[Spot, ...]
+    no_go: tuple[NoGo, ...] = ()
+    known: tuple[Zone, ...] = ()
+    midline: int | None = None  # its x, where sides matter
+    view: Literal["front", "back"] = "front"  # from the front, or a slice from the feet: the client's right is left
+
+    @property
+    def labels(self) -> list[str]:
+        """What asks for each mark."""
+        return [spot.label for spot in self.spot]
+
+    def judged(self, response: Response) -> list[Verdict]:
+        """What was found at each mark."""
+        places = zip(self.spot, points(response, len(self.spot)), strict=True)
+        return [_judge_one(self, spot, place) if place else Verdict("none") for spot, place in places]
+
+    def on_side(self, point: Point, side: str) -> bool:
+        """Whether a point lies on this side of the client; the midline is on both."""
+        across = (point[0] - (self.midline or 0)) * (-1 if self.view == "front" else 1)
+        return across >= 0 if side == "right" else across <= 0
+
+
+class Spots(OnFigureKind[Body]):
+    """Places to choose."""
+
+    name = "spot"
+    folder = "spot"
+    spec = Body
+
+    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
+        """Flaws: zones without a shape, outside the figure, out of reach, dangerous or on the wrong side; silence."""
+        body, flaws = specified_on(Body, fields, frame)
+        if body is None:
+            return {}, flaws
+        flaws += [*_number_flaws(body), *grid_flaws(body), *zone_flaws(body, body.no_go, ("no_go",))]
+        flaws += zone_flaws(body, body.known, ("known",))
+        gridded = not grid_flaws(body) and sound(body.no_go)
+        for index, spot in enumerate(body.spot):
+            flaws += _spot_flaws(body, spot, index, gridded=gridded)
+        return body.model_dump(mode="json"), flaws
+
+    def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
+        """The place of each mark on the grid."""
+        return read_places(body.lattice, len(body.spot), given)
+
+    def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
+        """A share for each mark; a no-go zone, or a critical question with a mark that is not right, is missed."""
+        verdicts = body.judged(response)
+        dangerous = [each for each in verdicts if each.sort == "no-go"]
+        lost = dangerous or [each for each in verdicts if critical and each.sort != "right"]
+        faults = [Fault(critical=True, missed=each.missed, blank=each.sort == "none") for each in lost]
+        return lost_by(faults, sum(each.worth for each in verdicts) / len(verdicts), missed)
+
+
+def _judge_one(body: Body, spot: Spot, place: Point) -> Verdict:
+    if danger := next(_holding(body.no_go, place), None):
+        return Verdict("no-go", name=danger.name, feedback=danger.feedback, missed=danger.missed)
+    if zone := next(_holding(spot.zone, place), None):
+        return Verdict("right", 1.0, zone.name, zone.feedback)
+    if known := next(_holding(body.known, place), None):
+        return Verdict("known", name=known.name, feedback=known.feedback)
+    if spot.near and _near(spot, place):
+        return Verdict("near", spot.near_worth, feedback=spot.near_feedback)
+    if spot.side and _near(spot, mirrored(place, body.midline or 0)):
+        return Verdict("other-side", feedback=spot.other_side)
+    return Verdict("elsewhere", feedback=spot.feedback_wrong)
+
+
+def _holding(zones: Sequence[Z], place: Point) -> Iterator[Z]:
+    return (zone for zone in zones if zone.area.holds(place))
+
+
+def _near(spot: Spot, place: Point) -> bool:
+    return any(zone.area.within(place, spot.near) for zone in spot.zone)
+
+
+def _number_flaws(body: Body) -> Iterator[Flaw]:
+    if not 1 <= len(body.spot) <= MOST:
+        yield Flaw(("spot",), f"has {len(body.spot)} spots", f"Write 1 to {MOST} spots.")
+    if len(body.spot) > 1:
+        yield from repeated("spot", body.labels, "label")
+        for index, spot in enumerate(body.spot):
+            if not spot.label.strip():
+                yield Flaw(
+                    ("spot", index, "label"),
+                    "needs a label, because there are several spots",
+                    "Say what learners look for.",
+                )
+
+
+def _spot_flaws(body: Body, spot: Spot, index: int, *, gridded: bool) -> Iterator[Flaw]:
+    way = ("spot", index, "zone")
+    if not spot.zone:
+        yield Flaw(way, "has no zone", "Add at least one correct zone.")
+    yield from zone_flaws(body, spot.zone, way)
+    if sound(spot.zone) and gridded:
+        for each, zone in enumerate(spot.zone):
+            yield from unreachable(body.lattice, zone, (*way, each))
+        yield from shared_places(body.lattice, spot.zone, body.no_go, way)
+    yield from _side_flaws(body, spot, index)
+    said = {"feedback_wrong": spot.feedback_wrong}
+    said |= {"near_feedback": spot.near_feedback} if spot.near else {}
+    said |= {"other_side": spot.other_side} if spot.side else {}
+    for field, text in said.items():
+        if not text.strip():
+            yield Flaw(
+                ("spot", index, field), f"{field} is empty", "Say in one sentence what is wrong there.", "advice"
+            )
+
+
+def _side_flaws(body: Body, spot: Spot, index: int) -> Iterator[Flaw]:
+    if spot.side and body.midline is None:
+        yield Flaw(("spot", index, "side"), "names a side, but the question has no midline", "Write midline = 200.")
+    elif spot.side:
+        for each, zone in enumerate(spot.zone):
+            if not all(body.on_side(point, spot.side) for point in zone.points):
+                hint = 'Seen from the front, the client\'s right is on the left; set view = "back" to reverse this.'
+                message = f"“{zone.name}” is not on the client’s {spot.side}"
+                yield Flaw(("spot", index, "zone", each, "points"), message, hint)

@@ -1,0 +1,34 @@
+"""Patterns of short answers: `*` stands for any run of characters, `\\*` for a star. No regular expression is built.
+
+Each piece between the stars is looked for once, from left to right, so that no pattern and no answer
+can make it run for long.
+"""
+
+import re
+
+from lms.questions.kinds.typed import folded
+
+STAR = re.compile(r"(?<!\\)\*")
+
+
+def matches(pattern: str, text: str, *, case: bool = False) -> bool:
+    """Whether the whole text fits the pattern; blanks around the text do not count, those in the pattern do."""
+    first, *others = pieces(pattern, case=case)
+    said = folded(text, case=case).strip()
+    if not others:
+        return said == first
+    *middle, last = others
+    at, end = len(first), len(said) - len(last)
+    if end < at or not said.startswith(first) or not said.endswith(last):
+        return False
+    for piece in middle:
+        found = said.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def pieces(pattern: str, *, case: bool = False) -> list[str]:
+    """The pattern's plain texts, between its stars; a single one where it has none."""
+    return [piece.replace(r"\*", "*") for piece in STAR.split(folded(pattern, case=case))]
