@@ -29,6 +29,7 @@ from tests.visitor import OwnContextClient, Visitor
 
 SERVER: pytest.StashKey[str] = pytest.StashKey()
 DATABASES = {"fresh", "durable"}  # the fixtures that every other one has its database from
+GROUPS = {"browser": 2, "fault": 1}  # each on a worker of its own, with one site, or one prepared installation, for all
 
 settings.load_profile(USUAL)
 
@@ -66,7 +67,7 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser tests out where no browser is; keep them, and the fault tests, on one worker each.
+    """Leave the browser tests out where no browser is; keep them on two workers, and the fault tests on one.
 
     With --touching, what asks for no database is left out, too: it says the same wherever it runs.
     """
@@ -80,10 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
-    for item in items:
-        for alone in ("browser", "fault"):
-            if item.get_closest_marker(alone):
-                item.add_marker(pytest.mark.xdist_group(alone))
+    for marker, groups in GROUPS.items():
+        for number, item in enumerate(item for item in items if item.get_closest_marker(marker)):
+            item.add_marker(pytest.mark.xdist_group(f"{marker} {number % groups}"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -23,8 +23,9 @@ def changes(before: Dump, after: Dump) -> list[str]:
     """What became different, in words; nothing where nothing did."""
     said = []
     for table, rows in after.items():
+        if rows == before[table]:
+            continue
         gone = [row for row in before[table] if row not in rows]
         new = [row for row in rows if row not in before[table]]
-        if gone or new:
-            said.append(f"{table}: {len(gone)} row(s) gone or changed, {len(new)} new: {(new or gone)[0]!r:.200}")
+        said.append(f"{table}: {len(gone)} row(s) gone or changed, {len(new)} new: {(new or gone)[0]!r:.200}")
     return said

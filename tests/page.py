@@ -1,8 +1,9 @@
 """A page as the tests read it: parsed as HTML5, asked with a small part of CSS."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -43,7 +44,8 @@ class Page:
     def select(self, selector: str) -> list[Element]:
         """Elements in the order of the page: `main form.quiet input[name="q"], h1`."""
         wanted = [alternative.split() for alternative in selector.split(",")]
-        return [element for element in elements(self.root) if any(self._fits(element, steps) for steps in wanted)]
+        found = {element for steps in wanted for element in self._candidates(steps[-1]) if self._fits(element, steps)}
+        return sorted(found, key=self._places.__getitem__)
 
     def one(self, selector: str) -> Element:
         """The only element that fits; fails where there is none or several."""
@@ -56,6 +58,23 @@ class Page:
         while (parent := self.parents.get(element)) is not None:
             yield parent
             element = parent
+
+    @cached_property
+    def _places(self) -> dict[Element, int]:
+        """Every element with its place in the order of the page."""
+        return {element: place for place, element in enumerate(elements(self.root))}
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self._places:
+            found[name(element)].append(element)
+        return found
+
+    def _candidates(self, simple: str) -> Iterable[Element]:
+        """The elements that can fit: a page is asked for a tag a hundred times, and has few elements of it."""
+        tag = _parts(simple)[0]["tag"]
+        return self._places if tag in (None, "*") else self._by_tag.get(tag, [])
 
     def _fits(self, element: Element, steps: list[str]) -> bool:
         *outer, last = steps

@@ -1,8 +1,9 @@
 """`./manage test` and `./manage prove`: pytest, with what it needs here.
 
-    python -m tests.run [--database postgresql] [--full] [anything that pytest takes]
+    python -m tests.run [--database postgresql] [--again | --full] [anything that pytest takes]
 
-Without further arguments all tests run, two at a time. With --full every property tries 3,000 examples
+Without further arguments all tests run, two at a time. With --again a browser or fault test that failed is tried
+once more. With --full every property tries 3,000 examples
 that nobody has tried before, and names each one that breaks it; then the fault and race tests run, one
 at a time, at their full figures, on SQLite and then on PostgreSQL (or on the one that --database names);
 a table says what they measured, and var/proofs keeps it.
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator
 
 from config import ROOT
+from tests.again import with_second_try
 from tests.examples import PROVE
 
 DATABASES = ("sqlite", "postgresql")
@@ -29,10 +31,12 @@ def main() -> int:
     """Run pytest once, or for the full figures once a database; the first exit code that is not 0."""
     parser = argparse.ArgumentParser(prog="./manage test", description=__doc__, add_help=False)
     parser.add_argument("--database", choices=DATABASES)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--full", action="store_true")
     options, rest = parser.parse_known_args()
     if not options.full:
-        return pytest(["--database", options.database or "sqlite", *side_by_side(rest), *rest])
+        arguments = ["--database", options.database or "sqlite", *side_by_side(rest), *rest]
+        return with_second_try(pytest, arguments) if options.again else pytest(arguments)
     databases = [options.database] if options.database else DATABASES
     begun = time.time()
     codes = [pytest([*PROPERTIES, *side_by_side(rest), *rest])]

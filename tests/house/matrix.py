@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -82,8 +83,13 @@ class Answer:
     """What an actor got."""
 
     word: str
-    page: Page | None
     path: str
+    html: str = ""  # none where the answer is no page
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The page, parsed for who looks at it."""
+        return Page(self.html) if self.html else None
 
     @property
     def refused(self) -> bool:
@@ -107,7 +113,7 @@ def ask(app: Flask, world: World, case: Case, actor: str) -> Answer:
         sent = {"data": {"csrf_token": visitor._token(), **values}, "headers": HERE}
     response = visitor.client.open(path, method=case.method, base_url=BASE, **sent)
     shown = response.mimetype == "text/html" and response.status_code not in (204, *range(300, 400))
-    return Answer(_word(response), Page(response.get_data(as_text=True)) if shown else None, path)
+    return Answer(_word(response), path, response.get_data(as_text=True) if shown else "")
 
 
 def _word(response: Any) -> str:

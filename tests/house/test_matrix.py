@@ -1,42 +1,23 @@
-"""Every route is tried by every actor on every kind of object, and a refusal changes nothing."""
+"""Every route is tried by every actor on every kind of object: a refusal changes nothing, and neither does reading."""
+
+from dataclasses import replace
 
 import pytest
 
 from lms.core.db import write_tx
 from lms.core.mail import send
 from lms.core.policy import anyone, open_to, signed_in
-from tests.dump import changes, dump
 from tests.house import matrix
+from tests.house.world import ACTORS
 
 CASES = matrix.read()
+PLAIN = {"Content-Type": "text/plain"}
 TINY = '["GET planted"]\n"a" = { with = {}, expect = "200 200 200 200 200 200 200" }\n'
 
 
-def deviations(app, world, case, again=lambda: None):
-    """Where the app and the table disagree, in words; `again` puts the world back after a change."""
-    found = []
-    before = dump()
-    for actor, wanted in case.expect.items():
-        answer = matrix.ask(app, world, case, actor)
-        changed = changes(before, dump())
-        if answer.word != wanted:
-            found.append(f"{actor} gets {answer.word} instead of {wanted} on {case.method} {answer.path}")
-        found += [f"{actor}, {answer.path}: {fault}" for fault in answer.faults()]
-        if answer.refused and (kept := _kept(changed)):
-            found.append(f"{actor} was refused and it changed all the same: {kept}")
-        if changed:
-            again()
-    return found
-
-
-def _kept(changed):
-    """What a refusal may not leave behind: anything but the note of it, and the count of tries."""
-    return [each for each in changed if not each.startswith(("audit_event", "audit_head", "throttle_hit"))]
-
-
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_everybody_gets_what_the_table_says(app, world, fresh, case):
-    assert deviations(app, world, case, lambda: fresh.reset(app, "world")) == []
+def test_everybody_gets_what_the_table_says(walk, case):
+    assert walk.deviations(case) == []
 
 
 def test_every_route_stands_in_the_table(app):
@@ -75,26 +56,56 @@ def test_a_row_that_forgets_an_actor_cannot_be_read():
         matrix.read(TINY.replace("200 200", "200", 1))
 
 
-def test_a_page_that_lets_in_too_many_is_noticed(make_app, world):
-    other = make_app()
-    other.add_url_rule("/planted", "planted", open_to(signed_in)(lambda: ("ok", 200, {"Content-Type": "text/plain"})))
-    found = deviations(other, world, matrix.read(TINY)[0])
+@pytest.fixture
+def planted(make_app, walk):
+    """What the walk finds on a page that was planted, where 200 is expected of it, or something else."""
+
+    def find(view, audience=anyone, expect="200"):
+        other = make_app()
+        other.add_url_rule("/planted", "planted", open_to(audience)(view))
+        case = matrix.read(TINY.replace("200", expect))[0]
+        return replace(walk, app=other, again=lambda: None).deviations(case)
+
+    return find
+
+
+def writing(status):
+    """A page that writes whenever it is opened."""
+
+    def view():
+        write_tx(lambda: send("a@cast.example", "planted", "planted"))
+        return "planted", status, PLAIN
+
+    return view
+
+
+def test_a_page_that_lets_in_too_many_is_noticed(planted):
+    found = planted(lambda: ("ok", 200, PLAIN), signed_in)
     assert found == ["anonymous gets in instead of 200 on GET /planted"]
 
 
-def test_a_badly_made_page_is_noticed(make_app, world):
-    other = make_app()
-    other.add_url_rule("/planted", "planted", open_to(anyone)(lambda: "<p onclick=x>"))
-    assert any("onclick" in each for each in deviations(other, world, matrix.read(TINY)[0]))
+def test_a_badly_made_page_is_noticed(planted):
+    assert any("onclick" in each for each in planted(lambda: "<p onclick=x>"))
 
 
-def test_a_refusal_that_writes_is_noticed(make_app, world, fresh, app):
-    other = make_app()
+def test_a_text_that_was_forgotten_is_noticed(planted):
+    found = planted(lambda: "<p>⟦Found⟧ and forgotten</p>")
+    assert any("'and forgotten' does not go through gettext" in each for each in found)
 
-    def planted():
-        write_tx(lambda: send("a@cast.example", "planted", "planted"))
-        return "no", 403, {"Content-Type": "text/plain"}
 
-    other.add_url_rule("/planted", "planted", open_to(anyone)(planted))
-    found = deviations(other, world, matrix.read(TINY.replace("200", "403"))[0])
-    assert any("changed all the same" in each for each in found)
+def test_a_refusal_that_writes_is_noticed(planted):
+    assert any("changed all the same" in each for each in planted(writing(403), expect="403"))
+
+
+def test_reading_that_writes_is_noticed(planted):
+    found = planted(writing(200))
+    assert len(found) == 8, "once for everybody, and when all have read it again"
+    assert found[0].startswith("anonymous read /planted and it changed: ")
+    assert "outbox: 0 row(s) gone or changed, 1 new" in found[0]
+    assert "outbox: 0 row(s) gone or changed, 14 new" in found[-1]
+
+
+def test_a_page_that_writes_when_it_is_opened_again_is_noticed(planted):
+    at_first = iter(range(len(ACTORS)))
+    found = planted(lambda: ("read", 200, PLAIN) if next(at_first, None) is not None else writing(200)())
+    assert ["outbox: 0 row(s) gone or changed, 7 new" in each for each in found] == [True]

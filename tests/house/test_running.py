@@ -4,26 +4,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from config import ROOT
-from tests import chromium, postgres, run
+from tests import chromium, conftest, postgres, run
 from tests.examples import PROVE, USUAL
 
 QUICK = "tests/house/test_shape.py::test_every_place_that_is_looked_at_is_there"
 
 
-def running(*arguments, **environment):
-    command = [sys.executable, "-m", "tests.run", QUICK, "tests/browser/test_axe.py", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
-
-
 def test_a_missing_browser_is_said_at_the_end_and_nothing_is_skipped():
-    done = running(LMS_TEST_CHROMIUM="/no/browser", LMS_REQUIRE_BROWSER="false")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.run", QUICK, "tests/browser/test_axe.py"], cwd=ROOT, check=False,
+        env={**os.environ, "LMS_TEST_CHROMIUM": "/no/browser", "LMS_REQUIRE_BROWSER": "false"},
+        capture_output=True, text=True,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout
     *_before, said, closing = done.stdout.strip().splitlines()
     assert said == chromium.MISSING
@@ -31,10 +29,13 @@ def test_a_missing_browser_is_said_at_the_end_and_nothing_is_skipped():
     assert "skipped" not in closing
 
 
-def test_a_missing_browser_that_is_required_fails():
-    done = running(LMS_TEST_CHROMIUM="/no/browser", LMS_REQUIRE_BROWSER="true")
-    assert done.returncode == 1
-    assert chromium.MISSING in done.stdout + done.stderr
+def test_a_missing_browser_that_is_required_fails(monkeypatch):
+    monkeypatch.setenv("LMS_TEST_CHROMIUM", "/no/browser")
+    monkeypatch.setenv("LMS_REQUIRE_BROWSER", "true")
+    with pytest.raises(pytest.exit.Exception, match="BROWSER TESTS WERE NOT RUN") as ended:
+        conftest.pytest_configure(SimpleNamespace(stash={}))
+    assert ended.value.returncode == 1
+    assert ended.value.msg == chromium.MISSING
 
 
 def test_a_missing_postgresql_is_said(monkeypatch):
@@ -88,8 +89,9 @@ def tried(profile, below):
 
 
 def test_a_usual_run_draws_the_same_examples_again():
-    assert tried(USUAL, 10**9 + 1) == tried(USUAL, 10**9 + 1)
-    assert len(tried(USUAL, 10**9 + 1)[0]) == 50
+    once = tried(USUAL, 10**9 + 1)
+    assert once == tried(USUAL, 10**9 + 1)
+    assert len(once[0]) == 50
 
 
 def test_a_proof_tries_thousands_that_are_new_and_names_the_one_that_breaks_it():

@@ -6,6 +6,7 @@ numbers, dates.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 from zoneinfo import available_timezones
 
@@ -16,6 +17,19 @@ from tests.page import Page, elements, name
 
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "aria-description", "aria-roledescription")
+NAMES = {
+    "id",
+    "slug",
+    "kind",
+    "lesson",
+    "objective",
+    "family",
+    "tag",
+    "tags",
+    "figure",
+    "requires",
+    "folder",
+}
 UNSEEN = {"script", "style", "template", "#comment"}
 MONTHS = "|".join(Locale("en").months["format"]["wide"].values())
 DATE = rf"\b(?:\d{{1,2}} (?:{MONTHS})|(?:{MONTHS}) \d{{1,2}},) \d{{4}}\b"
@@ -51,6 +65,16 @@ class Known:
 
     def __contains__(self, text: str) -> bool:
         return f" {_plain(text)} " in self._text
+
+
+def strings(value: Any) -> list[str]:
+    """Every text in a value of dicts and lists, without the names that a reader never sees."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = [part for key, part in value.items() if key not in NAMES]
+    parts = value if isinstance(value, list | tuple) else []
+    return [text for part in parts for text in strings(part)]
 
 
 def forgotten(page: Page, known: Known) -> list[str]:

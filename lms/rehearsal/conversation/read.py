@@ -1,7 +1,8 @@
 """Conversations for the compiler: everything that is wrong with a file at once, or its body, played through."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
@@ -19,11 +20,13 @@ TABLES = ("line", "choice", "variant", "topics", "next")
 WHOLE = 100
 
 
+@dataclass(frozen=True)
 class Conversation:
-    """The sort of rehearsal that is talked through."""
+    """The sort of rehearsal that is talked through; one variant may have `most` states."""
 
-    name: RehearsalSort = "conversation"
-    folder = "conversations"
+    most: int = MOST_STATES
+    name: ClassVar[RehearsalSort] = "conversation"
+    folder: ClassVar[str] = "conversations"
 
     def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
         """Check an author's fields, and play every way through them; the body as plain JSON values, and every flaw."""
@@ -34,7 +37,7 @@ class Conversation:
         flaws += [flaw for flaw in (*graph, *texts) if not _told_already(flaw, flaws)]
         if not playable:
             return {}, flaws
-        models, too_big = _models(authored)
+        models, too_big = _models(authored, self.most)
         flaws += too_big or model.findings(authored, models)
         if any(flaw.level == "error" for flaw in flaws):
             return {}, flaws
@@ -44,7 +47,7 @@ class Conversation:
     def explain(self, body: dict[str, Any]) -> tuple[str, ...]:
         """States, paths, scores and what passes, a few lines for each variant."""
         conversation = read_body(body)
-        models, _none = _models(conversation)
+        models, _none = _models(conversation, self.most)
         fixed = conversation.fixed
         return tuple(line for each in models for line in told(each, fixed[each.graph.talk.variant.id]))
 
@@ -54,13 +57,13 @@ def read_body(compiled: dict[str, Any]) -> Body:
     return Body.model_validate(compiled, strict=False)
 
 
-def _models(body: Authored) -> tuple[list[Model], list[Flaw]]:
+def _models(body: Authored, most: int) -> tuple[list[Model], list[Flaw]]:
     models, flaws = [], []
     for index, variant in enumerate(body.variant):
         try:
-            models.append(Model(explore(rules.talk(body, variant.id))))
+            models.append(Model(explore(rules.talk(body, variant.id), most)))
         except TooBig:
-            message = f"variant “{variant.id}” has more than {MOST_STATES:,} states, too many to check"
+            message = f"variant “{variant.id}” has more than {most:,} states, too many to check"
             hint = "Use fewer conditions on trust, guarding, pain or topics, or make it shorter"
             flaws.append(Flaw(("variant", index), message, hint))
     return models, flaws
