@@ -13,7 +13,7 @@ from tests.faults.browser import Browser
 pytestmark = [pytest.mark.fault, pytest.mark.postgresql]
 CLIENTS, PAUSE = 15, 0.1  # seconds between two answers of one learner
 SMALL, FULL = (2, 30), (25, 150)  # stops; answers between two of them, and refusals in each, at least
-WORDS = ("Busy for a moment", "Nothing was lost. Try again in a few seconds.")
+WORDS = ("We’re busy right now", "Nothing was lost. Try again in a few seconds.")
 LINE = re.compile(r"database unavailable: .{1,200}")
 
 

@@ -17,7 +17,7 @@ from tests.live import LiveServer
 pytestmark = pytest.mark.fault
 CLIENTS = 4
 SMALL, FULL = (60, 1), (600, 20)  # answers between two changes, and how often the disk fills up
-STATUS, TITLE = 507, "There is no room to save this"
+STATUS, TITLE = 507, "We could not save this"
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def files(pid):
 
 def test_all_are_forks_of_one_import_and_no_database_crosses_a_fork(live, running):
     process = running()
-    until_said(process, "Stop with Ctrl+C")
+    until_said(process, "Press Ctrl+C to stop")
     server, *workers = [process.pid, *below(process.pid)][1:4]
     until(lambda: len(below(process.pid)) == 4)  # the server, its two workers, the jobs
     for each in below(process.pid):
