@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from config import ROOT, Settings
@@ -90,7 +90,10 @@ class LiveServer:
         try:
             with urlopen(f"{self.address}/healthz", timeout=2) as answer:
                 return bool(answer.status == 200)
-        except (URLError, OSError):
+        except HTTPError as refused:
+            refused.close()  # it holds the answer
+            return False
+        except OSError:
             return False
 
     def workers(self) -> list[int]:

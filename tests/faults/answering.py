@@ -100,7 +100,7 @@ def answering(port: int, people: Iterable[tuple[int, str]], pause: float = 0) ->
     finally:
         stop.set()
         for student in students:
-            student.join(30)
+            student.join()  # a request that gets no answer has a limit of its own
 
 
 def until(reached: Callable[[], bool], seconds: float = 300) -> None:

@@ -62,8 +62,8 @@ class Browser:
         headers = {"Sec-Fetch-Site": "same-origin", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         try:
             self._connection.request(method, path, body, {**headers, **(told or {})})
-            answer = self._connection.getresponse()
-            self.text = answer.read().decode()
+            with self._connection.getresponse() as answer:  # closed at once where it is cut off in the middle
+                self.text = answer.read().decode()
         except (OSError, http.client.HTTPException):
             self._connection.close()  # the next one connects anew
             raise
