@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.forms import Form
 from lms.accounts.limits import take_turn
 from lms.compliance import actions, limits, present, queries
 from lms.compliance.forms import InviteForm
@@ -17,6 +16,7 @@ from lms.compliance.queries import Held
 from lms.compliance.rules import BOM, cells
 from lms.core.clock import now
 from lms.core.db import write_tx
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
 from lms.core.policy import open_to
