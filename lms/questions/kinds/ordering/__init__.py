@@ -125,7 +125,7 @@ class Ordering(BaseKind[Body]):
 
     def complete(self, body: Body, response: list[int | None] | None) -> bool:
         """Whether every step has a place of its own."""
-        return super().complete(body, response) and not body.twice(response or ())
+        return super().complete(body, response) and not body.twice(response)
 
     def so_far(self, body: Body, response: list[int | None] | None) -> str:
         """How many steps have a place, and which places are used more than once."""
