@@ -1,11 +1,13 @@
 """What each of this feature's templates gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from lms.core.pages import Page
+from lms.core.paging import Pager
 from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.reference import Term
 from lms.learning.outline import Row, Section
@@ -21,7 +23,7 @@ class WelcomePage(Page):
     """The door: what this is, and what can be learned here."""
 
     template = "learning/welcome.html"
-    courses: tuple[CourseCard, ...]
+    courses: Sequence[CourseCard]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +31,8 @@ class CataloguePage(Page):
     """The courses, a page at a time."""
 
     template = "learning/catalogue.html"
-    courses: tuple[CourseCard, ...]
-    number: int
-    before: str  # the address of the page before, or ""
-    after: str
+    courses: Sequence[CourseCard]
+    pages: Pager
 
 
 @dataclass(frozen=True, kw_only=True)

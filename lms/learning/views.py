@@ -7,8 +7,8 @@ from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
 from lms.core.pages import dense, page
+from lms.core.paging import page_number, pager
 from lms.core.policy import anyone, open_to
-from lms.core.sent import page_number
 from lms.curriculum.queries import CourseRow
 from lms.enrolment import actions as enrolment
 from lms.enrolment.policy import enrolled_in, may_enrol
@@ -35,8 +35,7 @@ def welcome() -> ResponseReturnValue:
     """The door for those who are new here; who is signed in goes home."""
     if visitor():
         return redirect(url_for("learning.home"))
-    courses, _more = published_courses(1, COURSES_AT_THE_DOOR)
-    return page(WelcomePage(courses=tuple(courses)))
+    return page(WelcomePage(courses=published_courses(1, COURSES_AT_THE_DOOR).items))
 
 
 @bp.get("/home")
@@ -50,11 +49,8 @@ def home(person_id: int) -> ResponseReturnValue:
 @open_to(anyone)
 def catalogue() -> ResponseReturnValue:
     """All published courses, a page at a time."""
-    number = page_number()
-    courses, more = published_courses(number, COURSES_A_PAGE)
-    before = url_for("learning.catalogue", page=number - 1) if number > 1 else ""
-    after = url_for("learning.catalogue", page=number + 1) if more else ""
-    return page(CataloguePage(courses=tuple(courses), number=number, before=before, after=after))
+    found = published_courses(page_number(), COURSES_A_PAGE)
+    return page(CataloguePage(courses=found.items, pages=pager(found, "learning.catalogue")))
 
 
 @bp.get("/courses/<slug>")

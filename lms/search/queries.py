@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from lms.core.db import db
+from lms.core.paging import Slice
 from lms.curriculum.models import Course, Edition
 from lms.enrolment.models import Enrolment
 from lms.enrolment.queries import Enrolled
@@ -43,9 +44,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """Some of what was found, the best first, and how much there is in all."""
+    """A page of what was found, the best first, and how much there is in all."""
 
-    entries: tuple[Entry, ...]
+    entries: Slice[Entry]
     total: int
 
 
@@ -65,7 +66,8 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
         "skip": (number - 1) * size,
     }
     rows = db.session.execute(_question(dialect), given).all()
-    return Found(tuple(Entry(*row[:6]) for row in rows), rows[0][6] if rows else 0)
+    total = rows[0][6] if rows else 0
+    return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
 @lru_cache
