@@ -10,9 +10,10 @@ from flask import session as cookie_state
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 
-from lms.accounts import cookies, known_browsers
+from lms.accounts import known_browsers
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.rules import ABSOLUTE_LIMIT, SEEN_EVERY, browser_of, session_holds
+from lms.core import cookies
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.login import Actor
