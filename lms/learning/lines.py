@@ -1,11 +1,11 @@
 """The steps of an outline as HTML, kept: most lines say the same to every learner, and there are many."""
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.core.i18n import language
 from lms.learning.outline import Row, Section
 from lms.learning.reasons import WhyNot
@@ -41,6 +41,6 @@ def _line(row: Row, lang: str, here: str) -> Line:
     )
 
 
-@lru_cache(maxsize=8192)
+@cached(8192)
 def _written(place: Place, line: Line, _language: str) -> Markup:
     return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lms.core.clock import now
 from lms.core.login import me
 from lms.curriculum.queries import document
+from lms.curriculum.render import inline
 from lms.enrolment.queries import Enrolled, enrolments
 from lms.learning.lines import lines
 from lms.learning.outline import Row, minutes, outline, row
@@ -14,7 +15,6 @@ from lms.learning.policy import SeenCourse
 from lms.learning.queries import Missed, Standing, missed_lately, standing, standings
 from lms.learning.reasons import completion, for_practice
 from lms.learning.rules import Step, Way, is_finished
-from lms.questions.asked import say
 from lms.ui import slots
 
 AT_HOME = 5  # lines in each list of the home page
@@ -79,7 +79,8 @@ def home(person_id: int) -> HomePage:
 def _missed(each: Missed) -> MissedLine:
     path = step_paths(each.slug, each.edition_id)[each.lesson.id]
     return MissedLine(
-        ask=say(each.ask), critical=each.critical, certain=each.certain, at=each.at, lesson=each.lesson.title, path=path
+        ask=inline(each.ask), critical=each.critical, certain=each.certain, at=each.at,
+        lesson=each.lesson.title, path=path,
     )  # fmt: skip
 
 
