@@ -43,3 +43,8 @@ def sent_json() -> dict[str, Any] | None:
     except RecursionError:
         return None
     return sent if isinstance(sent, dict) else None
+
+
+def number_asked(name: str) -> int:
+    """The whole number of this name in the address; 0 where there is none."""
+    return request.args.get(name, 0, int)
