@@ -19,6 +19,7 @@ from config import ROOT
 from lms.app import create_app
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.wiring import ExtensionPoint
 from tests import chromium, postgres
 from tests import statements as counting
 from tests.cast import Cast
@@ -169,6 +170,16 @@ def make_app(app: Flask, fresh: Fresh) -> Iterator[Callable[..., Flask]]:
     for other in made:
         with other.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def provide(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[ExtensionPoint[Any], object], None]:
+    """Let the app provide something else at an extension point: `provide(gates, (mine,))`."""
+
+    def instead(point: ExtensionPoint[Any], value: object) -> None:
+        monkeypatch.setitem(app.extensions["palpate"]._provided, point, value)
+
+    return instead
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ KEY = ["attempt_id", "question"]
 FURTHEST = 1000  # changes of one answer between two that arrive: nobody makes as many
 ANY_SECTION = -1
 NOTED = ["attempt_id", "question", "response", "seq", "at", "confidence", "late", "claimed_at"]
+_NOTE = EVENTS.insert()  # built once, not while the only writer waits
 STORED = [ANSWERS.c[name] for name in ("attempt_id", "question", "response", "seq", "saved_at")]
 
 
@@ -228,4 +229,4 @@ def _event(sitting: Sitting, number: int, sent: Sent, at: datetime) -> dict[str,
 
 
 def _note(events: list[dict[str, Any]]) -> None:
-    db.session.execute(EVENTS.insert(), events)
+    db.session.execute(_NOTE, events)

@@ -15,7 +15,7 @@ from lms.learning.queries import Missed, Standing, missed_lately, standing, stan
 from lms.learning.reasons import completion, for_practice
 from lms.learning.rules import Step, Way, is_finished
 from lms.questions.asked import say
-from lms.ui.slots import shown as shown_in_slot
+from lms.ui import slots
 
 AT_HOME = 5  # lines in each list of the home page
 OPEN_AT_HOME = 3
@@ -67,7 +67,7 @@ def home(person_id: int) -> HomePage:
     return HomePage(
         today=now(),
         first_name=me().name.split(" ")[0],
-        cards=shown_in_slot("home", person_id),
+        cards=slots.shown(slots.home, person_id),
         main=shown[0] if shown else None,
         others=tuple(shown[1:]),
         open=_rows(all_of_them, _open)[:OPEN_AT_HOME],
