@@ -10,18 +10,16 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
 
-from lms.assessment import late, timing
-from lms.assessment.late import Sent, Standing
+from lms.assessment import late
+from lms.assessment.late import Standing
 from lms.assessment.models import Answer, AnswerEvent, Attempt
-from lms.assessment.policy import Sitting
 from lms.assessment.queries import Answered, answers
+from lms.assessment.values import Sent, Sitting, grace
 from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
-
-__all__ = ["FormSaved", "FromTheFuture", "Saved", "Sent", "save", "save_all"]
 
 ANSWERS: Any = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
 EVENTS: Any = AnswerEvent.__table__
@@ -66,7 +64,7 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     moment = now()
     given = {
         "attempt": sitting.attempt.id, "question": number, "response": sent.response, "seq": sent.seq, "at": moment,
-        "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - timing.grace(sitting.quiz),
+        "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - grace(sitting.quiz),
         "section": sitting.section_of(number) if sitting.one_way else ANY_SECTION, "claimed_at": sent.claimed_at,
     }  # fmt: skip
     dialect = db.engine.dialect.name

@@ -43,3 +43,18 @@ def sent_json() -> dict[str, Any] | None:
     except RecursionError:
         return None
     return sent if isinstance(sent, dict) else None
+
+
+def number_asked(name: str) -> int:
+    """The whole number of this name in the address; 0 where there is none."""
+    return request.args.get(name, 0, int)
+
+
+def text_asked(name: str) -> str:
+    """The text of this name in the address; "" where there is none."""
+    return request.args.get(name, "")
+
+
+def part_asked() -> bool:
+    """Whether a script asks for one part of the page alone, to swap it in place."""
+    return bool(request.headers.get("X-Part"))

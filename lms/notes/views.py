@@ -11,7 +11,8 @@ from lms.core.pages import Page, page
 from lms.core.paging import Pager, page_number, pager
 from lms.core.policy import open_to
 from lms.curriculum.document import Document, Lesson
-from lms.learning.policy import OwnLesson, own_lesson
+from lms.learning.policy import own_lesson
+from lms.learning.values import OwnLesson
 from lms.notes import actions, queries
 from lms.notes.forms import NoteForm
 from lms.notes.policy import own_lesson_or_nobody, writer

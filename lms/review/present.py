@@ -9,7 +9,7 @@ from zlib import crc32
 from lms.core.clock import now
 from lms.core.i18n import local
 from lms.curriculum.render import inline
-from lms.learning.paths import step_paths
+from lms.learning.outline import step_paths
 from lms.questions.asked import Asked
 from lms.questions.practice import practice
 from lms.review import queries, rules

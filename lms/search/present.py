@@ -7,7 +7,7 @@ from flask import url_for
 from lms.core.paging import Slice, pager
 from lms.curriculum.queries import document
 from lms.enrolment.queries import Enrolled, enrolments
-from lms.learning.paths import course_path, step_paths, word_path
+from lms.learning.outline import course_path, step_paths, word_path
 from lms.learning.queries import standings
 from lms.search import queries
 from lms.search.pages import Hit, HomeCard, SearchPage

@@ -9,8 +9,9 @@ from flask import url_for
 from flask_wtf import FlaskForm
 
 from lms.assessment import queries as attempts
-from lms.assessment import rules, timing, words
+from lms.assessment import rules, words
 from lms.assessment.rules import QuizState
+from lms.assessment.values import window
 from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.core.pages import Page
@@ -166,7 +167,7 @@ def _used_up(at: AtLearner, quiz: Quiz, state: QuizState, typed: AttemptForm | N
         quiz=quiz,
         used=state.used,
         found=words.standing(quiz, state),
-        closed=words.closed_for_good() if timing.window(quiz, now()) == "over" else "",
+        closed=words.closed_for_good() if window(quiz, now()) == "over" else "",
         path=_learners_path(at, "grading.reopen", uid=quiz.id),
         form=typed if typed and typed.quiz == quiz.id else fresh,
     )
