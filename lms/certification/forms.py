@@ -3,8 +3,8 @@
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from lms.core.forms import Form
 from lms.core.i18n import lazy_gettext as _l
-from lms.core.sent import Form
 
 MISSING = _l("Enter the code from the certificate.")
 LONGEST = 300  # a whole address may be pasted

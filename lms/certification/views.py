@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.rules import network_of
 from lms.certification import limits, pdf, present, queries
 from lms.certification.forms import VerifyForm
 from lms.certification.pages import CertificatePage, VerifiedPage
 from lms.certification.policy import holder, own_certificate
 from lms.certification.queries import Issued
 from lms.certification.sheet import sheet
+from lms.core.net import network_of
 from lms.core.pages import Page, page
 from lms.core.policy import anyone, open_to
 

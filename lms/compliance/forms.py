@@ -3,7 +3,7 @@
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from lms.accounts.forms import EMAIL_LENGTH, AddressField, Form
+from lms.core.forms import EMAIL_LENGTH, AddressField, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.organizations.words import ROLES

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
-from lms.accounts.forms import Form, NewAccountForm
+from lms.accounts.forms import NewAccountForm
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.core.login import visitor

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 from wtforms import Field
 
 from lms.accounts import limits, passwords, queries
-from lms.accounts.forms import Form
 from lms.core.errors import TooMany
+from lms.core.forms import Form
 from lms.core.login import me
 from lms.core.pages import Page, throttled
 

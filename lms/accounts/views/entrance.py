@@ -10,12 +10,12 @@ from lms.accounts import actions, known_browsers, limits, passwords, queries, se
 from lms.accounts.forms import SignInForm
 from lms.accounts.policy import in_demo
 from lms.accounts.queries import DemoPerson
-from lms.accounts.rules import network_of
 from lms.accounts.views.blueprint import bp, tried_too_often
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
+from lms.core.net import network_of
 from lms.core.pages import Page, page, safe_next
 from lms.core.policy import anyone, open_to
 

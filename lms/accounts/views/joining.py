@@ -9,12 +9,12 @@ from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewAccountForm
 from lms.accounts.policy import holds_sign_up_link
 from lms.accounts.queries import Link
-from lms.accounts.rules import network_of
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
+from lms.core.net import network_of
 from lms.core.pages import Page, page
 from lms.core.policy import anyone, open_to
 

@@ -6,15 +6,16 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, limits, passwords, queries, session
-from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, Form, ProfileForm
+from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, ProfileForm
 from lms.accounts.policy import holds_address_link
 from lms.accounts.queries import Link
-from lms.accounts.rules import network_of
 from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.login import me
+from lms.core.net import network_of
 from lms.core.pages import Page, page
 from lms.core.policy import open_to, signed_in
 
