@@ -22,6 +22,7 @@ from lms.core.wiring import ExtensionPoint
 from tests import chromium, postgres
 from tests import statements as counting
 from tests.cast import Cast
+from tests.cpu import Cpu
 from tests.database import Fresh, test_settings
 from tests.examples import USUAL
 from tests.make import Make
@@ -39,10 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the tests run")
     parser.addoption("--touching", action="store_true", help="only the tests that ask for a database")
     parser.addoption("--full", action="store_true", help="fault and race tests at their full figures")
+    parser.addoption("--cpu", action="store_true", help="print what the dearest files and tests cost")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, where it is asked for; workers are told where it is."""
+    if config.getoption("cpu"):
+        config.pluginmanager.register(Cpu())
     handed = getattr(config, "workerinput", None)
     if handed is not None:
         config.stash[SERVER] = handed["postgres"]
