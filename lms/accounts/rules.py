@@ -1,16 +1,13 @@
-"""What holds for passwords, sessions and links; plain values only."""
+"""What holds for passwords, browsers and links; plain values only."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 PASSWORD_MIN = 12
 PASSWORD_MAX = 256
 PRODUCT_WORDS = ("palpate",)
 TELLING = 4  # shorter parts of a name are parts of many words
 
-IDLE_LIMIT = timedelta(days=14)
-ABSOLUTE_LIMIT = timedelta(days=90)
-SEEN_EVERY = timedelta(minutes=5)
 LINK_LIVES = {"sign-up": timedelta(days=1), "address": timedelta(days=1), "password": timedelta(hours=1)}
 
 FORMER = "Former participant"  # the name that stays when somebody has left
@@ -23,11 +20,6 @@ SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("CrOS", "ChromeOS"),
     ("Windows", "Windows"), ("Mac OS X", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
-
-
-def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:
-    """Whether a session still holds: 14 days without a visit end it, and so do 90 days in all."""
-    return moment - seen < IDLE_LIMIT and moment - started < ABSOLUTE_LIMIT
 
 
 def personal_words(name: str, address: str) -> tuple[str, ...]:

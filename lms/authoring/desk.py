@@ -9,9 +9,9 @@ from flask import current_app
 
 from lms.authoring.queries import Taught
 from lms.authoring.writing import Unwritable, excerpt
+from lms.core.cache import Once
 from lms.core.errors import NotFound
 from lms.curriculum.actions import read
-from lms.curriculum.cache import Once
 from lms.curriculum.compile import FamilyEntry, Material, Outcome, QuizFile, Reading
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import Draft, drafts, overtaken
@@ -20,9 +20,7 @@ from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folde
 
 NEW_QUESTIONS = "questions/desk.toml"  # where families go that are new
 
-_readings: Once[tuple[str, str, bool], Reading] = Once(
-    8
-)  # states of courses, so that a page that is only read is cheap
+_readings: Once[tuple[str, str, bool], Reading] = Once("desks", 8)  # so that a page that is only read is cheap
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
-from functools import lru_cache
 from math import ceil
 from threading import Lock
 
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.errors import TooMany
 from lms.core.i18n import ngettext
@@ -38,7 +38,7 @@ class Turns:
             return 0
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def turns() -> Turns:
     """The process's own count."""
     return Turns()

@@ -7,8 +7,7 @@ from lms.certification.queries import Issued
 from lms.core.i18n import day
 from lms.curriculum.awards import Achievement
 from lms.enrolment.queries import enrolments
-from lms.learning.outline import row
-from lms.learning.paths import course_path, step_paths
+from lms.learning.outline import course_path, row, step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.rules import required
 

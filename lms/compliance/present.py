@@ -13,7 +13,7 @@ from lms.compliance import queries, words
 from lms.compliance.queries import Attained, Held, Somebody
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
-from lms.learning.paths import step_paths
+from lms.learning.outline import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step

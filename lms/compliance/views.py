@@ -19,8 +19,8 @@ from lms.core.db import write_tx
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
+from lms.core.paging import Pager, page_number, pager
 from lms.core.policy import open_to
-from lms.core.sent import page_number
 from lms.organizations import actions as organizations
 from lms.organizations.queries import Place
 from lms.organizations.words import role
@@ -41,9 +41,7 @@ class ClinicPage(Page):
     rows: list[Row]
     count: int
     wanted: str
-    number: int
-    before: str  # the address of the page before, or ""
-    after: str
+    pages: Pager
     form: InviteForm
 
 
@@ -70,11 +68,12 @@ def export(managed: Managed) -> ResponseReturnValue:
     """The whole list for a spreadsheet."""
     place, out = managed.place, io.StringIO()
     found: list[Row] = []
-    count, asked = 1, 0
-    while asked < count:
-        people, count = queries.people(place.organization_id, _wanted(), asked, PEOPLE_AT_ONCE)
-        found += present.rows(place.organization_id, people)
-        asked += PEOPLE_AT_ONCE
+    number, more = 0, True
+    while more:
+        number += 1
+        people, _count = queries.people(place.organization_id, _wanted(), number, PEOPLE_AT_ONCE)
+        found += present.rows(place.organization_id, people.items)
+        more = people.more
     csv.writer(out).writerows(cells(row) for row in present.as_table(found))
     response = Response(BOM + out.getvalue(), mimetype="text/csv")
     name = f"{place.slug}-{now().date()}.csv"
@@ -116,19 +115,12 @@ def _wanted() -> str:
 
 def _clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
     place, wanted = managed.place, _wanted()
-    number = page_number()
-    people, count = queries.people(place.organization_id, wanted, (number - 1) * PEOPLE_A_PAGE, PEOPLE_A_PAGE)
-
-    def address(other: int) -> str:
-        return url_for("compliance.clinic", slug=place.slug, q=wanted or None, page=other)
-
+    people, count = queries.people(place.organization_id, wanted, page_number(), PEOPLE_A_PAGE)
     return ClinicPage(
         place=place,
-        rows=present.rows(place.organization_id, people),
+        rows=present.rows(place.organization_id, people.items),
         count=count,
         wanted=wanted,
-        number=number,
-        before=address(number - 1) if number > 1 else "",
-        after=address(number + 1) if number * PEOPLE_A_PAGE < count else "",
+        pages=pager(people, "compliance.clinic", slug=place.slug, q=wanted or None),
         form=form,
     )

@@ -9,6 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from lms.core import cookies
 from lms.core.errors import NotAllowed
 from lms.core.login import known
 from lms.core.sent import refuse_unreadable
@@ -46,7 +47,7 @@ def use(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=_hosts(settings),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # Sec-Fetch-Site and Origin say it better than Referer
-        SESSION_COOKIE_NAME="__Host-state" if settings.https else "state",
+        SESSION_COOKIE_NAME=cookies.host_name("state", https=settings.https),
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,

@@ -7,7 +7,6 @@ from flask import request
 from lms.core.errors import Invalid, NotFound
 from lms.core.i18n import gettext as _
 
-LAST_PAGE = 10_000  # no list is as long; a much larger number is more than a database can skip
 NUL = "\0"  # PostgreSQL keeps none
 
 
@@ -46,9 +45,16 @@ def sent_json() -> dict[str, Any] | None:
     return sent if isinstance(sent, dict) else None
 
 
-def page_number() -> int:
-    """The page of a list that is asked for, from 1.
+def number_asked(name: str) -> int:
+    """The whole number of this name in the address; 0 where there is none."""
+    return request.args.get(name, 0, int)
 
-    What is no such number is the first page, what is beyond any list the last that can be asked for.
-    """
-    return min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
+
+def text_asked(name: str) -> str:
+    """The text of this name in the address; "" where there is none."""
+    return request.args.get(name, "")
+
+
+def part_asked() -> bool:
+    """Whether a script asks for one part of the page alone, to swap it in place."""
+    return bool(request.headers.get("X-Part"))

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
+from lms.core.paging import Pager, page_number, pager
 from lms.core.policy import open_to
-from lms.core.sent import page_number
 from lms.curriculum.document import Document, Lesson
-from lms.learning.policy import OwnLesson, own_lesson
+from lms.learning.policy import own_lesson
+from lms.learning.values import OwnLesson
 from lms.notes import actions, queries
 from lms.notes.forms import NoteForm
 from lms.notes.policy import own_lesson_or_nobody, writer
@@ -57,20 +58,15 @@ class NotesPage(Page):
 
     template = "notes/notes.html"
     lines: tuple[NoteLine, ...]
-    number: int
-    before: str
-    after: str
+    pages: Pager
 
 
 @bp.get("/notes")
 @open_to(writer)
 def mine(person_id: int) -> ResponseReturnValue:
     """All one's notes, the newest first."""
-    number = page_number()
-    found, more = queries.notes(person_id, number, A_PAGE)
-    before = url_for("notes.mine", page=number - 1) if number > 1 else ""
-    after = url_for("notes.mine", page=number + 1) if more else ""
-    return page(NotesPage(lines=tuple(map(_line, found)), number=number, before=before, after=after))
+    found = queries.notes(person_id, page_number(), A_PAGE)
+    return page(NotesPage(lines=tuple(map(_line, found.items)), pages=pager(found, "notes.mine")))
 
 
 @bp.get("/courses/<slug>/lessons/<uid>/note")

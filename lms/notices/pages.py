@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.core.pages import Page
+from lms.core.paging import Pager
 from lms.notices.queries import Told
 
 
@@ -42,9 +43,7 @@ class NoticesPage(Page):
     lines: tuple[Line, ...]
     unseen: int
     until: datetime  # what came later has not been shown
-    number: int
-    newer: str  # the address of the page before, or ""
-    older: str
+    pages: Pager
 
 
 @dataclass(frozen=True, kw_only=True)

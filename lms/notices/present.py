@@ -1,9 +1,8 @@
 """Building the pages and the card for home: plain values in, page contexts out; nothing is written."""
 
-from flask import url_for
-
 from lms.core.clock import now
 from lms.core.login import me
+from lms.core.paging import pager
 from lms.notices import queries, words
 from lms.notices.pages import ChoiceLine, ChoicesPage, HomeCard, Line, NoticesPage
 from lms.notices.queries import Told
@@ -18,12 +17,10 @@ def notices(person_id: int, number: int) -> NoticesPage:
     until = now()
     shelf = queries.shelf(person_id, number, A_PAGE)
     return NoticesPage(
-        lines=tuple(_line(each) for each in shelf.notices),
+        lines=tuple(_line(each) for each in shelf.notices.items),
         unseen=shelf.unseen,
         until=until,
-        number=number,
-        newer=url_for("notices.mine", page=number - 1) if number > 1 else "",
-        older=url_for("notices.mine", page=number + 1) if shelf.more else "",
+        pages=pager(shelf.notices, "notices.mine"),
     )
 
 
@@ -37,7 +34,7 @@ def choices(person_id: int) -> ChoicesPage:
 def home_card(person_id: int) -> HomeCard | None:
     """What the home page says of notices; nothing where all are seen. One statement."""
     shelf = queries.unseen(person_id, AT_HOME)
-    return HomeCard(tuple(_line(each) for each in shelf.notices), shelf.unseen) if shelf.notices else None
+    return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None
 
 
 AT_HOME_CARD = Card(template="notices/_home.html", read=home_card, statements=1)

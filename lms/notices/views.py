@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
+from lms.core.paging import page_number
 from lms.core.policy import open_to
-from lms.core.sent import page_number
 from lms.notices import actions, forms, present
 from lms.notices.policy import reader
 

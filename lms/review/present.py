@@ -8,8 +8,9 @@ from zlib import crc32
 
 from lms.core.clock import now
 from lms.core.i18n import local
-from lms.learning.paths import step_paths
-from lms.questions.asked import Asked, say
+from lms.curriculum.render import inline
+from lms.learning.outline import step_paths
+from lms.questions.asked import Asked
 from lms.questions.practice import practice
 from lms.review import queries, rules
 from lms.review.pages import AnsweredPage, CardPage, HomeCard, Line, RestPage, Sent
@@ -123,7 +124,7 @@ def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memor
 
 def _line(card: Card) -> Line:
     seen = practice(card.document, card.family.id, _seed(card), card.variant)
-    return Line(say(seen.question.variant.ask), card.document.language)
+    return Line(inline(seen.question.variant.ask), card.document.language)
 
 
 def _seed(card: Card) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.core.pages import Page
+from lms.core.paging import Pager
 from lms.search.rules import Piece, Trouble
 
 
@@ -29,10 +30,8 @@ class SearchPage(Page):
     longest: int
     hits: tuple[Hit, ...]
     total: int
-    number: int
     single: tuple[tuple[str, str], ...]  # words that might be tried alone, each with its address
-    before: str
-    after: str
+    pages: Pager
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from lms.core.paging import Slice, pager
 from lms.curriculum.queries import document
 from lms.enrolment.queries import Enrolled, enrolments
-from lms.learning.paths import course_path, step_paths, word_path
+from lms.learning.outline import course_path, step_paths, word_path
 from lms.learning.queries import standings
 from lms.search import queries
 from lms.search.pages import Hit, HomeCard, SearchPage
@@ -16,7 +17,7 @@ from lms.ui.slots import Card
 
 A_PAGE = 10
 AT_HOME_CARD = Card(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
-NOTHING = Found((), 0)
+NOTHING = Found(Slice((), 1, more=False), 0)
 
 
 def results(person_id: int, typed: str, number: int) -> SearchPage:
@@ -25,28 +26,21 @@ def results(person_id: int, typed: str, number: int) -> SearchPage:
     mine = [] if asked.trouble else enrolments(person_id)
     found = NOTHING if asked.trouble else queries.find(person_id, mine, asked, number, A_PAGE)
     locked = _locked(found, mine)
-    more = found.total > number * A_PAGE
     alone = asked.words if not found.total and len(asked.words) > 1 else ()
     return SearchPage(
         typed=asked.typed,
         trouble=asked.trouble,
         longest=LONGEST,
-        hits=tuple(_hit(each, mine, asked, locked) for each in found.entries),
+        hits=tuple(_hit(each, mine, asked, locked) for each in found.entries.items),
         total=found.total,
-        number=number,
-        single=tuple((word, _path(word, 1)) for word in alone),
-        before=_path(asked.typed, number - 1) if number > 1 and not asked.trouble else "",
-        after=_path(asked.typed, number + 1) if more else "",
+        single=tuple((word, url_for("search.find", q=word)) for word in alone),
+        pages=pager(found.entries, "search.find", q=asked.typed),
     )
-
-
-def _path(typed: str, number: int) -> str:
-    return url_for("search.find", q=typed, page=number if number > 1 else None)
 
 
 def _locked(found: Found, mine: Sequence[Enrolled]) -> frozenset[tuple[str, str]]:
     """The lessons among the found ones that are not open to the learner yet, by course. Two statements, or none."""
-    courses = {each.course for each in found.entries if each.kind == "lesson"}
+    courses = {each.course for each in found.entries.items if each.kind == "lesson"}
     stands = standings([each for each in mine if each.slug in courses])
     return frozenset((each.enrolled.slug, step.uid) for each in stands for step in each.way.steps if step.locked)
 

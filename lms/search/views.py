@@ -4,8 +4,8 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from lms.core.pages import page
+from lms.core.paging import page_number
 from lms.core.policy import open_to
-from lms.core.sent import page_number
 from lms.search import present
 from lms.search.policy import reader
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT, browser_of, contains_one_of, personal_words, session_holds
+from lms.accounts.rules import browser_of, contains_one_of, personal_words
+from lms.accounts.session import ABSOLUTE_LIMIT, IDLE_LIMIT, session_holds
 
 START = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
 AGENTS = {

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import ROOT
+from lms.core import cache
 from lms.curriculum.compile import read_course, readers
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS as REAL_KINDS
@@ -70,7 +71,7 @@ def read(monkeypatch):
     monkeypatch.setattr(
         readers, "read_rehearsal", lambda file, *rest: played.append(file.path) or rehearsal(file, *rest)
     )
-    readers.read.cache_clear()
+    cache.clear()
     return files, played
 
 

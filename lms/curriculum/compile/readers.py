@@ -6,9 +6,10 @@ stay the same: `read` keeps it, and a course in which one file has changed is re
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 
+from lms.core.cache import cached
 from lms.curriculum.compile.bank import read_families
 from lms.curriculum.compile.figures import read_figure
 from lms.curriculum.compile.files import TomlFile, entries, entry, named, only, read_toml, tables, twice
@@ -105,7 +106,7 @@ class FileRead:
         self.material.names.know(sort, uid, spot)
 
 
-@lru_cache(maxsize=1024)  # files: a course has a hundred or two
+@cached(1024)  # files: a course has a hundred or two
 def read(reader: Callable[..., None], path: str, text: str, *known: Hashable) -> FileRead:
     """What this reader finds in a file; `known` is what it is told of others. Kept, and never changed afterwards."""
     file = FileRead(path, text)

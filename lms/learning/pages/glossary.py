@@ -1,16 +1,37 @@
 """The glossary of a course: its words from A to Z, each with the lesson that explains it first."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from lms.core.cache import cached
+from lms.core.pages import Page
+from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.reference import Term
-from lms.learning.pages import GlossaryPage, Link, Word
-from lms.learning.paths import course_path, step_paths
-from lms.learning.policy import SeenCourse
+from lms.learning.outline import course_path, step_paths
+from lms.learning.pages.lesson import Link
+from lms.learning.values import SeenCourse
 
 
-def glossary(seen: SeenCourse) -> GlossaryPage:
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary, and the first lesson that explains it."""
+
+    term: Term
+    lesson: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryPage(Page):
+    """The words of a course from A to Z."""
+
+    template = "learning/glossary.html"
+    document: Document
+    course_path: str
+    words: tuple[Word, ...]
+
+
+def glossary_page(seen: SeenCourse) -> GlossaryPage:
     """All words of the course; learners also get the way to the lesson that explains each."""
     return GlossaryPage(
         document=seen.document,
@@ -28,7 +49,7 @@ def _lesson(seen: SeenCourse, term: Term) -> Link | None:
     return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
 
 
-@lru_cache(maxsize=64)  # an edition never changes
+@cached(64)  # an edition never changes
 def _first_in(edition_id: int) -> MappingProxyType[str, str]:
     """The first lesson that explains each word, by the word's id."""
     course = document(edition_id)

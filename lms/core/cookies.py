@@ -3,9 +3,14 @@
 from flask import Response, current_app
 
 
+def host_name(cookie: str, *, https: bool) -> str:
+    """The name of a cookie in the browser: `sid`, or with HTTPS `__Host-sid`."""
+    return f"__Host-{cookie}" if https else cookie
+
+
 def name_of(cookie: str) -> str:
-    """The name that it has here: `sid`, or with HTTPS `__Host-sid`."""
-    return f"__Host-{cookie}" if current_app.config["HTTPS"] else cookie
+    """The name that a cookie of ours has on this installation."""
+    return host_name(cookie, https=current_app.config["HTTPS"])
 
 
 def put(response: Response, cookie: str, value: str, seconds: int) -> None:

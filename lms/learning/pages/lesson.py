@@ -1,23 +1,85 @@
-"""Building the lesson page: its text with practice questions in place, its outline, what comes before and after."""
+"""A lesson: its text with practice questions in place, its outline, the steps around it; or why it is locked."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 from zlib import crc32
 
 from flask import render_template
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.core.i18n import language
+from lms.core.pages import Page
+from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.render import Check
-from lms.learning.lines import lines
-from lms.learning.outline import outline
-from lms.learning.pages import LessonPage, Link, LockedPage, Practice
-from lms.learning.paths import course_path, step_paths
-from lms.learning.policy import OwnLesson
+from lms.learning.outline import Row, Section, course_path, lines, outline, step_paths
 from lms.learning.queries import Standing
-from lms.learning.reasons import why_not
+from lms.learning.reasons import WhyNot, why_not
+from lms.learning.rules import Finished, Way
+from lms.learning.values import OwnLesson
 from lms.questions.asked import Asked
 from lms.questions.practice import practice
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A practice question in its place; `asked` has its feedback once it is answered."""
+
+    family: str
+    asked: Asked
+    path: str
+    again: str  # the page with another wording
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPart(Page):
+    """One practice question alone: the answer to a script that swaps it in place."""
+
+    template = "learning/_check.html"
+    part: Practice
+
+
+@dataclass(frozen=True)
+class Link:
+    """A step before or after."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonPage(Page):
+    """A lesson, open for reading."""
+
+    template = "learning/lesson.html"
+    document: Document
+    lesson: Lesson
+    module: Module
+    module_number: int
+    contents: Markup  # the list "on this page"
+    sources: Markup
+    parts: tuple[Markup | Practice, ...]  # text, and practice questions in their places
+    sections: tuple[Section, ...]
+    lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
+    way: Way
+    path: str
+    course_path: str
+    finished: Finished | None  # in this wording, or in an earlier one where `row` says so
+    row: Row
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedPage(Page):
+    """A lesson that is not open yet: why, and what comes first."""
+
+    template = "learning/locked.html"
+    document: Document
+    lesson: Lesson
+    reasons: tuple[WhyNot, ...]
+    course_path: str
 
 
 def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Practice | None = None) -> LessonPage:
@@ -38,7 +100,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         sources=sources,
         parts=tuple(_part(own, part, paths[uid], turn, answered) for part in body.parts),
         sections=sections,
-        lines=lines("lesson", sections, own.document.language, here=uid),
+        lines=lines("lesson", sections, own.document.language, open_step=uid),
         way=way,
         path=paths[uid],
         course_path=course_path(own.enrolled.slug),
@@ -49,7 +111,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
     )
 
 
-@lru_cache(maxsize=512)  # an edition never changes
+@cached(512)  # an edition never changes
 def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
     """What stands on the page, and its sources, as HTML."""
     body, lang = lesson_body(edition_id, uid), document(edition_id).language

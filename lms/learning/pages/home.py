@@ -1,73 +1,75 @@
-"""Building the pages from how a learner stands: plain values in, page contexts out; nothing is written."""
+"""The home page: where to go on, what is open, what is not done and why, what was wrong."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
 
 from lms.core.clock import now
 from lms.core.login import me
-from lms.curriculum.queries import document
-from lms.enrolment.queries import Enrolled, enrolments
-from lms.learning.lines import lines
-from lms.learning.outline import Row, minutes, outline, row
-from lms.learning.pages import CoursePage, CourseStanding, HomePage, MissedLine, NewerEdition, PublicCoursePage
-from lms.learning.paths import course_path, step_paths
-from lms.learning.policy import SeenCourse
-from lms.learning.queries import Missed, Standing, missed_lately, standing, standings
-from lms.learning.reasons import completion, for_practice
-from lms.learning.rules import Step, Way, is_finished
-from lms.questions.asked import say
-from lms.ui.slots import shown as shown_in_slot
+from lms.core.pages import Page
+from lms.curriculum.document import Document
+from lms.curriculum.render import inline
+from lms.enrolment.queries import enrolments
+from lms.learning.outline import Row, course_path, row, step_paths
+from lms.learning.queries import Missed, Standing, missed_lately, standings
+from lms.learning.reasons import WhyNot, completion
+from lms.learning.rules import Step, Way
+from lms.ui import slots
+from lms.ui.slots import Shown
 
 AT_HOME = 5  # lines in each list of the home page
 OPEN_AT_HOME = 3
 
 
-def public_course(seen: SeenCourse) -> PublicCoursePage:
-    """The course page for those who are not enrolled."""
-    course = seen.document
-    return PublicCoursePage(
-        document=course,
-        modules=tuple((module, minutes(course, module)) for module in course.modules),
-        minutes=sum(minutes(course, module) for module in course.modules),
-    )
+@dataclass(frozen=True, kw_only=True)
+class CourseStanding:
+    """One of the learner's courses on the home page."""
+
+    document: Document
+    path: str
+    way: Way
+    onward: Row | None
+    completion: WhyNot | None
+    module_number: int
 
 
-def own_course(enrolled: Enrolled) -> CoursePage:
-    """The course page of one of its learners."""
-    stands = standing(enrolled)
-    paths = step_paths(enrolled.slug, enrolled.edition_id)
-    way = stands.way
-    sections = outline(stands.document, way, paths)
-    return CoursePage(
-        document=stands.document,
-        way=way,
-        sections=sections,
-        lines=lines("course", sections, stands.document.language),
-        onward=row(way.next, paths) if way.next else None,
-        completion=completion(way, paths),
-        practice=for_practice(way),
-        minutes_left=sum(step.minutes for step in way.steps if not step.done),
-        newer=_newer(stands),
-    )
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """Where to go on, what is open, what is not done and why, what was wrong."""
+
+    template = "learning/home.html"
+    today: datetime
+    first_name: str
+    cards: tuple[Shown, ...]  # what higher features have to say
+    main: CourseStanding | None
+    others: tuple[CourseStanding, ...]
+    open: tuple[Row, ...]
+    stuck: tuple[Row, ...]
+    missed: tuple["MissedLine", ...]
 
 
-def _newer(stands: Standing) -> NewerEdition | None:
-    """Which finished lessons a newer edition changes."""
-    if stands.enrolled.newer_edition is None:
-        return None
-    newer = document(stands.enrolled.newer_edition)
-    finished = [newer.lesson[uid] for uid in stands.facts.finished if uid in newer.lesson]
-    kept = [lesson for lesson in finished if is_finished(lesson, stands.facts.finished[lesson.id])]
-    return NewerEdition(changed=tuple(each.title for each in finished if each not in kept), kept=len(kept))
+@dataclass(frozen=True, kw_only=True)
+class MissedLine:
+    """A question that was answered wrong, as the home page says it."""
+
+    ask: Markup
+    critical: bool
+    certain: bool
+    at: datetime
+    lesson: str  # its title
+    path: str
 
 
-def home(person_id: int) -> HomePage:
+def home_page(person_id: int) -> HomePage:
     """The home page: the course that was worked on last comes first."""
     all_of_them = sorted(standings(enrolments(person_id)), key=_last_at_work, reverse=True)
     shown = [_course(each) for each in all_of_them]
     return HomePage(
         today=now(),
         first_name=me().name.split(" ")[0],
-        cards=shown_in_slot("home", person_id),
+        cards=slots.shown(slots.home, person_id),
         main=shown[0] if shown else None,
         others=tuple(shown[1:]),
         open=_rows(all_of_them, _open)[:OPEN_AT_HOME],
@@ -79,7 +81,8 @@ def home(person_id: int) -> HomePage:
 def _missed(each: Missed) -> MissedLine:
     path = step_paths(each.slug, each.edition_id)[each.lesson.id]
     return MissedLine(
-        ask=say(each.ask), critical=each.critical, certain=each.certain, at=each.at, lesson=each.lesson.title, path=path
+        ask=inline(each.ask), critical=each.critical, certain=each.certain, at=each.at,
+        lesson=each.lesson.title, path=path,
     )  # fmt: skip
 
 
