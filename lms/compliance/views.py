@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.limits import take_turn
 from lms.compliance import actions, limits, present, queries
 from lms.compliance.forms import InviteForm
 from lms.compliance.policy import Managed, OwnMember, manages, manages_member
 from lms.compliance.present import Row
 from lms.compliance.queries import Held
 from lms.compliance.rules import BOM, cells
+from lms.core import throttle
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.forms import Form
@@ -89,8 +89,8 @@ def invite(managed: Managed) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(_clinic_page(managed, form), 422)
     email, wanted, place = form.email.normal, form.role.data, managed.place
-    take_turn(limits.INVITER, str(managed.manager_id))
-    take_turn(limits.INVITED, email)
+    throttle.spend(limits.INVITER, str(managed.manager_id))
+    throttle.spend(limits.INVITED, email)
     write_tx(lambda: organizations.invite(email, place.organization_id, wanted, managed.manager_id))
     flash(_("Invitation sent to %(address)s.", address=email))
     return redirect(url_for("compliance.clinic", slug=place.slug), 303)
