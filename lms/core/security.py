@@ -59,7 +59,7 @@ def use(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.wsgi_app = _taking_probes(app.wsgi_app, urlsplit(settings.address).netloc)  # type: ignore[method-assign]
+    app.wsgi_app = _TakingProbes(app.wsgi_app, urlsplit(settings.address).netloc)  # type: ignore[method-assign]
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_boundless_bodies)
     app.before_request(refuse_unreadable)
@@ -73,19 +73,21 @@ def _hosts(settings: Settings) -> list[str]:
     return [host, *(["127.0.0.1", "localhost"] if not settings.https else [])]
 
 
-def _taking_probes(application: WSGIApplication, host: str) -> WSGIApplication:
+class _TakingProbes:
     """Let a probe from this machine ask how the server is by whatever name it likes, such as 127.0.0.1.
 
     Only the two pages for probes are opened. They say nothing that depends on the name, and make no link.
     """
 
-    def taking(environment: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environment["PATH_INFO"] in PROBED and environment.get("REMOTE_ADDR") in THIS_MACHINE:
-            environment["HTTP_HOST"] = host
-            environment.pop("HTTP_X_FORWARDED_HOST", None)
-        return application(environment, start_response)
+    def __init__(self, application: WSGIApplication, host: str) -> None:
+        self._application, self._host = application, host
 
-    return taking
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer, by the name that is ours."""
+        if environ["PATH_INFO"] in PROBED and environ.get("REMOTE_ADDR") in THIS_MACHINE:
+            environ["HTTP_HOST"] = self._host
+            environ.pop("HTTP_X_FORWARDED_HOST", None)
+        return self._application(environ, start_response)
 
 
 def refuse_foreign_posts() -> None:
