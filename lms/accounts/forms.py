@@ -1,7 +1,6 @@
 """The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
 
 import hashlib
-from functools import cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
@@ -11,6 +10,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.accounts import passwords
 from lms.accounts.rules import PASSWORD_MAX
+from lms.core.cache import cached
 from lms.core.forms import EMAIL_LENGTH, AddressField, Chooser, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
@@ -147,7 +147,7 @@ def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
     return zones
 
 
-@cache
+@cached(1)
 def _zones() -> dict[str, list[tuple[str, str]]]:
     groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()  # each place once, by its name of today

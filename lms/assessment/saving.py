@@ -6,7 +6,6 @@ Each runs inside the caller's write scope, and what it returns is acknowledged o
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
@@ -16,6 +15,7 @@ from lms.assessment.late import Standing
 from lms.assessment.models import Answer, AnswerEvent, Attempt
 from lms.assessment.queries import Answered, answers
 from lms.assessment.values import Sent, Sitting, grace
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
@@ -76,7 +76,7 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     return Saved(sent.seq, moment)
 
 
-@lru_cache
+@cached(2)
 def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
     """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)

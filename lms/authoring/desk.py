@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lms.authoring.queries import Taught
 from lms.authoring.writing import Unwritable, excerpt
+from lms.core.cache import Once
 from lms.curriculum import kinds, rehearsals
-from lms.curriculum.cache import Once
 from lms.curriculum.compile import Outcome, compile_course
 from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.compile.gather import Material, QuizFile, gather
@@ -30,7 +30,7 @@ class Read:
     material: Material
 
 
-_reads: Once[tuple[str, str, bool], Read] = Once(8)  # compiling takes a tenth of a second and more
+_reads: Once[tuple[str, str, bool], Read] = Once("desks", 8)  # compiling takes a tenth of a second and more
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import io
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.limits import take_turn
 from lms.compliance import actions, limits
 from lms.compliance.forms import InviteForm
 from lms.compliance.pages import EndPage, clinic_page, table
 from lms.compliance.policy import manages, manages_member
 from lms.compliance.rules import BOM, cells
 from lms.compliance.values import Managed, OwnMember
+from lms.core import throttle
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.forms import Form
@@ -53,8 +53,8 @@ def invite(managed: Managed) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(clinic_page(managed, form), 422)
     email, wanted, place = form.email.normal, form.role.data, managed.place
-    take_turn(limits.INVITER, str(managed.manager_id))
-    take_turn(limits.INVITED, email)
+    throttle.spend(limits.INVITER, str(managed.manager_id))
+    throttle.spend(limits.INVITED, email)
     write_tx(lambda: organizations.invite(email, place.organization_id, wanted, managed.manager_id))
     flash(_("Invitation sent to %(address)s.", address=email))
     return redirect(url_for("compliance.clinic", slug=place.slug), 303)

@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from flask import Flask
@@ -19,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from config import ROOT, Settings
+from lms.core.cache import cached
 from lms.core.engine import engine_options, equip, for_reading
 from lms.core.wiring import ExtensionPoint
 
@@ -85,7 +85,7 @@ class Reading(Session):
         return reading_engine(engine)
 
 
-reading_engine = cache(for_reading)
+reading_engine = cached(8)(for_reading)  # one in a server, one for each app in the tests
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Reading})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 before_commit: ExtensionPoint[tuple[Callable[[], None], ...]] = ExtensionPoint("before commit", ())  # in a write scope

@@ -1,7 +1,6 @@
 """Languages and times: every interface text goes through gettext, every time in the reader's zone."""
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from flask import Flask, current_app, g, has_app_context, has_request_context, r
 from flask_babel import Babel, format_date, format_percent, get_locale, get_translations, lazy_gettext
 
 from config import Settings
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.login import visitor
 
@@ -110,7 +110,7 @@ def time_of_day(when: datetime, seconds: bool = False) -> str:
     return _time_of_day(clock if seconds else clock.replace(second=0), "medium" if seconds else "short", get_locale())
 
 
-@lru_cache(2048)
+@cached(2048)
 def _time_of_day(clock: time, length: Literal["medium", "short"], locale: Locale | None) -> str:
     return format_time(clock, length, locale=locale)
 

@@ -5,13 +5,13 @@ Its lines are kept as HTML: most say the same to every learner, and there are ma
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.curriculum.document import Document, Module
@@ -26,7 +26,7 @@ Place = Literal["course", "lesson"]  # the page of the course, or the outline be
 # Addresses
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
     """The address of every step of an edition, by its id."""
     course = document(edition_id)
@@ -36,13 +36,13 @@ def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
     return MappingProxyType(lessons | quizzes | runs)
 
 
-@lru_cache(maxsize=8192)
+@cached(8192)
 def word_path(slug: str, term: str) -> str:
     """The address of a word in the glossary of a course."""
     return url_for("learning.glossary", slug=slug, _anchor=f"word-{term}")
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def course_path(slug: str) -> str:
     """The address of a course."""
     return url_for("learning.course", slug=slug)
@@ -173,6 +173,6 @@ def _line(each: Row, lang: str, open_step: str) -> Line:
     )
 
 
-@lru_cache(maxsize=8192)
+@cached(8192)
 def _written(place: Place, line: Line, _language: str) -> Markup:
     return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

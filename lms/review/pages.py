@@ -7,8 +7,9 @@ from zlib import crc32
 from markupsafe import Markup
 
 from lms.core.pages import Page
+from lms.curriculum.render import inline
 from lms.learning.outline import step_paths
-from lms.questions.asked import Asked, say
+from lms.questions.asked import Asked
 from lms.questions.practice import practice
 from lms.review import rules
 from lms.review.deck import Deck, deck
@@ -148,7 +149,7 @@ def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memor
 
 def _line(card: Card) -> Line:
     seen = practice(card.document, card.family.id, _seed(card), card.variant)
-    return Line(say(seen.question.variant.ask), card.document.language)
+    return Line(inline(seen.question.variant.ask), card.document.language)
 
 
 def _seed(card: Card) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +17,7 @@ from sqlalchemy import (
     table,
 )
 
+from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.paging import Slice
 from lms.curriculum.models import Course, Edition
@@ -70,7 +70,7 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
     return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
-@lru_cache
+@cached(2)
 def _question(dialect: str) -> Select[Any]:
     rank, matching, source = _on_sqlite() if dialect == "sqlite" else _on_postgresql()
     columns = [_entry.c[name] for name in ("kind", "course", "subject", "edition_id", "title", "text")]

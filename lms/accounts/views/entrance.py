@@ -8,6 +8,7 @@ from lms.accounts.forms import SignInForm, chosen_person
 from lms.accounts.pages import sign_in_page
 from lms.accounts.policy import in_demo
 from lms.accounts.views.blueprint import bp, tried_too_often
+from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
@@ -50,18 +51,18 @@ def _try(form: SignInForm) -> Response | None:
 def _take_turn(address: str, browser: str) -> None:
     """Count one try: of the browser where the address is known in it, else of the address and of the network."""
     if browser:
-        limits.take_turn(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        throttle.spend(limits.SIGN_IN_BROWSER, f"{browser} {address}")
         return
-    limits.take_turn(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
-    limits.take_turn(limits.SIGN_IN, address)
+    throttle.spend(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    throttle.spend(limits.SIGN_IN, address)
 
 
 def _forgive(address: str, browser: str) -> None:
     if browser:
-        limits.forgive(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        throttle.forgive(limits.SIGN_IN_BROWSER, f"{browser} {address}")
         return
-    limits.forgive(limits.SIGN_IN, address)
-    limits.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    throttle.forgive(limits.SIGN_IN, address)
+    throttle.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
 
 
 @bp.post("/sign-in/demo")

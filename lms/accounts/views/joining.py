@@ -9,6 +9,7 @@ from lms.accounts.pages import MailSentPage, NewAccountPage, SignUpPage
 from lms.accounts.policy import holds_sign_up_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
+from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
@@ -28,8 +29,8 @@ def sign_up() -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             address = form.email.normal
-            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-            limits.take_turn(limits.SIGN_UP, address)
+            throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            throttle.spend(limits.SIGN_UP, address)
             write_tx(lambda: actions.ask_for_account(address))
             return redirect(url_for("accounts.mail_sent", about="account"))
     except TooMany as full:

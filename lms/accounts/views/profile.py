@@ -9,6 +9,7 @@ from lms.accounts.pages import AccountPage, AddressPage, ConfirmAddressPage, Pas
 from lms.accounts.policy import holds_address_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
+from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.forms import Form
@@ -75,8 +76,8 @@ def address() -> ResponseReturnValue:
         if form.validate_on_submit():
             if knows_password(form.password.data or ""):
                 new = form.email.normal
-                limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-                limits.take_turn(limits.ADDRESS, new)
+                throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+                throttle.spend(limits.ADDRESS, new)
                 write_tx(lambda: actions.ask_for_address(person_id, new))
                 return redirect(url_for("accounts.mail_sent", about="address"))
             form.refuse(form.password, _("That password is incorrect."))

@@ -9,6 +9,7 @@ from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
+from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
@@ -25,8 +26,8 @@ def forgotten() -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             address = form.email.normal
-            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-            limits.take_turn(limits.RESET, address)
+            throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            throttle.spend(limits.RESET, address)
             write_tx(lambda: actions.ask_for_password(address))
             return redirect(url_for("accounts.mail_sent", about="password"))
     except TooMany as full:
@@ -46,7 +47,7 @@ def reset(link: Link) -> ResponseReturnValue:
             return actions.reset_password(link, password_hash)
 
         response = session.let_in(work, link.address, url_for("learning.home"))
-        limits.forgive(limits.SIGN_IN, link.address)
+        throttle.forgive(limits.SIGN_IN, link.address)
         flash(_("Password changed. You’ve been signed out everywhere else."))
         return secret(response)
     return secret(page(ResetPage(form=form, address=link.address), 422 if form.errors else 200))

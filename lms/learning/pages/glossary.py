@@ -1,9 +1,9 @@
 """The glossary of a course: its words from A to Z, each with the lesson that explains it first."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
+from lms.core.cache import cached
 from lms.core.pages import Page
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
@@ -49,7 +49,7 @@ def _lesson(seen: SeenCourse, term: Term) -> Link | None:
     return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
 
 
-@lru_cache(maxsize=64)  # an edition never changes
+@cached(64)  # an edition never changes
 def _first_in(edition_id: int) -> MappingProxyType[str, str]:
     """The first lesson that explains each word, by the word's id."""
     course = document(edition_id)

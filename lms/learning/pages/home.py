@@ -10,12 +10,12 @@ from lms.core.clock import now
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.curriculum.document import Document
+from lms.curriculum.render import inline
 from lms.enrolment.queries import enrolments
 from lms.learning.outline import Row, course_path, row, step_paths
 from lms.learning.queries import Missed, Standing, missed_lately, standings
 from lms.learning.reasons import WhyNot, completion
 from lms.learning.rules import Step, Way
-from lms.questions.asked import say
 from lms.ui import slots
 from lms.ui.slots import Shown
 
@@ -81,7 +81,8 @@ def home_page(person_id: int) -> HomePage:
 def _missed(each: Missed) -> MissedLine:
     path = step_paths(each.slug, each.edition_id)[each.lesson.id]
     return MissedLine(
-        ask=say(each.ask), critical=each.critical, certain=each.certain, at=each.at, lesson=each.lesson.title, path=path
+        ask=inline(each.ask), critical=each.critical, certain=each.certain, at=each.at,
+        lesson=each.lesson.title, path=path,
     )  # fmt: skip
 
 

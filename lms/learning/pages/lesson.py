@@ -1,12 +1,12 @@
 """A lesson: its text with practice questions in place, its outline, the steps around it; or why it is locked."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 from flask import render_template
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.core.i18n import language
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
@@ -111,7 +111,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
     )
 
 
-@lru_cache(maxsize=512)  # an edition never changes
+@cached(512)  # an edition never changes
 def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
     """What stands on the page, and its sources, as HTML."""
     body, lang = lesson_body(edition_id, uid), document(edition_id).language
