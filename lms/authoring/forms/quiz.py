@@ -103,7 +103,7 @@ class QuizForm(Form):
             return
         if not is_word(field.data or ""):
             raise ValidationError(_("Use lowercase letters, numbers and hyphens, like cautions-test."))
-        if not self.desk.takes("quiz", field.data):
+        if not self.desk.takes("step", field.data):
             raise ValidationError(_("Another quiz or lesson already uses this ID."))
 
     def validate_title(self, field: Field) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring import present
-from lms.authoring.desk import Desk
+from lms.authoring.desk import Desk, Seat, lay_out
 from lms.authoring.forms import PublishForm
 from lms.authoring.policy import teaches
 from lms.authoring.present import QuestionLine
@@ -65,24 +65,23 @@ def courses() -> ResponseReturnValue:
 
 @bp.get("/teach/<slug>")
 @open_to(teaches)
-def desk(laid: Desk) -> ResponseReturnValue:
+def desk(seat: Seat) -> ResponseReturnValue:
     """The questions and quizzes of a course, and publishing."""
-    return page(_desk_page(laid, PublishForm()))
+    return page(_desk_page(lay_out(seat), PublishForm()))
 
 
 @bp.post("/teach/<slug>/publish")
 @open_to(teaches)
-def publish(laid: Desk) -> ResponseReturnValue:
+def publish(seat: Seat) -> ResponseReturnValue:
     """Make what lies on the desk the course's current edition, or say everything that stands in the way."""
-    form = PublishForm()
+    laid, form = lay_out(seat), PublishForm()
     if not form.validate_on_submit():
         return page(_desk_page(laid, form), 422)
-    strict = current_app.config["SETTINGS"].block_unconfirmed
-    try:  # compiling is slow, so it comes before the write scope
-        ready = curriculum.prepare(laid.course.slug, laid.tree, block_unconfirmed=strict)
+    try:
+        ready = curriculum.made_ready(laid.outcome)
     except CannotPublish:
         return page(_desk_page(laid, form, refused=True), 422)
-    slug, by, note = laid.course.slug, laid.person_id, form.note.data or ""
+    slug, by, note = laid.course.slug, seat.person_id, form.note.data or ""
     published = write_tx(lambda: curriculum.publish(slug, ready, by=by, note=note))
     edition = published.number
     if edition == laid.course.edition:
