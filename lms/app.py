@@ -36,7 +36,7 @@ from lms.notes import actions as notes_actions
 from lms.notes import views as notes
 from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
-from lms.notices import present as notices_present
+from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
@@ -45,10 +45,10 @@ from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
 from lms.rehearsal.sorts import SORTS
 from lms.review import actions as review_actions
-from lms.review import present as review_present
+from lms.review import pages as review_pages
 from lms.review import views as review
 from lms.search import actions as search_actions
-from lms.search import present as search_present
+from lms.search import pages as search_pages
 from lms.search import views as search
 from lms.ui import assets, error_pages, health, navigation, slots, templating
 
@@ -95,7 +95,7 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(rehearsals.known, SORTS)
     wiring.provide(gates, (prerequisites,))
     wiring.provide(navigation.doors, (authoring_queries.door, compliance_queries.door))
-    at_home = (notices_present.AT_HOME_CARD, review_present.AT_HOME_CARD, search_present.AT_HOME_CARD)
+    at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
     wiring.provide(slots.home, at_home)
 
 

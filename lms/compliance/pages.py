@@ -10,16 +10,24 @@ from dataclasses import dataclass
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import queries, words
+from lms.compliance.forms import InviteForm, wanted
 from lms.compliance.queries import Attained, Held, Somebody
+from lms.compliance.values import Managed
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
+from lms.core.pages import Page
+from lms.core.paging import Pager, page_number, pager
 from lms.learning.outline import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
+from lms.organizations.queries import Place
 from lms.organizations.words import role
 
 NAMED = 3  # missing steps that are named, of each achievement
+A_PAGE = 50
+AT_ONCE = 1000  # people of the table; each time six statements
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,67 @@ class Row:
     lines: tuple[Line, ...]
 
 
-def rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
+@dataclass(frozen=True, kw_only=True)
+class ClinicPage(Page):
+    """Who belongs to the clinic, what they have achieved, until when, and why not; and inviting."""
+
+    template = "compliance/clinic.html"
+    place: Place
+    rows: list[Row]
+    count: int
+    wanted: str
+    pages: Pager
+    form: InviteForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPage(Page):
+    """Asks once more before a membership ends."""
+
+    template = "compliance/end.html"
+    place: Place
+    held: Held
+    form: Form
+
+
+def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
+    """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
+    place, sought = managed.place, wanted()
+    people, count = queries.people(place.organization_id, sought, page_number(), A_PAGE)
+    return ClinicPage(
+        place=place,
+        rows=_rows(place.organization_id, people.items),
+        count=count,
+        wanted=sought,
+        pages=pager(people, "compliance.clinic", slug=place.slug, q=sought or None),
+        form=form,
+    )
+
+
+def table(managed: Managed) -> list[list[str]]:
+    """The whole list as a table: a line for each person and achievement, below a head."""
+    place, number, more = managed.place, 0, True
+    found: list[Row] = []
+    while more:
+        number += 1
+        people, _count = queries.people(place.organization_id, wanted(), number, AT_ONCE)
+        found += _rows(place.organization_id, people.items)
+        more = people.more
+    return _as_table(found)
+
+
+def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
+    lines = [[_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]]
+    for row in all_of_them:
+        roles = ", ".join(role(each.role) for each in row.roles)
+        for line in row.lines:
+            lines.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
+        if not row.lines:
+            lines.append([row.name, roles, "", _("Not enrolled"), "", ""])
+    return lines
+
+
+def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
     """Everything about these people. Five statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
@@ -108,16 +176,3 @@ def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
     ]
     more = len(steps) - NAMED
     return (*told, *([ngettext("And %(num)d more step.", "And %(num)d more steps.", more)] if more > 0 else []))
-
-
-def as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
-    """The list as a table: a line for each person and achievement."""
-    head = [_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]
-    table = [head]
-    for row in all_of_them:
-        roles = ", ".join(role(each.role) for each in row.roles)
-        for line in row.lines:
-            table.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
-        if not row.lines:
-            table.append([row.name, roles, "", _("Not enrolled"), "", ""])
-    return table
