@@ -1,9 +1,14 @@
 """Names and email addresses as people type them, brought to the one spelling that is kept."""
 
+import re
+from textwrap import shorten
+
 from email_validator import EmailNotValidError, validate_email
 
 EMAIL_MAX = 320  # characters, as in the database
 NAME_MAX = 120
+BEFORE_AT = re.compile(r"([^\s@<>\[\](){},;'\"])[^\s@<>\[\](){},;'\"]*@")
+REASON_MAX = 300
 
 
 class BadAddress(ValueError):
@@ -24,3 +29,8 @@ def normal_address(text: str) -> str:
 def tidy(text: str) -> str:
     """A name on one line: no control characters, single spaces, at most 120 characters."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:NAME_MAX]
+
+
+def masked(reason: str) -> str:
+    """Why something failed, in one line for a log: of each address, or name and password of a server, one letter."""
+    return shorten(BEFORE_AT.sub(r"\1…@", reason), REASON_MAX, placeholder=" …")
