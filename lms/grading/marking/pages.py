@@ -1,22 +1,20 @@
-"""The marking page, and what arrives from its forms."""
+"""The marking page: what its template gets, and how it is built."""
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import url_for
 
-from lms.core.errors import Invalid
-from lms.core.i18n import gettext as _
 from lms.core.pages import Page
-from lms.core.paging import Pager, pager
+from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document
 from lms.curriculum.policy import Teacher
 from lms.curriculum.queries import document
 from lms.grading.marking import queries
+from lms.grading.marking.forms import LONGEST_COMMENT, shows_marked
 from lms.grading.marking.queries import Written
 from lms.questions.kinds.freetext import counted
 
 SIZE = 10
-LONGEST_COMMENT = 2000
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,12 @@ class MarkingPage(Page):
     longest: int
 
 
-def marking(marker: Teacher, *, done: bool, number: int) -> MarkingPage:
-    """One page of answers. One statement, besides the editions that are not cached."""
+def marking_page(marker: Teacher) -> MarkingPage:
+    """The answers that wait, or those that were marked, a page at a time.
+
+    One statement, besides the editions that are not cached.
+    """
+    done, number = shows_marked(), page_number()
     slug = marker.course.slug
     found = (queries.marked if done else queries.waiting)(marker.course.id, marker.person_id, number, SIZE)
     return MarkingPage(
@@ -55,19 +57,6 @@ def marking(marker: Teacher, *, done: bool, number: int) -> MarkingPage:
         other=url_for("grading.marking", slug=slug, marked=None if done else 1),
         longest=LONGEST_COMMENT,
     )
-
-
-def sent(written: Written) -> tuple[frozenset[int], str, int]:
-    """The lines of the rubric that are ticked, the comment, and the newest mark that was known. Raises Invalid."""
-    ticked = request.form.getlist("met")
-    lines = [str(index) for index in range(len(written.question.body.rubric))]
-    comment = "\n".join(request.form.get("comment", "").strip().splitlines())
-    seen = request.form.get("seen", type=int)
-    if not set(ticked) <= set(lines) or seen is None or seen < 0:
-        raise Invalid(_("This form is out of date. Reload the page and try again."))
-    if len(comment) > LONGEST_COMMENT or "\0" in comment:
-        raise Invalid(_("Shorten your comment to %(count)d characters or fewer.", count=LONGEST_COMMENT))
-    return frozenset(int(each) for each in ticked), comment, seen
 
 
 def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:

@@ -1,4 +1,4 @@
-"""The pages of the desk."""
+"""The pages of late answers, of learners, and of more time: what each template gets, and how it is built."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ class TimePage(Page):
     list_path: str
 
 
-def late(marker: Teacher) -> LatePage:
+def late_page(marker: Teacher) -> LatePage:
     """Late answers that nobody has accepted. One statement."""
     found = queries.waiting(marker.course.id, page_number(), SIZE)
     return LatePage(
@@ -112,7 +112,7 @@ def late(marker: Teacher) -> LatePage:
     )
 
 
-def all_learners(marker: Teacher) -> LearnersPage:
+def learners_page(marker: Teacher) -> LearnersPage:
     """Who is in the course, and whose attempts are used up. Two statements."""
     slug = marker.course.slug
     found = learners(slug, page_number(), SIZE)
@@ -132,7 +132,7 @@ def all_learners(marker: Teacher) -> LearnersPage:
     )
 
 
-def time(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) -> TimePage:
+def time_page(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) -> TimePage:
     """The forms, and what was granted before; `typed` is the one that was sent for an attempt. Three statements."""
     course, mine = document(at.learner.edition_id), at.learner.enrolment_id
     states = attempts.quiz_states(mine, course)
@@ -149,9 +149,9 @@ def time(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) -> Ti
     )
 
 
-def refused(at: AtQuiz, typed: AttemptForm) -> TimePage:
+def refused_page(at: AtQuiz, typed: AttemptForm) -> TimePage:
     """The same, where what was typed for an attempt has an error. Raises Conflict where its quiz has moved on."""
-    shown = time(at.at, TimeForm(document(at.at.learner.edition_id), formdata=None), typed)
+    shown = time_page(at, TimeForm(document(at.learner.edition_id), formdata=None), typed)
     if not any(each.form is typed for each in shown.used_up):
         raise Conflict(words.has_moved_on(), way_on=shown.time_path)
     return shown
