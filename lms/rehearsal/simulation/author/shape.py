@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from lms.curriculum.spec import Spec
-from lms.rehearsal.simulation.state import FULL
+from lms.rehearsal.simulation.engine.state import FULL
 
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[int, Field(ge=0, le=10)]

@@ -3,10 +3,10 @@
 from flask_babel import format_decimal
 
 from lms.core.i18n import gettext as _
-from lms.rehearsal.simulation import words
-from lms.rehearsal.simulation.judge import Heard, Mark, Moment, Record
-from lms.rehearsal.simulation.state import TICKS_A_SECOND, Alert
-from lms.rehearsal.simulation.words import Body
+from lms.rehearsal.simulation.engine.state import TICKS_A_SECOND, Alert
+from lms.rehearsal.simulation.pages import words
+from lms.rehearsal.simulation.pages.words import Body
+from lms.rehearsal.simulation.record.judge import Heard, Mark, Moment, Record
 
 
 def title(mark: Mark, record: Record) -> str:

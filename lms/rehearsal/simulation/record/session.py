@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lms.rehearsal.simulation import plan, trace, turns
-from lms.rehearsal.simulation.place import ground_at
-from lms.rehearsal.simulation.state import Alert, Ground, State, first, restored, values
-from lms.rehearsal.simulation.trace import Entry
+from lms.rehearsal.simulation.engine import trace, turns
+from lms.rehearsal.simulation.engine.place import ground_at
+from lms.rehearsal.simulation.engine.state import Alert, Ground, State, first, restored, values
+from lms.rehearsal.simulation.engine.trace import Entry
+from lms.rehearsal.simulation.record import plan
 
 GRANT = 80  # ticks that the hand may go on before the server has answered: four seconds
 

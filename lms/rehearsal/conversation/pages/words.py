@@ -1,11 +1,10 @@
 """What is said about a conversation before it begins, and of the points of a choice."""
 
 from lms.core.i18n import gettext as _
-from lms.rehearsal.conversation.present import WRITTEN
 from lms.rehearsal.conversation.shape import Body
 from lms.rehearsal.pages import Door
 
-SPOKEN = "spoken"
+SPOKEN, WRITTEN = "spoken", "written"
 
 
 def the_rules(body: Body) -> list[str]:

@@ -8,10 +8,10 @@ a turn in which the hand stays is played until that has its consequence.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lms.rehearsal.simulation.model import RESTING, step
-from lms.rehearsal.simulation.readings import inhaling
-from lms.rehearsal.simulation.state import FULL, PROMPT, Act, Alert, Ground, State
-from lms.rehearsal.simulation.trace import Waiting, packed
+from lms.rehearsal.simulation.engine.model import RESTING, step
+from lms.rehearsal.simulation.engine.readings import inhaling
+from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Act, Alert, Ground, State
+from lms.rehearsal.simulation.engine.trace import Waiting, packed
 
 SHORTEST_TURN, LONGEST_TURN = 30, 150  # ticks: long enough for an answer; and where the breath is held
 SINK_BY, SINK_PACE = 40, 2  # how much a turn presses more, and by how much in a tick

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lms.rehearsal.simulation.judge import Moment, Point, Record
-from lms.rehearsal.simulation.state import FULL, TICKS_A_SECOND
+from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND
+from lms.rehearsal.simulation.record.judge import Moment, Point, Record
 
 WIDTH, HEIGHT = 380, 330
 LEFT, RIGHT = 24, 72  # margins; the names stand at the right

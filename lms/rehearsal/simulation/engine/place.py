@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lms.questions.geometry import Area, Point
-from lms.rehearsal.simulation.state import Ground, ground_of
+from lms.rehearsal.simulation.engine.state import Ground, ground_of
 
 START, NEAR, NEVER, ELSEWHERE = "start", "near", "never", "elsewhere"
 ORDER = (NEVER, START, NEAR)  # where zones overlap, the first counts

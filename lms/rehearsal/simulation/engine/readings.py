@@ -1,6 +1,6 @@
 """What a moment of the model amounts to: the layer, the gate, the softness, the number. Nothing is changed."""
 
-from lms.rehearsal.simulation.state import GATE_DEPTH, ON_THE_MUSCLE, Ground, State
+from lms.rehearsal.simulation.engine.state import GATE_DEPTH, ON_THE_MUSCLE, Ground, State
 
 MUSCLE = 3  # the bed after fascia, wall and deep
 MUSCLE_SOFT = 800

@@ -8,8 +8,8 @@ events that have been announced and not come yet. Everything but the inputs foll
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lms.rehearsal.simulation.model import step
-from lms.rehearsal.simulation.state import FULL, Act, Ground, State
+from lms.rehearsal.simulation.engine.model import step
+from lms.rehearsal.simulation.engine.state import FULL, Act, Ground, State
 
 Input = tuple[int, int, int]  # so many ticks, what the hand wants, what it does on the first of them
 Waiting = Sequence[Sequence[int]]

@@ -6,11 +6,11 @@ Pure. Nothing that a browser claims counts: the states stored between the entrie
 from dataclasses import dataclass, field
 
 from lms.rehearsal.rules import percent
-from lms.rehearsal.simulation.place import START
-from lms.rehearsal.simulation.readings import softness
-from lms.rehearsal.simulation.session import Session
-from lms.rehearsal.simulation.state import PROMPT, STAY, Alert, Over, Reply, State
-from lms.rehearsal.simulation.trace import play
+from lms.rehearsal.simulation.engine.place import START
+from lms.rehearsal.simulation.engine.readings import softness
+from lms.rehearsal.simulation.engine.state import PROMPT, STAY, Alert, Over, Reply, State
+from lms.rehearsal.simulation.engine.trace import play
+from lms.rehearsal.simulation.record.session import Session
 
 SAMPLE = 10  # ticks from one point of the plot to the next
 GATES = (1, 2, 3, 4)

@@ -7,7 +7,7 @@ from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
 from lms.curriculum.spec import Spec, specified
-from lms.rehearsal.simulation import checks, explain, shape
+from lms.rehearsal.simulation.author import checks, explain, shape
 
 PARTS: dict[str, type[Spec]] = {
     "client": shape.Client,

@@ -6,8 +6,8 @@ from typing import Any
 from lms.core.i18n import gettext as _
 from lms.core.i18n import percent, pgettext
 from lms.rehearsal.pages import Door
-from lms.rehearsal.simulation.readings import inhaling, layer, softness
-from lms.rehearsal.simulation.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
+from lms.rehearsal.simulation.engine.readings import inhaling, layer, softness
+from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
 
 LIVE, TURNS = "live", "turns"
 Body = Mapping[str, Any]

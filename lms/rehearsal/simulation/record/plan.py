@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lms.rehearsal.simulation.state import GATE_DEPTH, ON_THE_MUSCLE, STAY, Alert, State
+from lms.rehearsal.simulation.engine.state import GATE_DEPTH, ON_THE_MUSCLE, STAY, Alert, State
 
 EVENTS = {
     "held": Alert.HELD,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lms.rehearsal.simulation.model import RESTING
-from lms.rehearsal.simulation.place import START, kind_of
-from lms.rehearsal.simulation.readings import ceiling, next_gate, number, softness
-from lms.rehearsal.simulation.session import Session
-from lms.rehearsal.simulation.state import FULL, ON_THE_MUSCLE, STAY, Alert, Ground, State
+from lms.rehearsal.simulation.engine.model import RESTING
+from lms.rehearsal.simulation.engine.place import START, kind_of
+from lms.rehearsal.simulation.engine.readings import ceiling, next_gate, number, softness
+from lms.rehearsal.simulation.engine.state import FULL, ON_THE_MUSCLE, STAY, Alert, Ground, State
+from lms.rehearsal.simulation.record.session import Session
 
 MOST_TURNS = 200
 SOFT, MARGIN = 900, 30  # patient: no more pressure before it is as soft

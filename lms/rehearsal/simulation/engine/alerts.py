@@ -1,7 +1,7 @@
 """Alerts: what the client's body and words ask for, whether it was answered, and what comes of it when it was not."""
 
-from lms.rehearsal.simulation.readings import MUSCLE, bed, number
-from lms.rehearsal.simulation.state import FULL, Alert, Ground, Over, State
+from lms.rehearsal.simulation.engine.readings import MUSCLE, bed, number
+from lms.rehearsal.simulation.engine.state import FULL, Alert, Ground, Over, State
 
 PATIENCE = (0, 100, 100, 100, 100, 100, 100, 60)  # by alert: ticks until it has its consequence, unanswered
 CONSEQUENCE = (0, 0, 0, 0, 4, 4, 7, 2)  # by alert: the critical error of going on

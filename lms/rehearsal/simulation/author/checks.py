@@ -7,11 +7,11 @@ from typing import Any
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
 from lms.questions.geometry import FEWEST, Area, crossing
-from lms.rehearsal.simulation.alerts import SIGNS
-from lms.rehearsal.simulation.plan import EVENTS, LAYERS
-from lms.rehearsal.simulation.readings import MUSCLE_SOFT
-from lms.rehearsal.simulation.shape import Ceiling, Coming, Event, Layer, Place, Variant, Zone
-from lms.rehearsal.simulation.state import FULL
+from lms.rehearsal.simulation.author.shape import Ceiling, Coming, Event, Layer, Place, Variant, Zone
+from lms.rehearsal.simulation.engine.alerts import SIGNS
+from lms.rehearsal.simulation.engine.readings import MUSCLE_SOFT
+from lms.rehearsal.simulation.engine.state import FULL
+from lms.rehearsal.simulation.record.plan import EVENTS, LAYERS
 
 FEWEST_SPOTS, FEWEST_VARIANTS, MOST_EVENTS = 3, 2, 3
 CONSEQUENTIAL = ("sign", "held", "pulse", "wide", "tingle", "stop")

@@ -5,9 +5,18 @@ are those of `lms/ui/static/sink-model.js`; change both, and the shared vectors 
 Beside this stand `readings.py` (what a moment amounts to) and `alerts.py` (what asks for an answer).
 """
 
-from lms.rehearsal.simulation.alerts import alarm, answered, chance, change_softness, critical, raise_alert
-from lms.rehearsal.simulation.readings import MUSCLE, bed, ceiling, inhaling, next_gate, number, softness, softness_of
-from lms.rehearsal.simulation.state import (
+from lms.rehearsal.simulation.engine.alerts import alarm, answered, chance, change_softness, critical, raise_alert
+from lms.rehearsal.simulation.engine.readings import (
+    MUSCLE,
+    bed,
+    ceiling,
+    inhaling,
+    next_gate,
+    number,
+    softness,
+    softness_of,
+)
+from lms.rehearsal.simulation.engine.state import (
     FULL,
     GATE_DEPTH,
     LONGEST,

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lms.curriculum.kinds import Flaw
-from lms.rehearsal.simulation.judge import Verdict, judge
-from lms.rehearsal.simulation.plan import LAYERS
-from lms.rehearsal.simulation.player import hurried, patient, placed, played
-from lms.rehearsal.simulation.state import GATE_DEPTH, TICKS_A_SECOND, Alert
+from lms.rehearsal.simulation.author.player import hurried, patient, placed, played
+from lms.rehearsal.simulation.engine.state import GATE_DEPTH, TICKS_A_SECOND, Alert
+from lms.rehearsal.simulation.record.judge import Verdict, judge
+from lms.rehearsal.simulation.record.plan import LAYERS
 
 SEEDS = ("a", "b")
 ENDING = {"stop": Alert.STOP, "wide": Alert.WIDE}  # events after which nothing deeper is reached

@@ -1,38 +1,75 @@
-"""Building the pages of a session from its stored steps: plain values in, page contexts out; nothing is written."""
+"""The pages of a session that goes on: placing the hand, and the session itself.
 
+They know no zone, no mark and no event before its time.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
-from lms.core.i18n import gettext as _
-from lms.rehearsal import catalogue, queries
-from lms.rehearsal import words as shared
-from lms.rehearsal.models import RehearsalMark
-from lms.rehearsal.policy import OwnRun
-from lms.rehearsal.queries import Taken
-from lms.rehearsal.rules import percent
-from lms.rehearsal.simulation import drawing, reasons, turns, words
-from lms.rehearsal.simulation.judge import Verdict, judge, replay
-from lms.rehearsal.simulation.pages import Part, PlacePage, Row, SinkDebriefPage, SinkPage, Told
-from lms.rehearsal.simulation.place import feel_of, zone_at
-from lms.rehearsal.simulation.plot import counted, plot, rows
-from lms.rehearsal.simulation.session import Session
-from lms.rehearsal.simulation.state import values
+from lms.core.pages import Page
+from lms.curriculum.document import Document, Rehearsal
+from lms.rehearsal.simulation.engine import turns
+from lms.rehearsal.simulation.engine.place import feel_of
+from lms.rehearsal.simulation.engine.state import values
+from lms.rehearsal.simulation.pages import drawing, reasons, words
+from lms.rehearsal.simulation.record.judge import replay
+from lms.rehearsal.simulation.record.session import Session
+from lms.rehearsal.values import OwnRun
 
 CHUNK = 30  # ticks that a live session sends at once: a second and a half
 
 
-def session_of(own: OwnRun, taken: list[Taken]) -> Session:
-    """The session as its stored steps give it."""
-    return Session(own.rehearsal.body, own.run.variant, own.run.seed, tuple(step.entry for step in taken))
+@dataclass(frozen=True, kw_only=True)
+class RunPage(Page):
+    """What both pages of an open run get."""
+
+    document: Document
+    rehearsal: Rehearsal
+    name: str
+    about: str
+    honest: str
+    number: int  # of the step that comes next
+    step_path: str
+    introduction_path: str
 
 
-def taken_of(own: OwnRun) -> list[Taken]:
-    """The stored steps. One statement."""
-    return queries.steps(own.run.id)
+@dataclass(frozen=True, kw_only=True)
+class PlacePage(RunPage):
+    """Where the hand is placed."""
+
+    template = "rehearsal/place.html"
+    ask: str
+    drawing: Markup
+    spots: tuple[str, ...]
+    feel: str  # what the last place felt like, "" before there is one
+    run_path: str  # to go on from that place, "" before there is one
 
 
-def place(own: OwnRun, session: Session) -> PlacePage:
+@dataclass(frozen=True, kw_only=True)
+class SinkPage(RunPage):
+    """The session: in turns, and live where the browser can."""
+
+    template = "rehearsal/sink.html"
+    live: bool  # this form was chosen
+    session: dict[str, Any]  # what the script needs
+    turn: int
+    feel: str
+    may_place: bool  # nothing was done yet
+    now: list[tuple[str, str]]
+    shows: str  # the sign or feeling that asks for an answer now, "" while there is none
+    says: str  # the client's words that belong to it
+    answer: str  # what the client said when last asked
+    came: list[str]  # of the last turn
+    choices: list[tuple[str, str]]
+    live_path: str
+    turns_path: str
+    place_path: str
+
+
+def place_page(own: OwnRun, session: Session) -> PlacePage:
     """Where the hand is placed, for the first time or again."""
     body = session.body
     figure = own.document.figure[body["place"]["figure"]]
@@ -46,7 +83,7 @@ def place(own: OwnRun, session: Session) -> PlacePage:
     )
 
 
-def sink(own: OwnRun, session: Session, form: str) -> SinkPage:
+def sink_page(own: OwnRun, session: Session, form: str) -> SinkPage:
     """The session as it stands; `form` is that of the run, or the one that was asked for."""
     state, body, here = session.state, session.body, own.run.public_id
     return SinkPage(
@@ -66,43 +103,6 @@ def sink(own: OwnRun, session: Session, form: str) -> SinkPage:
         turns_path=url_for("rehearsal.run", id=here, form=words.TURNS),
         place_path=url_for("rehearsal.run", id=here, form="place"),
     )
-
-
-def debrief(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebriefPage:
-    """Looking back on a finished run."""
-    verdict, body = judge(session), session.body
-    record, slug = verdict.record, own.document.slug
-    reached = percent(mark.points, mark.of)
-    passed = not mark.critical and reached >= mark.needed
-    ceiling = body["ceiling"]
-    points = [(int(each["place"][0]), int(each["place"][1])) for each in session.places]
-    zone = zone_at(body, points[-1])
-    return SinkDebriefPage(
-        document=own.document,
-        rehearsal=own.rehearsal,
-        name=body["client"]["name"],
-        honest=words.honest(),
-        passed=passed,
-        result=shared.result(
-            reached, mark.needed, mark.missed, passed=passed, language=own.document.language
-        ),
-        critical=catalogue.words(mark.critical),
-        points=int(mark.points),
-        of=int(mark.of),
-        parts=_parts(verdict, session),
-        plot=plot(record, ceiling["entry"], ceiling["muscle"]) if record.points else None,
-        moments=_moments(verdict, session),
-        rows=[
-            Row(words.clock(each.tick), words.share(each.pressure), words.share(each.softness),
-                str(each.discomfort // 100), words.share(each.breath))
-            for each in rows(record)
-        ] if record.points else [],
-        drawing=drawing.told(own.document.figure[body["place"]["figure"]], body["place"], points),
-        place_words=(zone or body["place"]["elsewhere"])["feedback"],
-        onward_path=url_for("learning.onward", slug=slug, after=own.rehearsal.id),
-        course_path=url_for("learning.course", slug=slug),
-        introduction_path=url_for("rehearsal.simulation", slug=slug, uid=own.rehearsal.id),
-    )  # fmt: skip
 
 
 def reply(session: Session, number: int) -> dict[str, Any]:
@@ -161,20 +161,3 @@ def _came(session: Session) -> list[str]:
     record = replay(session)
     found = [each for each in record.moments if each.tick > before and each.what != "alert"]
     return [reasons.moment(each, record, session.body) for each in found]
-
-
-def _parts(verdict: Verdict, session: Session) -> list[Part]:
-    record = verdict.record
-    return [
-        Part(reasons.title(each, record), each.points, each.of, reasons.reason(each, record, session.body))
-        for each in verdict.marks
-    ]
-
-
-def _moments(verdict: Verdict, session: Session) -> list[Told]:
-    record = verdict.record
-    told = [
-        Told(number, words.clock(each.tick), reasons.moment(each, record, session.body))
-        for number, each in enumerate(counted(record), 1)
-    ]
-    return told or [Told(1, words.clock(0), _("Nothing happened."))]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms.core.i18n import gettext as _
-from lms.rehearsal.simulation.session import GRANT, Session
-from lms.rehearsal.simulation.state import TICK_MS
-from lms.rehearsal.simulation.trace import length, well_formed
+from lms.rehearsal.simulation.engine.state import TICK_MS
+from lms.rehearsal.simulation.engine.trace import length, well_formed
+from lms.rehearsal.simulation.record.session import GRANT, Session
 
 MOST_TICKS = 2 * GRANT  # in one chunk
 TOLERANCE = 100  # ticks that a session may be ahead of the server's clock: five seconds
