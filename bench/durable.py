@@ -4,7 +4,7 @@ import statistics
 
 from bench.load import press
 
-CONNECTIONS, GOAL = 16, 0.6
+CONNECTIONS, GOAL, TAIL = 16, 0.65, 1.5
 
 
 def durable(ground, rounds, seconds):
@@ -21,4 +21,7 @@ def durable(ground, rounds, seconds):
         f"durable answers at {CONNECTIONS} clients: {mine:.0f} a second, the bare app {theirs:.0f}: "
         f"{share:.0%} (goal: at least {GOAL:.0%})"
     )
-    yield f'{"":14}p99 {tail:.2f} times the bare app\'s; refused, as with "database is locked": {refused}'
+    yield (
+        f"{'':14}p99 {tail:.2f} times the bare app's (goal: at most {TAIL}); "
+        f'refused, as with "database is locked": {refused}'
+    )

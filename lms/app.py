@@ -1,5 +1,7 @@
 """The whole product, wired in one page: what it is made of, who listens to what, what an error looks like."""
 
+from collections.abc import Iterator
+
 from flask import Flask
 from flask_compress import Compress
 
@@ -14,15 +16,17 @@ from lms.authoring import views as authoring
 from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
-from lms.cli import audit, backup, courses, credentials, demo, jobs, people
+from lms.cli import audit as audit_commands
+from lms.cli import backup, courses, credentials, demo, jobs, people
 from lms.cli import search as search_commands
 from lms.compliance import queries as compliance_queries
 from lms.compliance import views as compliance
-from lms.core import db, i18n, login, policy, security
-from lms.core.events import on
+from lms.core import audit, db, i18n, login, policy, security
+from lms.core.events import Event, Listeners, listeners, on
+from lms.core.wiring import Wiring
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.events import EditionPublished
-from lms.enrolment import gates
+from lms.enrolment.gates import gates
 from lms.grading import views as grading
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.learning import views as learning
@@ -32,7 +36,7 @@ from lms.notes import actions as notes_actions
 from lms.notes import views as notes
 from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
-from lms.notices import present as notices_present
+from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
@@ -41,10 +45,10 @@ from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
 from lms.rehearsal.sorts import SORTS
 from lms.review import actions as review_actions
-from lms.review import present as review_present
+from lms.review import pages as review_pages
 from lms.review import views as review
 from lms.search import actions as search_actions
-from lms.search import present as search_present
+from lms.search import pages as search_pages
 from lms.search import views as search
 from lms.ui import assets, error_pages, health, navigation, slots, templating
 
@@ -54,8 +58,8 @@ BLUEPRINTS = (
     *(questions, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
-    *(courses.group, people.group, credentials.group, demo.group, audit.group, jobs.group, search_commands.group),
-    *(backup.backup, backup.restore),
+    *(courses.group, people.group, credentials.group, demo.group, audit_commands.group, jobs.group),
+    *(search_commands.group, backup.backup, backup.restore),
 )
 
 
@@ -78,31 +82,37 @@ def create_app(settings: Settings) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
 
-    _wire()
+    _wire(app.extensions.setdefault("palpate", Wiring()))
     policy.require_audiences(app)
     return app
 
 
-def _wire() -> None:
+def _wire(wiring: Wiring) -> None:
     """Who listens to what, which kinds and gates there are, and what higher features put into lower ones' pages."""
-    on(PersonLeft, organizations_actions.forget, certification_actions.forget, notices_actions.forget)
-    on(PersonLeft, search_actions.forget, notes_actions.forget, review_actions.forget)
-    on(EditionPublished, search_actions.published)
-    on(NoteKept, search_actions.written)
-    on(AddressChanged, notices_actions.follow)
-    on(AttemptSubmitted, certification_actions.attempt_submitted)
-    on(LessonFinished, certification_actions.lesson_finished)
-    on(EditionTakenUp, certification_actions.edition_taken_up)
-    on(AttemptHeld, notices_actions.held)
-    on(MakeupSubmitted, notices_actions.decided)
-    on(AttemptGranted, notices_actions.reopened)
-    on(GrantTaken, notices_actions.grant_taken)
-    on(AttemptMarked, notices_actions.marked)
-    on(LateAnswersAccepted, notices_actions.accepted)
-    on(AttainmentAwarded, notices_actions.awarded)
-    on(AttainmentRevoked, notices_actions.revoked)
-    kinds.register(*KINDS.values())
-    rehearsals.register(*SORTS.values())
-    gates.register(prerequisites)
-    navigation.open_doors(authoring_queries.door, compliance_queries.door)
-    slots.fill("home", notices_present.AT_HOME_CARD, review_present.AT_HOME_CARD, search_present.AT_HOME_CARD)
+    wiring.provide(db.before_commit, (audit.link_pending,))
+    wiring.provide(listeners, dict(_listeners()))
+    wiring.provide(kinds.known, KINDS)
+    wiring.provide(rehearsals.known, SORTS)
+    wiring.provide(gates, (prerequisites,))
+    wiring.provide(navigation.doors, (authoring_queries.door, compliance_queries.door))
+    at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
+    wiring.provide(slots.home, at_home)
+
+
+def _listeners() -> Iterator[tuple[type[Event], Listeners]]:
+    left = (organizations_actions.forget, certification_actions.forget, notices_actions.forget)
+    yield on(PersonLeft, *left, search_actions.forget, notes_actions.forget, review_actions.forget)
+    yield on(EditionPublished, search_actions.published)
+    yield on(NoteKept, search_actions.written)
+    yield on(AddressChanged, notices_actions.follow)
+    yield on(AttemptSubmitted, certification_actions.attempt_submitted)
+    yield on(LessonFinished, certification_actions.lesson_finished)
+    yield on(EditionTakenUp, certification_actions.edition_taken_up)
+    yield on(AttemptHeld, notices_actions.held)
+    yield on(MakeupSubmitted, notices_actions.decided)
+    yield on(AttemptGranted, notices_actions.reopened)
+    yield on(GrantTaken, notices_actions.grant_taken)
+    yield on(AttemptMarked, notices_actions.marked)
+    yield on(LateAnswersAccepted, notices_actions.accepted)
+    yield on(AttainmentAwarded, notices_actions.awarded)
+    yield on(AttainmentRevoked, notices_actions.revoked)

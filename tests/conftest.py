@@ -1,10 +1,8 @@
 """What every test may ask for. `docs/proving.md` tells how tests are run and written."""
 
 import contextvars
-import functools
 import json
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +15,14 @@ from hypothesis import settings
 
 from config import ROOT
 from lms.app import create_app
+from lms.core import cache
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.wiring import ExtensionPoint
 from tests import chromium, postgres
 from tests import statements as counting
 from tests.cast import Cast
+from tests.cpu import Cpu
 from tests.database import Fresh, test_settings
 from tests.examples import USUAL
 from tests.make import Make
@@ -39,10 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the tests run")
     parser.addoption("--touching", action="store_true", help="only the tests that ask for a database")
     parser.addoption("--full", action="store_true", help="fault and race tests at their full figures")
+    parser.addoption("--cpu", action="store_true", help="print what the dearest files and tests cost")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, where it is asked for; workers are told where it is."""
+    if config.getoption("cpu"):
+        config.pluginmanager.register(Cpu())
     handed = getattr(config, "workerinput", None)
     if handed is not None:
         config.stash[SERVER] = handed["postgres"]
@@ -145,8 +149,7 @@ def worker_app(fresh: Fresh) -> Flask:
 def app(worker_app: Flask, fresh: Fresh) -> Iterator[Flask]:
     """The app on a fresh database, with an application context open for the test itself."""
     fresh.reset(worker_app)
-    for cache in caches():
-        cache.cache_clear()
+    cache.clear()  # ids begin anew with each database
     shutil.rmtree(fresh.folder / "mail", ignore_errors=True)
     with worker_app.app_context():
         yield worker_app
@@ -169,6 +172,16 @@ def make_app(app: Flask, fresh: Fresh) -> Iterator[Callable[..., Flask]]:
     for other in made:
         with other.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def provide(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[ExtensionPoint[Any], object], None]:
+    """Let the app provide something else at an extension point: `provide(gates, (mine,))`."""
+
+    def instead(point: ExtensionPoint[Any], value: object) -> None:
+        monkeypatch.setitem(app.extensions["palpate"]._provided, point, value)
+
+    return instead
 
 
 @pytest.fixture
@@ -227,14 +240,3 @@ def proof(full: bool, pytestconfig: pytest.Config) -> Callable[..., None]:
             (folder / f"{name}-{database}.json").write_text(json.dumps(told, indent=2) + "\n")
 
     return keep
-
-
-def caches() -> list[Any]:
-    """Every function of ours that remembers its answers; ids begin anew with each database."""
-    found = {}
-    for module_name, module in list(sys.modules.items()):
-        if module_name.startswith("lms."):
-            for value in vars(module).values():
-                if isinstance(value, functools._lru_cache_wrapper):
-                    found[id(value)] = value
-    return list(found.values())

@@ -9,13 +9,15 @@ from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.accounts.passwords import hashed
 from lms.accounts.queries import Link, other_administrators, person_by_email
-from lms.accounts.rules import FORMER, LINK_LIVES, digest, new_token, tidy
+from lms.accounts.rules import FORMER, LINK_LIVES
 from lms.core import audit, mail
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.net import digest, new_token
+from lms.core.text import tidy
 
 
 def hash_password(text: str) -> str:

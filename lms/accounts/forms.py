@@ -1,55 +1,23 @@
 """The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
 
 import hashlib
-from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from flask import current_app
-from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField
+from flask import current_app, request
+from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.accounts import passwords
-from lms.accounts.rules import EMAIL_MAX, NAME_MAX, PASSWORD_MAX, BadAddress, normal_address, tidy
+from lms.accounts.rules import PASSWORD_MAX
+from lms.core.cache import cached
+from lms.core.forms import EMAIL_LENGTH, AddressField, Chooser, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
-from lms.core.sent import Form as PageForm
+from lms.core.text import NAME_MAX, tidy
 
-EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an email address."))
 NAME_LENGTH = Length(max=NAME_MAX, message=_l("Use %(max)d characters or fewer."))
 PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Use %(max)d characters or fewer."))
-
-
-class AddressField(EmailField):
-    """An e-mail address; `normal` is the spelling under which we know it."""
-
-    normal = ""
-
-    def pre_validate(self, _form: object) -> None:
-        """Read the address, or name what is wrong; of one that is too long, `EMAIL_LENGTH` says so."""
-        if len(self.data or "") > EMAIL_MAX:
-            return
-        try:
-            self.normal = normal_address(self.data or "")
-        except BadAddress as error:
-            raise ValidationError(_("Enter an email address, like name@example.org.")) from error
-
-
-class Choice(SelectField):
-    """A choice from a list; what is not in it is refused in our words."""
-
-    def __init__(self, label: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
-        super().__init__(label, **given)
-        self.invalid_choice_message = _l("Choose an option from the list.")
-
-
-class Form(PageForm):
-    """A form that can be refused for a reason that only the server knows."""
-
-    def refuse(self, field: Field, message: str) -> None:
-        """Put an error at a field, after validation."""
-        field.errors = [*field.errors, message]
 
 
 class SignInForm(Form):
@@ -86,7 +54,7 @@ class NewAccountForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     password = PasswordField(_l("Password"))
-    time_zone = Choice(_l("Your time zone"), default="UTC")
+    time_zone = Chooser(_l("Your time zone"), default="UTC")
 
     def __init__(self, *, address: str) -> None:
         super().__init__()
@@ -109,8 +77,8 @@ class ProfileForm(Form):
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
-    time_zone = Choice(_l("Time zone"))
-    language = Choice(_l("Language"))
+    time_zone = Chooser(_l("Time zone"))
+    language = Chooser(_l("Language"))
     seen = HiddenField()  # what was stored when this was written
 
     def __init__(self, **present: str) -> None:
@@ -179,7 +147,7 @@ def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
     return zones
 
 
-@cache
+@cached(1)
 def _zones() -> dict[str, list[tuple[str, str]]]:
     groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()  # each place once, by its name of today
@@ -200,3 +168,8 @@ def language_name(tag: str) -> str:
 def _refuse_blank(field: Field) -> None:
     if not tidy(field.data or ""):
         raise ValidationError(_("Enter your name."))
+
+
+def chosen_person() -> str:
+    """The public id of the one of the demo's cast whose button was pressed."""
+    return request.form.get("person", "")

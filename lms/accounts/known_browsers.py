@@ -13,8 +13,8 @@ from datetime import timedelta
 from flask import Response, current_app, request
 from itsdangerous import Signer
 
-from lms.accounts import cookies
-from lms.accounts.rules import TOKEN_MAX
+from lms.core import cookies
+from lms.core.net import TOKEN_MAX
 
 COOKIE = "known"
 LIVES = timedelta(days=365)

@@ -5,7 +5,6 @@ Knows and refuses guessable passwords without asking anybody: zxcvbn brings its 
 
 import secrets
 from base64 import b64encode
-from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher, Type
@@ -13,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
 from lms.accounts.rules import PASSWORD_MAX, PASSWORD_MIN, contains_one_of, personal_words
+from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.i18n import gettext as _
 
@@ -73,7 +73,7 @@ def _is_easy(text: str) -> bool:
     return text.lower() in _well_known() or zxcvbn(text[:LOOKED_AT])["score"] < SCORE_NEEDED
 
 
-@cache
+@cached(1)
 def _well_known() -> frozenset[str]:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - as above
 
@@ -85,7 +85,7 @@ def _hasher() -> PasswordHasher:
     return _hasher_for(settings.argon_memory, settings.argon_time)
 
 
-@cache
+@cached(4)
 def _hasher_for(memory: int, time: int) -> PasswordHasher:
     return PasswordHasher(time_cost=time, memory_cost=memory, parallelism=1, hash_len=HASH, salt_len=SALT, type=Type.ID)
 
@@ -95,7 +95,7 @@ def _nobodys() -> str:
     return _nobodys_for(settings.argon_memory, settings.argon_time)
 
 
-@cache
+@cached(4)
 def _nobodys_for(memory: int, time: int) -> str:
     """A hash that no password has, written down rather than computed, so that it costs no turn."""
     salt, value = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (SALT, HASH))

@@ -4,7 +4,7 @@ from flask import current_app, url_for
 
 from lms.accounts import queries
 from lms.accounts.queries import Link, OwnSession
-from lms.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT
+from lms.accounts.session import ABSOLUTE_LIMIT, IDLE_LIMIT
 from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.core.i18n import gettext as _

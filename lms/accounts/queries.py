@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import false, or_, select, true
 
 from lms.accounts.models import MailedLink, Person, SignInSession
-from lms.accounts.rules import TOKEN_MAX, digest
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.net import TOKEN_MAX, digest
 
 
 @dataclass(frozen=True)

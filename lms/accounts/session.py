@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from flask import Request, Response, current_app, has_request_context, redirect, request
@@ -10,23 +10,19 @@ from flask import session as cookie_state
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 
-from lms.accounts import cookies, known_browsers
+from lms.accounts import known_browsers
 from lms.accounts.models import Person, SignInSession
-from lms.accounts.rules import (
-    ABSOLUTE_LIMIT,
-    SEEN_EVERY,
-    TOKEN_MAX,
-    browser_of,
-    digest,
-    network_of,
-    new_token,
-    session_holds,
-)
+from lms.accounts.rules import browser_of
+from lms.core import cookies
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.login import Actor
+from lms.core.net import TOKEN_MAX, digest, network_of, new_token
 
 COOKIE = "sid"
+IDLE_LIMIT = timedelta(days=14)
+ABSOLUTE_LIMIT = timedelta(days=90)
+SEEN_EVERY = timedelta(minutes=5)
 
 # Built once and from plain columns: every request begins with it.
 _session, _person = SignInSession.__table__.c, Person.__table__.c
@@ -58,6 +54,11 @@ def load(asking: Request) -> Actor | None:
     if moment - seen >= SEEN_EVERY:
         _note_seen(row[1], moment)
     return Actor(*row[:8])
+
+
+def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:
+    """Whether a session still holds: 14 days without a visit end it, and so do 90 days in all."""
+    return moment - seen < IDLE_LIMIT and moment - started < ABSOLUTE_LIMIT
 
 
 def begin(person_id: int) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import update
 
-from lms.assessment import queries, rules, timing
+from lms.assessment import queries, rules
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
 from lms.assessment.rules import QuizState, Record
+from lms.assessment.values import deadline, ends_at, is_over, window
 from lms.assessment.words import may_not_make_up, may_not_start, not_open
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
@@ -67,7 +68,7 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     seen = _seen(history)
     families = rules.draw_sections(quiz, course.families, rng)
     drawn = [_placed(edition_id, each, section, rules.pick(each, seen, rng), rng) for each, section in families]
-    end = timing.deadline(quiz, moment, allowance_for(granted, quiz.id))
+    end = deadline(quiz, moment, allowance_for(granted, quiz.id))
     _take_grant(standing)
     return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
 
@@ -90,7 +91,7 @@ def make_up(attempt: Taken) -> str:
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
     moment = now()
-    end = timing.deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
+    end = deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
     sheet = Sheet(seed, drawn, moment, end)
     return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, -attempt.number, sheet, makeup_of=attempt.id)
 
@@ -103,7 +104,7 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
     """
     moment, quiz = now(), _quiz(document(attempt.edition_id), attempt.quiz)
     still_open = [Attempt.id == attempt.id, Attempt.submitted_at.is_(None)]
-    end = timing.ends_at(quiz, attempt.deadline_at)
+    end = ends_at(quiz, attempt.deadline_at)
     if end and moment > end:
         still_open.append(Attempt.deadline_at == attempt.deadline_at)  # unless it was lengthened just now
     handed_in = min(moment, end or moment)
@@ -134,7 +135,7 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
 def end_if_over(attempt: Taken) -> bool:
     """Hand in an attempt whose time and grace have ended; whether they have."""
     quiz = _quiz(document(attempt.edition_id), attempt.quiz)
-    if attempt.submitted_at or not timing.is_over(quiz, attempt.deadline_at, now()):
+    if attempt.submitted_at or not is_over(quiz, attempt.deadline_at, now()):
         return False
     submit(attempt, [question(attempt.edition_id, each["family"], each["variant"]) for each in attempt.questions])
     return True
@@ -190,7 +191,7 @@ def _refuse_to_start(quiz: Quiz, standing: QuizState, at: datetime) -> None:
     reason = rules.refused(standing, at)
     if reason:
         raise Conflict(may_not_start(reason, standing))
-    closed = timing.window(quiz, at)
+    closed = window(quiz, at)
     if closed:
         raise Conflict(not_open(quiz, closed))
 

@@ -1,12 +1,12 @@
 """Reading answers from a request: presented positions or what was typed, as JSON or as the fields of a form."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from flask import request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
-from lms.assessment.late import Sent
-from lms.assessment.policy import OwnQuestion, Sitting
+from lms.assessment.values import OwnQuestion, Sent, Sitting
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
@@ -19,65 +19,11 @@ MOST_VALUES = 100
 LONGEST_MOMENT = 40
 
 
-def sent_answer(field: str) -> tuple[int, Given]:
-    """The sequence number and the answer that were sent for one question.
-
-    JSON: {"seq": 7, "given": {"choice": [2]}}; a form: `seq`, and the question's fields as the page names
-    them (`field` is their prefix). Raises Invalid for anything else.
-    """
-    if request.is_json:
-        sent = sent_json() or {}
-        return _seq(sent.get("seq")), _given(sent.get("given"))
-    seq = request.form.get("seq", type=int)
-    return _seq(seq), own_fields(request.form.to_dict(flat=False), field)
+def _several(values: object) -> object:
+    return values if isinstance(values, list) else [values]
 
 
-def sent_beside(own: OwnQuestion) -> tuple[bool, str, datetime | None]:
-    """What was sent beside an answer: whether it is flagged, how sure it is, and the device's own time.
-
-    JSON: {"flagged": true, "confidence": "certain", "at": "2026-11-22T10:42:07Z"}; a form: `flag3`, `sure3`.
-    Raises Invalid for a confidence that nobody was asked.
-    """
-    if not request.is_json:
-        return *_beside_in_form(own.sitting, own.number), None
-    told = sent_json() or {}
-    return told.get("flagged") is True, _confidence(own.sitting, told.get("confidence")), _claimed(told.get("at"))
-
-
-def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
-    """The answers of a whole form as `sent_answers`, with what was sent beside each.
-
-    The sequence number of each is that of the newest answer which the page has seen or given itself; a page
-    that says none has seen none.
-    """
-    answers, refused = sent_answers(sitting)
-    found = {
-        number: Sent(response, request.form.get(f"seq{number}", 0, int), *_beside_in_form(sitting, number))
-        for number, response in answers.items()
-    }
-    return found, refused
-
-
-def section_to_leave(sitting: Sitting) -> int | None:
-    """The section that the form leaves behind for good, None where its button does not say so."""
-    if not sitting.one_way or request.form.get("then") != "next":
-        return None
-    return request.form.get("section", type=int)
-
-
-def _beside_in_form(sitting: Sitting, number: int) -> tuple[bool, str]:
-    return f"flag{number}" in request.form, _confidence(sitting, request.form.get(f"sure{number}"))
-
-
-def _confidence(sitting: Sitting, sent: object) -> str:
-    if not sent or not sitting.quiz.confidence:
-        return ""
-    if not isinstance(sent, str) or sent not in CONFIDENCE:
-        raise Invalid(_("Confidence must be one of: %(known)s.", known=", ".join(CONFIDENCE)))
-    return sent
-
-
-def _claimed(sent: object) -> datetime | None:
+def _moment(sent: object) -> datetime | None:
     """The time of the learner's device, where it can be read; it decides nothing."""
     if not isinstance(sent, str) or len(sent) > LONGEST_MOMENT:
         return None
@@ -88,26 +34,95 @@ def _claimed(sent: object) -> datetime | None:
         return None
 
 
-def sent_answers(sitting: Sitting) -> tuple[dict[int, Any], Invalid | None]:
-    """The canonical answers of a whole form, for the questions that its field `asked` names, and what was refused.
+Positions = Annotated[list[StrictInt | StrictStr], BeforeValidator(_several), Field(max_length=MOST_VALUES)]
 
-    A form without it, or of some questions alone, leaves the others as they are. What one question
-    cannot take does not cost the answers of the others: save them, then raise the refusal.
+
+class SentAnswer(BaseModel):
+    """An answer to one question: {"seq": 7, "given": {"choice": [2]}, "flagged": true, "confidence": "certain"}.
+
+    `given` has the presented positions, or what was typed, by the question's fields. `at` is the device's own time.
     """
-    form = request.form.to_dict(flat=False)
-    asked = " ".join(form.get("asked", [])).split()
-    answers: dict[int, Any] = {}
+
+    model_config = ConfigDict(frozen=True)
+
+    seq: Annotated[StrictInt, Field(gt=0, le=HIGHEST_SEQ)]
+    given: dict[str, Positions]
+    flagged: Annotated[bool, BeforeValidator(lambda sent: sent is True)] = False
+    confidence: Any = None  # is read where the quiz asks for it
+    at: Annotated[datetime | None, BeforeValidator(_moment)] = None
+
+
+def sent_answer(own: OwnQuestion) -> Sent:
+    """The answer that was sent for one question, as JSON or as a form. Raises Invalid for anything else."""
+    number = own.number
+    try:
+        sent = SentAnswer.model_validate(sent_json() or {} if request.is_json else _fields_of(number))
+    except ValidationError as error:
+        if error.errors()[0]["loc"][0] == "seq":
+            raise Invalid(_("An answer needs a sequence number, `seq`, of 1 or higher.")) from error
+        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field.")) from error
+    given = {field: [str(each) for each in values] for field, values in sent.given.items()}
+    response = _read(own.sitting, number, given)
+    return Sent(response, sent.seq, sent.flagged, _confidence(own.sitting, sent.confidence), sent.at)
+
+
+def _fields_of(number: int) -> dict[str, Any]:
+    """One question of the page's form, as a script would send it."""
+    form = request.form
+    given = own_fields(form.to_dict(flat=False), f"q{number}.")
+    return {"seq": form.get("seq", type=int), "given": given, **_beside(number)}
+
+
+def _beside(number: int) -> dict[str, Any]:
+    """What the form says beside an answer: whether it is flagged, and how sure its learner is."""
+    return {"flagged": f"flag{number}" in request.form, "confidence": request.form.get(f"sure{number}")}
+
+
+def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
+    """The answers of a whole form, for the questions that its field `asked` names, and what was refused.
+
+    A form without it, or of some questions alone, leaves the others as they are. What one question cannot take
+    does not cost the answers of the others: save them, then raise the refusal. The sequence number of each is that
+    of the newest answer which the page has seen or given itself; a page that says none has seen none.
+    """
+    form = request.form
+    fields, asked = form.to_dict(flat=False), " ".join(form.getlist("asked")).split()
+    answers: dict[int, Sent] = {}
     refused: Invalid | None = None
-    for number in range(len(sitting.questions)):
-        if str(number) in asked:
-            try:
-                answers[number] = read(sitting, number, own_fields(form, f"q{number}."))
-            except Invalid as error:
-                refused = refused or error
+    for number in (each for each in range(len(sitting.questions)) if str(each) in asked):
+        try:
+            response = _read(sitting, number, own_fields(fields, f"q{number}."))
+        except Invalid as error:
+            refused = refused or error
+        else:
+            beside = _beside(number)
+            confidence = _confidence(sitting, beside["confidence"])
+            answers[number] = Sent(response, form.get(f"seq{number}", 0, int), beside["flagged"], confidence)
     return answers, refused
 
 
-def read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - JSON
+def finishes() -> bool:
+    """Whether the form's button leads to handing in."""
+    return request.form.get("then") == "finish"
+
+
+def section_to_leave(sitting: Sitting) -> int | None:
+    """The section that the form leaves behind for good, None where its button does not say so."""
+    if not sitting.one_way or request.form.get("then") != "next":
+        return None
+    return request.form.get("section", type=int)
+
+
+def _confidence(sitting: Sitting, sent: object) -> str:
+    """How sure the learner is. Raises Invalid for what the quiz does not offer."""
+    if not sent or not sitting.quiz.confidence:
+        return ""
+    if not isinstance(sent, str) or sent not in CONFIDENCE:
+        raise Invalid(_("Confidence must be one of: %(known)s.", known=", ".join(CONFIDENCE)))
+    return sent
+
+
+def _read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - JSON
     """The canonical answer to one question. Raises Invalid, naming the question."""
     asked = sitting.questions[number]
     try:
@@ -121,23 +136,3 @@ def read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 - 
                 number=number + 1,
             )
         ) from error
-
-
-def _seq(sent: object) -> int:
-    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 < sent <= HIGHEST_SEQ:
-        raise Invalid(_("An answer needs a sequence number, `seq`, of 1 or higher."))
-    return sent
-
-
-def _given(sent: object) -> Given:
-    if not isinstance(sent, dict):
-        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
-    return {str(field): _positions(values) for field, values in sent.items()}
-
-
-def _positions(values: object) -> list[str]:
-    positions = values if isinstance(values, list) else [values]
-    readable = all(isinstance(each, str | int) and not isinstance(each, bool) for each in positions)
-    if not readable or len(positions) > MOST_VALUES:
-        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field."))
-    return [str(each) for each in positions]

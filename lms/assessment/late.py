@@ -5,29 +5,17 @@ Each runs inside the caller's write scope.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.assessment import actions, timing
+from lms.assessment import actions
 from lms.assessment.models import AnswerEvent
-from lms.assessment.policy import Sitting
+from lms.assessment.values import Sent, Sitting, closed_by_time, is_over
 from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
 
 MOST = 200  # late answers of one attempt: enough for every honest outbox
-
-
-@dataclass(frozen=True)
-class Sent:
-    """An answer as it arrived. `claimed_at` is the time that the learner's device says; it decides nothing."""
-
-    response: Any
-    seq: int = 0
-    flagged: bool = False
-    confidence: str = ""
-    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +34,8 @@ def is_late(sitting: Sitting, standing: Standing, at: datetime) -> bool:
     marker is told from when right and wrong could be seen.
     """
     if standing.submitted_at is None:
-        return timing.is_over(sitting.quiz, standing.deadline_at, at)
-    return timing.closed_by_time(standing.deadline_at, standing.submitted_at)
+        return is_over(sitting.quiz, standing.deadline_at, at)
+    return closed_by_time(standing.deadline_at, standing.submitted_at)
 
 
 def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.receipts import Acknowledged
 from lms.assessment.rules import QuizState, Record, draw, state
+from lms.core.cache import cached
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
@@ -237,7 +237,7 @@ def _record(rows: list[Any]) -> Record:
     )
 
 
-@lru_cache(maxsize=4096)
+@cached(4096)
 def _pass_mark(edition_id: int, quiz: str) -> int:
     return document(edition_id).quiz[quiz].pass_mark
 
@@ -266,7 +266,7 @@ def passed(states: Mapping[str, QuizState]) -> frozenset[str]:
     return frozenset(uid for uid, each in states.items() if each.status == "passed")
 
 
-@lru_cache(maxsize=1024)
+@cached(1024)
 def size(edition_id: int, quiz: str) -> int:
     """How many questions an attempt at this quiz has."""
     course = document(edition_id)

@@ -6,22 +6,20 @@ Each runs inside the caller's write scope, and what it returns is acknowledged o
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
 
-from lms.assessment import late, timing
-from lms.assessment.late import Sent, Standing
+from lms.assessment import late
+from lms.assessment.late import Standing
 from lms.assessment.models import Answer, AnswerEvent, Attempt
-from lms.assessment.policy import Sitting
 from lms.assessment.queries import Answered, answers
+from lms.assessment.values import Sent, Sitting, grace
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
-
-__all__ = ["FormSaved", "FromTheFuture", "Saved", "Sent", "save", "save_all"]
 
 ANSWERS: Any = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
 EVENTS: Any = AnswerEvent.__table__
@@ -31,6 +29,7 @@ KEY = ["attempt_id", "question"]
 FURTHEST = 1000  # changes of one answer between two that arrive: nobody makes as many
 ANY_SECTION = -1
 NOTED = ["attempt_id", "question", "response", "seq", "at", "confidence", "late", "claimed_at"]
+_NOTE = EVENTS.insert()  # built once, not while the only writer waits
 STORED = [ANSWERS.c[name] for name in ("attempt_id", "question", "response", "seq", "saved_at")]
 
 
@@ -65,7 +64,7 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     moment = now()
     given = {
         "attempt": sitting.attempt.id, "question": number, "response": sent.response, "seq": sent.seq, "at": moment,
-        "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - timing.grace(sitting.quiz),
+        "flagged": sent.flagged, "confidence": sent.confidence, "latest": moment - grace(sitting.quiz),
         "section": sitting.section_of(number) if sitting.one_way else ANY_SECTION, "claimed_at": sent.claimed_at,
     }  # fmt: skip
     dialect = db.engine.dialect.name
@@ -77,7 +76,7 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
     return Saved(sent.seq, moment)
 
 
-@lru_cache
+@cached(2)
 def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
     """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
@@ -230,4 +229,4 @@ def _event(sitting: Sitting, number: int, sent: Sent, at: datetime) -> dict[str,
 
 
 def _note(events: list[dict[str, Any]]) -> None:
-    db.session.execute(EVENTS.insert(), events)
+    db.session.execute(_NOTE, events)

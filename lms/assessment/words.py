@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
-from lms.assessment.timing import Window
+from lms.assessment.values import Window
 from lms.core.clock import now
 from lms.core.i18n import day, moment, ngettext, percent
 from lms.core.i18n import gettext as _

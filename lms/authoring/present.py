@@ -8,8 +8,7 @@ from lms.authoring.desk import Desk
 from lms.authoring.rules import MOST_DRAWS, MOST_OPTIONS, Question
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext
-from lms.curriculum.compile import Problem
-from lms.curriculum.compile.bank import FamilyEntry
+from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz, Variant
 from lms.questions.asked import Asked
 from lms.questions.asked import plain as without_markup

@@ -8,6 +8,7 @@ from lms.core.clock import now
 from lms.core.db import db
 from lms.core.i18n import gettext as _
 from lms.core.login import Actor
+from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
 
@@ -22,14 +23,11 @@ class Taught:
     changed: int
 
 
-def taught(actor: Actor, number: int, size: int) -> tuple[list[Taught], bool]:
-    """The courses that this person teaches now, all of them for an administrator, and whether more follow.
-
-    The page of this number from 1, by title. One statement.
-    """
+def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
+    """The courses that this person teaches now, all of them for an administrator, by title. One statement."""
     rows = _COURSES.where(_open_to(actor)).order_by(Course.title, Course.id)
-    found = [Taught(*row) for row in db.session.execute(rows.offset((number - 1) * size).limit(size + 1))]
-    return found[:size], len(found) > size
+    found = paged(rows, number, size)
+    return found.holding([Taught(*row) for row in found.items])
 
 
 def taught_course(actor: Actor, slug: str) -> Taught | None:

@@ -1,7 +1,7 @@
 """What a form says of a question or a quiz, as plain values; ids, lists of words, and pages of a list."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal, TypeVar
@@ -103,18 +103,3 @@ def next_letter(taken: Collection[str]) -> str:
     """The id of a new variant: the first letter that is free, then numbers."""
     free: tuple[str, ...] = (*ascii_lowercase, *(f"v{number}" for number in range(1, len(taken) + 2)))
     return next(each for each in free if each not in taken)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One page of a list: its number from 1, of how many."""
-
-    number: int
-    of: int
-
-
-def sheet(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], Sheet]:
-    """The items of a page, and which page it is: a number outside the list is the nearest one in it."""
-    of = max(1, -(-len(items) // size))
-    here = min(max(1, number), of)
-    return items[(here - 1) * size : here * size], Sheet(here, of)

@@ -1,10 +1,11 @@
 """The form that looks a code up."""
 
+from flask import request
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from lms.core.forms import Form
 from lms.core.i18n import lazy_gettext as _l
-from lms.core.sent import Form
 
 MISSING = _l("Enter the code from the certificate.")
 LONGEST = 300  # a whole address may be pasted
@@ -25,6 +26,16 @@ class VerifyForm(Form):
             Length(max=LONGEST, message=_l("This is too long for a code.")),
         ],
     )
+
+    @classmethod
+    def of_address(cls) -> "VerifyForm":
+        """The form as the page's address fills it."""
+        return cls(request.args)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a code is asked for."""
+        return "code" in request.args
 
     @property
     def wanted(self) -> str:

@@ -10,11 +10,11 @@ from lms.accounts import actions as accounts
 from lms.accounts import passwords
 from lms.accounts.mails import absolute
 from lms.accounts.queries import person_by_email
-from lms.accounts.rules import BadAddress, normal_address, tidy
 from lms.cli.in_words import Group
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db, write_tx
+from lms.core.text import BadAddress, normal_address, tidy
 from lms.curriculum.models import Course, Teaching
 from lms.organizations import actions as organizations
 from lms.organizations.queries import place

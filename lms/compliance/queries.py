@@ -15,6 +15,7 @@ from lms.certification.models import Attainment
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.login import Actor
+from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
 from lms.enrolment.models import Enrolment
 from lms.enrolment.queries import Enrolled
@@ -54,17 +55,18 @@ class Attained:
     revoked_at: datetime | None
 
 
-def people(organization_id: int, wanted: str, offset: int, limit: int) -> tuple[list[Somebody], int]:
-    """So many of the people with `wanted` in their name, by name, and how many there are in all. One statement.
+def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+    """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
-    An offset beyond the last one finds nobody, and no number either.
+    A page beyond the last one finds nobody, and no number either.
     """
     belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, *holding(now()))
     query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
     if wanted:
         query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
-    rows = db.session.execute(query.order_by(Person.name, Person.id).offset(offset).limit(limit)).all()
-    return [Somebody(person_id, name) for person_id, name, _all in rows], rows[0][2] if rows else 0
+    found = paged(query.order_by(Person.name, Person.id), number, size)
+    somebody = [Somebody(person_id, name) for person_id, name, _all in found.items]
+    return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
 def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:

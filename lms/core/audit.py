@@ -16,7 +16,7 @@ from sqlalchemy import JSON, String, UniqueConstraint, cast, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.core.clock import now
-from lms.core.db import Base, Key, Moment, before_commit, db, upsert
+from lms.core.db import Base, Key, Moment, db, upsert
 
 INSTALLATION = "installation"
 GENESIS = "0" * 64
@@ -70,7 +70,8 @@ def record(
     pending.append(_Pending(chain, now(), actor, action, subject, outcome, detail))
 
 
-def _link_pending() -> None:
+def link_pending() -> None:
+    """Link the acts noted in this write scope into their chains; `lms.app` lets it run before each commit."""
     pending: list[_Pending] = db.session.info.pop("audit", [])
     for each in sorted(pending, key=lambda event: event.chain):  # one order, so that chains cannot deadlock
         head = _locked_head(each.chain)
@@ -82,9 +83,6 @@ def _link_pending() -> None:
         db.session.add(event)
         head.seq, head.digest = event.seq, event.digest
         db.session.flush()
-
-
-before_commit(_link_pending)
 
 
 def _locked_head(chain: str) -> AuditHead:

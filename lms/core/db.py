@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from flask import Flask
@@ -19,7 +18,9 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from config import ROOT, Settings
+from lms.core.cache import cached
 from lms.core.engine import engine_options, equip, for_reading
+from lms.core.wiring import ExtensionPoint
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -84,10 +85,10 @@ class Reading(Session):
         return reading_engine(engine)
 
 
-reading_engine = cache(for_reading)
+reading_engine = cached(8)(for_reading)  # one in a server, one for each app in the tests
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Reading})
 migrate = Migrate(render_as_batch=True, compare_type=True)
-_before_commit: list[Callable[[], None]] = []
+before_commit: ExtensionPoint[tuple[Callable[[], None], ...]] = ExtensionPoint("before commit", ())  # in a write scope
 
 
 def connect(app: Flask, settings: Settings) -> None:
@@ -100,12 +101,6 @@ def connect(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     with app.app_context():
         equip(db.engine)
-
-
-def before_commit(finish: Callable[[], None]) -> None:
-    """Let `finish` run at the end of every write scope, just before its commit."""
-    if finish not in _before_commit:
-        _before_commit.append(finish)
 
 
 def write_tx(work: Callable[[], T]) -> T:
@@ -134,7 +129,7 @@ def _write_once(work: Callable[[], T]) -> T:
     try:
         session.connection(execution_options={"write": True})
         result = work()
-        for finish in _before_commit:
+        for finish in before_commit():
             finish()
         session.commit()
     except BaseException:

@@ -1,9 +1,10 @@
 """What happened, told upward: a feature announces, `lms.app` decides who listens."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
@@ -12,16 +13,16 @@ class Event:
 
 
 E = TypeVar("E", bound=Event)
-_listeners: dict[type[Event], list[Callable[[Any], None]]] = defaultdict(list)
+Listeners = tuple[Callable[[Any], None], ...]
+listeners: ExtensionPoint[Mapping[type[Event], Listeners]] = ExtensionPoint("listeners", {})
 
 
-def on(kind: type[E], *listeners: Callable[[E], None]) -> None:
-    """Let `listeners` hear of every `kind`, in this order; naming one again changes nothing."""
-    known = _listeners[kind]
-    known.extend(each for each in listeners if each not in known)
+def on(kind: type[E], *hearing: Callable[[E], None]) -> tuple[type[Event], Listeners]:
+    """An entry of `listeners`: those who hear of every event of this kind, in this order."""
+    return kind, hearing
 
 
 def announce(event: Event) -> None:
     """Tell those who listen, now and in this transaction."""
-    for listener in _listeners[type(event)]:
+    for listener in listeners().get(type(event), ()):
         listener(event)

@@ -1,13 +1,16 @@
 """Languages and times: every interface text goes through gettext, every time in the reader's zone."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import format_time
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
-from flask_babel import Babel, format_date, format_percent, format_time, get_translations, lazy_gettext
+from flask_babel import Babel, format_date, format_percent, get_locale, get_translations, lazy_gettext
 
 from config import Settings
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.login import visitor
 
@@ -103,7 +106,13 @@ def day(when: date) -> str:
 
 def time_of_day(when: datetime, seconds: bool = False) -> str:
     """A time of day as the reader's language writes it: 10:42 AM, or 10:42:07 AM."""
-    return str(format_time(when, "medium" if seconds else "short"))
+    clock = local(when).time().replace(microsecond=0)
+    return _time_of_day(clock if seconds else clock.replace(second=0), "medium" if seconds else "short", get_locale())
+
+
+@cached(2048)
+def _time_of_day(clock: time, length: Literal["medium", "short"], locale: Locale | None) -> str:
+    return format_time(clock, length, locale=locale)
 
 
 def percent(value: float) -> str:

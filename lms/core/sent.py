@@ -3,25 +3,11 @@
 from typing import Any
 
 from flask import request
-from flask_wtf import FlaskForm
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from lms.core.errors import Invalid, NotFound
 from lms.core.i18n import gettext as _
 
-LAST_PAGE = 10_000  # no list is as long; a much larger number is more than a database can skip
 NUL = "\0"  # PostgreSQL keeps none
-
-
-class Form(FlaskForm):  # type: ignore[misc]
-    """A form of a page: filled from form fields alone. Flask-WTF would read JSON, too, of whatever types it is."""
-
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """How the fields are filled."""
-
-        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> MultiDict[str, str] | None:  # noqa: ANN401 - WTForms
-            """The fields that were sent; none where JSON was."""
-            return ImmutableMultiDict() if request.is_json else super().wrap_formdata(form, formdata)
 
 
 def refuse_unreadable() -> None:
@@ -59,9 +45,16 @@ def sent_json() -> dict[str, Any] | None:
     return sent if isinstance(sent, dict) else None
 
 
-def page_number() -> int:
-    """The page of a list that is asked for, from 1.
+def number_asked(name: str) -> int:
+    """The whole number of this name in the address; 0 where there is none."""
+    return request.args.get(name, 0, int)
 
-    What is no such number is the first page, what is beyond any list the last that can be asked for.
-    """
-    return min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
+
+def text_asked(name: str) -> str:
+    """The text of this name in the address; "" where there is none."""
+    return request.args.get(name, "")
+
+
+def part_asked() -> bool:
+    """Whether a script asks for one part of the page alone, to swap it in place."""
+    return bool(request.headers.get("X-Part"))

@@ -12,7 +12,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.curriculum import kinds, queries, rehearsals, rules
-from lms.curriculum.compile import Problem, compile_course
+from lms.curriculum.compile import Outcome, Problem, Reading, read_course
 from lms.curriculum.document import Document
 from lms.curriculum.events import EditionPublished
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
@@ -46,9 +46,18 @@ class Published:
     vanished: tuple[str, ...] = ()
 
 
+def read(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Reading:
+    """Compile a tree with the kinds and sorts that are registered; slow, so outside the write scope."""
+    return read_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
+
+
 def prepare(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Ready:
-    """Compile a tree for publishing; slow, so outside the write scope. Raises CannotPublish."""
-    outcome = compile_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
+    """Compile a tree for publishing, outside the write scope. Raises CannotPublish."""
+    return made_ready(read(slug, tree, block_unconfirmed=block_unconfirmed).outcome)
+
+
+def made_ready(outcome: Outcome) -> Ready:
+    """What was compiled, as it will be stored. Raises CannotPublish."""
     if outcome.document is None:
         raise CannotPublish(outcome.errors)
     stored = outcome.document.model_dump(mode="json")

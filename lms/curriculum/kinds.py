@@ -1,9 +1,10 @@
-"""What a question kind offers to the compiler, and the kinds that are known; `lms.app` registers them."""
+"""What a question kind offers to the compiler, and the kinds that are known; `lms.app` provides them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Literal, Protocol, runtime_checkable
+
+from lms.core.wiring import ExtensionPoint
 
 FlawLevel = Literal["error", "advice"]
 Frame = tuple[float, float, float, float]  # what of a figure is seen, in its own units: left, top, width, height
@@ -41,14 +42,4 @@ class OnFigure(Kind, Protocol):
         """As `read`, with what of its figure is seen."""
 
 
-_known: dict[str, Kind] = {}
-
-
-def register(*kinds: Kind) -> None:
-    """Let the compiler know `kinds`, each by its name; naming one again replaces it."""
-    _known.update({kind.name: kind for kind in kinds})
-
-
-def known() -> Mapping[str, Kind]:
-    """The registered kinds by name."""
-    return MappingProxyType(_known)
+known: ExtensionPoint[Mapping[str, Kind]] = ExtensionPoint("question kinds", {})

@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from sqlalchemy import Engine, Select, select
 
+from lms.core.cache import Once
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.i18n import language
-from lms.curriculum.cache import Once
 from lms.curriculum.document import Document
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.render import LessonBody, render_lesson
 from lms.curriculum.source import Tree, digest
-
-DOCUMENTS, LESSONS = 64, 512  # kept in a process
 
 
 @dataclass(frozen=True)
@@ -39,21 +37,8 @@ class Draft:
     version: int
 
 
-class _Caches:
-    """What a process keeps of one database."""
-
-    def __init__(self) -> None:
-        self.documents: Once[int, Document] = Once(DOCUMENTS)
-        self.lessons: Once[tuple[int, str, str], LessonBody] = Once(LESSONS)
-
-
-@lru_cache(maxsize=8)  # of databases: one in a server, one for each app in the tests, which clear it
-def _kept_of(_engine: Engine) -> _Caches:
-    return _Caches()
-
-
-def _kept() -> _Caches:
-    return _kept_of(db.engine)
+_documents: Once[tuple[Engine, int], Document] = Once("documents", 64)
+_lessons: Once[tuple[Engine, int, str, str], LessonBody] = Once("lessons", 512)
 
 
 def course(slug: str) -> CourseRow | None:
@@ -77,15 +62,15 @@ def _rows(query: Select[int, str, str, int, int]) -> Iterator[CourseRow]:
 
 def document(edition_id: int) -> Document:
     """The document of an edition. One statement the first time, then none. Raises LookupError."""
-    return _kept().documents.get(edition_id, partial(_one, edition_id, {}))
+    return _documents.get((db.engine, edition_id), partial(_one, edition_id, {}))
 
 
 def documents(edition_ids: Collection[int]) -> dict[int, Document]:
     """The documents of several editions: one statement for all that are not here yet. Raises LookupError."""
-    kept, wanted = _kept().documents, set(edition_ids)
-    missing = kept.missing(wanted)
+    keys = {(db.engine, each) for each in edition_ids}
+    missing = {edition_id for _engine, edition_id in _documents.missing(keys)}
     loaded = _load(missing) if missing else {}
-    return {each: kept.get(each, partial(_one, each, loaded)) for each in wanted}
+    return {key[1]: _documents.get(key, partial(_one, key[1], loaded)) for key in keys}
 
 
 def _one(edition_id: int, loaded: dict[int, Document]) -> Document:
@@ -103,8 +88,8 @@ def _load(edition_ids: set[int]) -> dict[int, Document]:
 def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
     """A lesson as safe HTML; a process renders it once in each language. Raises LookupError."""
     of_edition, tongue = document(edition_id), language()
-    key = (edition_id, lesson_id, tongue)
-    return _kept().lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
+    key = (db.engine, edition_id, lesson_id, tongue)
+    return _lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
 
 
 def course_id(slug: str) -> int | None:

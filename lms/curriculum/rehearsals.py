@@ -1,10 +1,10 @@
-"""What a sort of rehearsal offers to the compiler, and the sorts that are known; `lms.app` registers them."""
+"""What a sort of rehearsal offers to the compiler, and the sorts that are known; `lms.app` provides them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Protocol
 
+from lms.core.wiring import ExtensionPoint
 from lms.curriculum.document import Figure, RehearsalSort
 from lms.curriculum.kinds import Flaw
 
@@ -21,6 +21,9 @@ class Known:
 
 class Sort(Protocol):
     """A sort of rehearsal, as the compiler sees it: one file in its folder is one rehearsal."""
+
+    def __hash__(self) -> int:
+        """What a sort has read is kept by the sort, too."""
 
     @property
     def name(self) -> RehearsalSort:
@@ -40,14 +43,4 @@ class Sort(Protocol):
         """What it amounts to, a line each, for `flask courses check --explain`."""
 
 
-_known: dict[str, Sort] = {}
-
-
-def register(*sorts: Sort) -> None:
-    """Let the compiler know `sorts`, each by its name; naming one again replaces it."""
-    _known.update({sort.name: sort for sort in sorts})
-
-
-def known() -> Mapping[str, Sort]:
-    """The registered sorts by name."""
-    return MappingProxyType(_known)
+known: ExtensionPoint[Mapping[str, Sort]] = ExtensionPoint("sorts of rehearsals", {})

@@ -8,10 +8,10 @@ import hashlib
 import json
 import sys
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from config import ROOT
+from lms.core.cache import cached
 from lms.curriculum.source import Tree
 
 FOLDER = "compiled"
@@ -39,7 +39,7 @@ def remember(var: Path, slug: str, key: str, digest: str) -> None:
         (var / FOLDER / slug).write_text(f"{key} {digest}", "ascii")
 
 
-@cache
+@cached(1)
 def _code() -> str:
     """A digest of whatever may take part in compiling."""
     ours = hashlib.sha256(sys.version.encode())

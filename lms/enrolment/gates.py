@@ -1,12 +1,13 @@
 """Gates: may this learner begin this step now? Each gate answers with no reasons, or with the reasons why not.
 
-Higher features register their gates in `lms.app`; the feature that owns a step asks `reasons`.
+`lms.app` provides the gates of higher features; the feature that owns a step asks `reasons`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lms.core.i18n import lazy_gettext
+from lms.core.wiring import ExtensionPoint
 from lms.enrolment.queries import Enrolled
 
 WORDS = {
@@ -32,13 +33,7 @@ class Reason:
 
 
 Gate = Callable[[Enrolled, str, frozenset[str]], tuple[Reason, ...]]
-_gates: list[Gate] = []
-
-
-def register(gate: Gate) -> None:
-    """Let `gate` speak about every step; naming it again changes nothing."""
-    if gate not in _gates:
-        _gates.append(gate)
+gates: ExtensionPoint[tuple[Gate, ...]] = ExtensionPoint("gates", ())
 
 
 def reasons(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
@@ -47,4 +42,4 @@ def reasons(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reas
     `passed` names the quizzes that the learner has passed. Each gate says how many statements it
     costs; prerequisites cost at most one.
     """
-    return tuple(reason for gate in _gates for reason in gate(enrolled, step, passed))
+    return tuple(reason for gate in gates() for reason in gate(enrolled, step, passed))

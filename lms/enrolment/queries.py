@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from lms.accounts.models import Person
 from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
 from lms.enrolment.models import AttemptGrant, Enrolment, Override
 from lms.enrolment.rules import Allowance
@@ -101,11 +102,10 @@ _LEARNERS = (
 )  # fmt: skip
 
 
-def learners(slug: str, number: int = 1, size: int = 50) -> tuple[list[Learner], bool]:
-    """Who is in the course now, by name: one page of them, from 1, and whether more follow. One statement."""
-    rows = db.session.execute(_LEARNERS.offset((number - 1) * size).limit(size + 1), {"slug": slug})
-    found = [Learner(*row) for row in rows]
-    return found[:size], len(found) > size
+def learners(slug: str, number: int, size: int) -> Slice[Learner]:
+    """Who is in the course now, by name. One statement."""
+    found = paged(_LEARNERS, number, size, slug=slug)
+    return found.holding([Learner(*row) for row in found.items])
 
 
 def learner(slug: str, public_id: str) -> Learner | None:

@@ -3,7 +3,7 @@
 from lms.curriculum.queries import document
 from lms.enrolment.gates import Reason
 from lms.enrolment.queries import Enrolled
-from lms.learning.paths import step_paths
+from lms.learning.outline import step_paths
 from lms.learning.queries import Activity, activity
 from lms.learning.reasons import as_gate_reason
 from lms.learning.rules import unmet

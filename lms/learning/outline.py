@@ -1,14 +1,54 @@
-"""An outline as the pages show it: modules and their steps, each with its state in a word and its reasons."""
+"""An outline as the pages show it: modules and their steps, each with its address, its state in a word, its reasons.
+
+Its lines are kept as HTML: most say the same to every learner, and there are many. Addresses are made once, too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from lms.core.cache import cached
 from lms.core.i18n import gettext as _
+from lms.core.i18n import language
 from lms.curriculum.document import Document, Module
+from lms.curriculum.queries import document
 from lms.learning.reasons import WhyNot, here, why_not
 from lms.learning.rules import Step, Way, Why
 
 END = "#end"  # of a lesson's page, where it is marked as done
+Place = Literal["course", "lesson"]  # the page of the course, or the outline beside a lesson
+
+
+# Addresses
+
+
+@cached(128)
+def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
+    """The address of every step of an edition, by its id."""
+    course = document(edition_id)
+    lessons = {uid: url_for("learning.lesson", slug=slug, uid=uid) for uid in course.lesson}
+    quizzes = {uid: url_for("assessment.quiz", slug=slug, uid=uid) for uid in course.quiz}
+    runs = {each.id: url_for(f"rehearsal.{each.sort}", slug=slug, uid=each.id) for each in course.rehearsals}
+    return MappingProxyType(lessons | quizzes | runs)
+
+
+@cached(8192)
+def word_path(slug: str, term: str) -> str:
+    """The address of a word in the glossary of a course."""
+    return url_for("learning.glossary", slug=slug, _anchor=f"word-{term}")
+
+
+@cached(512)
+def course_path(slug: str) -> str:
+    """The address of a course."""
+    return url_for("learning.course", slug=slug)
+
+
+# Modules and steps
 
 
 @dataclass(frozen=True)
@@ -37,12 +77,12 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def outline(document: Document, way: Way, paths: Mapping[str, str], only: str = "") -> tuple[Section, ...]:
+def outline(course: Document, way: Way, paths: Mapping[str, str], only: str = "") -> tuple[Section, ...]:
     """All modules; with `only`, the steps are listed for the module of that step alone."""
-    shown = document.step_module[only].id if only else ""
+    shown = course.step_module[only].id if only else ""
     return tuple(
         _section(number, module, way, paths, reading=only, listed=shown in ("", module.id))
-        for number, module in enumerate(document.modules, 1)
+        for number, module in enumerate(course.modules, 1)
     )
 
 
@@ -53,9 +93,9 @@ def row(step: Step, paths: Mapping[str, str], *, reading: bool = False) -> Row:
     return Row(step, paths[step.uid], tone, word, why)
 
 
-def minutes(document: Document, module: Module) -> int:
+def minutes(course: Document, module: Module) -> int:
     """How long the lessons and rehearsals of a module take together."""
-    timed = document.lesson | document.rehearsal
+    timed = course.lesson | course.rehearsal
     return sum(timed[uid].minutes for uid in module.steps if uid in timed)
 
 
@@ -89,3 +129,50 @@ def _not_passed(why: Why) -> str:
         return _("Follow-up needed")
     used_up = why.code == "quiz-failed" and why.state is not None and why.state.left == 0
     return _("No attempts left") if used_up else _("Not passed yet")
+
+
+# Lines
+
+
+class Line(NamedTuple):
+    """All that a line shows; two lines that show the same are one."""
+
+    title: str
+    lang: str  # of the title
+    path: str
+    minutes: int
+    done: bool
+    locked: bool
+    tone: str
+    word: str
+    why: tuple[WhyNot, ...]
+    here: bool  # the step whose page it stands on
+
+
+def lines(
+    place: Place, sections: tuple[Section, ...], lang: str, open_step: str = ""
+) -> tuple[tuple[Markup, ...], ...]:
+    """The lines of every section, in order; `lang` is the language of the course, `open_step` the one that is open."""
+    told_in = language()
+    return tuple(tuple(_written(place, _line(row, lang, open_step), told_in) for row in each.rows) for each in sections)
+
+
+def _line(each: Row, lang: str, open_step: str) -> Line:
+    step = each.step
+    return Line(
+        step.title,
+        lang,
+        each.path,
+        step.minutes,
+        step.done,
+        step.locked,
+        each.tone,
+        each.word,
+        each.why,
+        step.uid == open_step,
+    )
+
+
+@cached(8192)
+def _written(place: Place, line: Line, _language: str) -> Markup:
+    return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

@@ -1,41 +1,12 @@
 """Who may see a course, and who may open one of its lessons."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotFound
 from lms.core.login import me, visitor
-from lms.curriculum.document import Document, Lesson
 from lms.curriculum.queries import course, document, lesson_body
 from lms.curriculum.render import Check
 from lms.enrolment.policy import enrolled_in
-from lms.enrolment.queries import Enrolled, enrolled
-
-
-@dataclass(frozen=True)
-class SeenCourse:
-    """A course as the visitor sees it: on their own edition where they are enrolled, else on the newest."""
-
-    slug: str
-    edition_id: int
-    document: Document
-    enrolled: Enrolled | None
-
-
-@dataclass(frozen=True)
-class OwnLesson:
-    """A lesson of a course that the learner is enrolled in."""
-
-    enrolled: Enrolled
-    document: Document
-    lesson: Lesson
-
-
-@dataclass(frozen=True)
-class OwnCheck:
-    """A practice question inside such a lesson."""
-
-    own: OwnLesson
-    family: str
+from lms.enrolment.queries import enrolled
+from lms.learning.values import OwnCheck, OwnLesson, SeenCourse
 
 
 def published(slug: str) -> SeenCourse:
@@ -77,7 +48,7 @@ def own_check(slug: str, uid: str, family: str) -> OwnCheck:
     parts = lesson_body(own.enrolled.edition_id, uid).parts
     if not any(isinstance(part, Check) and part.family == family for part in parts):
         raise NotFound
-    return OwnCheck(own, family)
+    return OwnCheck(own.enrolled, own.document, own.lesson, family)
 
 
 def learner(**_arguments: object) -> int:

@@ -11,6 +11,7 @@ from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.queries import quiz_states_of
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.models import Course, Edition
 from lms.curriculum.queries import documents
@@ -128,15 +129,12 @@ class CourseCard:
     minutes: int
 
 
-def published(number: int, size: int) -> tuple[list[CourseCard], bool]:
-    """The courses on the page of this number (from 1), by title, and whether another page follows.
-
-    One statement, and one more for the editions that are not cached.
-    """
+def published(number: int, size: int) -> Slice[CourseCard]:
+    """The published courses by title. One statement, and one more for the editions that are not cached."""
     query = select(Course.slug, Edition.id).join(Edition, Edition.id == Course.current_edition_id)
-    rows = db.session.execute(query.order_by(Course.title, Course.id).offset((number - 1) * size).limit(size + 1)).all()
-    courses = documents([edition_id for _slug, edition_id in rows[:size]])
-    return [_card(slug, courses[edition_id]) for slug, edition_id in rows[:size]], len(rows) > size
+    found = paged(query.order_by(Course.title, Course.id), number, size)
+    courses = documents([edition_id for _slug, edition_id in found.items])
+    return found.holding([_card(slug, courses[edition_id]) for slug, edition_id in found.items])
 
 
 def _card(slug: str, course: Document) -> CourseCard:

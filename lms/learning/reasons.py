@@ -5,10 +5,10 @@ Student and staff read the same words; both get them here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from lms.assessment import words
+from lms.core.cache import cached
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
@@ -66,7 +66,7 @@ def _plain(why: Why, path: str) -> Plain:
     return Plain(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path)
 
 
-@lru_cache(maxsize=4096)
+@cached(4096)
 def _to_everybody(reasons: tuple[Plain, ...], _language: str) -> tuple[WhyNot, ...]:
     """Put into words once: an outline has some for each of its steps."""
     return _together(tuple(TO_EVERYBODY[each.code](each.title, each.mark, each.path) for each in reasons))

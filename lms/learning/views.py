@@ -1,6 +1,6 @@
 """The pages of a learner's way, and what arrives from them."""
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
@@ -8,25 +8,24 @@ from lms.core.i18n import gettext as _
 from lms.core.login import visitor
 from lms.core.pages import dense, page
 from lms.core.policy import anyone, open_to
-from lms.core.sent import page_number
+from lms.core.sent import number_asked, part_asked, text_asked
 from lms.curriculum.queries import CourseRow
 from lms.enrolment import actions as enrolment
 from lms.enrolment.policy import enrolled_in, may_enrol
 from lms.enrolment.queries import Enrolled
-from lms.learning import actions, present
-from lms.learning import glossary as words_of
-from lms.learning.pages import CataloguePage, CheckPart, WelcomePage
-from lms.learning.paths import step_paths
-from lms.learning.policy import OwnCheck, OwnLesson, SeenCourse, glossary_of, learner, own_check, own_lesson, published
-from lms.learning.queries import published as published_courses
+from lms.learning import actions, forms
+from lms.learning.outline import step_paths
+from lms.learning.pages.course import catalogue_page, course_page, public_course_page, welcome_page
+from lms.learning.pages.glossary import glossary_page
+from lms.learning.pages.home import home_page
+from lms.learning.pages.lesson import CheckPart, lesson_page, locked_page, placed
+from lms.learning.policy import glossary_of, learner, own_check, own_lesson, published
 from lms.learning.queries import standing
-from lms.learning.reader import lesson_page, locked_page, placed
 from lms.learning.rules import Step
-from lms.questions.practice import judge
+from lms.learning.values import OwnCheck, OwnLesson, SeenCourse
+from lms.questions.forms import practised
 
 bp = Blueprint("learning", __name__, template_folder="templates")
-COURSES_A_PAGE = 12
-COURSES_AT_THE_DOOR = 3
 
 
 @bp.get("/")
@@ -35,33 +34,28 @@ def welcome() -> ResponseReturnValue:
     """The door for those who are new here; who is signed in goes home."""
     if visitor():
         return redirect(url_for("learning.home"))
-    courses, _more = published_courses(1, COURSES_AT_THE_DOOR)
-    return page(WelcomePage(courses=tuple(courses)))
+    return page(welcome_page())
 
 
 @bp.get("/home")
 @open_to(learner)
 def home(person_id: int) -> ResponseReturnValue:
     """Where to go on, what is open, what is not done and why, what was wrong."""
-    return page(present.home(person_id))
+    return page(home_page(person_id))
 
 
 @bp.get("/courses")
 @open_to(anyone)
 def catalogue() -> ResponseReturnValue:
     """All published courses, a page at a time."""
-    number = page_number()
-    courses, more = published_courses(number, COURSES_A_PAGE)
-    before = url_for("learning.catalogue", page=number - 1) if number > 1 else ""
-    after = url_for("learning.catalogue", page=number + 1) if more else ""
-    return page(CataloguePage(courses=tuple(courses), number=number, before=before, after=after))
+    return page(catalogue_page())
 
 
 @bp.get("/courses/<slug>")
 @open_to(published)
 def course(seen: SeenCourse) -> ResponseReturnValue:
     """What a course teaches; for its learners how far they are."""
-    return dense(page(present.own_course(seen.enrolled) if seen.enrolled else present.public_course(seen)))
+    return dense(page(course_page(seen.enrolled) if seen.enrolled else public_course_page(seen)))
 
 
 @bp.post("/courses/<slug>/enrol")
@@ -88,7 +82,7 @@ def take_up(enrolled: Enrolled) -> ResponseReturnValue:
 def onward(enrolled: Enrolled) -> ResponseReturnValue:
     """Lead to the step that can be done next: after the one that is named, else where "Continue" leads."""
     stands, paths = standing(enrolled), step_paths(enrolled.slug, enrolled.edition_id)
-    left = request.args.get("after", "")
+    left = text_asked("after")
     following = stands.way.after(left) if left in paths else stands.way.next
     return redirect(paths[following.uid] if following else url_for("learning.course", slug=enrolled.slug))
 
@@ -97,7 +91,7 @@ def onward(enrolled: Enrolled) -> ResponseReturnValue:
 @open_to(glossary_of)
 def glossary(seen: SeenCourse) -> ResponseReturnValue:
     """The words of the course, from A to Z."""
-    return page(words_of.glossary(seen))
+    return page(glossary_page(seen))
 
 
 @bp.get("/courses/<slug>/lessons/<uid>")
@@ -107,15 +101,14 @@ def lesson(own: OwnLesson) -> ResponseReturnValue:
     stands = standing(own.enrolled)
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
-    return dense(page(lesson_page(own, stands, turn=request.args.get("turn", 0, int))))
+    return dense(page(lesson_page(own, stands, turn=number_asked("turn"))))
 
 
 @bp.post("/courses/<slug>/lessons/<uid>/visit")
 @open_to(own_lesson)
 def visit(own: OwnLesson) -> ResponseReturnValue:
     """The page tells that it is open, and for how many more seconds it was looked at."""
-    seconds = request.form.get("seconds", 0, int)
-    write_tx(lambda: actions.visit(own.enrolled, own.lesson.id, seconds))
+    write_tx(lambda: actions.visit(own.enrolled, own.lesson.id, forms.seconds()))
     return Response(status=204, mimetype="text/plain")
 
 
@@ -133,17 +126,15 @@ def done(own: OwnLesson) -> ResponseReturnValue:
 
 @bp.post("/courses/<slug>/lessons/<uid>/checks/<family>")
 @open_to(own_check)
-def practise(check: OwnCheck) -> ResponseReturnValue:
+def practise(own: OwnCheck) -> ResponseReturnValue:
     """Answer a practice question inside a lesson: nothing counts, nothing is kept.
 
     A script gets the question alone, to swap it in place; without one the whole page comes back.
     """
-    own, family = check.own, check.family
-    form = request.form.to_dict(flat=False)
-    asked = judge(own.document, family, request.form.get("variant", ""), request.form.get("order", ""), form)
+    asked = practised(own.document, own.family)
     path = step_paths(own.enrolled.slug, own.enrolled.edition_id)[own.lesson.id]
-    part = placed(family, asked, path, incomplete=asked.grade is None)
-    if request.headers.get("X-Part"):
+    part = placed(own.family, asked, path, incomplete=asked.grade is None)
+    if part_asked():
         return page(CheckPart(part=part))
     stands = standing(own.enrolled)
     if stands.way.step(own.lesson.id).locked:

@@ -7,7 +7,7 @@ from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.events import announce
 from lms.enrolment.models import Enrolment
-from lms.learning.policy import OwnLesson
+from lms.learning.values import OwnLesson
 from lms.notes.events import NoteKept
 from lms.notes.models import Note
 

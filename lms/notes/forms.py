@@ -3,9 +3,9 @@
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
-from lms.core.sent import Form
 from lms.notes.rules import LONGEST, tidy
 
 

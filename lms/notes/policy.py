@@ -1,7 +1,8 @@
 """Who may see notes: everybody their own, beside the lessons of their courses."""
 
 from lms.core.login import me, visitor
-from lms.learning.policy import OwnLesson, own_lesson
+from lms.learning.policy import own_lesson
+from lms.learning.values import OwnLesson
 
 
 def writer(**_arguments: object) -> int:

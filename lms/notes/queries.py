@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.models import Course
 from lms.curriculum.queries import documents
@@ -61,15 +62,12 @@ def kept(enrolment_id: int, lesson: str) -> Kept | None:
     return Kept(*row) if row else None
 
 
-def notes(person_id: int, number: int, size: int) -> tuple[list[Noted], bool]:
-    """Somebody's notes on the page of this number (from 1), the newest first, and whether more follow.
-
-    One statement, and one more for the editions that are not cached.
-    """
+def notes(person_id: int, number: int, size: int) -> Slice[Noted]:
+    """Somebody's notes, the newest first. One statement, and one more for the editions that are not cached."""
     mine = _ALL.where(Enrolment.person_id == person_id).order_by(Note.updated_at.desc(), Note.id.desc())
-    rows = db.session.execute(mine.offset((number - 1) * size).limit(size + 1)).all()
-    editions = documents([row.edition_id for row in rows[:size]])
-    return [_noted(row, editions[row.edition_id]) for row in rows[:size]], len(rows) > size
+    found = paged(mine, number, size)
+    editions = documents([row.edition_id for row in found.items])
+    return found.holding([_noted(row, editions[row.edition_id]) for row in found.items])
 
 
 def everybodys() -> Iterator[Noted]:

@@ -10,6 +10,7 @@ from lms.accounts.models import Person
 from lms.assessment.models import Attempt
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.rules import DEFAULTS, KINDS, Choice, Kind
@@ -30,11 +31,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Some of a person's notices, how many are not seen in all, and whether older ones follow."""
+    """Some of a person's notices, and how many are not seen in all."""
 
-    notices: tuple[Told, ...]
+    notices: Slice[Told]
     unseen: int
-    more: bool
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,6 @@ _SHOWN = (
         _on_page,
     )
     .order_by(Notice.visible_from.desc(), Notice.id.desc())
-    .limit(bindparam("most"))
-    .offset(bindparam("skip"))
 )  # fmt: skip
 _UNSEEN = _SHOWN.where(Notice.seen_at.is_(None))
 _PERSON = (
@@ -94,19 +92,18 @@ _ATTEMPT = (
 
 def shelf(person_id: int, number: int, size: int) -> Shelf:
     """Somebody's notices on the page of this number (from 1), the newest first. One statement."""
-    return _shelf(_SHOWN, person_id, (number - 1) * size, size)
+    return _shelf(_SHOWN, person_id, number, size)
 
 
 def unseen(person_id: int, most: int) -> Shelf:
     """The newest of those that somebody has not seen, at most so many. One statement."""
-    return _shelf(_UNSEEN, person_id, 0, most)
+    return _shelf(_UNSEEN, person_id, 1, most)
 
 
-def _shelf(query: Select[*tuple[Any, ...]], person_id: int, skip: int, most: int) -> Shelf:
-    asked = {"person_id": person_id, "moment": now(), "skip": skip, "most": most + 1}
-    rows = db.session.execute(query, asked).all()
-    told = tuple(Told(*row[:7]) for row in rows[:most])
-    return Shelf(told, rows[0][7] if rows else 0, len(rows) > most)
+def _shelf(query: Select[*tuple[Any, ...]], person_id: int, number: int, size: int) -> Shelf:
+    found = paged(query, number, size, person_id=person_id, moment=now())
+    told = [Told(*row[:7]) for row in found.items]
+    return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
 
 
 def choices(person_id: int) -> dict[Kind, Choice]:

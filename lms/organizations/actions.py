@@ -7,12 +7,13 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import Person
-from lms.accounts.rules import digest, new_token, tidy
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
+from lms.core.net import digest, new_token
+from lms.core.text import tidy
 from lms.organizations import mails
 from lms.organizations.models import Invitation, Membership, Organization, Site
 from lms.organizations.queries import Invited, holding

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from lms.accounts.models import Person
-from lms.accounts.rules import TOKEN_MAX, digest
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.net import TOKEN_MAX, digest
 from lms.organizations.models import Invitation, Membership, Organization
 
 

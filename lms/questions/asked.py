@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from random import Random
 from typing import Any
 
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.curriculum.document import Document, Family, Lesson, Variant
 from lms.curriculum.kinds import OnFigure
 from lms.curriculum.queries import document
@@ -18,12 +18,11 @@ from lms.questions.kinds.base import Given, Grade, Kind
 
 CONFIDENCE = ("guessing", "fairly-sure", "certain")
 Drawn = dict[str, Any]  # {"family", "variant", "order"} of Attempt.questions
-say = lru_cache(maxsize=32_768)(inline)  # each text of a course becomes HTML once in a process
 
 
 def plain(text: str) -> str:
     """A text of a course without its markup, for places that take none."""
-    return str(say(text).striptags())
+    return str(inline(text).striptags())
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def read(course: Document, family_id: str, variant_id: str) -> Question:
     )
 
 
-@lru_cache(maxsize=8192)
+@cached(8192)
 def question(edition_id: int, family_id: str, variant_id: str) -> Question:
     """The same, read once in a process: an edition never changes."""
     return read(document(edition_id), family_id, variant_id)
@@ -120,7 +119,7 @@ class Asked:
     @property
     def ask(self) -> Markup:
         """The question itself."""
-        return say(self.question.variant.ask)
+        return inline(self.question.variant.ask)
 
     @property
     def certain_and_wrong(self) -> bool:

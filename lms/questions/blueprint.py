@@ -5,11 +5,12 @@ from pathlib import Path
 from flask import Blueprint
 from jinja2 import FileSystemLoader
 
-from lms.questions.asked import plain, say
+from lms.curriculum.render import inline
+from lms.questions.asked import plain
 
 HERE = Path(__file__).parent
 
 bp = Blueprint("questions", __name__)
 bp.jinja_loader = FileSystemLoader([HERE / "templates", HERE / "kinds"])  # each kind brings its own templates
-bp.add_app_template_filter(say, "said")
+bp.add_app_template_filter(inline, "said")
 bp.add_app_template_filter(plain, "plain")

@@ -34,7 +34,7 @@ def practice(document: Document, family_id: str, seed: str, avoid: str = "") -> 
 def judge(document: Document, family_id: str, variant: str, order: str, form: Mapping[str, Sequence[str]]) -> Asked:
     """The answered question: with its feedback (`grade`) where it was answered in full, else as it stands.
 
-    `variant` and `order` are the form's hidden fields, `form` is all of it (`request.form.to_dict(flat=False)`).
+    `variant` and `order` are the form's hidden fields, `form` is all of it, each field with its values.
     Raises Invalid for what this question cannot take, KeyError for an unknown family.
     """
     known = {each.id for each in document.family[family_id].variants}

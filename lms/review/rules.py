@@ -6,7 +6,6 @@ A fact is a question family. The days are the learner's own, so that what is due
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -14,6 +13,7 @@ from fsrs import Card as Remembered
 from fsrs import Rating, Scheduler, State
 
 from lms.assessment.rules import QuizState, Record, none_to_come, shows_feedback
+from lms.core.cache import cached
 from lms.curriculum.document import Document, Lesson, Quiz
 from lms.curriculum.markup import pointed_at
 from lms.questions.kinds import KINDS
@@ -138,7 +138,7 @@ def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
     return {family: why for family, why in reasons.items() if family not in withheld}
 
 
-@lru_cache(maxsize=1024)
+@cached(1024)
 def practised(lesson: Lesson) -> frozenset[str]:
     """The families that stand as practice questions in the text of a lesson."""
     return frozenset(argument for name, argument in pointed_at(lesson.text) if name == "check")

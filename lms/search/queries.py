@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +17,9 @@ from sqlalchemy import (
     table,
 )
 
+from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.paging import Slice
 from lms.curriculum.models import Course, Edition
 from lms.enrolment.models import Enrolment
 from lms.enrolment.queries import Enrolled
@@ -43,9 +44,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """Some of what was found, the best first, and how much there is in all."""
+    """A page of what was found, the best first, and how much there is in all."""
 
-    entries: tuple[Entry, ...]
+    entries: Slice[Entry]
     total: int
 
 
@@ -65,10 +66,11 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
         "skip": (number - 1) * size,
     }
     rows = db.session.execute(_question(dialect), given).all()
-    return Found(tuple(Entry(*row[:6]) for row in rows), rows[0][6] if rows else 0)
+    total = rows[0][6] if rows else 0
+    return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
-@lru_cache
+@cached(2)
 def _question(dialect: str) -> Select[Any]:
     rank, matching, source = _on_sqlite() if dialect == "sqlite" else _on_postgresql()
     columns = [_entry.c[name] for name in ("kind", "course", "subject", "edition_id", "title", "text")]

@@ -1,6 +1,10 @@
-"""Static files: copied once under the digest of them all, compressed, and served for ever."""
+"""Static files: copied once under the digest of them all, compressed, and served for ever.
+
+A style sheet that imports others is served with them inside: a browser would learn of each only from the first one.
+"""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +15,9 @@ from whitenoise.compress import Compressor
 from config import Settings
 
 STATIC = Path(__file__).parent / "static"
+PARTS = "styles"  # the folder of what is only served inside another sheet
+IMPORT = re.compile(r'^@import "(?P<part>[\w/.-]+)" layer\((?P<layer>\w+)\);$', re.MULTILINE)
+COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 FOREVER = 365 * 24 * 3600
 
 
@@ -41,7 +48,9 @@ def build(target: Path) -> Path:
     if target.exists():
         return target
     work = target.with_suffix(f".{id(target)}")
-    shutil.copytree(STATIC, work)
+    shutil.copytree(STATIC, work, ignore=shutil.ignore_patterns(PARTS))
+    for sheet in work.glob("*.css"):
+        sheet.write_text(joined(sheet.name))
     compressor = Compressor(quiet=True)
     for file in sorted(work.rglob("*")):
         if file.is_file() and compressor.should_compress(file.name):
@@ -51,3 +60,15 @@ def build(target: Path) -> Path:
     except OSError:  # another worker was faster
         shutil.rmtree(work)
     return target
+
+
+def joined(sheet: str) -> str:
+    """The text of a style sheet with each part that it imports in its place, as a browser would lay them.
+
+    Comments and indentation are for readers of the source: they are left out, as half a kB of each first visit.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        return f"@layer {found['layer']} {{\n{(STATIC / found['part']).read_text()}}}"
+
+    return COMMENT_OR_INDENT.sub("", IMPORT.sub(part, (STATIC / sheet).read_text()))

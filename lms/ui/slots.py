@@ -4,12 +4,10 @@ A card is a query and a template. It states how many statements it costs, and a 
 a page's budget is its own statements and those of the cards in its slots.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-Slot = Literal["home"]
+from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
@@ -32,20 +30,11 @@ class Shown:
     content: object
 
 
-_slots: dict[Slot, list[Card]] = defaultdict(list)
-
-
-def fill(slot: Slot, *cards: Card) -> None:
-    """Put cards into a slot, in this order; putting one in again changes nothing."""
-    _slots[slot].extend(card for card in cards if card not in _slots[slot])
-
-
-def cards(slot: Slot) -> tuple[Card, ...]:
-    """What is in the slot."""
-    return tuple(_slots[slot])
+Slot = ExtensionPoint[tuple[Card, ...]]
+home: Slot = ExtensionPoint("home", ())
 
 
 def shown(slot: Slot, person_id: int) -> tuple[Shown, ...]:
     """The cards of the slot that have something to show to this person."""
-    read = ((card.template, card.read(person_id)) for card in _slots[slot])
+    read = ((card.template, card.read(person_id)) for card in slot())
     return tuple(Shown(template, content) for template, content in read if content is not None)

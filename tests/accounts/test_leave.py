@@ -5,8 +5,8 @@ from sqlalchemy import select, text
 
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
-from lms.core import events
 from lms.core.db import db, write_tx
+from lms.core.events import listeners, on
 from lms.core.mail import deliver_due, recent, send
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
@@ -108,15 +108,15 @@ def test_the_row_and_its_memberships_stay_as_facts(gone, cast):
     assert len(kept) == 2
 
 
-def test_whoever_listens_hears_of_it_with_the_address_that_was(visitor, cast, monkeypatch):
+def test_whoever_listens_hears_of_it_with_the_address_that_was(visitor, cast, provide):
     heard = []
-    monkeypatch.setitem(events._listeners, PersonLeft, [heard.append])
+    provide(listeners, dict([on(PersonLeft, heard.append)]))
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})
     assert heard == [PersonLeft(cast["ana"].id, "ana@cast.example")]
 
 
-def test_organisations_end_the_memberships(visitor, cast, monkeypatch):
-    monkeypatch.setitem(events._listeners, PersonLeft, [organizations.forget])
+def test_organisations_end_the_memberships(visitor, cast, provide):
+    provide(listeners, dict([on(PersonLeft, organizations.forget)]))
     ana = cast["ana"].id
     assert len(roles_of(ana)) == 2
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})

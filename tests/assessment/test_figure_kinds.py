@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from tests.assessment.learner import marks, stored
 from tests.assessment.onfigure import FAMILIES, RIGHT, Shower, fields, figure_tree, sent
@@ -156,5 +156,5 @@ def test_other_pages_do_not_carry_the_surface(make, visitor):
 def test_the_compiler_names_path_and_line(make, before, after, told):
     assert before in FAMILIES
     tree = figure_tree(make, FAMILIES.replace(before, after, 1))
-    problems = [str(each) for each in compile_course("tiny", tree, KINDS).problems if each.level == "error"]
+    problems = [str(each) for each in read_course("tiny", tree, KINDS).outcome.problems if each.level == "error"]
     assert any(told in each and each.startswith("questions/figure.toml:") for each in problems), problems

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from lms.assessment import saving
-from lms.assessment.late import Sent
 from lms.assessment.models import LateAcceptance
+from lms.assessment.values import Sent
 from lms.core.audit import AuditEvent
 from lms.core.db import db, write_tx
 from tests.assessment.learner import events, marks, row, stored

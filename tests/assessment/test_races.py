@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from lms.assessment import actions, queries, saving
 from lms.assessment.models import Attempt, Mark
-from lms.assessment.policy import Sitting
+from lms.assessment.values import Sent, Sitting
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.curriculum.queries import document
@@ -69,4 +69,4 @@ def save_or_submit(found, number, window):
     """The last window hands in, the others answer; two of them give the right answer."""
     if window == WINDOWS - 1:
         return write_tx(lambda: actions.submit(found.attempt, found.questions))
-    return write_tx(lambda: saving.save(found, number, saving.Sent(window % 3, window + 1)))
+    return write_tx(lambda: saving.save(found, number, Sent(window % 3, window + 1)))

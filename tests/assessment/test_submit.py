@@ -1,17 +1,17 @@
 import pytest
 
 from lms.assessment.events import AttemptSubmitted
-from lms.core import events
+from lms.core.events import listeners
 from tests.assessment.learner import marks, row
 
 
 @pytest.fixture
-def heard():
+def heard(app, provide):
     """What is announced about attempts."""
     told = []
-    events.on(AttemptSubmitted, told.append)
-    yield told
-    events._listeners[AttemptSubmitted].remove(told.append)
+    before = listeners()
+    provide(listeners, {**before, AttemptSubmitted: (*before[AttemptSubmitted], told.append)})
+    return told
 
 
 def test_handing_in_marks_every_question_and_announces_it(ana, heard):

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS
 from lms.rehearsal.conversation.graph import explore
@@ -56,7 +56,7 @@ FROZEN = {("renee", "freeze", "ask-again"), ("renee", "freeze-again", "lighten")
 
 @cache
 def document():
-    return compile_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).document
+    return read_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).outcome.document
 
 
 @cache

@@ -1,11 +1,8 @@
 """Reading courses: few statements, and nothing is rendered twice."""
 
-from threading import Thread
-
 import pytest
 
 from lms.curriculum import queries
-from lms.curriculum.cache import Once
 
 
 def test_the_catalogue_is_by_title(make):
@@ -80,30 +77,3 @@ def test_a_course_has_the_number_of_its_newest_edition(make):
     make.course()
     make.course({**tree, "course.toml": tree["course.toml"].replace("A tiny", "Another")})
     assert queries.course("tiny").edition == 2
-
-
-def test_two_threads_make_a_thing_once():
-    kept, made = Once(4), []
-    threads = [Thread(target=lambda: kept.get("x", lambda: made.append(1) or len(made))) for _each in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == [1]
-    assert kept.get("x", lambda: 2) == 1
-
-
-def test_a_thing_that_could_not_be_made_is_tried_again():
-    kept = Once(4)
-    with pytest.raises(ZeroDivisionError):
-        kept.get("x", lambda: 1 // 0)
-    assert kept.get("x", lambda: 1) == 1
-
-
-def test_the_oldest_is_given_up():
-    kept = Once(2)
-    for name in "abc":
-        kept.get(name, lambda name=name: name)
-    kept.get("b", lambda: "new")
-    kept.get("d", lambda: "d")
-    assert kept.missing({"a", "b", "c", "d"}) == {"a", "c"}

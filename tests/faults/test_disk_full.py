@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, update
 
 from lms.accounts.models import SignInSession
-from lms.accounts.rules import SEEN_EVERY
+from lms.accounts.session import SEEN_EVERY
 from lms.core import backup
 from lms.core.clock import now
 from lms.core.db import db, write_tx

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from lms.assessment.events import AttemptSubmitted
 from lms.assessment.models import Mark
 from lms.assessment.queries import quiz_states
-from lms.core import events
 from lms.core.audit import AuditEvent
 from lms.core.db import db
+from lms.core.events import listeners
 from lms.curriculum.queries import document
 from lms.grading.events import AttemptMarked
 from tests.assessment.learner import events as events_of
@@ -31,15 +31,14 @@ def ines(visitor):
 
 
 @pytest.fixture
-def heard():
+def heard(app, provide):
     """Every event that is announced meanwhile."""
     found = []
-    before = {kind: list(events._listeners[kind]) for kind in (AttemptMarked, AttemptSubmitted)}
-    for kind in before:
-        events._listeners[kind].append(found.append)
-    yield found
-    for kind, listeners in before.items():
-        events._listeners[kind][:] = listeners
+    before = listeners()
+    provide(
+        listeners, {**before, **{kind: (*before[kind], found.append) for kind in (AttemptMarked, AttemptSubmitted)}}
+    )
+    return found
 
 
 def handed_in(visitor, make, person, **answers):

@@ -16,8 +16,9 @@ PLANTED = {
     "a gate knows a page above it": ("lms/enrolment/gates.py", "import lms.learning.views"),
     "rules know the web": ("lms/learning/rules.py", "import flask"),
     "a query knows the request": ("lms/learning/queries.py", "from flask import request"),
-    "a page of another feature": ("lms/learning/pages.py", "import lms.assessment.views"),
-    "a form outside its views": ("lms/learning/present.py", "import lms.assessment.forms"),
+    "a page of another feature": ("lms/learning/pages/home.py", "import lms.assessment.views"),
+    "a form outside its views": ("lms/learning/pages/course.py", "import lms.assessment.forms"),
+    "the inside of the compiler": ("lms/authoring/present.py", "import lms.curriculum.compile.bank"),
     "a second door to an untyped extension": ("lms/accounts/models.py", "import flask_login"),
 }
 

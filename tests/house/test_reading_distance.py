@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from lms.core import cache
 from tests.assessment.learner import Learner
-from tests.conftest import caches
 from tests.visitor import BASE, HERE
 
 LMS = ROOT / "lms"
 BELOW = ("core", "ui")  # what every request runs through
-MOST = {"an answer saved": 17, "an attempt page": 21, "a lesson page": 30, "the desk of a course": 25}  # only shrinks
+MOST = {"an answer saved": 14, "an attempt page": 15, "a lesson page": 26, "the desk of a course": 23}  # only shrinks
 
 
 def opened(act):
@@ -59,8 +59,7 @@ def requests(visitor, make):
 
 @pytest.mark.parametrize("name", MOST)
 def test_a_request_is_followed_through_few_files(requests, name):
-    for cache in caches():
-        cache.cache_clear()
+    cache.clear()
     found = opened(requests[name])
     print(f"{name}: {len(found)} files of features\n  " + "\n  ".join(found))
     assert 3 < len(found) <= MOST[name], found

@@ -33,7 +33,7 @@ def test_a_missing_browser_that_is_required_fails(monkeypatch):
     monkeypatch.setenv("LMS_TEST_CHROMIUM", "/no/browser")
     monkeypatch.setenv("LMS_REQUIRE_BROWSER", "true")
     with pytest.raises(pytest.exit.Exception, match="BROWSER TESTS WERE NOT RUN") as ended:
-        conftest.pytest_configure(SimpleNamespace(stash={}))
+        conftest.pytest_configure(SimpleNamespace(stash={}, getoption=lambda _name: False))
     assert ended.value.returncode == 1
     assert ended.value.msg == chromium.MISSING
 

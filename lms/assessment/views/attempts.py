@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.assessment import actions, forms, present, queries, saving, words
-from lms.assessment.policy import OwnQuestion, OwnQuiz, Sitting, own_attempt, own_question, own_quiz
+from lms.assessment import actions, forms, queries, saving, words
+from lms.assessment.pages.attempt import attempt_page, confirm_page
+from lms.assessment.pages.quiz import quiz_page
+from lms.assessment.pages.review import receipts_head, review_page
+from lms.assessment.policy import own_attempt, own_question, own_quiz
 from lms.assessment.receipts import Acknowledged, receipt
 from lms.assessment.receipts import key as receipt_key
 from lms.assessment.receipts import lines as receipt_lines
-from lms.assessment.saving import FormSaved, FromTheFuture, Sent
+from lms.assessment.saving import FormSaved, FromTheFuture
+from lms.assessment.values import OwnQuestion, OwnQuiz, Sitting
 from lms.assessment.views.blueprint import bp
 from lms.core import audit
 from lms.core.db import write_tx
@@ -21,6 +25,7 @@ from lms.core.i18n import time_of_day
 from lms.core.login import me
 from lms.core.pages import page, write
 from lms.core.policy import open_to
+from lms.core.sent import number_asked
 
 T = TypeVar("T")
 
@@ -29,7 +34,7 @@ T = TypeVar("T")
 @open_to(own_quiz)
 def quiz(own: OwnQuiz) -> ResponseReturnValue:
     """The rules in words, how one stands, and the one way on."""
-    return page(present.quiz(own))
+    return page(quiz_page(own))
 
 
 @bp.post("/courses/<slug>/quizzes/<uid>")
@@ -47,8 +52,7 @@ def attempt(sitting: Sitting) -> ResponseReturnValue:
     """All questions, to answer, or those of its section; one that was handed in shows its result."""
     if sitting.attempt.submitted_at:
         return _to_review(sitting)
-    incomplete = request.args.get("incomplete", 0, int)  # the question that was to be checked
-    return page(present.time_is_over(sitting) if sitting.is_over else present.attempt(sitting, incomplete))
+    return page(attempt_page(sitting, incomplete=number_asked("incomplete")))
 
 
 @bp.post("/attempts/<id>")
@@ -61,7 +65,7 @@ def save_all(sitting: Sitting) -> ResponseReturnValue:
     _tell_of(saved)
     if refused:
         raise _after_the_others(refused, sitting)
-    if request.form.get("then") == "finish":
+    if forms.finishes():
         return redirect(url_for("assessment.confirm", id=sitting.attempt.public_id), 303)
     return redirect(_path(sitting), 303)
 
@@ -71,15 +75,14 @@ def save_all(sitting: Sitting) -> ResponseReturnValue:
 def save(own: OwnQuestion) -> ResponseReturnValue:
     """Save one answer; what is acknowledged is on disk."""
     sitting, number = own.sitting, own.number
-    seq, given = forms.sent_answer(f"q{number}.")
-    sent = Sent(forms.read(sitting, number, given), seq, *forms.sent_beside(own))
+    sent = forms.sent_answer(own)
     saved = _save(sitting, lambda: saving.save(sitting, number, sent))
     told = {
         "saved_at": saved.saved_at.isoformat(),
         "shown": time_of_day(saved.saved_at, True),
         "seq": saved.seq,
         "receipt": _receipt(sitting, Acknowledged(number, saved.seq, sent.response, saved.saved_at, saved.late)),
-        **present.clock(sitting),
+        **sitting.clock,
     }
     return ({**told, "late": True, "message": words.came_late()}, 202) if saved.late else told
 
@@ -107,14 +110,14 @@ def confirm(sitting: Sitting) -> ResponseReturnValue:
     """What is not answered yet, before handing in."""
     if sitting.attempt.submitted_at:
         return _to_review(sitting)
-    return page(present.time_is_over(sitting) if sitting.is_over else present.confirm(sitting))
+    return page(confirm_page(sitting))
 
 
 @bp.get("/attempts/<id>/time")
 @open_to(own_attempt)
 def time_left(sitting: Sitting) -> ResponseReturnValue:
     """How much time is left, by the server's clock, for the page's countdown."""
-    return {**present.clock(sitting), "open": sitting.attempt.submitted_at is None}
+    return {**sitting.clock, "open": sitting.attempt.submitted_at is None}
 
 
 @bp.get("/attempts/<id>/receipts")
@@ -123,7 +126,7 @@ def receipts(sitting: Sitting) -> ResponseReturnValue:
     """Every receipt of the attempt, as a text to keep."""
     public_id = sitting.attempt.public_id
     lines = receipt_lines(_key(), public_id, queries.acknowledged(sitting.attempt.id))
-    text = "\n".join([*present.receipts_head(sitting), "", *lines, ""])
+    text = "\n".join([*receipts_head(sitting), "", *lines, ""])
     name = f"attachment; filename=receipts-{public_id}.txt"
     return text, {"Content-Type": "text/plain; charset=utf-8", "Content-Disposition": name}
 
@@ -142,7 +145,7 @@ def review(sitting: Sitting) -> ResponseReturnValue:
     """The result, and each question as far as the policy lets it out."""
     if sitting.attempt.submitted_at is None:
         return redirect(_path(sitting), 303)
-    return page(present.review(sitting))
+    return page(review_page(sitting))
 
 
 @bp.post("/attempts/<id>/makeup")

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from lms.accounts.forms import Form
 from lms.authoring.desk import Desk
 from lms.authoring.forms.fields import LINE, TEXT, Chooser
 from lms.authoring.rules import (
@@ -21,6 +20,7 @@ from lms.authoring.rules import (
     plain,
     words,
 )
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.document import Family

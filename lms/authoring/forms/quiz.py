@@ -6,10 +6,10 @@ from typing import Any, get_args
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from lms.accounts.forms import Form
 from lms.authoring.desk import Desk
 from lms.authoring.forms.fields import LINE, Chooser, WholeNumber
 from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word, plain
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.document import FeedbackPolicy, Purpose, Quiz
@@ -103,7 +103,7 @@ class QuizForm(Form):
             return
         if not is_word(field.data or ""):
             raise ValidationError(_("Use lowercase letters, numbers and hyphens, like cautions-test."))
-        if not self.desk.takes("quiz", field.data):
+        if not self.desk.takes("step", field.data):
             raise ValidationError(_("Another quiz or lesson already uses this ID."))
 
     def validate_title(self, field: Field) -> None:

@@ -6,9 +6,9 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring import present
-from lms.authoring.desk import NEW_QUESTIONS, Desk
+from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, lay_out
 from lms.authoring.forms import QuestionForm
-from lms.authoring.policy import OnDesk, teaches, teaches_question
+from lms.authoring.policy import teaches
 from lms.authoring.present import Preview
 from lms.authoring.rules import Question, next_letter
 from lms.authoring.views.blueprint import Clash, bp, cannot_write, keep, written
@@ -17,7 +17,7 @@ from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page, page
 from lms.core.policy import open_to
-from lms.curriculum.compile import Problem
+from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family
 from lms.curriculum.source import digest
 
@@ -53,8 +53,9 @@ class PreviewPart(Page):
 
 @bp.route("/teach/<slug>/add/question", methods=["GET", "POST"])
 @open_to(teaches)
-def add_question(desk: Desk) -> ResponseReturnValue:
+def add_question(seat: Seat) -> ResponseReturnValue:
     """Write a new choice question."""
+    desk = lay_out(seat)
     form = QuestionForm(desk)
     if _only_looks():
         return _looked(desk, form, None, "")
@@ -64,10 +65,12 @@ def add_question(desk: Desk) -> ResponseReturnValue:
 
 
 @bp.route("/teach/<slug>/questions/<family>", methods=["GET", "POST"])
-@open_to(teaches_question)
-def question(own: OnDesk) -> ResponseReturnValue:
+@open_to(teaches)
+def question(seat: Seat) -> ResponseReturnValue:
     """See a question; change one wording of it, or add one, where the form can."""
-    desk, family = own.desk, own.entry.family
+    desk = lay_out(seat)
+    entry = desk.family(seat.item)
+    family = entry.family
     variant = _variant(family)
     form = QuestionForm(desk, family, variant)
     if request.method == "POST" and not present.can_change(family):
@@ -75,7 +78,7 @@ def question(own: OnDesk) -> ResponseReturnValue:
     if _only_looks():
         return _looked(desk, form, family, variant)
     if form.validate_on_submit():
-        return _changed(own, form, variant)
+        return _changed(desk, form, entry, variant)
     return _page(desk, form, family, variant, status=422 if form.errors else 200)
 
 
@@ -112,7 +115,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
         except Conflict:
             if tries == TRIES:
                 raise
-            desk = teaches(desk.course.slug)
+            desk = lay_out(desk.seat)
             if not desk.takes("family", said.id):
                 form.refuse(form.uid, _("Another question already uses this ID."))
                 return _page(desk, form, None, "", status=409)
@@ -121,9 +124,9 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
     return redirect(url_for("authoring.question", slug=desk.course.slug, family=said.id), 303)
 
 
-def _changed(own: OnDesk, form: QuestionForm, variant: str) -> ResponseReturnValue:
+def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -> ResponseReturnValue:
     """Save a wording, unless somebody else has changed the question since the form was opened."""
-    desk, family, path = own.desk, own.entry.family, own.entry.head.file.path
+    family, path = entry.family, entry.head.file.path
     said = form.question(variant or next_letter([each.id for each in family.variants]))
     text = written(lambda: with_question(desk.tree[path], said))
     if text is None:
@@ -131,17 +134,18 @@ def _changed(own: OnDesk, form: QuestionForm, variant: str) -> ResponseReturnVal
         return _page(desk, form, family, variant, status=422)
     if text != desk.tree[path]:
         if request.form.get("seen") != digest(excerpt(desk.tree[path], family.id)):
-            return _clash(own, form, variant, said)
+            return _clash(desk, form, variant, said)
         try:
             keep(desk, path, text)
         except Conflict:
-            return _clash(teaches_question(desk.course.slug, family.id), form, variant, said)
+            return _clash(lay_out(desk.seat), form, variant, said)
     there = url_for("authoring.question", slug=desk.course.slug, family=family.id, variant=said.wording.id)
     return redirect(there, 303)
 
 
-def _clash(own: OnDesk, form: QuestionForm, variant: str, said: Question) -> Response:
-    desk, family, path = own.desk, own.entry.family, own.entry.head.file.path
+def _clash(desk: Desk, form: QuestionForm, variant: str, said: Question) -> Response:
+    entry = desk.family(said.id)
+    family, path = entry.family, entry.head.file.path
     yours = written(lambda: excerpt(with_question(desk.tree[path], said), said.id)) or ""
     clash = Clash(yours, excerpt(desk.tree[path], said.id))
     return _page(desk, form, family, variant, status=409, clash=clash)

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from lms.curriculum.compile.files import Entry, TomlFile, entry, named, only, tables
-from lms.curriculum.compile.locate import Loc
 from lms.curriculum.compile.names import Names, Ref
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import FamilyHead, VariantHead
 from lms.curriculum.document import Family, Variant
 from lms.curriculum.kinds import Flaw, Frame, Kind, OnFigure
+from lms.curriculum.locate import Loc
 
 Fields = dict[str, Any]
 Frames = Mapping[str, Frame | None]  # what is seen of each figure, by its id

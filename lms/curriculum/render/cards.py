@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from babel.dates import format_date
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.core.i18n import gettext as _
 from lms.core.i18n import pgettext
 from lms.curriculum.document import Document, Figure
@@ -157,7 +157,7 @@ def question_figure(figure: Figure, prefix: str, language: str) -> Markup:
     return Markup('<figure class="drawing">{}</figure>').format(_drawing(figure, prefix, language))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _drawing(figure: Figure, prefix: str, _language: str) -> Markup:
     svg = Markup(with_prefix(figure, prefix))  # noqa: S704 - the compiler has checked and written it element by element
     text = Markup('<details class="figure-text"><summary>{}</summary>{}</details>')

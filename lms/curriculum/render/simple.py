@@ -1,10 +1,9 @@
 """Short texts: a question, an answer, feedback, the text alternative of a figure. No course links, no glossary."""
 
-from functools import lru_cache
-
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from lms.core.cache import cached
 from lms.curriculum.markup import WEB, parser
 from lms.curriculum.render.clean import clean
 
@@ -12,7 +11,7 @@ _PARSER = parser()
 _PARSER.disable(["directive", "footnote_def", "footnote_ref", "footnote_inline"])
 
 
-@lru_cache(maxsize=8192)
+@cached(32_768)  # each text of a course
 def inline(text: str) -> Markup:
     """Safe HTML of one line: emphasis, code, links to the web."""
     tokens = _PARSER.parseInline(text, {})
@@ -20,7 +19,7 @@ def inline(text: str) -> Markup:
     return clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def alternative(text: str) -> Markup:
     """Safe HTML of a figure's text alternative: paragraphs, lists, tables. Its headings are bold lines."""
     tokens = _PARSER.parse(text, {})

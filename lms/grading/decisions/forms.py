@@ -7,9 +7,9 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField,
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from lms.core.errors import Invalid
+from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
-from lms.core.sent import Form
 from lms.curriculum.document import Document
 from lms.enrolment.rules import Allowance
 

@@ -2,7 +2,8 @@
 
 from lms.assessment import actions, queries
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
-from lms.assessment.policy import Sitting, sitting
+from lms.assessment.policy import sitting_of
+from lms.assessment.values import Sitting
 from lms.core import audit
 from lms.core.clock import now
 from lms.core.db import db, upsert
@@ -29,7 +30,7 @@ def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     if row.person_id == by:
         raise NotAllowed(_("This is your own answer. Another instructor of this course has to decide."))
     taken = queries.attempt(attempt.id)
-    seat = sitting(taken)
+    seat = sitting_of(taken)
     actions.submit(taken, seat.questions)  # nobody has touched it since its time ended
     accepted = {"event_id": event_id, "accepted_by": by, "reason": reason, "at": now()}
     once = upsert(LateAcceptance).values(accepted).on_conflict_do_nothing().returning(LateAcceptance.event_id)

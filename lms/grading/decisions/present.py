@@ -9,12 +9,13 @@ from flask import url_for
 from flask_wtf import FlaskForm
 
 from lms.assessment import queries as attempts
-from lms.assessment import rules, timing, words
+from lms.assessment import rules, words
 from lms.assessment.rules import QuizState
+from lms.assessment.values import window
 from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.core.pages import Page
-from lms.core.sent import page_number
+from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document, Quiz
 from lms.curriculum.policy import Teacher
 from lms.curriculum.queries import document, documents
@@ -52,8 +53,7 @@ class LatePage(Page):
     template = "grading/late.html"
     document: Document
     rows: list[LateRow]
-    before: str
-    after: str
+    pages: Pager
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ class LearnersPage(Page):
     template = "grading/learners.html"
     document: Document
     learners: list[LearnerRow]
-    before: str
-    after: str
+    pages: Pager
 
 
 @dataclass(frozen=True)
@@ -105,22 +104,20 @@ class TimePage(Page):
 
 def late(marker: Teacher) -> LatePage:
     """Late answers that nobody has accepted. One statement."""
-    number = page_number()
-    found, more = queries.waiting(marker.course.id, number, SIZE)
+    found = queries.waiting(marker.course.id, page_number(), SIZE)
     return LatePage(
         document=_course(marker),
-        rows=[_row(marker, each) for each in found],
-        before=_path("grading.late", marker, number - 1),
-        after=_path("grading.late", marker, number + 1) if more else "",
+        rows=[_row(marker, each) for each in found.items],
+        pages=pager(found, "grading.late", slug=marker.course.slug),
     )
 
 
 def all_learners(marker: Teacher) -> LearnersPage:
     """Who is in the course, and whose attempts are used up. Two statements."""
-    number, slug = page_number(), marker.course.slug
-    found, more = learners(slug, number, SIZE)
-    courses = documents([each.edition_id for each in found])
-    states = attempts.quiz_states_of({each.enrolment_id: courses[each.edition_id] for each in found})
+    slug = marker.course.slug
+    found = learners(slug, page_number(), SIZE)
+    courses = documents([each.edition_id for each in found.items])
+    states = attempts.quiz_states_of({each.enrolment_id: courses[each.edition_id] for each in found.items})
     return LearnersPage(
         document=_course(marker),
         learners=[
@@ -129,10 +126,9 @@ def all_learners(marker: Teacher) -> LearnersPage:
                 url_for("grading.more_time", slug=slug, enrolment=each.public_id),
                 [quiz.title for quiz, _state in _decided(courses[each.edition_id], states[each.enrolment_id])],
             )
-            for each in found
+            for each in found.items
         ],
-        before=_path("grading.learners", marker, number - 1),
-        after=_path("grading.learners", marker, number + 1) if more else "",
+        pages=pager(found, "grading.learners", slug=slug),
     )
 
 
@@ -171,7 +167,7 @@ def _used_up(at: AtLearner, quiz: Quiz, state: QuizState, typed: AttemptForm | N
         quiz=quiz,
         used=state.used,
         found=words.standing(quiz, state),
-        closed=words.closed_for_good() if timing.window(quiz, now()) == "over" else "",
+        closed=words.closed_for_good() if window(quiz, now()) == "over" else "",
         path=_learners_path(at, "grading.reopen", uid=quiz.id),
         form=typed if typed and typed.quiz == quiz.id else fresh,
     )
@@ -206,10 +202,6 @@ def _row(marker: Teacher, each: Waiting) -> LateRow:
         path=url_for("grading.accept_late", slug=marker.course.slug, event=each.event_id),
         field=f"reason-{each.event_id}",
     )
-
-
-def _path(endpoint: str, marker: Teacher, number: int) -> str:
-    return url_for(endpoint, slug=marker.course.slug, page=number) if number else ""
 
 
 def _course(marker: Teacher) -> Document:

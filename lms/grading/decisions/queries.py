@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
-from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
@@ -59,14 +59,10 @@ _WAITING = (
 )  # fmt: skip
 
 
-def waiting(course_id: int, number: int, size: int) -> tuple[list[Waiting], bool]:
-    """The late answers of the course that nobody has accepted, the oldest first, and whether more follow.
-
-    The page of this number from 1. One statement.
-    """
-    page = _WAITING.where(Enrolment.course_id == course_id).offset((number - 1) * size).limit(size + 1)
-    rows = [_read(row) for row in db.session.execute(page)]
-    return rows[:size], len(rows) > size
+def waiting(course_id: int, number: int, size: int) -> Slice[Waiting]:
+    """The late answers of the course that nobody has accepted, the oldest first. One statement."""
+    found = paged(_WAITING.where(Enrolment.course_id == course_id), number, size)
+    return found.holding([_read(row) for row in found.items])
 
 
 def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row

@@ -1,6 +1,7 @@
 """One attempt more after the last: an instructor grants it to a learner. Runs inside the caller's write scope."""
 
-from lms.assessment import queries, rules, timing, words
+from lms.assessment import queries, rules, words
+from lms.assessment.values import window
 from lms.core.clock import now
 from lms.core.errors import Conflict, NotFound
 from lms.core.events import announce
@@ -26,7 +27,7 @@ def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) 
     standing = rules.state(quiz, history)
     if standing.attempt is None or standing.used != used or not rules.may_reopen(standing):
         raise Conflict(words.has_moved_on())
-    if timing.window(quiz, now()) == "over":
+    if window(quiz, now()) == "over":
         raise Conflict(words.closed_for_good())
     if enrolment.give_attempt(enrolment_id, quiz_id, used, reason=reason, by=by):
         announce(AttemptGranted(queries.attempt_called(standing.attempt).id))

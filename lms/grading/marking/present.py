@@ -7,6 +7,7 @@ from flask import request, url_for
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
+from lms.core.paging import Pager, pager
 from lms.curriculum.document import Document
 from lms.curriculum.policy import Teacher
 from lms.curriculum.queries import document
@@ -37,9 +38,7 @@ class MarkingPage(Page):
     document: Document
     done: bool
     sheets: list[Sheet]
-    number: int
-    before: str
-    after: str
+    pages: Pager
     other: str
     longest: int
 
@@ -47,15 +46,13 @@ class MarkingPage(Page):
 def marking(marker: Teacher, *, done: bool, number: int) -> MarkingPage:
     """One page of answers. One statement, besides the editions that are not cached."""
     slug = marker.course.slug
-    found, more = (queries.marked if done else queries.waiting)(marker.course.id, marker.person_id, number, SIZE)
+    found = (queries.marked if done else queries.waiting)(marker.course.id, marker.person_id, number, SIZE)
     return MarkingPage(
         document=document(marker.course.current_edition_id),
         done=done,
-        sheets=[_sheet(slug, each, done=done) for each in found],
-        number=number,
-        before=_path(slug, done=done, number=number - 1) if number > 1 else "",
-        after=_path(slug, done=done, number=number + 1) if more else "",
-        other=_path(slug, done=not done),
+        sheets=[_sheet(slug, each, done=done) for each in found.items],
+        pages=pager(found, "grading.marking", slug=slug, marked=1 if done else None),
+        other=url_for("grading.marking", slug=slug, marked=None if done else 1),
         longest=LONGEST_COMMENT,
     )
 
@@ -84,9 +81,3 @@ def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:
         ),
         anchor=f"a-{attempt.public_id}-{written.number}",
     )
-
-
-def _path(slug: str, *, done: bool, number: int = 1) -> str:
-    return url_for(
-        "grading.marking", slug=slug, marked=1 if done else None, page=number if number > 1 else None
-    )  # fmt: skip

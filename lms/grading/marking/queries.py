@@ -10,6 +10,7 @@ from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.queries import Taken
 from lms.core.db import db
+from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 from lms.questions.kinds.freetext import TICKED
@@ -66,8 +67,8 @@ class Written:
         return str(self.question.body.comment(self.reason))
 
 
-def waiting(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Written], bool]:
-    """Answers without a mark of theirs, the oldest first, and whether another page (from 1) follows. One statement.
+def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
+    """Answers without a mark of theirs, the oldest first. One statement.
 
     `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
     the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
@@ -79,13 +80,13 @@ def waiting(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Wr
     )
     outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
     mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
-    return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), page, size)
+    return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
-def marked(course_id: int, but_not: int, page: int, size: int) -> tuple[list[Written], bool]:
+def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
     by_rubric = (Mark.marked_by.is_not(None), Mark.reason.startswith(TICKED))
-    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), page, size)
+    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
 def written(course_id: int, public_id: str, number: int) -> Written | None:
@@ -102,9 +103,9 @@ def _of(course_id: int, but_not: int) -> Select[Any]:
     return _WRITTEN.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 
-def _paged(query: Select[Any], page: int, size: int) -> tuple[list[Written], bool]:
-    rows = db.session.execute(query.offset((page - 1) * size).limit(size + 1)).all()
-    return [each for each in map(_written, rows[:size]) if _is_written(each)], len(rows) > size
+def _paged(query: Select[Any], number: int, size: int) -> Slice[Written]:
+    found = paged(query, number, size)
+    return found.holding([each for each in map(_written, found.items) if _is_written(each)])
 
 
 def _is_written(answer: Written) -> bool:

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
+from lms.core.paging import page_number
 from lms.core.policy import open_to
-from lms.core.sent import page_number
 from lms.curriculum.policy import Teacher, teacher
 from lms.grading.marking import actions, present
 from lms.grading.marking.policy import AtAnswer, at_answer

@@ -102,6 +102,12 @@ class BaseKind(Generic[M]):
         """The compiled body, typed."""
         return self.spec.model_validate(compiled, strict=False)
 
+    def complete(self, _body: M, response: Any) -> bool:  # noqa: ANN401 - JSON
+        """Whether there is an answer, and none of its parts is missing."""
+        given = list(response.values()) if isinstance(response, dict) else response
+        parts = given if isinstance(given, list) else [given]
+        return bool(parts) and None not in parts
+
     def so_far(self, _body: M, _response: Any) -> str:  # noqa: ANN401 - JSON
         """The parts show it."""
         return ""

@@ -1,10 +1,10 @@
 """Building the pages of a conversation from its run: plain values in, page contexts out; nothing is written."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from flask import url_for
 
+from lms.core.cache import cached
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.rehearsal import catalogue, queries, words
@@ -30,7 +30,7 @@ from lms.rehearsal.rules import percent
 WRITTEN = "written"
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def body_of(edition_id: int, uid: str) -> Body:
     """The body of a conversation, read once in a process: an edition never changes."""
     return read_body(document(edition_id).rehearsal[uid].body)

@@ -53,10 +53,6 @@ class Choice(BaseKind[Body]):
         position = single(given, "choice")
         return chosen(order, position) if position else None
 
-    def complete(self, _body: Body, response: int | None) -> bool:
-        """Whether one is chosen."""
-        return response is not None
-
     def grade(self, body: Body, response: int | None, *, critical: bool, missed: str) -> Grade:
         """One point for the right one; a critical option chosen, or a critical question not right, is missed."""
         option = body.option[response] if response is not None else None

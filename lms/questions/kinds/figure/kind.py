@@ -20,7 +20,3 @@ class OnFigureKind(BaseKind[S]):
     def arrange(self, _body: S, _rng: Random) -> list[Any]:
         """Nothing to shuffle: a figure is one."""
         return []
-
-    def complete(self, _body: S, response: list[Any] | None) -> bool:
-        """Whether every mark was given something."""
-        return bool(response) and None not in response  # type: ignore[operator]

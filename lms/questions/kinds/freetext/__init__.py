@@ -85,10 +85,6 @@ class FreeText(BaseKind[Body]):
         only(given, ("text",))
         return prose(given, "text", LONGEST) or None
 
-    def complete(self, _body: Body, response: str | None) -> bool:
-        """Whether anything is written."""
-        return bool(response)
-
     def grade(self, _body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """What is written waits for a person; nothing written earns nothing, at once."""
         if response:

@@ -138,10 +138,6 @@ class GapText(BaseKind[Body]):
             found.append(kind.read_response(gap.read, order[index], {field: given.get(str(index), ())}))
         return None if all(each is None for each in found) else found
 
-    def complete(self, _body: Body, response: list[Any] | None) -> bool:
-        """Whether every gap is filled."""
-        return bool(response) and None not in response  # type: ignore[operator]
-
     def grade(self, body: Body, response: list[Any] | None, *, critical: bool, missed: str) -> Grade:
         """Each gap has the same share of the point."""
         judged, given = body.judged(response), response or [None] * len(body.gap)

@@ -70,10 +70,6 @@ class Matching(BaseKind[Body]):
         lefts, rights = order
         return assigned(lefts, rights, given)
 
-    def complete(self, _body: Body, response: list[int | None] | None) -> bool:
-        """Whether every left side has got a right side."""
-        return bool(response) and None not in response  # type: ignore[operator]
-
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each right pair; a critical pair that is not right is missed."""
         rights = body.rights

@@ -47,10 +47,6 @@ class Multiple(BaseKind[Body]):
             raise Invalid
         return ticked or None
 
-    def complete(self, _body: Body, response: list[int] | None) -> bool:
-        """Whether anything is ticked."""
-        return bool(response)
-
     def grade(self, body: Body, response: list[int] | None, *, critical: bool, missed: str) -> Grade:
         """Points by the marking; a critical option is missed when it is wrong and ticked, or right and left out."""
         ticked = set(response or ())

@@ -99,10 +99,6 @@ class Number(BaseKind[Body]):
             raise Invalid(_("Enter one number, such as 1.5, and nothing else."))
         return said or None
 
-    def complete(self, _body: Body, response: str | None) -> bool:
-        """Whether a number is typed."""
-        return bool(response)
-
     def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """One point within the tolerance."""
         return body.judge(response).grade(critical=critical, missed=missed)

@@ -123,9 +123,9 @@ class Ordering(BaseKind[Body]):
             places[step] = chosen(range(len(order)), value) if value else None
         return None if all(place is None for place in places) else places
 
-    def complete(self, _body: Body, response: list[int | None] | None) -> bool:
+    def complete(self, body: Body, response: list[int | None] | None) -> bool:
         """Whether every step has a place of its own."""
-        return bool(response) and None not in response and len(set(response)) == len(response)  # type: ignore[operator, arg-type]
+        return super().complete(body, response) and not body.twice(response)
 
     def so_far(self, body: Body, response: list[int | None] | None) -> str:
         """How many steps have a place, and which places are used more than once."""

@@ -88,10 +88,6 @@ class ShortText(BaseKind[Body]):
         only(given, ("text",))
         return line(given, "text", LONGEST) or None
 
-    def complete(self, _body: Body, response: str | None) -> bool:
-        """Whether anything is typed."""
-        return bool(response)
-
     def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """What the first text that it fits is worth."""
         return body.judge(response).grade(critical=critical, missed=missed)

@@ -85,10 +85,6 @@ class SortCards(BaseKind[Body]):
         """For each presented card `0`, `1`, … the position of its bin, or ""."""
         return assigned(order, range(len(body.bin)), given)
 
-    def complete(self, _body: Body, response: list[int | None] | None) -> bool:
-        """Whether every card lies in a bin."""
-        return bool(response) and None not in response  # type: ignore[operator]
-
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each card in its bin; a critical card elsewhere, or a card where it never belongs, is missed."""
         given = response or [None] * len(body.card)

@@ -84,10 +84,6 @@ class TrueFalse(BaseKind[Body]):
         verdict, reason = VERDICTS[word], chosen(order, position) if position else None
         return None if verdict is None and reason is None else {"verdict": verdict, "reason": reason}
 
-    def complete(self, _body: Body, response: Response | None) -> bool:
-        """Whether there is a verdict and a reason."""
-        return bool(response) and None not in response.values()  # type: ignore[union-attr]
-
     def grade(self, body: Body, response: Response | None, *, critical: bool, missed: str) -> Grade:
         """Half for the verdict, half for its reason; a wrong verdict earns nothing."""
         given = response or Response(verdict=None, reason=None)

@@ -1,0 +1,53 @@
+"""What the forms of every feature are made of: the base form, an email address, a choice from a list."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from wtforms import EmailField, Field, SelectField
+from wtforms.validators import Length, ValidationError
+
+from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
+from lms.core.text import EMAIL_MAX, BadAddress, normal_address
+
+EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an email address."))
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of a page: filled from form fields alone. Flask-WTF would read JSON, too, of whatever types it is."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How the fields are filled."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> MultiDict[str, str] | None:  # noqa: ANN401 - WTForms
+            """The fields that were sent; none where JSON was."""
+            return ImmutableMultiDict() if request.is_json else super().wrap_formdata(form, formdata)
+
+    def refuse(self, field: Field, message: str) -> None:
+        """Put an error at a field, after validation, for a reason that only the server knows."""
+        field.errors = [*field.errors, message]
+
+
+class AddressField(EmailField):
+    """An e-mail address; `normal` is the spelling under which we know it."""
+
+    normal = ""
+
+    def pre_validate(self, _form: object) -> None:
+        """Read the address, or name what is wrong; of one that is too long, `EMAIL_LENGTH` says so."""
+        if len(self.data or "") > EMAIL_MAX:
+            return
+        try:
+            self.normal = normal_address(self.data or "")
+        except BadAddress as error:
+            raise ValidationError(_("Enter an email address, like name@example.org.")) from error
+
+
+class Chooser(SelectField):
+    """A choice from a list; what is not in it is refused in our words."""
+
+    def __init__(self, label: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
+        super().__init__(label, **given)
+        self.invalid_choice_message = _l("Choose an option from the list.")

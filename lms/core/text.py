@@ -1,0 +1,26 @@
+"""Names and email addresses as people type them, brought to the one spelling that is kept."""
+
+from email_validator import EmailNotValidError, validate_email
+
+EMAIL_MAX = 320  # characters, as in the database
+NAME_MAX = 120
+
+
+class BadAddress(ValueError):
+    """Not an e-mail address."""
+
+
+def normal_address(text: str) -> str:
+    """The one spelling under which we know an e-mail address. Raises BadAddress."""
+    if len(text) > EMAIL_MAX:
+        raise BadAddress("too long")
+    try:  # no mail reaches the reserved domain .test, so letting it pass does no harm
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+        return found.normalized.lower()
+    except EmailNotValidError as error:
+        raise BadAddress(str(error)) from error
+
+
+def tidy(text: str) -> str:
+    """A name on one line: no control characters, single spaces, at most 120 characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:NAME_MAX]

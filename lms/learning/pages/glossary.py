@@ -1,0 +1,60 @@
+"""The glossary of a course: its words from A to Z, each with the lesson that explains it first."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lms.core.cache import cached
+from lms.core.pages import Page
+from lms.curriculum.document import Document
+from lms.curriculum.queries import document, lesson_body
+from lms.curriculum.reference import Term
+from lms.learning.outline import course_path, step_paths
+from lms.learning.pages.lesson import Link
+from lms.learning.values import SeenCourse
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary, and the first lesson that explains it."""
+
+    term: Term
+    lesson: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryPage(Page):
+    """The words of a course from A to Z."""
+
+    template = "learning/glossary.html"
+    document: Document
+    course_path: str
+    words: tuple[Word, ...]
+
+
+def glossary_page(seen: SeenCourse) -> GlossaryPage:
+    """All words of the course; learners also get the way to the lesson that explains each."""
+    return GlossaryPage(
+        document=seen.document,
+        course_path=course_path(seen.slug),
+        words=tuple(Word(term, _lesson(seen, term)) for term in sorted(seen.document.terms, key=_alphabetical)),
+    )
+
+
+def _alphabetical(term: Term) -> str:
+    return term.term.casefold()
+
+
+def _lesson(seen: SeenCourse, term: Term) -> Link | None:
+    uid = _first_in(seen.edition_id).get(term.id) if seen.enrolled else None
+    return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
+
+
+@cached(64)  # an edition never changes
+def _first_in(edition_id: int) -> MappingProxyType[str, str]:
+    """The first lesson that explains each word, by the word's id."""
+    course = document(edition_id)
+    found: dict[str, str] = {}
+    for uid in (step for step in course.steps if step in course.lesson):
+        for term in lesson_body(edition_id, uid).terms:
+            found.setdefault(term.id, uid)
+    return MappingProxyType(found)

@@ -1,0 +1,156 @@
+"""A lesson: its text with practice questions in place, its outline, the steps around it; or why it is locked."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from flask import render_template
+from markupsafe import Markup
+
+from lms.core.cache import cached
+from lms.core.i18n import language
+from lms.core.pages import Page
+from lms.curriculum.document import Document, Lesson, Module
+from lms.curriculum.queries import document, lesson_body
+from lms.curriculum.render import Check
+from lms.learning.outline import Row, Section, course_path, lines, outline, step_paths
+from lms.learning.queries import Standing
+from lms.learning.reasons import WhyNot, why_not
+from lms.learning.rules import Finished, Way
+from lms.learning.values import OwnLesson
+from lms.questions.asked import Asked
+from lms.questions.practice import practice
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A practice question in its place; `asked` has its feedback once it is answered."""
+
+    family: str
+    asked: Asked
+    path: str
+    again: str  # the page with another wording
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPart(Page):
+    """One practice question alone: the answer to a script that swaps it in place."""
+
+    template = "learning/_check.html"
+    part: Practice
+
+
+@dataclass(frozen=True)
+class Link:
+    """A step before or after."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonPage(Page):
+    """A lesson, open for reading."""
+
+    template = "learning/lesson.html"
+    document: Document
+    lesson: Lesson
+    module: Module
+    module_number: int
+    contents: Markup  # the list "on this page"
+    sources: Markup
+    parts: tuple[Markup | Practice, ...]  # text, and practice questions in their places
+    sections: tuple[Section, ...]
+    lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
+    way: Way
+    path: str
+    course_path: str
+    finished: Finished | None  # in this wording, or in an earlier one where `row` says so
+    row: Row
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedPage(Page):
+    """A lesson that is not open yet: why, and what comes first."""
+
+    template = "learning/locked.html"
+    document: Document
+    lesson: Lesson
+    reasons: tuple[WhyNot, ...]
+    course_path: str
+
+
+def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Practice | None = None) -> LessonPage:
+    """The lesson, with the feedback of the question that was just answered."""
+    uid, edition_id, way = own.lesson.id, own.enrolled.edition_id, stands.way
+    paths = step_paths(own.enrolled.slug, edition_id)
+    body = lesson_body(edition_id, uid)
+    contents, sources = _lists(edition_id, uid, language())
+    sections = outline(own.document, way, paths, only=uid)
+    before, after = way.around(uid)
+    module = own.document.step_module[uid]
+    return LessonPage(
+        document=own.document,
+        lesson=own.lesson,
+        module=module,
+        module_number=own.document.modules.index(module) + 1,
+        contents=contents,
+        sources=sources,
+        parts=tuple(_part(own, part, paths[uid], turn, answered) for part in body.parts),
+        sections=sections,
+        lines=lines("lesson", sections, own.document.language, open_step=uid),
+        way=way,
+        path=paths[uid],
+        course_path=course_path(own.enrolled.slug),
+        finished=stands.facts.finished.get(uid),
+        row=next(row for section in sections for row in section.rows if row.step.uid == uid),
+        before=Link(paths[before.uid], before.title) if before else None,
+        after=Link(paths[after.uid], after.title) if after else None,
+    )
+
+
+@cached(512)  # an edition never changes
+def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
+    """What stands on the page, and its sources, as HTML."""
+    body, lang = lesson_body(edition_id, uid), document(edition_id).language
+    names = ("learning/_contents.html", "learning/_sources.html")
+    contents, sources = (Markup(render_template(name, body=body, lang=lang)) for name in names)  # noqa: S704 - escaped
+    return contents, sources
+
+
+def locked_page(own: OwnLesson, stands: Standing) -> LockedPage:
+    """Why the lesson is not open yet."""
+    paths = step_paths(own.enrolled.slug, own.enrolled.edition_id)
+    return LockedPage(
+        document=own.document,
+        lesson=own.lesson,
+        reasons=why_not(stands.way.step(own.lesson.id), paths),
+        course_path=course_path(own.enrolled.slug),
+    )
+
+
+def _part(own: OwnLesson, part: Markup | Check, path: str, turn: int, answered: Practice | None) -> Markup | Practice:
+    if isinstance(part, Markup):
+        return part
+    if answered and answered.family == part.family:
+        return answered
+    return placed(part.family, practice(own.document, part.family, _seed(own, part.family, turn)), path, turn)
+
+
+def placed(family: str, asked: Asked, path: str, turn: int = 0, *, incomplete: bool = False) -> Practice:
+    """A question with the addresses that belong to its place on the page of the lesson."""
+    anchor = f"#{asked.anchor}"
+    return Practice(
+        family=family,
+        asked=asked,
+        path=f"{path}/checks/{family}{anchor}",
+        again=f"{path}?turn={turn + 1}{anchor}",
+        incomplete=incomplete,
+    )
+
+
+def _seed(own: OwnLesson, family: str, turn: int) -> str:
+    """The same question on every reload; another wording or order at the next turn."""
+    return f"{crc32(f'{own.enrolled.public_id}/{family}/{turn}'.encode()):08x}"
