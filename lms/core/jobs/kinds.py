@@ -30,7 +30,7 @@ class Hopeless(Exception):
 
 
 class Lost(Exception):
-    """The lease ended and another worker has the job. Nothing of this step was kept."""
+    """The job is in this hand no more: it was taken back, or another worker has it. Nothing of this step was kept."""
 
 
 @dataclass(frozen=True)

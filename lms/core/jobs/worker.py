@@ -2,9 +2,10 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
@@ -36,30 +37,27 @@ class Interrupted(Exception):
     """The workers of this job were stopped again and again in the same step."""
 
 
-def begin(kinds: Mapping[str, Kind[Any]]) -> None:
-    """Put into the queue what comes back by itself, where it is missing."""
-
-    def scope() -> None:
-        for kind in kinds.values():
-            if kind.every:
-                enqueue(kind, "")
-
-    write_tx(scope)
-
-
-def work_off(kinds: Iterable[Kind[Any]], seen: Seen = lambda _held: None) -> Tally:
+def work_off(kinds: Mapping[str, Kind[Any]], seen: Seen = lambda _held: None) -> Tally:
     """Do every job of these kinds that is due. Raises OperationalError where the database does not answer."""
-    by_name, tally = {kind.name: kind for kind in kinds}, Tally()
-    while claimed := _next(by_name, seen):
+    _put_in_what_comes_back(kinds)
+    tally = Tally()
+    while claimed := _next(kinds, seen):
         held, reached = claimed
         try:
             _do(held, reached, tally)
         except Lost:
-            log.warning("%s: another worker has it now", _named(held))
+            log.warning("%s was taken back, or another worker has it", _named(held))
         finally:
             tally.did[held.kind.name] += held.did
             db.session.remove()
     return tally
+
+
+def _put_in_what_comes_back(kinds: Mapping[str, Kind[Any]]) -> None:
+    wanted = {name for name, kind in kinds.items() if kind.every}
+    missing = wanted.difference(db.session.scalars(select(Job.kind).where(Job.kind.in_(wanted))))
+    for name in sorted(missing):
+        write_tx(partial(enqueue, kinds[name], ""))
 
 
 def _next(kinds: Mapping[str, Kind[Any]], seen: Seen) -> Claimed | None:
