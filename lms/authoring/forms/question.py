@@ -17,8 +17,6 @@ from lms.authoring.rules import (
     Verdict,
     Wording,
     is_word,
-    one_line,
-    plain,
     words,
 )
 from lms.core.errors import NotFound
@@ -26,6 +24,7 @@ from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import text_asked
+from lms.core.text import one_line, plain
 from lms.curriculum.document import Family
 
 VERDICTS = [
