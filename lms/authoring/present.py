@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask import url_for
+
 from lms.authoring.desk import Desk
+from lms.authoring.queries import desk_of
 from lms.authoring.rules import MOST_DRAWS, MOST_OPTIONS, Question
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext
@@ -14,7 +17,9 @@ from lms.questions.asked import Asked
 from lms.questions.asked import plain as without_markup
 from lms.questions.kinds import KINDS
 from lms.questions.practice import judge, practice
+from lms.ui.navigation import Door
 
+DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
 SEED = "preview"  # of the order of options in a preview
 KIND_NAMES = {
     "choice": lazy_gettext("single choice"),

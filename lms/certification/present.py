@@ -1,9 +1,9 @@
 """Building the pages from what was attained: plain values in, page contexts out; nothing is written."""
 
-from lms.accounts.mails import absolute
 from lms.certification import queries, rules, words
 from lms.certification.pages import CertificatesPage, CourseWaiting, Paper, Waiting
 from lms.certification.queries import Issued
+from lms.core.addresses import absolute
 from lms.core.i18n import day
 from lms.curriculum.awards import Achievement
 from lms.enrolment.queries import enrolments

@@ -3,6 +3,7 @@
 from flask import url_for
 
 from lms.assessment.queries import passed, quiz_states
+from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.enrolment import gates
 from lms.enrolment.gates import Reason
@@ -39,7 +40,7 @@ def introduction(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple
         begin_path=url_for(f"rehearsal.begin_{rehearsal.sort}", slug=enrolled.slug, uid=rehearsal.id),
         open_path=url_for("rehearsal.run", id=state.unfinished) if state.unfinished else "",
         read_path=url_for("rehearsal.debrief", id=state.newest) if state.newest else "",
-        course_path=url_for("learning.course", slug=enrolled.slug),
+        course_path=addresses.course(enrolled.slug),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask import url_for
 
+from lms.core import addresses
 from lms.core.cache import cached
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
@@ -99,8 +100,8 @@ def debrief(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
         consent=_consent(run),
         best=told.spoken(best.turns),
         introduction_path=introduction_path(own),
-        onward_path=url_for("learning.onward", slug=own.document.slug, after=own.rehearsal.id),
-        course_path=url_for("learning.course", slug=own.document.slug),
+        onward_path=addresses.onward(own.document.slug, own.rehearsal.id),
+        course_path=addresses.course(own.document.slug),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 
+from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.rehearsal import catalogue, queries
 from lms.rehearsal import words as shared
@@ -99,8 +100,8 @@ def debrief(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebriefPa
         ] if record.points else [],
         drawing=drawing.told(own.document.figure[body["place"]["figure"]], body["place"], points),
         place_words=(zone or body["place"]["elsewhere"])["feedback"],
-        onward_path=url_for("learning.onward", slug=slug, after=own.rehearsal.id),
-        course_path=url_for("learning.course", slug=slug),
+        onward_path=addresses.onward(slug, own.rehearsal.id),
+        course_path=addresses.course(slug),
         introduction_path=url_for("rehearsal.simulation", slug=slug, uid=own.rehearsal.id),
     )  # fmt: skip
 
