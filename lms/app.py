@@ -19,7 +19,7 @@ from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.cli import audit as audit_commands
 from lms.cli import backup, courses, credentials, demo, jobs, people
 from lms.cli import search as search_commands
-from lms.compliance import present as compliance_present
+from lms.compliance import pages as compliance_pages
 from lms.compliance import views as compliance
 from lms.core import audit, db, i18n, login, policy, security
 from lms.core.events import Event, Listeners, listeners, on
@@ -36,7 +36,7 @@ from lms.notes import actions as notes_actions
 from lms.notes import views as notes
 from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
-from lms.notices import present as notices_present
+from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
 from lms.organizations import views as organizations
@@ -45,10 +45,10 @@ from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
 from lms.rehearsal.sorts import SORTS
 from lms.review import actions as review_actions
-from lms.review import present as review_present
+from lms.review import pages as review_pages
 from lms.review import views as review
 from lms.search import actions as search_actions
-from lms.search import present as search_present
+from lms.search import pages as search_pages
 from lms.search import views as search
 from lms.ui import assets, error_pages, health, navigation, slots, templating
 
@@ -94,8 +94,8 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(kinds.known, KINDS)
     wiring.provide(rehearsals.known, SORTS)
     wiring.provide(gates, (prerequisites,))
-    wiring.provide(navigation.doors, (authoring_present.DOOR, compliance_present.DOOR))
-    at_home = (notices_present.AT_HOME_CARD, review_present.AT_HOME_CARD, search_present.AT_HOME_CARD)
+    wiring.provide(navigation.doors, (authoring_present.DOOR, compliance_pages.DOOR))
+    at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
     wiring.provide(slots.home, at_home)
 
 

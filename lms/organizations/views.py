@@ -1,7 +1,5 @@
 """Joining by invitation."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,29 +13,14 @@ from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.core.login import visitor
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.organizations import actions, words
+from lms.organizations.pages import JoinPage
 from lms.organizations.policy import holds_invitation
 from lms.organizations.queries import Invited
 
 bp = Blueprint("organizations", __name__, template_folder="templates")
-
-
-@dataclass(frozen=True, kw_only=True)
-class JoinPage(Page):
-    """Who invites to what, and the one way on that fits whoever looks.
-
-    `step` is new (create an account), join (signed in as the invited person), other (signed in as
-    somebody else) or known (the address has an account; sign in first).
-    """
-
-    template = "organizations/join.html"
-    invited: Invited
-    role: str
-    step: str
-    form: Form
-    here: str
 
 
 @bp.route("/join/<code>", methods=["GET", "POST"])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.compliance import actions, policy, queries
+from lms.compliance import actions, queries
+from lms.compliance.values import OwnMember
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
@@ -68,7 +69,7 @@ def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
     found = place(CLINIC)
     ends = [
-        policy.OwnMember(policy.Managed(found, by), queries.held(clinic, membership(cast, whose)))
+        OwnMember(found, by, queries.held(clinic, membership(cast, whose)))
         for by, whose in ((mara, "sofia"), (sofia, "mara"))
     ]
 

@@ -4,6 +4,7 @@ Pages of features above it are named in `core/addresses.py` alone, and no path o
 """
 
 import ast
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from lms.core import addresses
 LMS = ROOT / "lms"
 FREE = {
     "core/addresses.py": "the one place that names pages of higher features",
+    "core/security.py": "lets a probe of this machine in before its route is looked for",
     "serve.py": "asks a running server for its health, from outside",
 }
 NAMED = re.compile(r"(\w+)\.(\w*)")

@@ -1,15 +1,12 @@
 """Signing in and out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from flask import Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, known_browsers, limits, passwords, queries, session
-from lms.accounts.forms import SignInForm
+from lms.accounts.forms import SignInForm, chosen_person
+from lms.accounts.pages import sign_in_page
 from lms.accounts.policy import in_demo
-from lms.accounts.queries import DemoPerson
 from lms.accounts.views.blueprint import bp, tried_too_often
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
@@ -17,18 +14,8 @@ from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
 from lms.core.net import network_of
-from lms.core.pages import Page, page, safe_next
+from lms.core.pages import page, safe_next
 from lms.core.policy import anyone, open_to
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignInPage(Page):
-    """The form, where to go afterwards, and in demo mode the cast."""
-
-    template = "accounts/sign_in.html"
-    form: SignInForm
-    next_page: str
-    cast: Sequence[DemoPerson]
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -43,13 +30,8 @@ def sign_in() -> ResponseReturnValue:
                 return entered
             form.refuse(form.password, _("The email address or password is incorrect."))
     except TooMany as full:
-        return tried_too_often(_page_of(form), form, form.password, full)
-    return page(_page_of(form), 422 if form.errors else 200)
-
-
-def _page_of(form: SignInForm) -> SignInPage:
-    cast = queries.demo_people() if current_app.config["SETTINGS"].demo else ()
-    return SignInPage(form=form, next_page=safe_next(""), cast=cast)
+        return tried_too_often(sign_in_page(form), form, form.password, full)
+    return page(sign_in_page(form), 422 if form.errors else 200)
 
 
 def _try(form: SignInForm) -> Response | None:
@@ -87,8 +69,7 @@ def _forgive(address: str, browser: str) -> None:
 @open_to(in_demo)
 def demo_sign_in() -> ResponseReturnValue:
     """Sign in as one of the demo's cast, without a password."""
-    wanted = request.form.get("person", "")
-    chosen = next((each for each in queries.demo_people() if each.public_id == wanted), None)
+    chosen = next((each for each in queries.demo_people() if each.public_id == chosen_person()), None)
     if chosen is None:
         raise NotFound
     return _enter(chosen.person_id, chosen.email)

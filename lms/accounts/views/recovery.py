@@ -1,12 +1,11 @@
 """A lost password: a mailed page sets a new one."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewPasswordForm
+from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
@@ -15,25 +14,8 @@ from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.net import network_of
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import anyone, open_to
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForgottenPage(Page):
-    """The address to send the link to."""
-
-    template = "accounts/forgotten.html"
-    form: AddressForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResetPage(Page):
-    """The page that the mailed link opens: a new password."""
-
-    template = "accounts/reset.html"
-    form: NewPasswordForm
-    address: str
 
 
 @bp.route("/forgotten-password", methods=["GET", "POST"])
