@@ -11,8 +11,8 @@ from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment import views as assessment
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
-from lms.authoring import present as authoring_present
 from lms.authoring import views as authoring
+from lms.authoring.pages import desk as authoring_desk
 from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
@@ -94,7 +94,7 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(kinds.known, KINDS)
     wiring.provide(rehearsals.known, SORTS)
     wiring.provide(gates, (prerequisites,))
-    wiring.provide(navigation.doors, (authoring_present.DOOR, compliance_pages.DOOR))
+    wiring.provide(navigation.doors, (authoring_desk.DOOR, compliance_pages.DOOR))
     at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
     wiring.provide(slots.home, at_home)
 

@@ -18,7 +18,7 @@ PLANTED = {
     "a query knows the request": ("lms/learning/queries.py", "from flask import request"),
     "a page of another feature": ("lms/learning/pages/home.py", "import lms.assessment.views"),
     "a form outside its views": ("lms/learning/pages/course.py", "import lms.assessment.forms"),
-    "the inside of the compiler": ("lms/authoring/present.py", "import lms.curriculum.compile.bank"),
+    "the inside of the compiler": ("lms/authoring/pages/desk.py", "import lms.curriculum.compile.bank"),
     "a second door to an untyped extension": ("lms/accounts/models.py", "import flask_login"),
 }
 
