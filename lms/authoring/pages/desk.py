@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
 from lms.authoring.pages.question import kind_name
-from lms.authoring.queries import Taught, taught
+from lms.authoring.queries import Taught, desk_of, taught
+from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager, sliced
@@ -14,7 +17,9 @@ from lms.core.sent import text_asked
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz
 from lms.questions.asked import plain as without_markup
+from lms.ui.navigation import Door
 
+DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
 COURSES_A_PAGE = 50
 QUESTIONS_A_PAGE = 25
 LONGEST_SEARCH = 200
