@@ -81,6 +81,13 @@ def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, pu
     queue.enqueue(MAIL, public_id, due_at=leaves)
 
 
+def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = None, public_id: str = "") -> None:
+    """Send these paragraphs, closed by the name of the house; the rest as `send`."""
+    settings: Settings = current_app.config["SETTINGS"]
+    closing = f"{settings.site_name}\n{settings.address}"
+    send(to, subject, "\n\n".join([*paragraphs, closing]) + "\n", due_at=due_at, public_id=public_id)
+
+
 def call_back(which: Select[Any]) -> None:
     """Take mails that no worker has touched yet out of the outbox; `which` selects their public ids."""
     gone = delete(Outbox).where(Outbox.public_id.in_(queue.withdraw(MAIL, which)))
