@@ -1,0 +1,64 @@
+"""Who may invite to what, and who holds an invitation."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from lms.core.errors import NotAllowed, NotFound
+from lms.core.i18n import gettext as _
+from lms.core.login import me
+from lms.curriculum.policy import teacher
+from lms.invitations.queries import Invited, Pending, invitation, pending_called
+from lms.organizations.policy import manages
+
+
+@dataclass(frozen=True)
+class Host:
+    """Somebody who may invite, and to what: a clinic that they manage, or a course that they teach."""
+
+    to: str  # "clinic" or "course", as in the route
+    slug: str
+    name: str
+    by: int
+    organization_id: int | None = None
+    course_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AtPending:
+    """One of the host's invitations that nobody has accepted."""
+
+    host: Host
+    pending: Pending
+
+
+def hosts(to: str, slug: str) -> Host:
+    """A clinic's managers, a course's teachers. Raises NotSignedIn, and NotFound for everybody else. Two statements."""
+    if to == "course":
+        found = teacher(slug)
+        return Host(to, slug, found.course.title, found.person_id, course_id=found.course.id)
+    try:
+        place = manages(slug)
+    except NotAllowed as refused:  # to its other members there is no such page
+        raise NotFound from refused
+    return Host(to, slug, place.name, me().person_id, organization_id=place.organization_id)
+
+
+def at_pending(to: str, slug: str, public_id: str) -> AtPending:
+    """One of their pending invitations. Raises as `hosts`, NotFound for any other. Three statements."""
+    host = hosts(to, slug)
+    found = pending_called(public_id, organization_id=host.organization_id, course_id=host.course_id)
+    if found is None:
+        raise NotFound
+    return AtPending(host, found)
+
+
+def holds_invitation(code: str, **_arguments: object) -> tuple[str, Invited]:
+    """Whoever has the code of an invitation that still works: the code and what it invites to."""
+    found = invitation(code)
+    if found is None:
+        words = _(
+            "This invitation has been used or has expired. Ask the person who invited you for a new one, or sign in."
+        )
+        raise NotFound(words, way_on=url_for("accounts.sign_in"))
+    return code, found
