@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import ColumnElement, Engine, Select, or_, select
 
+from lms.accounts.models import Person
 from lms.core.cache import Once
 from lms.core.clock import now
 from lms.core.db import db
@@ -124,11 +125,22 @@ def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
 
 def teaches(person_id: int, of_course: int) -> bool:
     """Whether this person teaches the course now. One statement."""
-    moment = now()
-    query = select(Teaching.id).where(
-        Teaching.person_id == person_id,
-        Teaching.course_id == of_course,
-        Teaching.starts_at <= moment,
-        (Teaching.ends_at.is_(None)) | (Teaching.ends_at > moment),
-    )
+    query = select(Teaching.id).where(Teaching.person_id == person_id, *_teaching(of_course))
     return db.session.scalar(query.limit(1)) is not None
+
+
+def teachers_among(emails: Collection[str], of_course: int) -> set[str]:
+    """Which of these addresses are of people who teach the course now. One statement."""
+    query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
+    return set(db.session.scalars(query.where(Person.email.in_(emails), *_teaching(of_course))))
+
+
+def _teaching(of_course: int) -> tuple[ColumnElement[bool], ...]:
+    moment = now()
+    lasting = or_(Teaching.ends_at.is_(None), Teaching.ends_at > moment)
+    return Teaching.course_id == of_course, Teaching.starts_at <= moment, lasting
+
+
+def title_of(of_course: int | None) -> str:
+    """The title of a course, as lists have it; empty for none. One statement."""
+    return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""

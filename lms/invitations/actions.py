@@ -40,8 +40,10 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    mails.invitation(email, code, organization_name(offer.organization_id), title_of(offer.course_id), offer, name_of(by))
-    _note("invited", made.public_id, offer, by, role=offer.role, course=offer.course_id, course_role=offer.course_role)
+    mails.invitation(
+        email, code, organization_name(offer.organization_id), title_of(offer.course_id), offer, name_of(by)
+    )
+    _note("invited", made.public_id, offer, by)
     return code
 
 
@@ -83,7 +85,9 @@ def _take_part(course_id: int, person_id: int, course_role: str, inviter: int | 
     try:
         enrol(person_id, course_id, by=inviter)
     except NotFound as error:
-        raise Conflict(_("This course is not published yet. Your invitation stays valid, so try again later.")) from error
+        raise Conflict(
+            _("This course is not published yet. Your invitation stays valid, so try again later.")
+        ) from error
 
 
 def forget(event: PersonLeft) -> None:
@@ -91,6 +95,8 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
-def _note(act: str, public_id: str, offer: Offer, by: int | None, **detail: object) -> None:
-    actor = f"person:{by}" if by else "command"
-    audit.record(act, f"invitation:{public_id}", actor=actor, chain=chain(offer.organization_id), **detail)
+def _note(act: str, public_id: str, offer: Offer, by: int | None) -> None:
+    audit.record(
+        act, f"invitation:{public_id}", actor=f"person:{by}" if by else "command", chain=chain(offer.organization_id),
+        role=offer.role, course=offer.course_id, course_role=offer.course_role,
+    )  # fmt: skip

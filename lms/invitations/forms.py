@@ -31,7 +31,9 @@ class AddressesField(TextAreaField):
             raise ValidationError(_("Enter at least one email address."))
         if len(given) > AT_ONCE:
             raise ValidationError(
-                ngettext("Enter at most %(num)d address at a time.", "Enter at most %(num)d addresses at a time.", AT_ONCE)
+                ngettext(
+                    "Enter at most %(num)d address at a time.", "Enter at most %(num)d addresses at a time.", AT_ONCE
+                )
             )
         wrong = [each for each in given if not _is_address(each)]
         if wrong:

@@ -6,7 +6,7 @@ from lms.invitations import words
 from lms.invitations.rules import Offer
 
 
-def invitation(to: str, code: str, place: str, course: str, offer: Offer, inviter: str) -> None:  # noqa: PLR0913, PLR0917 - its parts
+def invitation(to: str, code: str, place: str, course: str, offer: Offer, inviter: str) -> None:
     """The link that accepts; `place`, `course` and `inviter` may be empty."""
     letter(
         to,

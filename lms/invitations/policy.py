@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from lms.core.errors import NotAllowed, NotFound
+from lms.core.errors import NotFound
 from lms.core.i18n import gettext as _
-from lms.core.login import me
 from lms.curriculum.policy import teacher
 from lms.invitations.queries import Invited, Pending, invitation, pending_called
 from lms.organizations.policy import manages
@@ -37,11 +36,8 @@ def hosts(to: str, slug: str) -> Host:
     if to == "course":
         found = teacher(slug)
         return Host(to, slug, found.course.title, found.person_id, course_id=found.course.id)
-    try:
-        place = manages(slug)
-    except NotAllowed as refused:  # to its other members there is no such page
-        raise NotFound from refused
-    return Host(to, slug, place.name, me().person_id, organization_id=place.organization_id)
+    clinic = manages(slug)
+    return Host(to, slug, clinic.place.name, clinic.manager_id, organization_id=clinic.place.organization_id)
 
 
 def at_pending(to: str, slug: str, public_id: str) -> AtPending:

@@ -94,7 +94,7 @@ def pending(number: int, size: int, *, organization_id: int | None, course_id: i
 
 
 def pending_called(public_id: str, *, organization_id: int | None, course_id: int | None) -> Pending | None:
-    """The one of this public id, where it is the organisation's or the course's and nobody accepted it. One statement."""
+    """The one of this public id among them, or None. One statement."""
     mine = _PENDING.where(Invitation.public_id == public_id, _of(organization_id, course_id))
     row = db.session.execute(mine).first()
     return _read(row) if row else None

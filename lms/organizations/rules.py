@@ -1,6 +1,3 @@
-"""What holds for memberships and invitations."""
-
-from datetime import timedelta
+"""What holds for memberships."""
 
 ROLES = ("student", "instructor", "supervisor", "manager")
-INVITATION_LIVES = timedelta(days=14)

@@ -23,7 +23,8 @@ from lms.curriculum.actions import save_draft
 from lms.curriculum.models import Teaching
 from lms.enrolment.models import Enrolment
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
-from lms.organizations import actions as organizations
+from lms.invitations import actions as invitations
+from lms.invitations.rules import Offer
 from lms.organizations.models import Membership
 from tests.cast import Cast, sign_in
 from tests.make import Make
@@ -202,5 +203,5 @@ def _links(world: World, cast: Cast) -> None:
     world.names["link.password"] = mailed(lambda: accounts.ask_for_password(ana.email), ana.email)
     world.names["link.address"] = mailed(lambda: accounts.ask_for_address(ana.id, ben), ben)
     school = cast.organizations["school"]
-    world.names["invitation.new"] = write_tx(lambda: organizations.invite("guest@cast.example", school, "student"))
-    world.names["invitation.omar"] = write_tx(lambda: organizations.invite(cast["omar"].email, school, "student"))
+    world.names["invitation.new"] = write_tx(lambda: invitations.invite("guest@cast.example", Offer(school, "student")))
+    world.names["invitation.omar"] = write_tx(lambda: invitations.invite(cast["omar"].email, Offer(school, "student")))
