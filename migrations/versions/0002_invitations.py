@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "invitations"
-down_revision = "attempt_grants"
+revision = "0002"
+down_revision = "0001"
 branch_labels = None
 depends_on = None
 

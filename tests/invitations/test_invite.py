@@ -197,7 +197,9 @@ def test_the_list_costs_the_same_however_long_it_is(mara, statements, cast):
     assert len(mara.page.select("form[action$='/withdraw']")) == 50
 
 
-@pytest.mark.parametrize("parts", [(1, "", None, ""), (1, "owner", None, ""), (None, "manager", None, ""), (None, "", 1, "")])
+@pytest.mark.parametrize(
+    "parts", [(1, "", None, ""), (1, "owner", None, ""), (None, "manager", None, ""), (None, "", 1, "")]
+)
 def test_an_offer_that_nobody_can_make_is_none(parts):
     with pytest.raises(ValueError, match="no invitation gives"):
         Offer(*parts)
