@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lms.compliance.queries import Held
-from lms.organizations.policy import Managed
+from lms.organizations.values import Managed
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
-from lms.organizations.policy import Managed, manages
+from lms.organizations.policy import manages
+from lms.organizations.values import Managed
 from lms.organizations.words import role
 
 bp = Blueprint("compliance", __name__, template_folder="templates")

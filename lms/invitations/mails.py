@@ -1,7 +1,8 @@
 """The letter that invites."""
 
-from lms.accounts.mails import absolute, letter
+from lms.core.addresses import absolute
 from lms.core.i18n import gettext as _
+from lms.core.mail import letter
 from lms.invitations import words
 from lms.invitations.rules import Offer
 

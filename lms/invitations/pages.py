@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from lms.core import addresses
 from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.login import visitor
@@ -13,8 +14,8 @@ from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.invitations import queries, words
 from lms.invitations.forms import InviteForm
-from lms.invitations.policy import Host
 from lms.invitations.queries import Invited
+from lms.invitations.values import Host
 
 A_PAGE = 50
 
@@ -80,10 +81,10 @@ def invitations(host: Host, form: InviteForm) -> InvitationsPage:
         )
         for each in found.items
     ]
-    back = "compliance.clinic" if host.to == "clinic" else "authoring.desk"
+    back = addresses.clinic if host.to == "clinic" else addresses.desk
     return InvitationsPage(
         host=host, rows=rows, pages=pager(found, "invitations.invitations", **whose), form=form,
-        here=url_for("invitations.invitations", **whose), back=url_for(back, slug=host.slug),
+        here=url_for("invitations.invitations", **whose), back=back(host.slug),
     )  # fmt: skip
 
 

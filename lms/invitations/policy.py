@@ -1,34 +1,12 @@
 """Who may invite to what, and who holds an invitation."""
 
-from dataclasses import dataclass
-
-from flask import url_for
-
+from lms.core import addresses
 from lms.core.errors import NotFound
 from lms.core.i18n import gettext as _
 from lms.curriculum.policy import teacher
-from lms.invitations.queries import Invited, Pending, invitation, pending_called
+from lms.invitations.queries import Invited, invitation, pending_called
+from lms.invitations.values import AtPending, Host
 from lms.organizations.policy import manages
-
-
-@dataclass(frozen=True)
-class Host:
-    """Somebody who may invite, and to what: a clinic that they manage, or a course that they teach."""
-
-    to: str  # "clinic" or "course", as in the route
-    slug: str
-    name: str
-    by: int
-    organization_id: int | None = None
-    course_id: int | None = None
-
-
-@dataclass(frozen=True)
-class AtPending:
-    """One of the host's invitations that nobody has accepted."""
-
-    host: Host
-    pending: Pending
 
 
 def hosts(to: str, slug: str) -> Host:
@@ -56,5 +34,5 @@ def holds_invitation(code: str, **_arguments: object) -> tuple[str, Invited]:
         words = _(
             "This invitation has been used or has expired. Ask the person who invited you for a new one, or sign in."
         )
-        raise NotFound(words, way_on=url_for("accounts.sign_in"))
+        raise NotFound(words, way_on=addresses.sign_in())
     return code, found

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
 from lms.accounts.forms import NewAccountForm
-from lms.core import throttle
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, TooMany
 from lms.core.forms import Form
@@ -18,9 +18,10 @@ from lms.core.policy import open_to
 from lms.curriculum.queries import catalogue
 from lms.invitations import actions, limits, pages, queries
 from lms.invitations.forms import ClinicForm, CourseForm, InviteForm
-from lms.invitations.policy import AtPending, Host, at_pending, holds_invitation, hosts
+from lms.invitations.policy import at_pending, holds_invitation, hosts
 from lms.invitations.queries import Invited
 from lms.invitations.rules import LEARNER, Offer
+from lms.invitations.values import AtPending, Host
 
 bp = Blueprint("invitations", __name__, template_folder="templates")
 
@@ -136,7 +137,7 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
         actions.accept(invited, person_id)
         return person_id
 
-    return session.let_in(work, invited.email, _begin_at(invited))
+    return session.let_in(work, invited.email, addresses.home())
 
 
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:
@@ -147,8 +148,4 @@ def _joined(invited: Invited, step: str) -> ResponseReturnValue:
     write_tx(lambda: actions.accept(invited, person_id))
     place = invited.organization or invited.course
     flash(_("You’ve joined %(place)s.", place=place) if place else _("Welcome."))
-    return redirect(_begin_at(invited))
-
-
-def _begin_at(_invited: Invited) -> str:
-    return url_for("learning.home")
+    return redirect(addresses.home())

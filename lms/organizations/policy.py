@@ -1,18 +1,9 @@
 """Who manages an organisation. To everybody else its pages are not there."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotFound
 from lms.core.login import me
-from lms.organizations.queries import Place, place, roles_of
-
-
-@dataclass(frozen=True)
-class Managed:
-    """A clinic, and who asks as its manager."""
-
-    place: Place
-    manager_id: int
+from lms.organizations.queries import place, roles_of
+from lms.organizations.values import Managed
 
 
 def manages(slug: str, **_arguments: object) -> Managed:

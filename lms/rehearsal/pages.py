@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
 from lms.enrolment import gates
@@ -66,7 +67,7 @@ def introduction_page(own: OwnRehearsal, *, sort: str, rules: list[str], doors: 
         begin_path=url_for(f"rehearsal.begin_{rehearsal.sort}", slug=enrolled.slug, uid=rehearsal.id),
         open_path=url_for("rehearsal.run", id=state.unfinished) if state.unfinished else "",
         read_path=url_for("rehearsal.debrief", id=state.newest) if state.newest else "",
-        course_path=url_for("learning.course", slug=enrolled.slug),
+        course_path=addresses.course(enrolled.slug),
     )
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
-
+from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
 from lms.rehearsal import catalogue, words
@@ -90,8 +89,8 @@ def debrief_page(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
         consent=_consent(run),
         best=told.spoken(best.turns),
         introduction_path=introduction_path(own),
-        onward_path=url_for("learning.onward", slug=own.document.slug, after=own.rehearsal.id),
-        course_path=url_for("learning.course", slug=own.document.slug),
+        onward_path=addresses.onward(own.document.slug, own.rehearsal.id),
+        course_path=addresses.course(own.document.slug),
     )
 
 

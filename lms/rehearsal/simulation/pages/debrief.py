@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
+from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
@@ -106,8 +107,8 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
         ] if record.points else [],
         drawing=drawing.told(own.document.figure[body["place"]["figure"]], body["place"], points),
         place_words=(zone or body["place"]["elsewhere"])["feedback"],
-        onward_path=url_for("learning.onward", slug=slug, after=own.rehearsal.id),
-        course_path=url_for("learning.course", slug=slug),
+        onward_path=addresses.onward(slug, own.rehearsal.id),
+        course_path=addresses.course(slug),
         introduction_path=url_for("rehearsal.simulation", slug=slug, uid=own.rehearsal.id),
     )  # fmt: skip
 

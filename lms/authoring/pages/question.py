@@ -1,17 +1,19 @@
-"""What the desk's pages show: questions in a list, what learners will see of one, problems in their order."""
+"""A question in its form, with what learners will see of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lms.authoring.desk import Desk
-from lms.authoring.rules import MOST_DRAWS, MOST_OPTIONS, Question
+from lms.authoring.desk import NEW_QUESTIONS, Desk
+from lms.authoring.forms import QuestionForm
+from lms.authoring.rules import MOST_OPTIONS, Question
+from lms.authoring.writing import excerpt
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext
-from lms.curriculum.compile import FamilyEntry, Problem
-from lms.curriculum.document import Family, Quiz, Variant
+from lms.core.pages import Page
+from lms.curriculum.compile import Problem
+from lms.curriculum.document import Family, Variant
+from lms.curriculum.source import digest
 from lms.questions.asked import Asked
-from lms.questions.asked import plain as without_markup
 from lms.questions.kinds import KINDS
 from lms.questions.practice import judge, practice
 
@@ -34,17 +36,6 @@ KIND_NAMES = {
 
 
 @dataclass(frozen=True)
-class QuestionLine:
-    """A question in the list of the desk."""
-
-    family: Family
-    ask: str
-    kind: str
-    lesson: str  # the title of the lesson that teaches it
-    state: str  # new, changed, or empty where it is as it ships
-
-
-@dataclass(frozen=True)
 class Preview:
     """What a learner will see: before answering, and after the right and the worst answer."""
 
@@ -53,32 +44,67 @@ class Preview:
     wrong: Asked | None
 
 
-def found(desk: Desk, wanted: str) -> list[FamilyEntry]:
-    """The questions that have every word of `wanted` in their texts, ids or tags; all of them for none."""
-    lessons = titles(desk)
-    needles = wanted.casefold().split()
-    return [
-        each
-        for each in desk.material.families
-        if all(needle in _haystack(each.family, lessons) for needle in needles)
-    ]  # fmt: skip
+@dataclass(frozen=True)
+class Clash:
+    """Somebody was faster: what was typed, and what is saved, both as they stand in the file."""
+
+    yours: str
+    theirs: str
 
 
-def line(desk: Desk, entry: FamilyEntry) -> QuestionLine:
-    """One question of the list."""
-    family = entry.family
-    return QuestionLine(
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage(Page):
+    """A question in its form, with its preview and the course's problems."""
+
+    template = "authoring/question.html"
+    desk: Desk
+    form: QuestionForm
+    family: Family | None  # None for a new one
+    variant: str  # the wording in the form, empty for a new one
+    kind: str
+    path: str
+    seen: str  # the digest of the question's text that the form was made from
+    shown: Preview | None
+    editable: bool
+    problems: tuple[Problem, ...]
+    clash: Clash | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewPart(Page):
+    """The preview alone: the answer to a script that swaps it in place."""
+
+    template = "authoring/_preview.html"
+    shown: Preview | None
+
+
+def question_page(
+    desk: Desk,
+    form: QuestionForm,
+    family: Family | None,
+    variant: str,
+    *,
+    shown: Preview | None = None,
+    clash: Clash | None = None,
+) -> QuestionPage:
+    """A question in its form, as it is saved or as it was typed; without a family, a new one."""
+    entry = desk.family(family.id) if family else None
+    path = entry.head.file.path if entry else NEW_QUESTIONS
+    if shown is None and family and variant:
+        shown = preview(desk, family, variant)
+    return QuestionPage(
+        desk=desk,
+        form=form,
         family=family,
-        ask=without_markup(family.variants[0].ask),
-        kind=kind_name(family.kind),
-        lesson=titles(desk).get(family.lesson, ""),
-        state=desk.state(entry),
+        variant=variant,
+        kind=kind_name(family.kind) if family else "",
+        path=path,
+        seen=digest(excerpt(desk.tree[path], family.id)) if family else "",
+        shown=shown,
+        editable=can_change(family) if family else True,
+        problems=desk.problems(path),
+        clash=clash,
     )
-
-
-def titles(desk: Desk) -> dict[str, str]:
-    """The titles of the lessons by their ids."""
-    return {each.head.value.id: each.head.value.title for each in desk.material.lessons}
 
 
 def kind_name(kind: str) -> str:
@@ -142,19 +168,3 @@ def _option(at: int, text: str, verdict: str, feedback: str, old: list[dict[str,
 def can_change(family: Family) -> bool:
     """Whether the form can show all that this question has."""
     return family.kind == "choice" and all(len(each.body["option"]) <= MOST_OPTIONS for each in family.variants)
-
-
-def can_change_quiz(quiz: Quiz) -> bool:
-    """Whether the form can show all that this quiz draws."""
-    plain = all(sum(map(bool, (each.family, each.tag, each.lesson))) == 1 for each in quiz.draw)
-    return plain and len(quiz.draw) <= MOST_DRAWS
-
-
-def in_order(problems: Iterable[Problem], path: str = "") -> tuple[Problem, ...]:
-    """Errors before advice, those of this file first."""
-    return tuple(sorted(problems, key=lambda each: (each.level != "error", each.path != path)))
-
-
-def _haystack(family: Family, lessons: dict[str, str]) -> str:
-    texts = [each.ask for each in family.variants]
-    return " ".join([family.id, *family.tags, lessons.get(family.lesson, ""), *texts]).casefold()
