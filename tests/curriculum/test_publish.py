@@ -15,7 +15,7 @@ from tests.parallel import at_once
 
 @pytest.fixture(autouse=True)
 def plain_kind(app, monkeypatch):
-    monkeypatch.setitem(kinds._known, "plain", PlainKind())
+    monkeypatch.setitem(app.extensions["palpate"]._provided, kinds.known, {"plain": PlainKind()})
 
 
 def publish(tree, **about):
