@@ -20,6 +20,7 @@ from lms.core.policy import open_to
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family
 from lms.curriculum.source import digest
+from lms.questions.kinds import KINDS
 
 NEW = "new"  # as a variant: one more wording
 TRIES = 3
@@ -170,7 +171,7 @@ def _page(  # noqa: PLR0913 - a page has these parts
         form=form,
         family=family,
         variant=variant,
-        kind=present.kind_name(family.kind) if family else "",
+        kind=str(KINDS[family.kind].label) if family else "",
         path=path,
         seen=digest(excerpt(desk.tree[path], family.id)) if family else "",
         shown=shown,
