@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords
-from lms.accounts.mails import absolute
 from lms.accounts.queries import person_by_email
 from lms.cli.in_words import Group
 from lms.core import audit
+from lms.core.addresses import absolute
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.text import BadAddress, normal_address, tidy
