@@ -179,7 +179,7 @@ def test_awarding_and_its_cause_stand_or_fall_together(app, ana, finish, issued,
 
 def test_the_trail_tells_of_the_award(attained, cast):
     [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "attainment.awarded"))
-    assert (event.subject, event.actor) == (f"attainment:{attained.id}", "machine")
+    assert (event.subject, event.actor) == (f"attainment:{attained.public_id}", "machine")
     assert (event.detail["person"], event.detail["achievement"]) == (cast["ana"].id, "theory")
     assert list(audit.verify()) == []
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from lms.assessment.actions import missed_words
 from lms.assessment.models import AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
@@ -48,7 +49,7 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     db.session.add(added)
     db.session.flush()
     audit.record(
-        "answer.marked", f"attempt:{attempt.public_id}", actor=f"person:{by}", question=written.number + 1,
+        Act.ANSWER_MARKED, f"attempt:{attempt.public_id}", by=by, question=written.number + 1,
         points=grade.points, of=grade.of, critical_missed=grade.critical_missed,
         before=newest.points if newest else None,
     )  # fmt: skip
