@@ -11,8 +11,8 @@ from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment import views as assessment
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
-from lms.authoring import queries as authoring_queries
 from lms.authoring import views as authoring
+from lms.authoring.pages import desk as authoring_desk
 from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
@@ -20,7 +20,7 @@ from lms.cli import audit as audit_commands
 from lms.cli import backup, courses, credentials, demo, jobs, people
 from lms.cli import organizations as organization_commands
 from lms.cli import search as search_commands
-from lms.compliance import queries as compliance_queries
+from lms.compliance import pages as compliance_pages
 from lms.compliance import views as compliance
 from lms.core import audit, db, i18n, login, policy, security
 from lms.core.events import Event, Listeners, listeners, on
@@ -95,7 +95,7 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(kinds.known, KINDS)
     wiring.provide(rehearsals.known, SORTS)
     wiring.provide(gates, (prerequisites,))
-    wiring.provide(navigation.doors, (authoring_queries.door, compliance_queries.door))
+    wiring.provide(navigation.doors, (authoring_desk.DOOR, compliance_pages.DOOR))
     at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
     wiring.provide(slots.home, at_home)
 

@@ -12,7 +12,7 @@ from lms.authoring.writing import Unwritable, excerpt
 from lms.core.cache import Once
 from lms.core.errors import NotFound
 from lms.curriculum.actions import read
-from lms.curriculum.compile import FamilyEntry, Material, Outcome, QuizFile, Reading
+from lms.curriculum.compile import FamilyEntry, Material, Outcome, Problem, QuizFile, Reading
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import Draft, drafts, overtaken
 from lms.curriculum.reference import Source
@@ -119,6 +119,15 @@ class Desk:
             figures=tuple(self.material.figures),
             sources=tuple(Source(**dict(each.value)) for each in self.material.sources),
         )
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the lessons by their ids."""
+        return {each.head.value.id: each.head.value.title for each in self.material.lessons}
+
+    def problems(self, path: str = "") -> tuple[Problem, ...]:
+        """Errors before advice, those of this file first."""
+        found = self.outcome.problems
+        return tuple(sorted(found, key=lambda each: (each.level != "error", each.path != path)))
 
     def tags(self) -> tuple[str, ...]:
         """Every tag of the bank, by name."""

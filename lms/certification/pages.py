@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from lms.accounts.mails import absolute
 from lms.certification import queries, rules, words
 from lms.certification.forms import VerifyForm
 from lms.certification.queries import Issued
+from lms.core.addresses import absolute
 from lms.core.i18n import day
 from lms.core.pages import Page
 from lms.curriculum.awards import Achievement

@@ -7,11 +7,11 @@ import click
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords
-from lms.accounts.mails import absolute
 from lms.accounts.queries import person_by_email
 from lms.cli.in_words import Group
 from lms.core import audit
 from lms.core.acts import Act
+from lms.core.addresses import absolute
 from lms.core.db import write_tx
 from lms.core.text import BadAddress, normal_address, tidy
 from lms.curriculum import actions as curriculum

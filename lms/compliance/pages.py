@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import queries, words
@@ -24,7 +26,9 @@ from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
 from lms.organizations.queries import Place
 from lms.organizations.words import role
+from lms.ui.navigation import Door
 
+DOOR = Door(places=queries.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
 NAMED = 3  # missing steps that are named, of each achievement
 A_PAGE = 50
 AT_ONCE = 1000  # people of the table; each time six statements

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy import Select, exists, func, select
 
 from lms.accounts.models import Person
 from lms.certification.models import Attainment
@@ -121,10 +121,9 @@ def attained(person_ids: Collection[int]) -> dict[int, list[Attained]]:
     return found
 
 
-def door(actor: Actor) -> Select[str, str]:
-    """The ways to the clinics that somebody manages, each a path and its name; part of a statement."""
-    path = literal("/clinics/").concat(Organization.slug)
+def clinics_of(actor: Actor) -> Select[str, str]:
+    """The clinics that somebody manages, each with its slug and its name; part of a statement."""
     managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
-    return select(path, Organization.name).where(
+    return select(Organization.slug, Organization.name).where(
         exists().where(Membership.organization_id == Organization.id, *managed)
     )  # fmt: skip

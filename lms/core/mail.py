@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Select, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -71,6 +72,13 @@ def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, pu
     leaves = max(moment, due_at or moment)
     public_id = public_id or random_id()
     db.session.add(Outbox(public_id=public_id, to=to, subject=subject, body=body, written_at=leaves, due_at=leaves))
+
+
+def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = None, public_id: str = "") -> None:
+    """Send these paragraphs, closed by the name of the house; the rest as `send`."""
+    settings: Settings = current_app.config["SETTINGS"]
+    closing = f"{settings.site_name}\n{settings.address}"
+    send(to, subject, "\n\n".join([*paragraphs, closing]) + "\n", due_at=due_at, public_id=public_id)
 
 
 def call_back(which: Select[Any]) -> None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
 from lms.accounts.forms import NewAccountForm
+from lms.core import addresses
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.forms import Form
@@ -57,7 +58,7 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
         actions.accept(invited, person_id)
         return person_id
 
-    return session.let_in(work, invited.email, url_for("learning.home"))
+    return session.let_in(work, invited.email, addresses.home())
 
 
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:
@@ -67,4 +68,4 @@ def _joined(invited: Invited, step: str) -> ResponseReturnValue:
     person_id = actor.person_id
     write_tx(lambda: actions.accept(invited, person_id))
     flash(_("You’ve joined %(place)s.", place=invited.organization) if invited.organization else _("Welcome."))
-    return redirect(url_for("learning.home"))
+    return redirect(addresses.home())

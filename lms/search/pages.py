@@ -103,5 +103,5 @@ def _leads_to(entry: Entry, own: Enrolled | None) -> str:
         return word_path(entry.course, entry.subject)
     lesson = step_paths(own.slug, own.edition_id).get(entry.subject) if own else None
     if entry.kind == "note":
-        return f"{lesson}/note" if lesson else url_for("notes.mine")
+        return url_for("notes.note", slug=own.slug, uid=entry.subject) if own and lesson else url_for("notes.mine")
     return lesson or course_path(entry.course)

@@ -13,12 +13,12 @@ from lms.questions.kinds import KINDS
 from lms.rehearsal.conversation.graph import explore
 from lms.rehearsal.conversation.read import read_body
 from lms.rehearsal.conversation.rules import follow, offered, take, talk
-from lms.rehearsal.simulation import player
-from lms.rehearsal.simulation.alerts import PATIENCE
-from lms.rehearsal.simulation.judge import judge
-from lms.rehearsal.simulation.state import PROMPT, TICKS_A_SECOND, Alert
-from lms.rehearsal.simulation.turns import TURNS
-from lms.rehearsal.simulation.words import the_rules
+from lms.rehearsal.simulation.author import player
+from lms.rehearsal.simulation.engine.alerts import PATIENCE
+from lms.rehearsal.simulation.engine.state import PROMPT, TICKS_A_SECOND, Alert
+from lms.rehearsal.simulation.engine.turns import TURNS
+from lms.rehearsal.simulation.pages.words import the_rules
+from lms.rehearsal.simulation.record.judge import judge
 from lms.rehearsal.sorts import SORTS
 
 COURSE = ROOT / "courses" / "psoas-major"

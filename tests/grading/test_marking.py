@@ -280,7 +280,7 @@ def test_a_text_that_replaces_a_marked_one_waits_for_a_mark_of_its_own(visitor, 
 
 
 def test_the_oldest_comes_first_and_pages_follow(ana, visitor, make, ines, monkeypatch):
-    monkeypatch.setattr("lms.grading.marking.present.SIZE", 1)
+    monkeypatch.setattr("lms.grading.marking.pages.SIZE", 1)
     handed_in(visitor, make, "omar")
     names = []
     for page in (1, 2):

@@ -7,8 +7,8 @@ import pytest
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db
-from lms.rehearsal.simulation.chunks import TOLERANCE
-from lms.rehearsal.simulation.session import GRANT
+from lms.rehearsal.simulation.record.chunks import TOLERANCE
+from lms.rehearsal.simulation.record.session import GRANT
 from tests.rehearsal import hands
 
 QUIET = [[30, 0, 0]]

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, known_browsers, limits, passwords, queries, session
@@ -8,7 +8,7 @@ from lms.accounts.forms import SignInForm, chosen_person
 from lms.accounts.pages import sign_in_page
 from lms.accounts.policy import in_demo
 from lms.accounts.views.blueprint import bp, tried_too_often
-from lms.core import throttle
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
@@ -80,7 +80,7 @@ def _enter(person_id: int, address: str, new_hash: str = "") -> Response:
         actions.note_sign_in(person_id, new_hash)
         return person_id
 
-    return session.let_in(work, address, safe_next(url_for("learning.home")))
+    return session.let_in(work, address, safe_next(addresses.home()))
 
 
 @bp.post("/sign-out")
@@ -90,4 +90,4 @@ def sign_out() -> ResponseReturnValue:
     actor = visitor()
     if actor:
         write_tx(lambda: actions.sign_out(actor.person_id, actor.session_id))
-    return session.detach(redirect(url_for("learning.welcome")))  # type: ignore[arg-type]
+    return session.detach(redirect(addresses.welcome()))  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from lms.accounts.pages import MailSentPage, NewAccountPage, SignUpPage
 from lms.accounts.policy import holds_sign_up_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
-from lms.core import throttle
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
@@ -58,5 +58,5 @@ def confirm(link: Link) -> ResponseReturnValue:
         def work() -> int:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
-        return secret(session.let_in(work, link.address, url_for("learning.home")))
+        return secret(session.let_in(work, link.address, addresses.home()))
     return secret(page(NewAccountPage(form=form, address=link.address), 422 if form.errors else 200))

@@ -8,6 +8,7 @@ from lms.accounts import actions, session
 from lms.accounts.forms import LeaveForm
 from lms.accounts.pages import GoodbyePage, LeavePage
 from lms.accounts.views.blueprint import bp, knows_password, tried_too_often
+from lms.core import addresses
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
@@ -44,5 +45,5 @@ def _gone(person_id: int) -> Response:
 def goodbye() -> ResponseReturnValue:
     """Say once that the account is gone, to whom has just left."""
     if not cookie_state.pop("left", False):
-        return redirect(url_for("learning.welcome"))
+        return redirect(addresses.welcome())
     return page(GoodbyePage())

@@ -9,7 +9,7 @@ from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
-from lms.core import throttle
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
@@ -46,7 +46,7 @@ def reset(link: Link) -> ResponseReturnValue:
         def work() -> int:
             return actions.reset_password(link, password_hash)
 
-        response = session.let_in(work, link.address, url_for("learning.home"))
+        response = session.let_in(work, link.address, addresses.home())
         throttle.forgive(limits.SIGN_IN, link.address)
         flash(_("Password changed. You’ve been signed out everywhere else."))
         return secret(response)

@@ -1,4 +1,4 @@
-// The model of place and sink, one tick after the other: the same as lms/rehearsal/simulation/model.py, function by
+// The model of place and sink, one tick after the other: the same as rehearsal/simulation/engine/model.py, function by
 // function, in whole numbers. It gives the hand its feel; what counts is replayed on the server. Nothing here knows a page.
 
 export const TICK_MS = 50, FULL = 1000, GATE_DEPTH = 1000, ON_THE_MUSCLE = 3000, PROMPT = 40, STAY = 160, UNSAID = 99;
