@@ -1,7 +1,8 @@
 """./manage bench [--database sqlite|postgresql|both] [--rounds N] [--seconds N] [--connections N].
 
-Prints what a start costs, what our lesson, course page, attempt page, answer save and handing in cost beside a bare
-Flask app, alternating in one run, and how many answers a second become durable at 16 clients, as a share of its.
+Prints what a start costs, what saving and publishing at the desk cost, what our lesson, course page, attempt page,
+answer save and handing in cost beside a bare Flask app, alternating in one run, and how many answers a second become
+durable at 16 clients, as a share of its.
 The figure to look at is CPU per request, as a ratio; absolute times are this machine's. Nothing here fails on a time.
 """
 
@@ -13,21 +14,24 @@ from pathlib import Path
 from bench.durable import CONNECTIONS, durable
 from bench.ground import Ground
 from bench.load import press
+from bench.save import save
 from bench.start import start
 from bench.weight import weights
 from tests import postgres
 
-PARTS = ("start", "lesson", "course", "attempt", "answer", "finish", "durable")
+PARTS = ("start", "save", "lesson", "course", "attempt", "answer", "finish", "durable")
 WARM = 1  # second, before the first round
 
 
 def main():
     options = _options()
-    if options.only in ("", "start"):
-        with tempfile.TemporaryDirectory(prefix="palpate-bench-") as folder:
-            for line in start(Path(folder), options.rounds):
-                print(line, flush=True)
-    if options.only == "start":
+    alone = {"start": start, "save": save}
+    for name, part in alone.items():
+        if options.only in ("", name):
+            with tempfile.TemporaryDirectory(prefix="palpate-bench-") as folder:
+                for line in part(Path(folder), options.rounds):
+                    print(line, flush=True)
+    if options.only in alone:
         return
     kinds = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
     for kind in kinds:

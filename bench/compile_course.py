@@ -4,7 +4,7 @@ import statistics
 import sys
 import time
 
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 
 LESSONS, QUESTIONS, RUNS = 200, 2000, 5
@@ -103,7 +103,7 @@ def main() -> int:
     times = []
     for _run in range(RUNS):
         start = time.perf_counter()
-        outcome = compile_course("large", tree, KINDS)
+        outcome = read_course("large", tree, KINDS).outcome
         times.append(time.perf_counter() - start)
     size = sum(map(len, tree.values())) / 1e6
     print(f"{LESSONS} lessons, {QUESTIONS:,} questions in two wordings each, {size:.1f} MB in {len(tree)} files:")

@@ -55,7 +55,7 @@ def configure(connection: Connection) -> None:
         compare_server_default=True,
         include_name=not_of_the_search,
         render_item=plain_types,
-        process_revision_directives=nothing_for_nothing,
+        process_revision_directives=numbered,
         **options,
     )
 
@@ -101,10 +101,12 @@ def not_of_the_search(name: str | None, _kind: str, _parents: object) -> bool:
     return not (name or "").startswith("search_words")
 
 
-def nothing_for_nothing(_context: object, _revision: object, directives: list[Any]) -> None:
-    """Write no file when the models have not changed."""
+def numbered(_context: object, _revision: object, directives: list[Any]) -> None:
+    """Give a new file the number after the newest; write none when the models have not changed."""
     if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
         directives.clear()
+    for directive in directives:
+        directive.rev_id = f"{int(context.script.get_current_head() or 0) + 1:04d}"
 
 
 if context.is_offline_mode():

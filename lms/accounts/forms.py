@@ -4,7 +4,7 @@ import hashlib
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
-from flask import current_app
+from flask import current_app, request
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -168,3 +168,8 @@ def language_name(tag: str) -> str:
 def _refuse_blank(field: Field) -> None:
     if not tidy(field.data or ""):
         raise ValidationError(_("Enter your name."))
+
+
+def chosen_person() -> str:
+    """The public id of the one of the demo's cast whose button was pressed."""
+    return request.form.get("person", "")

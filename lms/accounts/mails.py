@@ -3,25 +3,9 @@
 Links are made from the installation's own address, never from what a request says.
 """
 
-from datetime import datetime
-
-from flask import current_app
-
-from lms.core import mail
+from lms.core.addresses import absolute
 from lms.core.i18n import gettext as _
-
-
-def absolute(endpoint: str, **values: str) -> str:
-    """The full address of a page, as it stands in a mail."""
-    path = current_app.url_map.bind("").build(endpoint, values)
-    return str(current_app.config["SETTINGS"].address.rstrip("/") + path)
-
-
-def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = None, public_id: str = "") -> None:
-    """Send a letter of these paragraphs, closed by the name of the house; the rest as `mail.send`."""
-    settings = current_app.config["SETTINGS"]
-    closing = f"{settings.site_name}\n{settings.address}"
-    mail.send(to, subject, "\n\n".join([*paragraphs, closing]) + "\n", due_at=due_at, public_id=public_id)
+from lms.core.mail import letter
 
 
 def sign_up(to: str, token: str) -> None:

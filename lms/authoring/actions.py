@@ -16,5 +16,5 @@ def keep(desk: Desk, path: str, text: str) -> int:
     if len(text.encode()) > LARGEST:
         raise Invalid(_("This question file is full. Ask for another one to be added."))
     return save_draft(
-        desk.course.course_id, path, text, desk.base(path, text), desk.version(path), desk.person_id
+        desk.course.course_id, path, text, desk.base(path, text), desk.version(path), desk.seat.person_id
     )  # fmt: skip

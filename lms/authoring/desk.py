@@ -3,73 +3,85 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal
+
+from flask import current_app
 
 from lms.authoring.queries import Taught
 from lms.authoring.writing import Unwritable, excerpt
 from lms.core.cache import Once
-from lms.curriculum import kinds, rehearsals
-from lms.curriculum.compile import Outcome, compile_course
-from lms.curriculum.compile.bank import FamilyEntry
-from lms.curriculum.compile.gather import Material, QuizFile, gather
-from lms.curriculum.compile.names import STEP
-from lms.curriculum.compile.problems import Report
+from lms.core.errors import NotFound
+from lms.curriculum.actions import read
+from lms.curriculum.compile import FamilyEntry, Material, Outcome, Problem, QuizFile, Reading
 from lms.curriculum.document import Document, Family
-from lms.curriculum.queries import Draft, overtaken
+from lms.curriculum.queries import Draft, drafts, overtaken
 from lms.curriculum.reference import Source
 from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folder
 
 NEW_QUESTIONS = "questions/desk.toml"  # where families go that are new
 
+_readings: Once[tuple[str, str, bool], Reading] = Once("desks", 8)  # so that a page that is only read is cheap
+
 
 @dataclass(frozen=True)
-class Read:
-    """What the compiler makes of a tree: the outcome, and every part that could be read."""
+class Seat:
+    """Somebody's place at the desk of a course that they teach; nothing of the course is read yet.
 
-    outcome: Outcome
-    material: Material
+    `item` is the id in the address of a question or a quiz, empty elsewhere.
+    """
 
-
-_reads: Once[tuple[str, str, bool], Read] = Once("desks", 8)  # compiling takes a tenth of a second and more
+    course: Taught
+    person_id: int
+    item: str = ""
 
 
 @dataclass(frozen=True)
 class Desk:
     """One course on the desk of one person."""
 
-    course: Taught
-    person_id: int
+    seat: Seat
     shipped: Tree
     drafts: Mapping[str, Draft]
     tree: Tree
-    read: Read
+    reading: Reading
+
+    @property
+    def course(self) -> Taught:
+        """Whose desk it is."""
+        return self.seat.course
 
     @property
     def outcome(self) -> Outcome:
         """What compiling gave."""
-        return self.read.outcome
+        return self.reading.outcome
 
     @property
     def material(self) -> Material:
         """Every part that could be read."""
-        return self.read.material
+        return self.reading.material
 
     @property
     def overtaken(self) -> tuple[str, ...]:
         """Changed files whose shipped file is another one by now."""
         return overtaken(self.shipped, self.drafts.values())
 
-    def family(self, uid: str) -> FamilyEntry | None:
-        """The question family of this id."""
-        return next((each for each in self.material.families if each.family.id == uid), None)
+    def family(self, uid: str) -> FamilyEntry:
+        """The question family of this id. Raises NotFound."""
+        for each in self.material.families:
+            if each.family.id == uid:
+                return each
+        raise NotFound
 
-    def quiz(self, uid: str) -> QuizFile | None:
-        """The quiz of this id."""
-        return next((each for each in self.material.quizzes if each.quiz.value.id == uid), None)
+    def quiz(self, uid: str) -> QuizFile:
+        """The quiz of this id. Raises NotFound."""
+        for each in self.material.quizzes:
+            if each.quiz.value.id == uid:
+                return each
+        raise NotFound
 
-    def takes(self, sort: str, uid: str) -> bool:
-        """Whether an id is free for a new family, or for a new quiz."""
-        return uid not in self.material.names.of("family" if sort == "family" else STEP)
+    def takes(self, sort: Literal["family", "step"], uid: str) -> bool:
+        """Whether an id is free for a new family, or for a new step of the course."""
+        return uid not in self.material.names.of(sort)
 
     def version(self, path: str) -> int:
         """The version of a file's draft, 0 without one."""
@@ -108,23 +120,30 @@ class Desk:
             sources=tuple(Source(**dict(each.value)) for each in self.material.sources),
         )
 
+    def titles(self) -> dict[str, str]:
+        """The titles of the lessons by their ids."""
+        return {each.head.value.id: each.head.value.title for each in self.material.lessons}
+
+    def problems(self, path: str = "") -> tuple[Problem, ...]:
+        """Errors before advice, those of this file first."""
+        found = self.outcome.problems
+        return tuple(sorted(found, key=lambda each: (each.level != "error", each.path != path)))
+
     def tags(self) -> tuple[str, ...]:
         """Every tag of the bank, by name."""
         return tuple(sorted({tag for each in self.material.families for tag in each.family.tags}))
 
 
-def lay_out(course: Taught, person_id: int, drafts: Iterable[Draft], folder: Path, *, strict: bool) -> Desk:
-    """The course's desk. `folder` is where the courses ship; `strict` makes unconfirmed safety rules errors."""
-    shipped = read_folder(folder / course.slug)
-    changed = {each.path: each for each in drafts}
+def lay_out(seat: Seat) -> Desk:
+    """The desk as it is now. One statement."""
+    settings, course = current_app.config["SETTINGS"], seat.course
+    shipped = read_folder(settings.courses / course.slug)
+    changed = {each.path: each for each in drafts(course.course_id)}
     tree = overlaid(shipped, {path: each.text for path, each in changed.items()})
-    read = _reads.get((course.slug, _digest(tree), strict), lambda: _read(course.slug, tree, strict=strict))
-    return Desk(course, person_id, shipped, changed, tree, read)
-
-
-def _read(slug: str, tree: Tree, *, strict: bool) -> Read:
-    outcome = compile_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=strict)
-    return Read(outcome, gather(tree, kinds.known(), rehearsals.known(), Report()))
+    strict = settings.block_unconfirmed
+    state = (course.slug, _digest(tree), strict)
+    reading = _readings.get(state, lambda: read(course.slug, tree, block_unconfirmed=strict))
+    return Desk(seat, shipped, changed, tree, reading)
 
 
 def _digest(tree: Tree) -> str:

@@ -1,4 +1,4 @@
-"""What a form says of a question or a quiz, as plain values; ids, lists of words, and pages of a list."""
+"""What a form says of a question or a quiz, as plain values; ids, and lists of words."""
 
 import re
 from collections.abc import Collection
@@ -11,7 +11,6 @@ FEWEST_OPTIONS = 2
 MOST_DRAWS = 24
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_WORD = 80
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 Verdict = Literal["right", "wrong", "critical"]
 DrawBy = Literal["tag", "lesson", "family"]
@@ -86,17 +85,6 @@ def is_word(text: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """The words of a list that is separated by commas or spaces, each once."""
     return tuple(dict.fromkeys(re.split(r"[\s,]+", text.strip(" ,\t\n")))) if text.strip(" ,\t\n") else ()
-
-
-def plain(text: str | None) -> str:
-    """A typed text: newlines as they stand in files, no control characters, nothing around it."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return str(CONTROL.sub("", lines)).strip()
-
-
-def one_line(text: str | None) -> str:
-    """The same on one line, with single spaces."""
-    return " ".join(plain(text).split())
 
 
 def next_letter(taken: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array, InlineTable
 
 from lms.authoring.rules import DrawText, OptionText, Question, QuizText, Wording
-from lms.curriculum.compile.locate import Loc, positions
+from lms.curriculum.locate import Loc, positions
 
 Table = dict[str, Any]
 OF_OPTION = ("text", "right", "critical", "feedback")

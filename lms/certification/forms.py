@@ -1,5 +1,6 @@
 """The form that looks a code up."""
 
+from flask import request
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -25,6 +26,16 @@ class VerifyForm(Form):
             Length(max=LONGEST, message=_l("This is too long for a code.")),
         ],
     )
+
+    @classmethod
+    def of_address(cls) -> "VerifyForm":
+        """The form as the page's address fills it."""
+        return cls(request.args)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a code is asked for."""
+        return "code" in request.args
 
     @property
     def wanted(self) -> str:

@@ -1,11 +1,21 @@
-"""What each of this feature's templates gets."""
+"""The pages of certificates: what each template gets, and how it is built."""
 
 from dataclasses import dataclass
 
+from lms.certification import queries, rules, words
+from lms.certification.forms import VerifyForm
 from lms.certification.queries import Issued
+from lms.core.addresses import absolute
+from lms.core.i18n import day
 from lms.core.pages import Page
+from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
-from lms.learning.outline import Row
+from lms.enrolment.queries import enrolments
+from lms.learning.outline import Row, course_path, row, step_paths
+from lms.learning.queries import Standing, standings
+from lms.learning.rules import required
+
+STEPS = 5  # named of an achievement that is not issued yet
 
 
 @dataclass(frozen=True)
@@ -68,3 +78,67 @@ class VerifiedPage(Page):
 
     template = "certification/verified.html"
     paper: Paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyPage(Page):
+    """The form for a code; `unknown` where a code was looked up that nobody has."""
+
+    template = "certification/verify.html"
+    form: VerifyForm
+    unknown: bool
+
+
+def certificates_page(person_id: int) -> CertificatesPage:
+    """What somebody has attained, and what their courses have not brought yet. Four statements."""
+    issued = queries.mine(person_id)
+    held = {(each.enrolment_id, each.achievement) for each in issued}
+    waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id)))
+    return CertificatesPage(issued=tuple(paper(each) for each in issued), waiting=waiting)
+
+
+def paper(issued: Issued) -> Paper:
+    """An attainment in words."""
+    evidence = issued.evidence
+    return Paper(
+        issued=issued,
+        tone=words.TONES[issued.standing],
+        word=words.standing(issued),
+        holds=words.holds(issued),
+        means=words.means(),
+        assessed=words.assessed(evidence),
+        quizzes=[(each.title, words.result(each), day(each.passed_at)) for each in evidence.quizzes],
+        address=verify_address(issued.code),
+    )
+
+
+def verify_address(code: str) -> str:
+    """The full address where anybody can verify it, as it stands on paper."""
+    return absolute("certification.verified", code=code)
+
+
+def _waiting(stands: Standing, held: set[tuple[int, str]]) -> CourseWaiting:
+    document, enrolled = stands.document, stands.enrolled
+    open_ones = [each for each in document.achievements if (enrolled.enrolment_id, each.id) not in held]
+    asked = required(document)
+    return CourseWaiting(
+        document=document,
+        path=course_path(enrolled.slug),
+        achievements=tuple(_achievement(stands, each) for each in open_ones),
+        done=len(asked) - len(stands.way.missing),
+        of=len(asked),
+        not_here=words.not_here(unmet=rules.without_means(document.certificate)),
+    )
+
+
+def _achievement(stands: Standing, achievement: Achievement) -> Waiting:
+    paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
+    missing = rules.missing(stands.document, achievement, stands.way)
+    of = len(rules.parts(stands.document, achievement))
+    return Waiting(
+        title=achievement.title,
+        done=of - len(missing),
+        of=of,
+        missing=tuple(row(step, paths) for step in missing[:STEPS]),
+        more=max(0, len(missing) - STEPS),
+    )

@@ -12,8 +12,8 @@ from flask import current_app
 from config import Settings
 from lms.cli.in_words import Group
 from lms.core.db import write_tx
-from lms.curriculum import actions, kinds, queries, rehearsals, remembered, rules
-from lms.curriculum.compile import Outcome, Problem, compile_course
+from lms.curriculum import actions, queries, rehearsals, remembered, rules
+from lms.curriculum.compile import Outcome, Problem
 from lms.curriculum.document import Document
 from lms.curriculum.source import ForeignFolder, Tree, overlaid, read_folder, write_folder
 
@@ -44,9 +44,7 @@ def check(explain: bool, paths: tuple[Path, ...]) -> None:
 
 def _compiled(folder: Path) -> Outcome:
     block = _settings().block_unconfirmed
-    return compile_course(
-        _slug(folder), read_folder(folder), kinds.known(), rehearsals.known(), block_unconfirmed=block
-    )
+    return actions.read(_slug(folder), read_folder(folder), block_unconfirmed=block).outcome
 
 
 def _told(folder: Path, problem: Problem) -> str:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from lms.certification import actions, present, queries
+from lms.certification import actions, pages, queries
 from lms.certification.words import marked_by
 from lms.cli.in_words import Group
 from lms.core.db import write_tx
@@ -28,7 +28,7 @@ def verify(code: str, as_json: bool) -> None:
     if found is None:
         click.echo(json.dumps(None) if as_json else "No certificate found with this code.")
         sys.exit(1)
-    paper = present.paper(found)
+    paper = pages.paper(found)
     told = {
         "code": found.code,
         "holder": found.holder,

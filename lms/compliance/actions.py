@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from lms.compliance.policy import OwnMember
+from lms.compliance.values import OwnMember
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
@@ -17,11 +17,11 @@ def end(member: OwnMember) -> None:
 
     The clinic's row is locked, so that of two managers who end each other one stays.
     """
-    clinic = member.clinic.place.organization_id
+    clinic = member.place.organization_id
     db.session.scalar(select(Organization.id).where(Organization.id == clinic).with_for_update())
     if member.held.role == "manager":
-        managing = (Membership.organization_id == clinic, Membership.role == "manager", *holding(now()))
+        managing = (Membership.organization_id == clinic, Membership.role == "manager", holding(now()))
         others = select(func.count(Membership.person_id.distinct()))
         if not db.session.scalar(others.where(*managing, Membership.id != member.held.membership_id)):
             raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))
-    organizations.end_membership(member.held.membership_id, by=member.clinic.manager_id)
+    organizations.end_membership(member.held.membership_id, by=member.manager_id)

@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from config import ROOT
+from lms.core.db import migrate
 
 
 def newest() -> str:
@@ -35,4 +35,4 @@ def complaint(engine: Engine) -> str:
 
 
 def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(ROOT / "migrations"))
+    return ScriptDirectory(migrate.directory)

@@ -1,6 +1,8 @@
 """What every response and every unsafe request must satisfy: headers, hosts, CSRF, body size."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
@@ -35,6 +37,8 @@ NO_CONTENT = 204
 BARE_HEADERS = [("X-Content-Type-Options", "nosniff")]  # nothing is shown, so nothing else can go wrong
 FORM_FIELDS = 1000
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PROBED = frozenset({"/healthz", "/readyz"})
+THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 csrf = CSRFProtect()
 
 
@@ -55,6 +59,7 @@ def use(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.wsgi_app = _TakingProbes(app.wsgi_app, urlsplit(settings.address).netloc)  # type: ignore[method-assign]
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_boundless_bodies)
     app.before_request(refuse_unreadable)
@@ -66,6 +71,23 @@ def use(app: Flask, settings: Settings) -> None:
 def _hosts(settings: Settings) -> list[str]:
     host = urlsplit(settings.address).hostname or ""
     return [host, *(["127.0.0.1", "localhost"] if not settings.https else [])]
+
+
+class _TakingProbes:
+    """Let a probe from this machine ask how the server is by whatever name it likes, such as 127.0.0.1.
+
+    Only the two pages for probes are opened. They say nothing that depends on the name, and make no link.
+    """
+
+    def __init__(self, application: WSGIApplication, host: str) -> None:
+        self._application, self._host = application, host
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer, by the name that is ours."""
+        if environ["PATH_INFO"] in PROBED and environ.get("REMOTE_ADDR") in THIS_MACHINE:
+            environ["HTTP_HOST"] = self._host
+            environ.pop("HTTP_X_FORWARDED_HOST", None)
+        return self._application(environ, start_response)
 
 
 def refuse_foreign_posts() -> None:

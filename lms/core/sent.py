@@ -50,9 +50,9 @@ def number_asked(name: str) -> int:
     return request.args.get(name, 0, int)
 
 
-def text_asked(name: str) -> str:
-    """The text of this name in the address; "" where there is none."""
-    return request.args.get(name, "")
+def text_asked(name: str, usual: str = "") -> str:
+    """The text of this name in the address, `usual` where there is none."""
+    return request.args.get(name, usual)
 
 
 def part_asked() -> bool:

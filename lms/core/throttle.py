@@ -1,16 +1,24 @@
-"""Throttles: how often something may be tried, counted in the database so that all workers share it."""
+"""Throttles: how often something may be tried.
+
+Tries are counted in the database, so that all workers share the count; or in each process, where a page is only read
+and so must write nothing.
+"""
 
 import hashlib
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from threading import Lock
 
 from sqlalchemy import Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lms.core.cache import cached
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, write_tx
 from lms.core.errors import TooMany
+from lms.core.i18n import ngettext
 
 
 class ThrottleHit(Base):
@@ -33,16 +41,41 @@ class Limit:
     window: timedelta
 
 
-def spend(limit: Limit, *whose: str) -> None:
-    """Count one try for each of `whose` (an address, a network). Raises TooMany when used up."""
-
-    def count() -> datetime | None:
-        return max((_full_until(limit, each) for each in whose), key=lambda moment: moment or _past(), default=None)
-
-    until = write_tx(count)
+def spend(limit: Limit, whose: str) -> None:
+    """Count one try of an address, a network, a person. Raises TooMany, which says when it works again."""
+    until = write_tx(lambda: _full_until(limit, whose))
     if until:
-        seconds = ceil((until - now()).total_seconds())
-        raise TooMany("", retry_after=max(seconds, 1))
+        raise _too_many(until)
+
+
+def spend_here(limit: Limit, whose: str) -> None:
+    """Count one try in this process alone. Raises TooMany, which says when it works again."""
+    moment = now()
+    with _lock:
+        tries = _tries_here(limit, whose)
+        while tries and tries[0] <= moment - limit.window:
+            tries.popleft()
+        if len(tries) >= limit.count:
+            raise _too_many(tries[0] + limit.window)
+        tries.append(moment)
+
+
+_lock = Lock()
+
+
+@cached(10_000)  # the one that tried longest ago is forgotten first
+def _tries_here(_limit: Limit, _whose: str) -> deque[datetime]:
+    return deque()
+
+
+def _too_many(until: datetime) -> TooMany:
+    seconds = max(ceil((until - now()).total_seconds()), 1)
+    words = ngettext(
+        "Too many tries. Try again in %(num)d minute.",
+        "Too many tries. Try again in %(num)d minutes.",
+        ceil(seconds / 60),
+    )
+    return TooMany(words, seconds)
 
 
 def forgive(limit: Limit, whose: str) -> None:
@@ -69,10 +102,6 @@ def _full_until(limit: Limit, whose: str) -> datetime | None:
     db.session.add(ThrottleHit(key=key, at=moment))
     db.session.flush()
     return None
-
-
-def _past() -> datetime:
-    return now() - timedelta(days=1)
 
 
 def _key(limit: Limit, whose: str) -> str:

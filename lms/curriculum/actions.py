@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.curriculum import kinds, queries, rehearsals, rules
-from lms.curriculum.compile import Problem, compile_course
+from lms.curriculum.compile import Outcome, Problem, Reading, read_course
 from lms.curriculum.document import Document
 from lms.curriculum.events import EditionPublished
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
@@ -46,9 +47,18 @@ class Published:
     vanished: tuple[str, ...] = ()
 
 
+def read(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Reading:
+    """Compile a tree with the kinds and sorts that are registered; slow, so outside the write scope."""
+    return read_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
+
+
 def prepare(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Ready:
-    """Compile a tree for publishing; slow, so outside the write scope. Raises CannotPublish."""
-    outcome = compile_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
+    """Compile a tree for publishing, outside the write scope. Raises CannotPublish."""
+    return made_ready(read(slug, tree, block_unconfirmed=block_unconfirmed).outcome)
+
+
+def made_ready(outcome: Outcome) -> Ready:
+    """What was compiled, as it will be stored. Raises CannotPublish."""
     if outcome.document is None:
         raise CannotPublish(outcome.errors)
     stored = outcome.document.model_dump(mode="json")
@@ -69,8 +79,7 @@ def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: st
     db.session.flush()
     if edition_id == before:
         return Published(edition_id, number, new=False)
-    actor = f"person:{by}" if by else "command"
-    audit.record("course.published", f"course:{slug}", actor=actor, edition=number, digest=ready.digest, note=note)
+    audit.record(Act.COURSE_PUBLISHED, f"course:{slug}", by=by, edition=number, digest=ready.digest, note=note)
     announce(EditionPublished(slug, edition_id, ready.document))
     lost = rules.vanished(queries.document(before), ready.document) if before else ()
     return Published(edition_id, number, new, lost)
@@ -149,5 +158,5 @@ def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
         return
     db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))
     db.session.flush()
-    actor = f"person:{by}" if by else "command"
-    audit.record("course.teacher_appointed", f"course:{course_id}", actor=actor, person=person_id)
+    slug = db.session.scalars(select(Course.slug).where(Course.id == course_id)).one()
+    audit.record(Act.TEACHER_APPOINTED, f"course:{slug}", by=by, person=person_id)

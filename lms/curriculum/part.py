@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"  # how the id of a part is written
+
 
 class Part(BaseModel):
     """A frozen part of the document; an unknown field is an error."""

@@ -22,6 +22,9 @@ class Known:
 class Sort(Protocol):
     """A sort of rehearsal, as the compiler sees it: one file in its folder is one rehearsal."""
 
+    def __hash__(self) -> int:
+        """What a sort has read is kept by the sort, too."""
+
     @property
     def name(self) -> RehearsalSort:
         """The word by which the document calls it."""

@@ -43,7 +43,8 @@ def read_folder(folder: Path) -> Tree:
 
     What cannot be read stands in the tree as `Unreadable`; hidden files and other suffixes are left out.
     """
-    tree = {_shown(file.relative_to(folder)): _text(file, folder) for file in _files(folder)}
+    root = folder.resolve()
+    tree = {_shown(file.relative_to(folder)): _text(file, root) for file in _files(folder)}
     return {path: tree[path] for path in sorted(tree, key=in_order)}
 
 
@@ -60,8 +61,8 @@ def _shown(path: Path) -> str:
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _text(file: Path, folder: Path) -> str:
-    if not file.resolve().is_relative_to(folder.resolve()):
+def _text(file: Path, root: Path) -> str:
+    if not file.resolve().is_relative_to(root):
         return Unreadable.because("is a link that leads outside the course")
     if not file.is_file():
         return Unreadable.because("is not a file")

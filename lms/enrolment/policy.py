@@ -1,7 +1,6 @@
 """Who may enter what belongs to an enrolment."""
 
-from flask import url_for
-
+from lms.core import addresses
 from lms.core.errors import NotAllowed, NotFound, NotSignedIn
 from lms.core.i18n import gettext as _
 from lms.core.login import me, visitor
@@ -23,7 +22,7 @@ def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
         raise NotFound
     if actor is None:
         raise NotSignedIn
-    raise NotAllowed(_("Enroll in this course to open its lessons."), way_on=url_for("learning.course", slug=slug))
+    raise NotAllowed(_("Enroll in this course to open its lessons."), way_on=addresses.course(slug))
 
 
 def may_enrol(slug: str, **_arguments: object) -> CourseRow:
@@ -38,9 +37,5 @@ def may_enrol(slug: str, **_arguments: object) -> CourseRow:
     me()
     if document(found.current_edition_id).enrolment != "open":
         words = _("This course is by invitation only. Ask the school that offers it to enroll you.")
-        raise NotAllowed(words, way_on=_course_page(slug))
+        raise NotAllowed(words, way_on=addresses.course(slug))
     return found
-
-
-def _course_page(slug: str) -> str:
-    return url_for("learning.course", slug=slug)

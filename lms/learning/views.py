@@ -132,8 +132,7 @@ def practise(own: OwnCheck) -> ResponseReturnValue:
     A script gets the question alone, to swap it in place; without one the whole page comes back.
     """
     asked = practised(own.document, own.family)
-    path = step_paths(own.enrolled.slug, own.enrolled.edition_id)[own.lesson.id]
-    part = placed(own.family, asked, path, incomplete=asked.grade is None)
+    part = placed(own, own.family, asked, incomplete=asked.grade is None)
     if part_asked():
         return page(CheckPart(part=part))
     stands = standing(own.enrolled)

@@ -11,7 +11,7 @@ from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment.events import AttemptHeld, GrantTaken, MakeupSubmitted
 from lms.assessment.queries import records
 from lms.assessment.rules import Outcome, outcome
-from lms.core import mail
+from lms.core import addresses, mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.curriculum.queries import document
@@ -97,7 +97,7 @@ def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
     end = _end(found)
     if kind == "marked" and end == "marking":
         return
-    link = mails.path("assessment.review", id=found.public_id)
+    link = addresses.anywhere("assessment.review", id=found.public_id)
     _tell(found.reader, _news(kind, f"{kind}:{mark_id}", found, link), now())
     if end != "held":
         _settle(_makeup(attempt_id))
@@ -122,7 +122,7 @@ def _granted(attempt_id: int) -> str:
 
 
 def _quiz_page(found: AttemptTold) -> str:
-    return mails.path("assessment.quiz", slug=document(found.edition_id).slug, uid=found.quiz)
+    return addresses.anywhere("assessment.quiz", slug=document(found.edition_id).slug, uid=found.quiz)
 
 
 def _news(kind: Kind, cause: str, found: AttemptTold, link: str) -> News:
@@ -137,7 +137,7 @@ def awarded(event: Attained) -> None:
     """Tell that an achievement was issued."""
     reader = queries.reader(event.person_id, "certificate-awarded")
     if reader:
-        link = mails.path("certification.certificate", public_id=event.public_id)
+        link = addresses.certificate(event.public_id)
         _tell(reader, News("certificate-awarded", _attained(event), event.title, link), now())
 
 

@@ -1,18 +1,14 @@
-"""The mail beside a notice, and the addresses that notices lead to."""
+"""The mail beside a notice."""
 
 from datetime import datetime
 
 from flask import current_app
 
-from lms.accounts.mails import absolute, letter
+from lms.core.addresses import absolute
 from lms.core.i18n import gettext as _
+from lms.core.mail import letter
 from lms.notices import words
 from lms.notices.rules import Kind
-
-
-def path(endpoint: str, **values: str) -> str:
-    """The path of a page, wherever it is asked for: in a request, a command, a worker."""
-    return str(current_app.url_map.bind("").build(endpoint, values))
 
 
 def tell(to: str, kind: Kind, about: str, course: str, link: str, *, due_at: datetime, public_id: str) -> None:  # noqa: PLR0913 - what a letter says

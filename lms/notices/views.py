@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
-from lms.core.paging import page_number
 from lms.core.policy import open_to
-from lms.notices import actions, forms, present
+from lms.notices import actions, forms
+from lms.notices.pages import choices_page, notices_page
 from lms.notices.policy import reader
 
 bp = Blueprint("notices", __name__, template_folder="templates")
@@ -18,7 +18,7 @@ bp = Blueprint("notices", __name__, template_folder="templates")
 @open_to(reader)
 def mine(person_id: int) -> ResponseReturnValue:
     """One's notices, the newest first."""
-    return page(present.notices(person_id, page_number()))
+    return page(notices_page(person_id))
 
 
 @bp.post("/notices/seen")
@@ -35,7 +35,7 @@ def seen(person_id: int) -> ResponseReturnValue:
 @open_to(reader)
 def choices(person_id: int) -> ResponseReturnValue:
     """By mail, on the page, both or neither, for each kind."""
-    return page(present.choices(person_id))
+    return page(choices_page(person_id))
 
 
 @bp.post("/notices/choices")

@@ -1,7 +1,8 @@
 """The letters of organisations."""
 
-from lms.accounts.mails import absolute, letter
+from lms.core.addresses import absolute
 from lms.core.i18n import gettext as _
+from lms.core.mail import letter
 
 
 def invitation(to: str, code: str, place: str, inviter: str) -> None:

@@ -1,42 +1,26 @@
 """Joining by invitation."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
 from lms.accounts.forms import NewAccountForm
+from lms.core import addresses
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.core.login import visitor
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.organizations import actions, words
+from lms.organizations.pages import JoinPage
 from lms.organizations.policy import holds_invitation
 from lms.organizations.queries import Invited
 
 bp = Blueprint("organizations", __name__, template_folder="templates")
-
-
-@dataclass(frozen=True, kw_only=True)
-class JoinPage(Page):
-    """Who invites to what, and the one way on that fits whoever looks.
-
-    `step` is new (create an account), join (signed in as the invited person), other (signed in as
-    somebody else) or known (the address has an account; sign in first).
-    """
-
-    template = "organizations/join.html"
-    invited: Invited
-    role: str
-    step: str
-    form: Form
-    here: str
 
 
 @bp.route("/join/<code>", methods=["GET", "POST"])
@@ -74,7 +58,7 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
         actions.accept(invited, person_id)
         return person_id
 
-    return session.let_in(work, invited.email, url_for("learning.home"))
+    return session.let_in(work, invited.email, addresses.home())
 
 
 def _joined(invited: Invited, step: str) -> ResponseReturnValue:
@@ -84,4 +68,4 @@ def _joined(invited: Invited, step: str) -> ResponseReturnValue:
     person_id = actor.person_id
     write_tx(lambda: actions.accept(invited, person_id))
     flash(_("You’ve joined %(place)s.", place=invited.organization) if invited.organization else _("Welcome."))
-    return redirect(url_for("learning.home"))
+    return redirect(addresses.home())

@@ -1,11 +1,17 @@
-"""What the introduction of a rehearsal gets; the pages of each sort are its own."""
+"""The introduction of a rehearsal, the same for every sort; the pages of each sort are its own."""
 
 from dataclasses import dataclass
 
+from flask import url_for
+
+from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
+from lms.enrolment import gates
 from lms.enrolment.gates import Reason
+from lms.rehearsal import queries, words
 from lms.rehearsal.rules import RehearsalState
+from lms.rehearsal.values import OwnRehearsal
 from lms.rehearsal.words import Why
 
 
@@ -36,3 +42,36 @@ class IntroductionPage(Page):
     open_path: str  # the run that is open, or ""
     read_path: str  # the debrief of the newest finished run, or ""
     course_path: str
+
+
+def introduction_page(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple[Door, ...]) -> IntroductionPage:
+    """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
+
+    Two statements, and the gates'.
+    """
+    rehearsal, enrolled = own.rehearsal, own.enrolled
+    state = queries.states(enrolled.enrolment_id, own.document)[rehearsal.id]
+    closed: tuple[Reason, ...] = ()
+    if not state.unfinished:
+        closed = gates.reasons(enrolled, rehearsal.id, queries.passed_quizzes(enrolled.enrolment_id, own.document))
+    return IntroductionPage(
+        document=own.document,
+        rehearsal=rehearsal,
+        sort=sort,
+        rules=rules,
+        state=state,
+        result=_result(own, state.percent, state.missed, passed=state.status == "passed"),
+        why=words.why(rehearsal, state, own.document.language) if state.runs else None,
+        closed=closed,
+        doors=() if closed or state.unfinished else doors,
+        begin_path=url_for(f"rehearsal.begin_{rehearsal.sort}", slug=enrolled.slug, uid=rehearsal.id),
+        open_path=url_for("rehearsal.run", id=state.unfinished) if state.unfinished else "",
+        read_path=url_for("rehearsal.debrief", id=state.newest) if state.newest else "",
+        course_path=addresses.course(enrolled.slug),
+    )
+
+
+def _result(own: OwnRehearsal, percent: int | None, missed: str, *, passed: bool) -> str:
+    if percent is None:
+        return ""
+    return words.result(percent, own.rehearsal.pass_mark, missed, passed=passed, language=own.document.language)

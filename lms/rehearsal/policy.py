@@ -1,33 +1,12 @@
 """Who may rehearse: the learners of the course, and each run only whose it is."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotFound
 from lms.core.login import me
-from lms.curriculum.document import Document, Rehearsal, RehearsalSort
+from lms.curriculum.document import RehearsalSort
 from lms.curriculum.queries import document
 from lms.enrolment.policy import enrolled_in
-from lms.enrolment.queries import Enrolled
 from lms.rehearsal import queries
-from lms.rehearsal.queries import Begun
-
-
-@dataclass(frozen=True)
-class OwnRehearsal:
-    """A rehearsal of a course that the learner is enrolled in."""
-
-    enrolled: Enrolled
-    document: Document
-    rehearsal: Rehearsal
-
-
-@dataclass(frozen=True)
-class OwnRun:
-    """The learner's own run, with the rehearsal as its edition has it."""
-
-    run: Begun
-    document: Document
-    rehearsal: Rehearsal
+from lms.rehearsal.values import OwnRehearsal, OwnRun
 
 
 def own_conversation(slug: str, uid: str) -> OwnRehearsal:

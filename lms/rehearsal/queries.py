@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.enrolment.models import Enrolment
@@ -114,3 +115,8 @@ def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalStat
     for run in sorted(runs, key=lambda run: run.started_at):
         of[run.rehearsal].append(run)
     return {each.id: state(of[each.id]) for each in course.rehearsals}
+
+
+def passed_quizzes(enrolment_id: int, course: Document) -> frozenset[str]:
+    """The quizzes that the learner has passed, for the gates. One statement."""
+    return passed(quiz_states(enrolment_id, course))

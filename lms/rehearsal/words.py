@@ -55,3 +55,12 @@ def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> Why 
         missing = _("Continue where you left off.")
         found = found if state.percent is not None else _("Started, not finished.")
     return Why(the_mark(rehearsal.pass_mark), found, missing)
+
+
+def usual_rules(rehearsal: Rehearsal) -> list[str]:
+    """What holds for every sort of rehearsal, as sentences."""
+    return [
+        the_mark(rehearsal.pass_mark),
+        _("You can do this as often as you like. Once you pass, you keep the pass."),
+        _("Every step is saved as you go. You can leave and come back."),
+    ]

@@ -1,12 +1,23 @@
-"""What each of this feature's templates gets."""
+"""The pages of review and its card at home: what each template gets, and how it is built."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from zlib import crc32
 
 from markupsafe import Markup
 
 from lms.core.pages import Page
+from lms.curriculum.render import inline
+from lms.learning.outline import step_paths
 from lms.questions.asked import Asked
+from lms.questions.practice import practice
+from lms.review import rules
+from lms.review.deck import Deck, deck
+from lms.review.queries import Card
+from lms.review.rules import Memory
+from lms.ui.slots import Card as SlotCard
+
+AT_HOME = 3
 
 
 @dataclass(frozen=True)
@@ -77,3 +88,70 @@ class RestPage(Page):
     new: int  # that were never asked
     recall: int | None
     next_on: date | None
+
+
+def home_card(person_id: int) -> HomeCard | None:
+    """What the home page says of review; nothing before there are cards. As many statements as `deck`."""
+    mine = deck(person_id)
+    if not mine.cards:
+        return None
+    waiting = mine.waiting
+    return HomeCard(
+        waiting=len(waiting),
+        minutes=rules.minutes(len(waiting)),
+        lines=tuple(_line(each) for each in waiting[:AT_HOME]),
+        recall=mine.recall,
+        next_on=mine.next_on,
+    )
+
+
+AT_HOME_CARD = SlotCard(template="review/_home.html", read=home_card, statements=5)
+
+
+def page_of(mine: Deck) -> CardPage | RestPage:
+    """The card to answer now, or that there is none."""
+    if mine.waiting:
+        return card_page(mine, mine.waiting[0])
+    return RestPage(cards=len(mine.cards), done=mine.done, new=mine.new, recall=mine.recall, next_on=mine.next_on)
+
+
+def card_page(mine: Deck, card: Card, answered: Asked | None = None, sure: str = "") -> CardPage:
+    """A card to answer, in other words than last time; `answered` is one that cannot be taken as it was sent."""
+    asked = answered or practice(card.document, card.family.id, _seed(card), card.variant)
+    return CardPage(
+        asked=replace(asked, grade=None, locked=False),
+        sent=Sent(card.enrolled.slug, card.family.id, card.number),
+        course_title=card.document.title,
+        critical=card.family.critical,
+        place=mine.done + 1,
+        of=mine.done + len(mine.waiting),
+        sure=sure,
+        incomplete=answered is not None and not answered.complete,
+        unsure=answered is not None and not sure,
+    )
+
+
+def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memory) -> AnsweredPage:
+    """The card with its feedback."""
+    paths = step_paths(card.enrolled.slug, card.enrolled.edition_id)
+    right = asked.grade is not None and asked.grade.right
+    known = rules.recalled(right=right, sure=sure)
+    return AnsweredPage(
+        asked=replace(asked, confidence=sure, lesson_path=paths.get(card.family.lesson, "")),
+        course_title=card.document.title,
+        critical=card.family.critical,
+        known=known,
+        guessed=right and not known,
+        due=memory.due,
+        left=len([each for each in mine.waiting if each is not card]),
+    )
+
+
+def _line(card: Card) -> Line:
+    seen = practice(card.document, card.family.id, _seed(card), card.variant)
+    return Line(inline(seen.question.variant.ask), card.document.language)
+
+
+def _seed(card: Card) -> str:
+    """The same question and order on every reload; another one at the next review."""
+    return f"{crc32(f'{card.enrolled.public_id}/{card.family.id}/{card.number}'.encode()):08x}"

@@ -1,6 +1,6 @@
 """The pages of review."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
@@ -8,9 +8,11 @@ from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
-from lms.questions.asked import CONFIDENCE
-from lms.questions.practice import judge
-from lms.review import actions, present
+from lms.questions.forms import practised
+from lms.review import actions
+from lms.review.deck import deck
+from lms.review.forms import sent_card
+from lms.review.pages import answered_page, card_page, page_of
 from lms.review.policy import reviewer
 
 bp = Blueprint("review", __name__, template_folder="templates")
@@ -20,7 +22,7 @@ bp = Blueprint("review", __name__, template_folder="templates")
 @open_to(reviewer)
 def today(person_id: int) -> ResponseReturnValue:
     """The next card of today, or when the next one comes."""
-    return page(present.page_of(present.deck(person_id)))
+    return page(page_of(deck(person_id)))
 
 
 @bp.post("/review")
@@ -30,18 +32,16 @@ def answer(person_id: int) -> ResponseReturnValue:
 
     Sent twice, it counts once, and the second reply tells the same.
     """
-    form = request.form
-    mine = present.deck(person_id)
-    card = mine.find(form.get("course", ""), form.get("family", ""))
+    sent, mine = sent_card(), deck(person_id)
+    card = mine.find(sent.course, sent.family)
     if card is None:
         raise Conflict(_("This card is not in your review right now."), way_on=url_for("review.today"))
-    everything, sure = form.to_dict(flat=False), form.get("sure", "")
-    asked = judge(card.document, card.family.id, form.get("variant", ""), form.get("order", ""), everything)
-    if asked.grade is None or sure not in CONFIDENCE:
-        return page(present.card_page(mine, card, asked, sure if sure in CONFIDENCE else ""), 422)
+    asked = practised(card.document, card.family.id)
+    if asked.grade is None or not sent.sure:
+        return page(card_page(mine, card, asked, sent.sure), 422)
     right, variant, memory = asked.grade.right, asked.question.variant.id, card.stands.memory
-    if card in mine.waiting and form.get("number", -1, int) == card.number:
-        memory = write_tx(lambda: actions.answer(card, variant, right=right, sure=sure, today=mine.today))
+    if card in mine.waiting and sent.number == card.number:
+        memory = write_tx(lambda: actions.answer(card, variant, right=right, sure=sent.sure, today=mine.today))
     if memory is None:
         raise Conflict(_("This card is not due today."), way_on=url_for("review.today"))
-    return page(present.answered_page(mine, card, asked, sure, memory))
+    return page(answered_page(mine, card, asked, sent.sure, memory))

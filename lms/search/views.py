@@ -1,12 +1,11 @@
 """The page of search."""
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from lms.core.pages import page
-from lms.core.paging import page_number
 from lms.core.policy import open_to
-from lms.search import present
+from lms.search.pages import search_page
 from lms.search.policy import reader
 
 bp = Blueprint("search", __name__, template_folder="templates")
@@ -16,4 +15,4 @@ bp = Blueprint("search", __name__, template_folder="templates")
 @open_to(reader)
 def find(person_id: int) -> ResponseReturnValue:
     """What was found of `q`, the best first, a page at a time."""
-    return page(present.results(person_id, request.args.get("q", ""), page_number()))
+    return page(search_page(person_id))

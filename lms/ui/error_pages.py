@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, flash, jsonify, redirect, request, url_for
+from flask import Flask, Response, current_app, flash, jsonify, redirect, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from lms.core import addresses
 from lms.core.db import UNAVAILABLE, db
 from lms.core.errors import NotSignedIn, Refusal, TooMany
 from lms.core.login import settle, visitor
@@ -47,13 +48,13 @@ def use(app: Flask) -> None:
 def _refused(error: Refusal) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and not _wants_json():
         if request.method in SAFE:
-            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            return redirect(addresses.sign_in(request.full_path.rstrip("?")))
         said = _(
             "Your session had ended, so this was not saved. Everything saved before is safe. Use your "
             "browser’s Back button to get back what you typed."
         )
         flash(said, "caution")
-        return redirect(url_for("accounts.sign_in", next=_page_of_the_form() or None))
+        return redirect(addresses.sign_in(_page_of_the_form() or None))
     way_on = error.way_on or (_page_of_the_form() if isinstance(error, TooMany) else "")
     response = _answer(error.status, error.message, way_on)
     if isinstance(error, TooMany):

@@ -1,15 +1,25 @@
 """The main navigation: what each kind of visitor sees in the bar."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, union_all
+from sqlalchemy import Select, literal, union_all
 
+from lms.core import addresses
 from lms.core.db import db
 from lms.core.login import Actor
 from lms.core.wiring import ExtensionPoint
 
-Door = Callable[[Actor], Select[str, str]]
+
+@dataclass(frozen=True)
+class Door:
+    """Further ways in the bar: the places that somebody may enter, and where each leads under which words."""
+
+    places: Callable[[Actor], Select[str, str]]  # their slugs and names
+    way: Callable[[str, str], tuple[str, str]]  # the path and the label, of a slug and a name
+
+
 doors: ExtensionPoint[tuple[Door, ...]] = ExtensionPoint("doors", ())
 
 
@@ -21,17 +31,18 @@ def ways(actor: Actor | None) -> list[tuple[str, str]]:
     """
     if actor is None or not doors():
         return []
-    return [(path, label) for path, label in db.session.execute(union_all(*(door(actor) for door in doors())))]
+    places = (door.places(actor).add_columns(literal(number)) for number, door in enumerate(doors()))
+    return [doors()[number].way(slug, name) for slug, name, number in db.session.execute(union_all(*places))]
 
 
 def entries(actor: Actor | None) -> list[tuple[str, str]]:
     """Path and label of each entry."""
     if actor is None:
-        return [("/courses", _("Courses")), ("/sign-in", _("Sign in"))]
+        return [(addresses.catalogue(), _("Courses")), (addresses.sign_in(), _("Sign in"))]
     return [
-        ("/home", _("Learn")),
-        ("/courses", _("Courses")),
-        ("/certificates", _("Certificates")),
-        ("/notices", _("Notifications")),
-        ("/account", actor.name),
+        (addresses.home(), _("Learn")),
+        (addresses.catalogue(), _("Courses")),
+        (addresses.certificates(), _("Certificates")),
+        (addresses.notices(), _("Notifications")),
+        (addresses.account(), actor.name),
     ]

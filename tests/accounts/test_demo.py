@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts import actions
-from lms.accounts.views.outbox import linked
+from lms.accounts.pages import linked
 from lms.core import mail
 from lms.core.db import write_tx
 from tests.visitor import Visitor

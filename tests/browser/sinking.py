@@ -10,10 +10,10 @@ from lms.core.db import db, write_tx
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
-from lms.rehearsal.simulation.player import patient
-from lms.rehearsal.simulation.session import Session
-from lms.rehearsal.simulation.state import Act
-from lms.rehearsal.simulation.words import turn as turn_words
+from lms.rehearsal.simulation.author.player import patient
+from lms.rehearsal.simulation.engine.state import Act
+from lms.rehearsal.simulation.pages.words import turn as turn_words
+from lms.rehearsal.simulation.record.session import Session
 from tests.browser.conftest import COURSE
 from tests.browser.look import look
 from tests.browser.until import until

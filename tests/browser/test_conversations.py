@@ -9,8 +9,8 @@ from lms.core.db import db, write_tx
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.learning.models import LessonDone
-from lms.rehearsal.conversation.present import body_of
 from lms.rehearsal.conversation.rules import follow, offered, presented, talk
+from lms.rehearsal.conversation.stored import body_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun
 from tests.browser.conftest import COURSE
 from tests.browser.look import look

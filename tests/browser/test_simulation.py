@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.rehearsal.simulation.words import turn as turn_words
+from lms.rehearsal.simulation.pages.words import turn as turn_words
 from tests.browser.conftest import COURSE, DESK
 from tests.browser.look import look
 from tests.browser.sinking import AT_TURN, MOVING, PLACE, WAYS, begin, by_click, in_turns, stored

@@ -108,22 +108,13 @@ def test_search_engines_stay_out(visitor, code):
 
 def test_a_network_looks_up_thirty_codes_a_minute(visitor, code):
     with time_machine.travel(AWARDED, tick=False) as clock:
-        for _number in range(limits.LOOK_UPS):
+        for _number in range(limits.LOOK_UPS.count):
             visitor.get("certification.verified", code="nothing", expect=404)
         answer = visitor.get("certification.verified", code=code, expect=429)
         assert answer.headers["Retry-After"] == "60"
         assert "Try again in 60 seconds." in visitor.page.text
         clock.shift(timedelta(seconds=60))
         visitor.get("certification.verified", code=code)
-
-
-def test_networks_are_counted_apart_and_forgotten_in_time(monkeypatch):
-    monkeypatch.setattr(limits, "NETWORKS", 2)
-    turns = limits.Turns()
-    assert [turns.take("a") for _ in range(31)][-1] > 0
-    assert turns.take("b") == 0
-    assert turns.take("c") == 0
-    assert turns.take("a") == 0  # forgotten: two others came since
 
 
 def test_verifying_costs_one_statement(visitor, code, statements):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.compliance import actions, policy, queries
+from lms.compliance import actions, queries
+from lms.compliance.values import OwnMember
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
@@ -38,7 +39,7 @@ def test_it_asks_first_and_ends_then(mara, cast):
 
 def test_it_is_audited_in_the_clinics_chain(mara, cast):
     mara.post("compliance.end", slug=CLINIC, public_id=membership(cast, "ana"))
-    event = db.session.query(AuditEvent).filter_by(action="ended a membership").one()
+    event = db.session.query(AuditEvent).filter_by(action="membership.ended").one()
     assert (event.actor, event.subject) == (f"person:{cast['mara'].id}", f"person:{cast['ana'].id}")
     assert event.chain == f"organization:{cast.organizations['north']}"
 
@@ -68,7 +69,7 @@ def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
     found = place(CLINIC)
     ends = [
-        policy.OwnMember(policy.Managed(found, by), queries.held(clinic, membership(cast, whose)))
+        OwnMember(found, by, queries.held(clinic, membership(cast, whose)))
         for by, whose in ((mara, "sofia"), (sofia, "mara"))
     ]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
@@ -59,7 +60,8 @@ def scratch(tmp_path, pytestconfig, request):
         (folder / "versions").mkdir(parents=True)
         for number, version in enumerate(versions):
             (folder / "versions" / f"{number}.py").write_text(version)
-        shutil.copy(ROOT / "migrations" / "alembic.ini", folder)
+        for file in ("alembic.ini", "script.py.mako"):
+            shutil.copy(ROOT / "migrations" / file, folder)
         (folder / "env.py").write_text(environment or (ROOT / "migrations" / "env.py").read_text())
         app = Flask("scratch")
         connect(app, test_settings(tmp_path, database_url=url))
@@ -175,10 +177,20 @@ def test_nothing_is_left_for_alembic_to_generate(app):
     flask_migrate.check()
 
 
-def test_versions_are_named_by_date_and_say_what_they_do():
-    for file in (ROOT / "migrations" / "versions").glob("*.py"):
-        assert file.name[:11].count("-") == 2, file.name
-        assert file.read_text().startswith('"""'), file.name
+def test_versions_are_numbered_in_order_and_say_what_they_do():
+    versions = [*ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
+    for number, version in enumerate(versions, 1):
+        assert version.revision == f"{number:04d}"
+        assert Path(version.path).name.startswith(f"{number:04d}_")
+        assert version.doc
+
+
+def test_the_next_version_gets_the_next_number(scratch, tmp_path):
+    app = scratch(FIRST.replace('"first"', '"0007"'))
+    with app.app_context():
+        flask_migrate.revision(directory=str(tmp_path / "migrations"), message="Say more")
+    made = (tmp_path / "migrations" / "versions" / "0008_say_more.py").read_text()
+    assert "revision = '0008'\ndown_revision = '0007'\n" in made
 
 
 def blank_engine(fresh, tmp_path: Path) -> Engine:

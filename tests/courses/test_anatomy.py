@@ -5,7 +5,7 @@ import re
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
@@ -27,7 +27,7 @@ FALSE = {
 
 @pytest.fixture(scope="module")
 def course():
-    return compile_course(FOLDER.name, read_folder(FOLDER), KINDS, SORTS).document
+    return read_course(FOLDER.name, read_folder(FOLDER), KINDS, SORTS).outcome.document
 
 
 def taught(part):

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.asked import read
 from lms.questions.geometry import Area
@@ -23,7 +23,7 @@ HAIR = 2  # so near to the edge of the rectus a point may lie on either side
 
 @cache
 def document():
-    return compile_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).document
+    return read_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).outcome.document
 
 
 @cache

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.asked import read
 from lms.questions.kinds import KINDS
@@ -21,7 +21,7 @@ NOT_RUNNING_TEXT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
 
 @pytest.mark.parametrize("folder", COURSES, ids=lambda folder: folder.name)
 def test_it_compiles_without_a_problem(folder):
-    outcome = compile_course(folder.name, read_folder(folder), KINDS, SORTS)
+    outcome = read_course(folder.name, read_folder(folder), KINDS, SORTS).outcome
     assert [str(problem) for problem in outcome.problems] == []
     assert outcome.document.standard == "safety"
 
@@ -40,7 +40,7 @@ def test_a_lesson_is_neither_short_nor_long(lesson):
 def variant_of(family, variant):
     """A question of the psoas course, as its kind reads it."""
     folder = ROOT / "courses" / "psoas-major"
-    return read(compile_course(folder.name, read_folder(folder), KINDS, SORTS).document, family, variant)
+    return read(read_course(folder.name, read_folder(folder), KINDS, SORTS).outcome.document, family, variant)
 
 
 def test_the_whole_midline_is_what_is_never_pressed():

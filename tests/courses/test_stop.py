@@ -7,18 +7,18 @@ from functools import cache
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS
 from lms.rehearsal.conversation.graph import explore
 from lms.rehearsal.conversation.read import read_body
 from lms.rehearsal.conversation.rules import follow, offered, take, talk
-from lms.rehearsal.simulation import player
-from lms.rehearsal.simulation.alerts import PATIENCE
-from lms.rehearsal.simulation.judge import judge
-from lms.rehearsal.simulation.state import PROMPT, TICKS_A_SECOND, Alert
-from lms.rehearsal.simulation.turns import TURNS
-from lms.rehearsal.simulation.words import the_rules
+from lms.rehearsal.simulation.author import player
+from lms.rehearsal.simulation.engine.alerts import PATIENCE
+from lms.rehearsal.simulation.engine.state import PROMPT, TICKS_A_SECOND, Alert
+from lms.rehearsal.simulation.engine.turns import TURNS
+from lms.rehearsal.simulation.pages.words import the_rules
+from lms.rehearsal.simulation.record.judge import judge
 from lms.rehearsal.sorts import SORTS
 
 COURSE = ROOT / "courses" / "psoas-major"
@@ -56,7 +56,7 @@ FROZEN = {("renee", "freeze", "ask-again"), ("renee", "freeze-again", "lighten")
 
 @cache
 def document():
-    return compile_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).document
+    return read_course(COURSE.name, read_folder(COURSE), KINDS, SORTS).outcome.document
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from config import ROOT
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
@@ -52,7 +52,7 @@ def test_a_certificate_asks_for_one_that_is_there():
 
 
 def test_the_first_access_has_its_thirty_six_steps():
-    course = compile_course("psoas-major", read_folder(ROOT / "courses" / "psoas-major"), KINDS, SORTS).document
+    course = read_course("psoas-major", read_folder(ROOT / "courses" / "psoas-major"), KINDS, SORTS).outcome.document
     [made] = course.checklists
     assert len(made.steps) == 36
     assert sum(each.critical == "always" for each in made.steps) == 14

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.curriculum.compile import Problem, compile_course
+from lms.curriculum.compile import Problem, read_course
 from tests.curriculum.trees import BANK, CLAIMS, KINDS, LESSON, changed, document, outcome, small_tree, told
 
 
@@ -197,7 +197,7 @@ def test_a_lessons_digest_changes_with_what_a_reader_would_notice():
 
 @pytest.mark.parametrize("slug", ["Bad Slug!", "", "a" * 61, "9-lives", "sub/folder"])
 def test_a_folder_that_cannot_be_an_address_is_told(slug):
-    [problem] = [each for each in compile_course(slug, small_tree(), KINDS).problems if each.level == "error"]
+    [problem] = [each for each in read_course(slug, small_tree(), KINDS).outcome.problems if each.level == "error"]
     assert problem.message.endswith(" is not a valid name for a course folder")
 
 

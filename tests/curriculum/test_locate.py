@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.curriculum.compile.locate import nearest, positions
+from lms.curriculum.locate import nearest, positions
 
 TEXT = '''# a comment with [brackets] and key = "value"
 title = "One" # = two

@@ -7,7 +7,7 @@ import pytest
 
 from config import ROOT
 from lms.curriculum import rules
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.render import Check, render_lesson
 from lms.curriculum.source import read_folder
 from lms.questions.kinds import KINDS
@@ -19,7 +19,7 @@ FOLDERS = sorted(each for each in (ROOT / "courses").iterdir() if (each / "cours
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def compiled(request):
     """Each shipped course, compiled."""
-    return compile_course(request.param.name, read_folder(request.param), KINDS, SORTS)
+    return read_course(request.param.name, read_folder(request.param), KINDS, SORTS).outcome
 
 
 def test_it_has_no_problems(compiled):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.document import Document
 from lms.questions.kinds import KINDS
 from tests.tiny import TINY_TEST, tiny_tree
@@ -11,7 +11,7 @@ TEST = "1-start/test.quiz.toml"
 
 
 def compiled(text):
-    return compile_course("tiny", {**tiny_tree(), TEST: text}, KINDS)
+    return read_course("tiny", {**tiny_tree(), TEST: text}, KINDS).outcome
 
 
 @pytest.mark.parametrize(

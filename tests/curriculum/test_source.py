@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.curriculum.source import (
     ForeignFolder,
     Unreadable,
@@ -55,13 +55,13 @@ def test_windows_lines_and_a_byte_order_mark_change_nothing(folder):
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(folder):
     (folder / "glossary.toml").write_bytes(b'[[term]]\nid = "a"\nterm = "caf\xe9"\n')
-    told = [str(each) for each in compile_course("small", read_folder(folder), KINDS).problems]
+    told = [str(each) for each in read_course("small", read_folder(folder), KINDS).outcome.problems]
     assert told == ["glossary.toml:3: is not valid UTF-8"]
 
 
 def test_a_file_that_is_too_large_is_told(folder):
     (folder / "glossary.toml").write_text("#" * 1_000_001)
-    told = [str(each) for each in compile_course("small", read_folder(folder), KINDS).problems]
+    told = [str(each) for each in read_course("small", read_folder(folder), KINDS).outcome.problems]
     assert told == ["glossary.toml:1: is larger than 1,000,000 bytes"]
 
 

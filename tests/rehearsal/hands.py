@@ -11,9 +11,9 @@ from lms.core.db import db
 from lms.curriculum.document import Figure
 from lms.curriculum.rehearsals import Known
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
-from lms.rehearsal.simulation.player import patient
-from lms.rehearsal.simulation.read import Simulation
-from lms.rehearsal.simulation.session import Session
+from lms.rehearsal.simulation.author.player import patient
+from lms.rehearsal.simulation.author.read import Simulation
+from lms.rehearsal.simulation.record.session import Session
 from tests.tiny import tiny_tree
 
 HEAD = """

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from lms.core.db import db
-from lms.rehearsal.conversation import present
+from lms.rehearsal.conversation import stored
 from lms.rehearsal.conversation.rules import presented, replay
 from lms.rehearsal.models import RehearsalRun, RehearsalStep
 
@@ -34,12 +34,12 @@ class Talker:
         if what in {"pause", "stop"}:
             return what
         row = self.row
-        body = present.body_of(row.edition_id, row.rehearsal)
+        body = stored.body_of(row.edition_id, row.rehearsal)
         run = replay(body, row.variant, self.steps[: number - 1])
         line = run.talk.lines[run.state.line]
         from_rules = [each.id for each in line.choice if what == each.id]
         assert from_rules, f"{what} at {line.id}"
-        offered = [each for each in run.talk.choices[line.id] if each in present.rules.offered(run.talk, run.state)]
+        offered = [each for each in run.talk.choices[line.id] if each in stored.rules.offered(run.talk, run.state)]
         return str(presented(row.seed, line, offered).index(what))
 
     def go(self, *takes):

@@ -2,10 +2,12 @@
 
 import pytest
 
-from lms.rehearsal.simulation import judge as judging
-from lms.rehearsal.simulation import player, reasons, trace
-from lms.rehearsal.simulation.judge import judge
-from lms.rehearsal.simulation.session import GRANT, Session
+from lms.rehearsal.simulation.author import player
+from lms.rehearsal.simulation.engine import trace
+from lms.rehearsal.simulation.pages import reasons
+from lms.rehearsal.simulation.record import judge as judging
+from lms.rehearsal.simulation.record.judge import judge
+from lms.rehearsal.simulation.record.session import GRANT, Session
 from tests.rehearsal import hands
 
 VARIANTS = ("a", "b", "c", "d", "quiet")

@@ -4,9 +4,9 @@ import gzip
 
 import pytest
 
-from lms.rehearsal.simulation.model import step
-from lms.rehearsal.simulation.readings import inhaling, layer, number
-from lms.rehearsal.simulation.state import NAMES, Act, Alert, Ground, first, restored, values
+from lms.rehearsal.simulation.engine.model import step
+from lms.rehearsal.simulation.engine.readings import inhaling, layer, number
+from lms.rehearsal.simulation.engine.state import NAMES, Act, Alert, Ground, first, restored, values
 from tests.rehearsal.javascript import STATIC, run
 from tests.rehearsal.traces import EVERY, PLAY, played, trace
 

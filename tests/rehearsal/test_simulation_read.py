@@ -3,7 +3,7 @@
 import pytest
 
 from lms.curriculum.actions import CannotPublish
-from lms.rehearsal.simulation.read import Simulation
+from lms.rehearsal.simulation.author.read import Simulation
 from tests.rehearsal import hands
 
 

@@ -7,8 +7,8 @@ import pytest
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db
-from lms.rehearsal.simulation.chunks import TOLERANCE
-from lms.rehearsal.simulation.session import GRANT
+from lms.rehearsal.simulation.record.chunks import TOLERANCE
+from lms.rehearsal.simulation.record.session import GRANT
 from tests.rehearsal import hands
 
 QUIET = [[30, 0, 0]]
@@ -23,7 +23,7 @@ def live(hand, in_session):
 
 def smells():
     db.session.rollback()
-    found = db.session.query(AuditEvent).filter_by(action="trace.impossible").order_by(AuditEvent.id)
+    found = db.session.query(AuditEvent).filter_by(action="trace.sent").order_by(AuditEvent.id)
     return [each.detail["reason"] for each in found]
 
 

@@ -3,8 +3,8 @@
 from random import Random
 from typing import Any
 
-from lms.rehearsal.simulation.model import step
-from lms.rehearsal.simulation.state import Act, Alert, Ground, first, values
+from lms.rehearsal.simulation.engine.model import step
+from lms.rehearsal.simulation.engine.state import Act, Alert, Ground, first, values
 
 EVERY = 50  # ticks between two states that are compared
 Trace = dict[str, Any]

@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from lms.assessment.rules import QuizState, Record
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from lms.review import rules
 from lms.review.rules import Learnt, Memory, Standing, Wrong, after, kept_warm, queue, recall, recalled
@@ -20,7 +20,7 @@ TEST, CHECK = "tiny-test", "first-check"
 
 @pytest.fixture(scope="module")
 def course():
-    return compile_course("tiny", tiny_tree(), KINDS).document
+    return read_course("tiny", tiny_tree(), KINDS).outcome.document
 
 
 def day(number):

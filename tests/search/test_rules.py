@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.curriculum.compile import compile_course
+from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from lms.search.rules import (
     LONGEST,
@@ -64,7 +64,7 @@ def test_a_lesson_is_found_by_what_its_directives_show():
     tree = tiny_tree()
     tree["1-start/1-first.md"] += "\n:::red-flags emergency\n:::\n"
     tree["cautions.toml"] = '[[red_flag]]\nid = "numb"\nsign = "Numb saddle"\nband = "emergency"\nsources = ["atlas"]\n'
-    outcome = compile_course("tiny", tree, KINDS)
+    outcome = read_course("tiny", tree, KINDS).outcome
     first = next(each for each in lesson_texts(outcome.document) if each.uid == "first")
     assert "Stop at a pulse" in first.text
     assert "Numb saddle" in first.text
@@ -76,7 +76,7 @@ def test_a_lesson_is_found_by_what_its_directives_show():
 def test_a_word_of_the_glossary_is_found_by_its_other_forms():
     tree = tiny_tree()
     tree["glossary.toml"] += 'also = ["trochanter minor"]\n'
-    (term,) = term_texts(compile_course("tiny", tree, KINDS).document)
+    (term,) = term_texts(read_course("tiny", tree, KINDS).outcome.document)
     assert term.also == "trochanter minor"
     assert "minor" not in term.text
 

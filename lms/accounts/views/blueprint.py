@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 from wtforms import Field
 
 from lms.accounts import limits, passwords, queries
+from lms.core import throttle
 from lms.core.errors import TooMany
 from lms.core.forms import Form
 from lms.core.login import me
@@ -28,8 +29,8 @@ def tried_too_often(shown: Page, form: Form, field: Field, full: TooMany) -> Res
 def knows_password(text: str) -> bool:
     """Whether this is the signed-in person's password. Raises TooMany when it was guessed at too often."""
     person_id = me().person_id
-    limits.take_turn(limits.PASSWORD_CHECK, str(person_id))
+    throttle.spend(limits.PASSWORD_CHECK, str(person_id))
     right = passwords.matches(queries.password_hash(person_id), text)
     if right:
-        limits.forgive(limits.PASSWORD_CHECK, str(person_id))
+        throttle.forgive(limits.PASSWORD_CHECK, str(person_id))
     return right

@@ -1,33 +1,21 @@
 """Signing in and out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, known_browsers, limits, passwords, queries, session
-from lms.accounts.forms import SignInForm
+from lms.accounts.forms import SignInForm, chosen_person
+from lms.accounts.pages import sign_in_page
 from lms.accounts.policy import in_demo
-from lms.accounts.queries import DemoPerson
 from lms.accounts.views.blueprint import bp, tried_too_often
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import visitor
 from lms.core.net import network_of
-from lms.core.pages import Page, page, safe_next
+from lms.core.pages import page, safe_next
 from lms.core.policy import anyone, open_to
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignInPage(Page):
-    """The form, where to go afterwards, and in demo mode the cast."""
-
-    template = "accounts/sign_in.html"
-    form: SignInForm
-    next_page: str
-    cast: Sequence[DemoPerson]
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -42,13 +30,8 @@ def sign_in() -> ResponseReturnValue:
                 return entered
             form.refuse(form.password, _("The email address or password is incorrect."))
     except TooMany as full:
-        return tried_too_often(_page_of(form), form, form.password, full)
-    return page(_page_of(form), 422 if form.errors else 200)
-
-
-def _page_of(form: SignInForm) -> SignInPage:
-    cast = queries.demo_people() if current_app.config["SETTINGS"].demo else ()
-    return SignInPage(form=form, next_page=safe_next(""), cast=cast)
+        return tried_too_often(sign_in_page(form), form, form.password, full)
+    return page(sign_in_page(form), 422 if form.errors else 200)
 
 
 def _try(form: SignInForm) -> Response | None:
@@ -68,26 +51,25 @@ def _try(form: SignInForm) -> Response | None:
 def _take_turn(address: str, browser: str) -> None:
     """Count one try: of the browser where the address is known in it, else of the address and of the network."""
     if browser:
-        limits.take_turn(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        throttle.spend(limits.SIGN_IN_BROWSER, f"{browser} {address}")
         return
-    limits.take_turn(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
-    limits.take_turn(limits.SIGN_IN, address)
+    throttle.spend(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    throttle.spend(limits.SIGN_IN, address)
 
 
 def _forgive(address: str, browser: str) -> None:
     if browser:
-        limits.forgive(limits.SIGN_IN_BROWSER, f"{browser} {address}")
+        throttle.forgive(limits.SIGN_IN_BROWSER, f"{browser} {address}")
         return
-    limits.forgive(limits.SIGN_IN, address)
-    limits.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
+    throttle.forgive(limits.SIGN_IN, address)
+    throttle.refund(limits.SIGN_IN_NETWORK, network_of(request.remote_addr))
 
 
 @bp.post("/sign-in/demo")
 @open_to(in_demo)
 def demo_sign_in() -> ResponseReturnValue:
     """Sign in as one of the demo's cast, without a password."""
-    wanted = request.form.get("person", "")
-    chosen = next((each for each in queries.demo_people() if each.public_id == wanted), None)
+    chosen = next((each for each in queries.demo_people() if each.public_id == chosen_person()), None)
     if chosen is None:
         raise NotFound
     return _enter(chosen.person_id, chosen.email)
@@ -98,7 +80,7 @@ def _enter(person_id: int, address: str, new_hash: str = "") -> Response:
         actions.note_sign_in(person_id, new_hash)
         return person_id
 
-    return session.let_in(work, address, safe_next(url_for("learning.home")))
+    return session.let_in(work, address, safe_next(addresses.home()))
 
 
 @bp.post("/sign-out")
@@ -108,4 +90,4 @@ def sign_out() -> ResponseReturnValue:
     actor = visitor()
     if actor:
         write_tx(lambda: actions.sign_out(actor.person_id, actor.session_id))
-    return session.detach(redirect(url_for("learning.welcome")))  # type: ignore[arg-type]
+    return session.detach(redirect(addresses.welcome()))  # type: ignore[arg-type]

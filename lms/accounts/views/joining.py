@@ -1,48 +1,22 @@
 """Making an account: an address asks, a mailed page opens it."""
 
-from dataclasses import dataclass
-
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewAccountForm
+from lms.accounts.pages import MailSentPage, NewAccountPage, SignUpPage
 from lms.accounts.policy import holds_sign_up_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
 from lms.core.net import network_of
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import anyone, open_to
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignUpPage(Page):
-    """The address to send the link to; closed where accounts are by invitation."""
-
-    template = "accounts/sign_up.html"
-    form: AddressForm
-    is_open: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class MailSentPage(Page):
-    """Look into your mail: the same words whoever asked."""
-
-    template = "accounts/mail_sent.html"
-    about: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewAccountPage(Page):
-    """The page that the mailed link opens: name and password."""
-
-    template = "accounts/new_account.html"
-    form: NewAccountForm
-    address: str
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
@@ -55,8 +29,8 @@ def sign_up() -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             address = form.email.normal
-            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-            limits.take_turn(limits.SIGN_UP, address)
+            throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            throttle.spend(limits.SIGN_UP, address)
             write_tx(lambda: actions.ask_for_account(address))
             return redirect(url_for("accounts.mail_sent", about="account"))
     except TooMany as full:
@@ -84,5 +58,5 @@ def confirm(link: Link) -> ResponseReturnValue:
         def work() -> int:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
-        return secret(session.let_in(work, link.address, url_for("learning.home")))
+        return secret(session.let_in(work, link.address, addresses.home()))
     return secret(page(NewAccountPage(form=form, address=link.address), 422 if form.errors else 200))

@@ -1,35 +1,20 @@
 """Leaving for good."""
 
-from dataclasses import dataclass
-
 from flask import Response, current_app, redirect, url_for
 from flask import session as cookie_state
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, session
 from lms.accounts.forms import LeaveForm
+from lms.accounts.pages import GoodbyePage, LeavePage
 from lms.accounts.views.blueprint import bp, knows_password, tried_too_often
+from lms.core import addresses
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.login import me
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import anyone, open_to, signed_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeavePage(Page):
-    """What is lost and what stays."""
-
-    template = "accounts/leave.html"
-    form: LeaveForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class GoodbyePage(Page):
-    """The account is gone."""
-
-    template = "accounts/goodbye.html"
 
 
 @bp.route("/account/leave", methods=["GET", "POST"])
@@ -60,5 +45,5 @@ def _gone(person_id: int) -> Response:
 def goodbye() -> ResponseReturnValue:
     """Say once that the account is gone, to whom has just left."""
     if not cookie_state.pop("left", False):
-        return redirect(url_for("learning.welcome"))
+        return redirect(addresses.welcome())
     return page(GoodbyePage())

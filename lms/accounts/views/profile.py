@@ -1,56 +1,23 @@
 """One's own account: profile, password, address."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, limits, passwords, queries, session
 from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, ProfileForm
+from lms.accounts.pages import AccountPage, AddressPage, ConfirmAddressPage, PasswordPage
 from lms.accounts.policy import holds_address_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
+from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.net import network_of
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import open_to, signed_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountPage(Page):
-    """The profile, and the ways to everything else."""
-
-    template = "accounts/account.html"
-    form: ProfileForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class PasswordPage(Page):
-    """The present password and a new one."""
-
-    template = "accounts/password.html"
-    form: ChangePasswordForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddressPage(Page):
-    """A new address."""
-
-    template = "accounts/address.html"
-    form: ChangeAddressForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfirmAddressPage(Page):
-    """The page that the mailed link opens: one button."""
-
-    template = "accounts/confirm_address.html"
-    form: Form
-    address: str
 
 
 @bp.route("/account", methods=["GET", "POST"])
@@ -109,8 +76,8 @@ def address() -> ResponseReturnValue:
         if form.validate_on_submit():
             if knows_password(form.password.data or ""):
                 new = form.email.normal
-                limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-                limits.take_turn(limits.ADDRESS, new)
+                throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+                throttle.spend(limits.ADDRESS, new)
                 write_tx(lambda: actions.ask_for_address(person_id, new))
                 return redirect(url_for("accounts.mail_sent", about="address"))
             form.refuse(form.password, _("That password is incorrect."))

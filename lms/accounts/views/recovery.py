@@ -1,38 +1,21 @@
 """A lost password: a mailed page sets a new one."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewPasswordForm
+from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
 from lms.accounts.queries import Link
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
+from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
 from lms.core.net import network_of
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import anyone, open_to
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForgottenPage(Page):
-    """The address to send the link to."""
-
-    template = "accounts/forgotten.html"
-    form: AddressForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResetPage(Page):
-    """The page that the mailed link opens: a new password."""
-
-    template = "accounts/reset.html"
-    form: NewPasswordForm
-    address: str
 
 
 @bp.route("/forgotten-password", methods=["GET", "POST"])
@@ -43,8 +26,8 @@ def forgotten() -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             address = form.email.normal
-            limits.take_turn(limits.MAIL_NETWORK, network_of(request.remote_addr))
-            limits.take_turn(limits.RESET, address)
+            throttle.spend(limits.MAIL_NETWORK, network_of(request.remote_addr))
+            throttle.spend(limits.RESET, address)
             write_tx(lambda: actions.ask_for_password(address))
             return redirect(url_for("accounts.mail_sent", about="password"))
     except TooMany as full:
@@ -63,8 +46,8 @@ def reset(link: Link) -> ResponseReturnValue:
         def work() -> int:
             return actions.reset_password(link, password_hash)
 
-        response = session.let_in(work, link.address, url_for("learning.home"))
-        limits.forgive(limits.SIGN_IN, link.address)
+        response = session.let_in(work, link.address, addresses.home())
+        throttle.forgive(limits.SIGN_IN, link.address)
         flash(_("Password changed. You’ve been signed out everywhere else."))
         return secret(response)
     return secret(page(ResetPage(form=form, address=link.address), 422 if form.errors else 200))

@@ -1,29 +1,18 @@
 """Where one is signed in, and ending that from afar."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions
+from lms.accounts.pages import SessionsPage
 from lms.accounts.policy import own_session, own_sessions
 from lms.accounts.queries import OwnSession
 from lms.accounts.views.blueprint import bp
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.login import me
-from lms.core.pages import Page, page
+from lms.core.pages import page
 from lms.core.policy import open_to, signed_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionsPage(Page):
-    """The person's sessions, and which of them this is."""
-
-    template = "accounts/sessions.html"
-    sessions: Sequence[OwnSession]
-    this: int
 
 
 @bp.get("/account/sessions")

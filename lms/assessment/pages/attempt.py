@@ -10,6 +10,7 @@ from lms.assessment import queries
 from lms.assessment.queries import Answered
 from lms.assessment.rules import shows_feedback
 from lms.assessment.values import Sitting
+from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Quiz
 from lms.curriculum.render import figure_html
@@ -84,7 +85,7 @@ def attempt_page(sitting: Sitting, incomplete: int = 0) -> AttemptPage | TimeOve
         saved_at=max((each.saved_at for each in answers.values()), default=None),
         checks=sitting.quiz.feedback == "at-once",
         incomplete=incomplete,
-        course_path=url_for("learning.course", slug=sitting.document.slug),
+        course_path=addresses.course(sitting.document.slug),
         sign_in_path=url_for("accounts.sign_in", next=url_for("assessment.attempt", id=sitting.attempt.public_id)),
         section=sitting.attempt.reached if sitting.one_way else None,
         last_section=not sitting.one_way or sitting.attempt.reached == len(sitting.sections) - 1,
@@ -162,5 +163,5 @@ def _answered(question: Asked, stored: Answered) -> Asked:
 def told(sitting: Sitting, question: Asked, grade: Grade) -> Asked:
     """A question with its key and feedback, which cannot be answered any more."""
     lesson = question.question.lesson
-    path = url_for("learning.lesson", slug=sitting.document.slug, uid=lesson.id) if lesson else ""
+    path = addresses.lesson(sitting.document.slug, lesson.id) if lesson else ""
     return replace(question, locked=True, grade=grade, lesson_path=path)

@@ -9,6 +9,7 @@ from lms.assessment import queries, rule_words, rules, words
 from lms.assessment.rules import QuizState
 from lms.assessment.values import OwnQuiz, window
 from lms.assessment.words import Why
+from lms.core import addresses
 from lms.core.clock import now
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -67,7 +68,7 @@ def quiz_page(own: OwnQuiz) -> QuizPage:
         closed=closed,
         primary=primary,
         others=others,
-        course_path=url_for("learning.course", slug=enrolled.slug),
+        course_path=addresses.course(enrolled.slug),
     )
 
 
@@ -93,7 +94,7 @@ def ways_on(
     if state.status == "passed":
         again = Step(_("Retake"), start, post=True)
         others += [again] if not shut and not closed else []
-        return Step(_("Continue the course"), url_for("learning.onward", slug=slug, after=quiz.id)), others
+        return Step(_("Continue the course"), addresses.onward(slug, quiz.id)), others
     if state.status == "held":
         return _makeup(state), others
     if shut:

@@ -14,6 +14,7 @@ from lms.assessment.queries import Answered, Late, Marked, grade_of
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
 from lms.assessment.words import Why
+from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Quiz
@@ -68,7 +69,7 @@ def review_page(sitting: Sitting) -> ReviewPage:
     questions = _to_review(sitting, queries.answers(taken.id), queries.marks(taken.id), shows)
     all_told = shows(answered=True)
     primary, others = ways_on(quiz, sitting.document.slug, state)
-    course = Step(_("Back to the course"), url_for("learning.course", slug=sitting.document.slug))
+    course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
         quiz=quiz,

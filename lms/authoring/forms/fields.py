@@ -1,8 +1,9 @@
-"""What the desk's forms share: limits, whole numbers, choices that are checked in our words."""
+"""What the desk's forms share: limits, whole numbers, choices that are checked in our words, what they began with."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from wtforms import IntegerField, SelectField
 from wtforms.validators import Length
 
@@ -31,3 +32,8 @@ class Chooser(SelectField):
     def __init__(self, label: Any, choices: Iterable[tuple[str, Any]] = (), **given: Any) -> None:  # noqa: ANN401
         super().__init__(label, validate_choice=False, **given)
         self.choices = list(choices)
+
+
+def seen() -> str:
+    """The digest of the text that the form was made from, as the page says it."""
+    return request.form.get("seen", "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from flask import request
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -16,13 +17,14 @@ from lms.authoring.rules import (
     Verdict,
     Wording,
     is_word,
-    one_line,
-    plain,
     words,
 )
+from lms.core.errors import NotFound
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.sent import text_asked
+from lms.core.text import one_line, plain
 from lms.curriculum.document import Family
 
 VERDICTS = [
@@ -31,6 +33,7 @@ VERDICTS = [
     ("critical", _l("Incorrect and dangerous: prevents a pass")),
 ]
 
+NEW = "new"  # as a variant: one more wording
 KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
 
 
@@ -60,6 +63,11 @@ class QuestionForm(Form):
             own = [(objective.value.id, objective.value.text) for objective in each.objectives]
             objectives.setdefault(each.head.value.title, []).extend(own)
         self.objective.choices = {title: own for title, own in objectives.items() if own}
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether what was typed is to be shown as learners would see it, and not to be saved."""
+        return bool(self.is_submitted()) and request.form.get("then") == "preview"
 
     def question(self, variant: str) -> Question:
         """What was typed, as the wording of this id."""
@@ -138,6 +146,14 @@ for _n in range(MOST_OPTIONS):
     )
     setattr(QuestionForm, f"verdict_{_n}", Chooser(_l("This option is"), choices=VERDICTS, default="wrong"))
     setattr(QuestionForm, f"feedback_{_n}", TextAreaField(_l("Feedback"), [TEXT], filters=[plain]))
+
+
+def wanted_variant(family: Family) -> str:
+    """The wording that the address asks for, the first where it asks for none; "" for a new one. Raises NotFound."""
+    wanted = text_asked("variant", family.variants[0].id)
+    if wanted != NEW and wanted not in {each.id for each in family.variants}:
+        raise NotFound
+    return "" if wanted == NEW else wanted
 
 
 def _of_family(family: Family, variant: str) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms.fields import LINE, Chooser, WholeNumber
-from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word, plain
+from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.text import plain
 from lms.curriculum.document import FeedbackPolicy, Purpose, Quiz
 
 PURPOSES = {"check": _l("Knowledge check"), "test": _l("Module test"), "exam": _l("Final exam")}
@@ -103,7 +104,7 @@ class QuizForm(Form):
             return
         if not is_word(field.data or ""):
             raise ValidationError(_("Use lowercase letters, numbers and hyphens, like cautions-test."))
-        if not self.desk.takes("quiz", field.data):
+        if not self.desk.takes("step", field.data):
             raise ValidationError(_("Another quiz or lesson already uses this ID."))
 
     def validate_title(self, field: Field) -> None:

@@ -1,7 +1,6 @@
 """The blueprint, and what several pages of the desk share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Blueprint, flash
@@ -16,14 +15,6 @@ from lms.core.i18n import time_of_day
 
 bp = Blueprint("authoring", __name__, template_folder="../templates")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Somebody was faster: what was typed, and what is saved, both as they stand in the file."""
-
-    yours: str
-    theirs: str
 
 
 def written(write: Callable[[], T]) -> T | None:

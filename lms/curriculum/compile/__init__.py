@@ -1,33 +1,57 @@
-"""The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only."""
+"""The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only.
+
+`read_course` is its one door: nobody outside imports what is in here.
+"""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lms.curriculum.compile import advice, draws, order, rehearsals, sittings
 from lms.curriculum.compile.assemble import assemble
-from lms.curriculum.compile.gather import Material, gather
+from lms.curriculum.compile.bank import FamilyEntry
+from lms.curriculum.compile.gather import gather
+from lms.curriculum.compile.material import LessonFile, Material, QuizFile
 from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, Spot, shown
-from lms.curriculum.kinds import Kind
+from lms.curriculum.kinds import Readable
 from lms.curriculum.markup import leads_somewhere
 from lms.curriculum.source import Tree
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
-__all__ = ["Level", "Outcome", "Problem", "compile_course"]
+__all__ = [
+    "FamilyEntry",
+    "LessonFile",
+    "Level",
+    "Material",
+    "Outcome",
+    "Problem",
+    "QuizFile",
+    "Reading",
+    "read_course",
+]
 
 
-def compile_course(
+@dataclass(frozen=True)
+class Reading:
+    """What a tree comes to: the document or its errors, and each part that could be read, also beside errors."""
+
+    outcome: Outcome
+    material: Material
+
+
+def read_course(
     slug: str,
     tree: Tree,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[str, Readable],
     sorts: rehearsals.SORTS = MappingProxyType({}),
     *,
     block_unconfirmed: bool = False,
-) -> Outcome:
+) -> Reading:
     """Compile a course. All problems at once, never an exception for what an author wrote.
 
     `kinds` reads the questions, `sorts` the rehearsals; `block_unconfirmed` makes a safety rule that no qualified
-    instructor has confirmed an error.
+    instructor has confirmed an error. Files that this process has read before are not read again.
     """
     report = Report()
     if not SLUG.fullmatch(slug):
@@ -43,7 +67,8 @@ def compile_course(
             *draws.references(material),
             *(ref for each in material.families for ref in each.refs),
             *(ref for each in material.rehearsals for ref in rehearsals.references(each)),
-        ]
+        ],
+        report,
     )
     used["objective"] = {each.family.objective for each in material.families}
     _sources(material, report)
@@ -54,7 +79,7 @@ def compile_course(
     advice.remark(material, report)
     advice.confirmations(material, report, block=block_unconfirmed)
     strict = material.head is not None and material.head.value.standard == "safety"
-    return report.outcome(assemble(slug, material, modules), strict=strict)
+    return Reading(report.outcome(assemble(slug, material, modules), strict=strict), material)
 
 
 def _sources(material: Material, report: Report) -> None:

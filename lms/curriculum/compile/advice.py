@@ -1,7 +1,7 @@
 """What would make a course better, and what an author may want to know. Advice is an error under a standard."""
 
 from lms.curriculum.compile.files import Entry
-from lms.curriculum.compile.gather import Material
+from lms.curriculum.compile.material import Material
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import CautionEntry, ClaimEntry, RedFlagEntry
 from lms.curriculum.markup import finder, words_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.curriculum.awards import Achievement, Certificate, Practice
 from lms.curriculum.checklist import Checklist, ChecklistStep
-from lms.curriculum.compile.gather import LessonFile, Material
+from lms.curriculum.compile.material import LessonFile, Material
 from lms.curriculum.document import Document, Lesson, Module, Objective, Quiz
 from lms.curriculum.part import Part
 from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from lms.curriculum.compile.files import Entry
-from lms.curriculum.compile.gather import Material
+from lms.curriculum.compile.material import Material
 from lms.curriculum.compile.names import Ref
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import QuizEntry

@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from lms.curriculum.compile.locate import Loc, nearest, positions
 from lms.curriculum.compile.problems import Report, Spot
 from lms.curriculum.compile.words import complaint
+from lms.curriculum.locate import Loc, nearest, positions
 from lms.curriculum.part import Part
 
 P = TypeVar("P", bound=Part)

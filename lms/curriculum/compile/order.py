@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from lms.curriculum.compile.files import Entry
-from lms.curriculum.compile.gather import Material
+from lms.curriculum.compile.material import Material
 from lms.curriculum.compile.names import STEP, Ref
 from lms.curriculum.compile.problems import Report, Spot, shown
 from lms.curriculum.compile.shapes import ModuleEntry

@@ -49,28 +49,32 @@ class Report:
     """Collects problems, each once, in the order of files and lines."""
 
     def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
+        self.found: dict[Problem, None] = {}
 
     def error(self, spot: Spot, message: str, hint: str = "") -> None:
         """Add what stops publishing."""
-        self._found[Problem(*spot, message, hint)] = None
+        self.found[Problem(*spot, message, hint)] = None
 
     def advice(self, spot: Spot, message: str, hint: str = "") -> None:
         """Add what would make the course better; an error where the course sets a standard."""
-        self._found[Problem(*spot, message, hint, "advice")] = None
+        self.found[Problem(*spot, message, hint, "advice")] = None
 
     def note(self, spot: Spot, message: str, hint: str = "") -> None:
         """Add what an author may want to know."""
-        self._found[Problem(*spot, message, hint, "note")] = None
+        self.found[Problem(*spot, message, hint, "note")] = None
+
+    def include(self, other: "Report") -> None:
+        """Add what another has collected."""
+        self.found.update(other.found)
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing so far stops publishing, so that everything there was could be read."""
-        return not any(problem.level == "error" for problem in self._found)
+        return not any(problem.level == "error" for problem in self.found)
 
     def outcome(self, document: Document | None, *, strict: bool) -> Outcome:
         """All of it; `strict` turns advice into errors. With an error there is no document."""
-        found = sorted(self._found, key=lambda problem: (problem.path, problem.line))
+        found = sorted(self.found, key=lambda problem: (problem.path, problem.line))
         notes = tuple(problem for problem in found if problem.level == "note")
         problems = tuple(
             replace(problem, level="error") if strict else problem for problem in found if problem.level != "note"

@@ -7,11 +7,10 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from lms.curriculum.awards import Achievement, Certificate, Practice
 from lms.curriculum.checklist import Checklist, ChecklistStep
 from lms.curriculum.document import AtEnd, Draw, FeedbackPolicy, Objective, Purpose
-from lms.curriculum.part import Part
+from lms.curriculum.part import ID, Part
 from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term
 
-WORD = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
+Word = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*$")]
 

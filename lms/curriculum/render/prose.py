@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Document
 from lms.curriculum.markup import SOURCE, WEB, environment, finder, parser, words_of
@@ -16,8 +17,6 @@ from lms.curriculum.reference import Source, Term
 from lms.curriculum.render.body import Heading
 from lms.curriculum.render.clean import clean
 
-LESSON_ADDRESS = "/courses/{slug}/lessons/{uid}"  # stable addresses of the product
-QUIZ_ADDRESS = "/courses/{slug}/quizzes/{uid}"
 NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
 ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
 NUMBER = '<sup class="ref">'
@@ -134,13 +133,13 @@ class Prose:
         """Where a link leads; nowhere when it is neither on the web nor in this course."""
         sort, _colon, uid = href.partition(":")
         if sort == "lesson" and uid in self.document.lesson:
-            return LESSON_ADDRESS.format(slug=self.document.slug, uid=uid)
+            return addresses.LESSON.format(slug=self.document.slug, uid=uid)
         if sort == "quiz" and uid in self.document.quiz:
-            return QUIZ_ADDRESS.format(slug=self.document.slug, uid=uid)
+            return addresses.QUIZ.format(slug=self.document.slug, uid=uid)
         if sort == "figure" and uid in here:
             return f"#figure-{uid}"
         if sort == "figure" and uid in self._figures_at:
-            return LESSON_ADDRESS.format(slug=self.document.slug, uid=self._figures_at[uid]) + f"#figure-{uid}"
+            return addresses.LESSON.format(slug=self.document.slug, uid=self._figures_at[uid]) + f"#figure-{uid}"
         return href if href.startswith(WEB) else ""
 
     def _explained(self, text: str, cards: list[Token]) -> Iterator[Token]:

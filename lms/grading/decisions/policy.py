@@ -19,10 +19,9 @@ class AtLearner:
 
 
 @dataclass(frozen=True)
-class AtQuiz:
+class AtQuiz(AtLearner):
     """An instructor with a learner of the course, and a quiz of the learner's edition."""
 
-    at: AtLearner
     quiz: Quiz
 
 
@@ -52,7 +51,7 @@ def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
     quiz = document(at.learner.edition_id).quiz.get(uid)
     if quiz is None:
         raise NotFound
-    return AtQuiz(at, quiz)
+    return AtQuiz(at.by, at.learner, quiz)
 
 
 def at_late(slug: str, event: int) -> AtLate:

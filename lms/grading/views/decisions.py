@@ -11,8 +11,9 @@ from lms.core.pages import page, write
 from lms.core.policy import open_to
 from lms.curriculum.policy import Teacher, teacher
 from lms.curriculum.queries import document
-from lms.grading.decisions import extra_time, forms, present, reopening
+from lms.grading.decisions import extra_time, forms, reopening
 from lms.grading.decisions import late as late_answers
+from lms.grading.decisions.pages import late_page, learners_page, refused_page, time_page
 from lms.grading.decisions.policy import AtLate, AtLearner, AtQuiz, at_late, at_learner, at_quiz
 from lms.grading.views.blueprint import bp
 
@@ -21,7 +22,7 @@ from lms.grading.views.blueprint import bp
 @open_to(teacher)
 def learners(found: Teacher) -> ResponseReturnValue:
     """Who is in the course, each with the way to more time and attempts."""
-    return page(present.all_learners(found))
+    return page(learners_page(found))
 
 
 @bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
@@ -30,9 +31,9 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
     """More time for a person, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
     if not form.is_submitted():
-        return page(present.time(at, form))
+        return page(time_page(at, form))
     if not form.validate():
-        return page(present.time(at, form), 422)
+        return page(time_page(at, form), 422)
     allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
     write_tx(lambda: extra_time.give(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("%(name)s now has extra time.", name=at.learner.name))
@@ -45,8 +46,8 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
     """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
     form = forms.AttemptForm(at.quiz.id)
     if not form.validate():
-        return page(present.refused(at, form), 422)
-    learner, quiz, by = at.at.learner, at.quiz, at.at.by
+        return page(refused_page(at, form), 422)
+    learner, quiz, by = at.learner, at.quiz, at.by
     used, reason = form.after(), form.reason.data or ""
     here: dict[str, Any] = {"slug": by.course.slug, "enrolment": learner.public_id}
     write(
@@ -62,7 +63,7 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
 @open_to(teacher)
 def late(found: Teacher) -> ResponseReturnValue:
     """Answers that came after the end of their time, and wait for a decision."""
-    return page(present.late(found))
+    return page(late_page(found))
 
 
 @bp.post("/teach/<slug>/late/<int(max=2147483647):event>")

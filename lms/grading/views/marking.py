@@ -1,14 +1,15 @@
 """Marking by hand: written answers, and the marks that arrive for them."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
-from lms.core.paging import page_number
 from lms.core.policy import open_to
 from lms.curriculum.policy import Teacher, teacher
-from lms.grading.marking import actions, present
+from lms.grading.marking import actions
+from lms.grading.marking.forms import sent, shows_marked
+from lms.grading.marking.pages import marking_page
 from lms.grading.marking.policy import AtAnswer, at_answer
 from lms.grading.views.blueprint import bp
 
@@ -17,19 +18,19 @@ from lms.grading.views.blueprint import bp
 @open_to(teacher)
 def marking(found: Teacher) -> ResponseReturnValue:
     """Written answers that wait for a mark; with `marked`, those that have one."""
-    return page(present.marking(found, done="marked" in request.args, number=page_number()))
+    return page(marking_page(found))
 
 
 @bp.post("/teach/<slug>/marking/<id>/<int(max=2147483647):question>")
 @open_to(at_answer)
 def mark(at: AtAnswer) -> ResponseReturnValue:
     """Mark an answer by hand, or change its mark."""
-    met, comment, seen = present.sent(at.written)
+    met, comment, seen = sent(at.written)
     slug, by = at.marker.course.slug, at.marker.person_id
     list_of_all = {"slug": slug, "marked": 1}
     write(
         lambda: actions.mark(at.written, met, comment, by=by, seen=seen), "grading.marking", **list_of_all
     )  # fmt: skip
     flash(_("Grade saved for %(name)s.", name=at.written.name))
-    back = list_of_all if "marked" in request.args else {"slug": slug}
+    back = list_of_all if shows_marked() else {"slug": slug}
     return redirect(url_for("grading.marking", **back), 303)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zlib import crc32
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from lms.core.cache import cached
@@ -98,7 +98,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         module_number=own.document.modules.index(module) + 1,
         contents=contents,
         sources=sources,
-        parts=tuple(_part(own, part, paths[uid], turn, answered) for part in body.parts),
+        parts=tuple(_part(own, part, turn, answered) for part in body.parts),
         sections=sections,
         lines=lines("lesson", sections, own.document.language, open_step=uid),
         way=way,
@@ -131,22 +131,22 @@ def locked_page(own: OwnLesson, stands: Standing) -> LockedPage:
     )
 
 
-def _part(own: OwnLesson, part: Markup | Check, path: str, turn: int, answered: Practice | None) -> Markup | Practice:
+def _part(own: OwnLesson, part: Markup | Check, turn: int, answered: Practice | None) -> Markup | Practice:
     if isinstance(part, Markup):
         return part
     if answered and answered.family == part.family:
         return answered
-    return placed(part.family, practice(own.document, part.family, _seed(own, part.family, turn)), path, turn)
+    return placed(own, part.family, practice(own.document, part.family, _seed(own, part.family, turn)), turn)
 
 
-def placed(family: str, asked: Asked, path: str, turn: int = 0, *, incomplete: bool = False) -> Practice:
+def placed(own: OwnLesson, family: str, asked: Asked, turn: int = 0, *, incomplete: bool = False) -> Practice:
     """A question with the addresses that belong to its place on the page of the lesson."""
-    anchor = f"#{asked.anchor}"
+    slug, uid = own.enrolled.slug, own.lesson.id
     return Practice(
         family=family,
         asked=asked,
-        path=f"{path}/checks/{family}{anchor}",
-        again=f"{path}?turn={turn + 1}{anchor}",
+        path=url_for("learning.practise", slug=slug, uid=uid, family=family, _anchor=asked.anchor),
+        again=url_for("learning.lesson", slug=slug, uid=uid, turn=turn + 1, _anchor=asked.anchor),
         incomplete=incomplete,
     )
 

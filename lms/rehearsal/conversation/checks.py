@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
-from lms.curriculum.compile.shapes import WORD as ID
 from lms.curriculum.kinds import Flaw
+from lms.curriculum.part import ID
 from lms.rehearsal.catalogue import CRITICAL
 from lms.rehearsal.conversation.shape import END, FEWEST_CHOICES, METERS, PAUSE, STOP, Authored, Choice, Line, When
 

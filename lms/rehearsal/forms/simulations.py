@@ -9,10 +9,20 @@ from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
 from lms.core.sent import sent_json
 from lms.questions.geometry import Point
-from lms.rehearsal.simulation.chunks import Impossible
+from lms.rehearsal.simulation.record.chunks import Impossible
 
 FORMS = ("live", "turns", "place")
 LONGEST = 5  # characters of a coordinate
+
+
+def is_chunk() -> bool:
+    """Whether a live session has sent a part of its trace, not a form."""
+    return request.is_json
+
+
+def is_turn() -> bool:
+    """Whether the form is that of a turn, not that of a place."""
+    return "turn" in request.form
 
 
 def sent_chunk() -> Mapping[str, Any]:

@@ -7,37 +7,43 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
-from lms.core.pages import page
+from lms.core.pages import page, write
 from lms.core.policy import open_to
-from lms.rehearsal import actions, present, queries
-from lms.rehearsal.conversation import present as spoken
-from lms.rehearsal.conversation import rules, words
+from lms.rehearsal import actions, queries
+from lms.rehearsal.conversation import rules
+from lms.rehearsal.conversation.pages import words
+from lms.rehearsal.conversation.pages.debrief import debrief_page
+from lms.rehearsal.conversation.pages.talk import talk_page
 from lms.rehearsal.conversation.rules import NotOffered, Run, Turn
+from lms.rehearsal.conversation.stored import body_of, order_of, played
 from lms.rehearsal.forms.conversations import sent_form, sent_number, sent_take
-from lms.rehearsal.policy import OwnRehearsal, OwnRun, own_conversation
-from lms.rehearsal.views.blueprint import bp, write
+from lms.rehearsal.pages import introduction_page
+from lms.rehearsal.policy import own_conversation
+from lms.rehearsal.values import OwnRehearsal, OwnRun
+from lms.rehearsal.views.blueprint import bp
+from lms.rehearsal.words import usual_rules
 
 
 @bp.get("/courses/<slug>/conversations/<uid>")
 @open_to(own_conversation)
 def conversation(own: OwnRehearsal) -> ResponseReturnValue:
     """What it is, how one stands, and the ways in."""
-    body = spoken.body_of(own.enrolled.edition_id, own.rehearsal.id)
-    rules_in_words = [*words.the_rules(body), *present.usual_rules(own)]
+    body = body_of(own.enrolled.edition_id, own.rehearsal.id)
+    rules_in_words = [*words.the_rules(body), *usual_rules(own.rehearsal)]
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
-    return page(present.introduction(own, sort=_("Client conversation"), rules=rules_in_words, doors=doors))
+    return page(introduction_page(own, sort=_("Client conversation"), rules=rules_in_words, doors=doors))
 
 
 @bp.post("/courses/<slug>/conversations/<uid>/runs")
 @open_to(own_conversation)
 def begin_conversation(own: OwnRehearsal) -> ResponseReturnValue:
     """Begin a run, in another variant than the last one, or go on with the one that is open."""
-    body = spoken.body_of(own.enrolled.edition_id, own.rehearsal.id)
+    body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
     form = sent_form(tuple(door.form for door in doors))
     state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
     variant = secrets.choice(rules.to_draw(body, state.last_variant))
-    passed, seed = present.passed_quizzes(own), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.conversation", slug=own.enrolled.slug, uid=own.rehearsal.id,
@@ -52,11 +58,11 @@ class Talks:
         """The present line; a finished run leads to its debrief."""
         if own.run.finished_at:
             return redirect(_debrief_path(own), 303)
-        return page(spoken.talk(own, spoken.played(own)))
+        return page(talk_page(own, played(own)))
 
     def take(self, own: OwnRun) -> ResponseReturnValue:
         """Store what was taken, and show what comes of it: at the newest line, so that it is read first."""
-        run = spoken.played(own)
+        run = played(own)
         number = sent_number()
         turn = _turn(own, run, number)
         write(lambda: _store(own, number, turn, run), "rehearsal.run", id=own.run.public_id)
@@ -70,7 +76,7 @@ class Talks:
         if mark is None:
             way_on = url_for("rehearsal.run", id=own.run.public_id)
             raise Conflict(_("You’ll get the debrief when the conversation ends."), way_on=way_on)
-        return page(spoken.debrief(own, spoken.played(own), mark))
+        return page(debrief_page(own, played(own), mark))
 
 
 def _turn(own: OwnRun, run: Run, number: int) -> Turn:
@@ -86,7 +92,7 @@ def _turn(own: OwnRun, run: Run, number: int) -> Turn:
     if before.over:
         raise Conflict(_("This run has ended. Review it or start a new one."), way_on=here)
     try:
-        return rules.take(run.talk, before, sent_take(spoken.order_of(own, run, number - 1)))
+        return rules.take(run.talk, before, sent_take(order_of(own, run, number - 1)))
     except NotOffered as wrong:
         raise Invalid from wrong
 
@@ -95,7 +101,7 @@ def _store(own: OwnRun, number: int, turn: Turn, run: Run) -> None:
     """Add the step; with the last one the mark is written. Three statements, five at the end."""
     added = actions.add(own.run.id, number, rules.entry(turn.before, turn.take))
     if added and turn.after.over:
-        body = spoken.body_of(own.run.edition_id, own.run.rehearsal)
+        body = body_of(own.run.edition_id, own.run.rehearsal)
         end = rules.outcome(Run(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
         needed = own.rehearsal.pass_mark
         actions.finish(own.run.id, actions.Earned(end.points, end.of, needed, end.critical, end.missed))

@@ -5,7 +5,8 @@ from typing import Protocol
 from flask.typing import ResponseReturnValue
 
 from lms.core.policy import open_to
-from lms.rehearsal.policy import OwnRun, own_run
+from lms.rehearsal.policy import own_run
+from lms.rehearsal.values import OwnRun
 from lms.rehearsal.views import conversations, simulations
 from lms.rehearsal.views.blueprint import bp
 

@@ -3,29 +3,37 @@
 import secrets
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 from lms.core.login import me
-from lms.core.pages import page
+from lms.core.pages import page, write
 from lms.core.policy import open_to
-from lms.rehearsal import actions, present, queries
+from lms.rehearsal import actions, queries
 from lms.rehearsal.forms.conversations import sent_form, sent_number
-from lms.rehearsal.forms.simulations import sent_chunk, sent_place, sent_turn, wanted_form
-from lms.rehearsal.policy import OwnRehearsal, OwnRun, own_simulation
+from lms.rehearsal.forms.simulations import is_chunk, is_turn, sent_chunk, sent_place, sent_turn, wanted_form
+from lms.rehearsal.pages import introduction_page
+from lms.rehearsal.policy import own_simulation
 from lms.rehearsal.queries import Taken
 from lms.rehearsal.rules import to_draw
-from lms.rehearsal.simulation import chunks, place, turns, words
-from lms.rehearsal.simulation import present as hands
-from lms.rehearsal.simulation.chunks import Chunk, Impossible
-from lms.rehearsal.simulation.judge import judge
-from lms.rehearsal.simulation.session import Session
-from lms.rehearsal.views.blueprint import bp, write
+from lms.rehearsal.simulation.engine import place, turns
+from lms.rehearsal.simulation.pages import words
+from lms.rehearsal.simulation.pages.debrief import debrief_page
+from lms.rehearsal.simulation.pages.run import place_page, reply, sink_page
+from lms.rehearsal.simulation.record import chunks
+from lms.rehearsal.simulation.record.chunks import Chunk, Impossible
+from lms.rehearsal.simulation.record.judge import judge
+from lms.rehearsal.simulation.record.session import Session
+from lms.rehearsal.simulation.record.stored import session_of, taken_of
+from lms.rehearsal.values import OwnRehearsal, OwnRun
+from lms.rehearsal.views.blueprint import bp
+from lms.rehearsal.words import usual_rules
 
 SECOND_MS = 1000
 
@@ -34,8 +42,8 @@ SECOND_MS = 1000
 @open_to(own_simulation)
 def simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """What it is, how one stands, and the two ways in."""
-    rules = [*words.the_rules(own.rehearsal.body), *present.usual_rules(own), words.honest()]
-    return page(present.introduction(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
+    rules = [*words.the_rules(own.rehearsal.body), *usual_rules(own.rehearsal), words.honest()]
+    return page(introduction_page(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
 
 
 @bp.post("/courses/<slug>/simulations/<uid>/runs")
@@ -46,7 +54,7 @@ def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
     state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
     variants = [each["id"] for each in own.rehearsal.body["variant"]]
     variant = secrets.choice(to_draw(variants, state.last_variant))
-    passed, seed = present.passed_quizzes(own), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.simulation", slug=own.enrolled.slug, uid=own.rehearsal.id,
@@ -61,20 +69,20 @@ class Hands:
         """Placing the hand, then the session; a finished run leads to its debrief."""
         if own.run.finished_at:
             return redirect(_debrief_path(own), 303)
-        session = hands.session_of(own, hands.taken_of(own))
+        session = session_of(own, taken_of(own))
         form = wanted_form(own.run.form)
         if not session.places or (form == "place" and not session.played):
-            return page(hands.place(own, session))
-        return page(hands.sink(own, session, form))
+            return page(place_page(own, session))
+        return page(sink_page(own, session, form))
 
     def take(self, own: OwnRun) -> ResponseReturnValue:
         """A part of a live trace (JSON), a turn, or a place."""
-        taken = hands.taken_of(own)
-        session = hands.session_of(own, taken)
-        if request.is_json:
+        taken = taken_of(own)
+        session = session_of(own, taken)
+        if is_chunk():
             return _take_chunk(own, session, taken)
         number = sent_number()
-        entry = _place(own, session) if "turn" not in request.form else _turn(own, session, number)
+        entry = _place(own, session) if not is_turn() else _turn(own, session, number)
         ended = _store(own, session, number, entry)
         if ended:
             return redirect(_debrief_path(own), 303)
@@ -85,7 +93,7 @@ class Hands:
         mark = queries.mark(own.run.id)
         if mark is None:
             raise Conflict(_("You’ll get the debrief when the session ends."), way_on=_run_path(own))
-        return page(hands.debrief(own, hands.session_of(own, hands.taken_of(own)), mark))
+        return page(debrief_page(own, session_of(own, taken_of(own)), mark))
 
 
 def _form_of(entry: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def _same_again(own: OwnRun, session: Session, number: int, inputs: list[list[in
 
 
 def _reply(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
-    told = hands.reply(session, number)
+    told = reply(session, number)
     ended = number == len(session.entries) and session.state.over
     return {**told, "over": _debrief_path(own)} if ended else told
 
@@ -173,7 +181,7 @@ def _earned(own: OwnRun, session: Session) -> actions.Earned:
 
 def _note_smell(own: OwnRun, reason: str) -> None:
     subject = f"run:{own.run.public_id}"
-    audit.record("trace.impossible", subject, actor=f"person:{me().person_id}", outcome="refused", reason=reason)
+    audit.record(Act.TRACE_SENT, subject, by=me().person_id, refused=True, reason=reason)
 
 
 def _run_path(own: OwnRun) -> str:

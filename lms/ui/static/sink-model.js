@@ -1,6 +1,6 @@
 // The model of place and sink, one tick after the other: the same as model.py and alerts.py in
-// lms/rehearsal/simulation, function by function, in whole numbers. It gives the hand its feel; what counts is replayed
-// on the server. Nothing here knows a page.
+// lms/rehearsal/simulation/engine, function by function, in whole numbers. It gives the hand its feel; what counts is
+// replayed on the server. Nothing here knows a page.
 import {
   ACT, ALERT, FULL, GATE_DEPTH, ON_THE_MUSCLE, OVER, REPLY,
   bed, ceiling, changeSoftness, inhaling, nextGate, number, softness, softnessOf, whole,

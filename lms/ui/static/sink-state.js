@@ -1,5 +1,5 @@
 // What the model of place and sink knows at one moment, and what a moment amounts to: the same as state.py and
-// readings.py in lms/rehearsal/simulation, in whole numbers. Nothing here knows a page.
+// readings.py in lms/rehearsal/simulation/engine, in whole numbers. Nothing here knows a page.
 
 export const FULL = 1000;
 export const GATE_DEPTH = 1000;  // from one gate to the next

@@ -1,0 +1,1 @@
+"""The pages of the desk: courses, a course's desk, a question, a quiz."""

@@ -1,0 +1,182 @@
+"""A clinic's list: each person with their roles, what they have achieved, until when, and why not.
+
+Why something is not achieved is said in the very words that the learner reads; answers are never shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from lms.certification.rules import missing, without_means
+from lms.certification.words import not_here
+from lms.compliance import queries, words
+from lms.compliance.forms import InviteForm, wanted
+from lms.compliance.queries import Attained, Held, Somebody
+from lms.compliance.values import Managed
+from lms.core.forms import Form
+from lms.core.i18n import gettext as _
+from lms.core.i18n import ngettext, percent
+from lms.core.pages import Page
+from lms.core.paging import Pager, page_number, pager
+from lms.learning.outline import step_paths
+from lms.learning.queries import Standing, standings
+from lms.learning.reasons import completion, why_not
+from lms.learning.rules import Step
+from lms.organizations.queries import Place
+from lms.organizations.words import role
+from lms.ui.navigation import Door
+
+DOOR = Door(places=queries.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
+NAMED = 3  # missing steps that are named, of each achievement
+A_PAGE = 50
+AT_ONCE = 1000  # people of the table; each time six statements
+
+
+@dataclass(frozen=True)
+class Line:
+    """One achievement of somebody: how it stands in a word and a tone, until when, and why not."""
+
+    title: str
+    tone: str
+    word: str
+    until: str  # a date as in calendars, 2028-03-01; empty without one
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody in the list."""
+
+    name: str
+    roles: tuple[Held, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClinicPage(Page):
+    """Who belongs to the clinic, what they have achieved, until when, and why not; and inviting."""
+
+    template = "compliance/clinic.html"
+    place: Place
+    rows: list[Row]
+    count: int
+    wanted: str
+    pages: Pager
+    form: InviteForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPage(Page):
+    """Asks once more before a membership ends."""
+
+    template = "compliance/end.html"
+    place: Place
+    held: Held
+    form: Form
+
+
+def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
+    """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
+    place, sought = managed.place, wanted()
+    people, count = queries.people(place.organization_id, sought, page_number(), A_PAGE)
+    return ClinicPage(
+        place=place,
+        rows=_rows(place.organization_id, people.items),
+        count=count,
+        wanted=sought,
+        pages=pager(people, "compliance.clinic", slug=place.slug, q=sought or None),
+        form=form,
+    )
+
+
+def table(managed: Managed) -> list[list[str]]:
+    """The whole list as a table: a line for each person and achievement, below a head."""
+    place, number, more = managed.place, 0, True
+    found: list[Row] = []
+    while more:
+        number += 1
+        people, _count = queries.people(place.organization_id, wanted(), number, AT_ONCE)
+        found += _rows(place.organization_id, people.items)
+        more = people.more
+    return _as_table(found)
+
+
+def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
+    lines = [[_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]]
+    for row in all_of_them:
+        roles = ", ".join(role(each.role) for each in row.roles)
+        for line in row.lines:
+            lines.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
+        if not row.lines:
+            lines.append([row.name, roles, "", _("Not enrolled"), "", ""])
+    return lines
+
+
+def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
+    """Everything about these people. Five statements, and one more for editions that are not cached."""
+    ids = [each.person_id for each in people]
+    if not ids:
+        return []
+    roles = queries.roles(organization_id, ids)
+    attained = queries.attained(ids)
+    ways: dict[int, list[Standing]] = defaultdict(list)
+    for each in standings(queries.enrolments(ids)):
+        ways[each.enrolled.person_id].append(each)
+    return [
+        Row(
+            name=each.name,
+            roles=tuple(roles[each.person_id]),
+            lines=(*_attained(attained[each.person_id]), *_open(ways[each.person_id], attained[each.person_id])),
+        )
+        for each in people
+    ]
+
+
+def _attained(all_of_them: list[Attained]) -> list[Line]:
+    return [Line(each.title, *words.stands(each), str(each.expires_on or ""), ()) for each in all_of_them]
+
+
+def _open(ways: list[Standing], attained: list[Attained]) -> list[Line]:
+    """What is not achieved yet of each course."""
+    held = {(each.enrolment_id, each.achievement) for each in attained}
+    return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
+
+
+def _achievements(stands: Standing, held: set[tuple[int, str]]) -> list[Line]:
+    found = []
+    for each in stands.document.achievements:
+        if (stands.enrolled.enrolment_id, each.id) not in held:
+            steps = missing(stands.document, each, stands.way)
+            found.append(Line(each.title, *_progress(stands), "", _why(stands, steps)))
+    return found
+
+
+def _course(stands: Standing) -> Line:
+    """The course itself, as its certificate asks for it."""
+    paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
+    why = completion(stands.way, paths)
+    beyond = not_here(unmet=without_means(stands.document.certificate))
+    told = (why.rule, why.found, why.missing) if why else ()
+    tone, word = ("ok", _("Completed")) if not why and not beyond else _progress(stands)
+    return Line(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))
+
+
+def _progress(stands: Standing) -> tuple[str, str]:
+    begun = stands.way.done or stands.facts.visited
+    if not begun:
+        return "none", _("Not started")
+    return "doing", _("%(percent)s complete", percent=percent(stands.way.percent))
+
+
+def _why(stands: Standing, steps: Sequence[Step]) -> tuple[str, ...]:
+    paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
+    named = [(step.title, why_not(step, paths)) for step in steps[:NAMED]]
+    told = [
+        _("%(title)s: %(found)s %(missing)s", title=title, found=why[0].found, missing=why[0].missing)
+        for title, why in named
+        if why
+    ]
+    more = len(steps) - NAMED
+    return (*told, *([ngettext("And %(num)d more step.", "And %(num)d more steps.", more)] if more > 0 else []))

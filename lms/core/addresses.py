@@ -1,0 +1,99 @@
+"""Where pages are.
+
+A feature names the pages of features below it, and its own, with `url_for`. Pages of features that may stand above
+it are named here, so that each address that points upward stands in one place.
+"""
+
+from flask import current_app, url_for
+
+# The text of a course is rendered once for all requests, so these are written down; a test holds them to the routes.
+LESSON = "/courses/{slug}/lessons/{uid}"
+QUIZ = "/courses/{slug}/quizzes/{uid}"
+
+
+def welcome() -> str:
+    """The page for those who are new here."""
+    return url_for("learning.welcome")
+
+
+def home() -> str:
+    """Where somebody who is signed in goes on."""
+    return url_for("learning.home")
+
+
+def catalogue() -> str:
+    """The published courses."""
+    return url_for("learning.catalogue")
+
+
+def course(slug: str) -> str:
+    """The page of a course."""
+    return url_for("learning.course", slug=slug)
+
+
+def lesson(slug: str, uid: str) -> str:
+    """A lesson."""
+    return url_for("learning.lesson", slug=slug, uid=uid)
+
+
+def onward(slug: str, after: str) -> str:
+    """The step of a course that comes after this one."""
+    return url_for("learning.onward", slug=slug, after=after)
+
+
+def note(slug: str, uid: str) -> str:
+    """One's own note on a lesson."""
+    return url_for("notes.note", slug=slug, uid=uid)
+
+
+def search() -> str:
+    """The search."""
+    return url_for("search.find")
+
+
+def certificates() -> str:
+    """One's own certificates."""
+    return url_for("certification.certificates")
+
+
+def certificate(public_id: str) -> str:
+    """One of them; asked for wherever it is issued."""
+    return anywhere("certification.certificate", public_id=public_id)
+
+
+def notices() -> str:
+    """One's own notifications."""
+    return url_for("notices.mine")
+
+
+def notice_choices() -> str:
+    """How one is told."""
+    return url_for("notices.choices")
+
+
+def sign_in(back_to: str | None = None) -> str:
+    """The page to sign in, which then leads back to a page of ours."""
+    return url_for("accounts.sign_in", next=back_to)
+
+
+def account() -> str:
+    """One's own account."""
+    return url_for("accounts.account")
+
+
+def outbox() -> str:
+    """The letters of the demo."""
+    return url_for("accounts.outbox")
+
+
+# Outside a request
+
+
+def anywhere(endpoint: str, **values: str) -> str:
+    """The path of a page, wherever it is asked for: in a request, a command, a worker."""
+    return str(current_app.url_map.bind("").build(endpoint, values))
+
+
+def absolute(endpoint: str, **values: str) -> str:
+    """The full address of a page, as it stands in a letter: the installation's own, whatever a request says."""
+    return str(current_app.config["SETTINGS"].address.rstrip("/")) + anywhere(endpoint, **values)

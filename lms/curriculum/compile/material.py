@@ -1,0 +1,80 @@
+"""What the files of a course say: of one file, and of all of them together."""
+
+from dataclasses import dataclass, field, fields
+
+from lms.curriculum.compile.bank import FamilyEntry
+from lms.curriculum.compile.files import Entry
+from lms.curriculum.compile.names import Names, Ref
+from lms.curriculum.compile.problems import Spot
+from lms.curriculum.compile.rehearsals import RehearsalFile
+from lms.curriculum.compile.shapes import (
+    AchievementEntry,
+    CautionEntry,
+    CertificateEntry,
+    ChecklistEntry,
+    ClaimEntry,
+    CourseHead,
+    LessonHead,
+    ModuleEntry,
+    ObjectiveEntry,
+    QuizEntry,
+    RedFlagEntry,
+    SourceEntry,
+    TermEntry,
+)
+from lms.curriculum.compile.survey import At, Survey
+from lms.curriculum.document import Figure
+
+
+@dataclass(frozen=True)
+class LessonFile:
+    """A lesson: its head, its objectives, its text and what was found in it."""
+
+    head: Entry[LessonHead]
+    objectives: list[Entry[ObjectiveEntry]]
+    text: str
+    found: Survey
+    folder: str
+    at: At  # a line of the text as a spot in the file
+
+
+@dataclass(frozen=True)
+class QuizFile:
+    """A quiz and the folder it stands in."""
+
+    quiz: Entry[QuizEntry]
+    folder: str
+
+
+@dataclass
+class Material:
+    """All that the files say, before it is known whether it fits together."""
+
+    names: Names = field(default_factory=Names)
+    head: Entry[CourseHead] | None = None
+    certificate: Entry[CertificateEntry] | None = None
+    modules: list[Entry[ModuleEntry]] = field(default_factory=list)
+    achievements: list[Entry[AchievementEntry]] = field(default_factory=list)
+    sources: list[Entry[SourceEntry]] = field(default_factory=list)
+    claims: list[Entry[ClaimEntry]] = field(default_factory=list)
+    terms: list[Entry[TermEntry]] = field(default_factory=list)
+    cautions: list[Entry[CautionEntry]] = field(default_factory=list)
+    red_flags: list[Entry[RedFlagEntry]] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    families: list[FamilyEntry] = field(default_factory=list)
+    lessons: list[LessonFile] = field(default_factory=list)
+    quizzes: list[QuizFile] = field(default_factory=list)
+    rehearsals: list[RehearsalFile] = field(default_factory=list)
+    checklists: list[Entry[ChecklistEntry]] = field(default_factory=list)
+    refs: list[Ref] = field(default_factory=list)
+    folders: dict[str, Spot] = field(default_factory=dict)  # of lessons and quizzes
+
+    def include(self, other: "Material") -> None:
+        """Add what one more file says; the file's own is left as it is."""
+        self.names.include(other.names)
+        self.head, self.certificate = self.head or other.head, self.certificate or other.certificate
+        self.folders = {**other.folders, **self.folders}
+        for each in fields(self):
+            mine = getattr(self, each.name)
+            if isinstance(mine, list):
+                mine += getattr(other, each.name)

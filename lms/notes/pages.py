@@ -1,0 +1,76 @@
+"""The pages of one's notes: what each template gets, and how it is built."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from lms.core.pages import Page
+from lms.core.paging import Pager, page_number, pager
+from lms.curriculum.document import Document, Lesson
+from lms.learning.values import OwnLesson
+from lms.notes import queries
+from lms.notes.forms import NoteForm
+from lms.notes.queries import Kept, Noted
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePage(Page):
+    """A note to write; `kept` is what is stored, which another window has saved meanwhile where the two `clash`."""
+
+    template = "notes/note.html"
+    document: Document
+    lesson: Lesson
+    lesson_path: str
+    form: NoteForm
+    kept: Kept | None
+    clash: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOutPage(Page):
+    """What was typed by somebody whose session had ended."""
+
+    template = "notes/signed_out.html"
+    form: NoteForm
+    sign_in_path: str
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note in the list, and where its lesson is, "" where it is no more."""
+
+    noted: Noted
+    lesson_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesPage(Page):
+    """All one's notes, a page at a time."""
+
+    template = "notes/notes.html"
+    lines: tuple[NoteLine, ...]
+    pages: Pager
+
+
+def note_page(own: OwnLesson, typed: NoteForm | None = None, *, clash: bool = False) -> NotePage:
+    """The note on a lesson as it is kept, or as it was typed; saved again after a `clash`, it stays. One statement."""
+    kept = queries.kept(own.enrolled.enrolment_id, own.lesson.id)
+    text, version = (kept.text, str(kept.version)) if kept else ("", "0")
+    form = typed or NoteForm(formdata=None, text=text, version=version)
+    if clash:
+        form.version.data = version
+    path = url_for("learning.lesson", slug=own.enrolled.slug, uid=own.lesson.id)
+    return NotePage(document=own.document, lesson=own.lesson, lesson_path=path, form=form, kept=kept, clash=clash)
+
+
+def notes_page(person_id: int) -> NotesPage:
+    """All one's notes, the newest first, a page at a time."""
+    found = queries.notes(person_id, page_number(), A_PAGE)
+    return NotesPage(lines=tuple(map(_line, found.items)), pages=pager(found, "notes.mine"))
+
+
+def _line(noted: Noted) -> NoteLine:
+    there = noted.lesson is not None and noted.open
+    return NoteLine(noted, url_for("learning.lesson", slug=noted.slug, uid=noted.uid) if there else "")

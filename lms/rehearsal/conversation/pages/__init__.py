@@ -1,0 +1,1 @@
+"""The pages of a conversation: while it goes on, and looking back."""

@@ -1,0 +1,115 @@
+"""What stands in a simulation's file, part by part."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from lms.curriculum.spec import Spec
+from lms.rehearsal.simulation.engine.state import FULL
+
+Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[int, Field(ge=0, le=10)]
+Share = Annotated[int, Field(ge=0, le=FULL)]
+LayerName = Literal["fascia", "wall", "deep", "muscle"]
+
+
+class Part(Spec):
+    """A part of the file; texts are taken without the space around them."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+
+class Client(Part):
+    """Who lies there; `about` is what you know of them."""
+
+    name: Words
+    about: Words
+
+
+class Spot(Part):
+    """A place with a name, for everybody who does not point."""
+
+    name: Words
+    at: tuple[int, int]
+
+
+class Zone(Part):
+    """A polygon in the figure's own units, what a palm feels there, and what the debrief says of it."""
+
+    kind: Literal["start", "near", "never"]
+    points: tuple[tuple[int, int], ...]
+    feel: Words
+    feedback: Words
+
+
+class Elsewhere(Part):
+    """Every other place."""
+
+    feel: Words
+    feedback: Words
+
+
+class Place(Part):
+    """Where the hand is placed. The figure is shown without its layers; `title` and `description` tell what is left."""
+
+    figure: Words
+    title: Words
+    description: Words
+    ask: Words
+    spot: tuple[Spot, ...]
+    zone: tuple[Zone, ...]
+    elsewhere: Elsewhere
+
+
+class Ceiling(Part):
+    """The highest numbers that are in order: on the way in, and on the muscle."""
+
+    entry: Number
+    muscle: Number
+
+
+class Layer(Part):
+    """A layer: the pressure it needs once it is soft, how much is felt (1000 is usual), how soft it is at first."""
+
+    id: LayerName
+    need: Annotated[int, Field(ge=50, le=FULL)]
+    tender: Annotated[int, Field(ge=100, le=5 * FULL)]
+    soft: Share = 0
+
+
+class Says(Part):
+    """What the client answers when asked; {number} stands for the number."""
+
+    yes: tuple[Words, ...] = Field(min_length=1)
+    wait: tuple[Words, ...] = Field(min_length=1)
+
+
+class Event(Part):
+    """What is seen or felt, what the client says with it, what answers it and why, and how a critical error is told."""
+
+    shows: tuple[Words, ...] = Field(min_length=1)
+    says: str = ""
+    answer: Words
+    missed: str = ""
+
+
+class Critical(Part):
+    """How the critical errors are told that no event belongs to: each finishes "not passed yet: …"."""
+
+    contact: Words
+    never: Words
+
+
+class Coming(Part):
+    """An event of a variant, and the layer in which it comes."""
+
+    kind: Words
+    layer: LayerName
+
+
+class Variant(Part):
+    """One way in which it may go."""
+
+    id: Words
+    note: str = ""
+    events: tuple[Coming, ...]

@@ -1,0 +1,1 @@
+"""The pages of a session: while it goes on, and looking back."""

@@ -1,0 +1,163 @@
+"""The pages of a session that goes on: placing the hand, and the session itself.
+
+They know no zone, no mark and no event before its time.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from lms.core.pages import Page
+from lms.curriculum.document import Document, Rehearsal
+from lms.rehearsal.simulation.engine import turns
+from lms.rehearsal.simulation.engine.place import feel_of
+from lms.rehearsal.simulation.engine.state import values
+from lms.rehearsal.simulation.pages import drawing, reasons, words
+from lms.rehearsal.simulation.record.judge import replay
+from lms.rehearsal.simulation.record.session import Session
+from lms.rehearsal.values import OwnRun
+
+CHUNK = 30  # ticks that a live session sends at once: a second and a half
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPage(Page):
+    """What both pages of an open run get."""
+
+    document: Document
+    rehearsal: Rehearsal
+    name: str
+    about: str
+    honest: str
+    number: int  # of the step that comes next
+    step_path: str
+    introduction_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacePage(RunPage):
+    """Where the hand is placed."""
+
+    template = "rehearsal/place.html"
+    ask: str
+    drawing: Markup
+    spots: tuple[str, ...]
+    feel: str  # what the last place felt like, "" before there is one
+    run_path: str  # to go on from that place, "" before there is one
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinkPage(RunPage):
+    """The session: in turns, and live where the browser can."""
+
+    template = "rehearsal/sink.html"
+    live: bool  # this form was chosen
+    session: dict[str, Any]  # what the script needs
+    turn: int
+    feel: str
+    may_place: bool  # nothing was done yet
+    now: list[tuple[str, str]]
+    shows: str  # the sign or feeling that asks for an answer now, "" while there is none
+    says: str  # the client's words that belong to it
+    answer: str  # what the client said when last asked
+    came: list[str]  # of the last turn
+    choices: list[tuple[str, str]]
+    live_path: str
+    turns_path: str
+    place_path: str
+
+
+def place_page(own: OwnRun, session: Session) -> PlacePage:
+    """Where the hand is placed, for the first time or again."""
+    body = session.body
+    figure = own.document.figure[body["place"]["figure"]]
+    return PlacePage(
+        **_usual(own, session),
+        ask=body["place"]["ask"],
+        drawing=drawing.bare(figure, body["place"]),
+        spots=tuple(each["name"] for each in body["place"]["spot"]),
+        feel=_feel(session),
+        run_path=url_for("rehearsal.run", id=own.run.public_id) if session.places else "",
+    )
+
+
+def sink_page(own: OwnRun, session: Session, form: str) -> SinkPage:
+    """The session as it stands; `form` is that of the run, or the one that was asked for."""
+    state, body, here = session.state, session.body, own.run.public_id
+    return SinkPage(
+        **_usual(own, session),
+        live=form == words.LIVE,
+        session=_for_script(session),
+        turn=len(session.played) + 1,
+        feel=_feel(session),
+        may_place=not session.played,
+        now=words.now(state),
+        shows=words.shows(body, state.alert, state.sign) if state.alert else "",
+        says=words.says(body, state.alert) if state.alert else "",
+        answer=words.answer(body, state),
+        came=_came(session),
+        choices=[(choice, words.turn(choice)) for choice in turns.offered(state)],
+        live_path=url_for("rehearsal.run", id=here, form=words.LIVE),
+        turns_path=url_for("rehearsal.run", id=here, form=words.TURNS),
+        place_path=url_for("rehearsal.run", id=here, form="place"),
+    )
+
+
+def reply(session: Session, number: int) -> dict[str, Any]:
+    """What a live session is told after step `number`: how far it may go, and what comes on that way."""
+    entry = session.entries[number - 1]
+    return {"number": number, "until": entry["until"], "waiting": entry["waiting"]}
+
+
+def _usual(own: OwnRun, session: Session) -> dict[str, Any]:
+    client = session.body["client"]
+    return {
+        "document": own.document,
+        "rehearsal": own.rehearsal,
+        "name": client["name"],
+        "about": client["about"],
+        "honest": words.honest(),
+        "number": len(session.entries) + 1,
+        "step_path": url_for("rehearsal.step", id=own.run.public_id),
+        "introduction_path": url_for("rehearsal.simulation", slug=own.document.slug, uid=own.rehearsal.id),
+    }
+
+
+def _for_script(session: Session) -> dict[str, Any]:
+    """What the browser needs to give the hand its feel: no zone, no event that has not been announced."""
+    ground, body = session.ground, session.body
+    return {
+        "number": len(session.entries) + 1,
+        "state": values(session.state),
+        "ground": {
+            name: getattr(ground, name) for name in ("need", "tender", "soft", "entry", "muscle", "give", "beat")
+        },
+        "until": max(session.until, session.state.tick),
+        "waiting": session.waiting,
+        "chunk": CHUNK,
+        "alerts": {
+            int(kind): {"shows": body["event"][name]["shows"], "says": body["event"][name]["says"]}
+            for kind, name in words.KINDS.items()
+        },
+        "yes": body["says"]["yes"],
+        "wait": body["says"]["wait"],
+    }
+
+
+def _feel(session: Session) -> str:
+    if not session.places:
+        return ""
+    x, y = session.places[-1]["place"]
+    return feel_of(session.body, (x, y))
+
+
+def _came(session: Session) -> list[str]:
+    """What came of the last turn."""
+    if not session.played:
+        return []
+    before = session.played[-2]["state"][1] if len(session.played) > 1 else 0
+    record = replay(session)
+    found = [each for each in record.moments if each.tick > before and each.what != "alert"]
+    return [reasons.moment(each, record, session.body) for each in found]

@@ -1,0 +1,1 @@
+"""What is kept of a session, how it goes on, and the one judge of it."""

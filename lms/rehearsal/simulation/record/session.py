@@ -1,0 +1,95 @@
+"""How a session goes on: from what is stored and what comes now to the next entry. Pure: no clock, no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lms.rehearsal.simulation.engine import trace, turns
+from lms.rehearsal.simulation.engine.place import ground_at
+from lms.rehearsal.simulation.engine.state import Alert, Ground, State, first, restored, values
+from lms.rehearsal.simulation.engine.trace import Entry
+from lms.rehearsal.simulation.record import plan
+
+GRANT = 80  # ticks that the hand may go on before the server has answered: four seconds
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session as its entries leave it: where it stands, and what the next one begins with."""
+
+    body: Mapping[str, Any]
+    variant: str
+    seed: str
+    entries: Sequence[Entry] = ()
+
+    @property
+    def places(self) -> list[Entry]:
+        """The places that were chosen, in order; the last is where the hand is."""
+        return [each for each in self.entries if "place" in each]
+
+    @property
+    def played(self) -> list[Entry]:
+        """The parts that were played, in order."""
+        return [each for each in self.entries if "inputs" in each]
+
+    @property
+    def ground(self) -> Ground:
+        """What the hand works on, where it was placed."""
+        return ground_at(self.body, self.places[-1]["kind"])
+
+    @property
+    def first(self) -> State:
+        """The state before the first tick."""
+        return first(self.ground, plan.model_seed(self.seed))
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        return restored(self.played[-1]["state"]) if self.played else self.first
+
+    @property
+    def waiting(self) -> list[list[int]]:
+        """The events that have been announced and not come yet."""
+        return list(self.played[-1]["waiting"]) if self.played else []
+
+    @property
+    def until(self) -> int:
+        """The tick up to which a live hand may go before the server answers again."""
+        return int(self.played[-1]["until"]) if self.played else GRANT
+
+    @property
+    def events(self) -> plan.Plan:
+        """The plan of its variant."""
+        return next(each["events"] for each in self.body["variant"] if each["id"] == self.variant)
+
+    def after(self, inputs: list[list[int]], *, live: bool) -> tuple[dict[str, Any], int]:
+        """The entry for these inputs, and how many ticks came after the end (a true trace has none).
+
+        An event is announced for the first tick that a live hand cannot have played yet; in turns, for the next.
+        """
+        state, waiting = self.state, self.waiting
+        left = trace.play(state, self.ground, inputs, waiting, lambda _state: None)
+        told = self.played[-1]["told"] if self.played else 0
+        waiting = [each for each in waiting if each[0] > state.tick]
+        event = Alert.NONE if waiting or state.over else plan.next_event(self.events, told, state, self.seed)
+        if event:
+            waiting.append([(max(self.until, state.tick) if live else state.tick) + 1, int(event)])
+        entry = {
+            "inputs": inputs, "state": values(state), "waiting": waiting,
+            "told": told + bool(event), "until": state.tick + GRANT,
+        }  # fmt: skip
+        return entry, left
+
+    def turn(self, choice: str) -> dict[str, Any]:
+        """The entry for a turn."""
+        inputs = turns.take(self.state, self.ground, choice, self.waiting)
+        entry, _none_left = self.after(inputs, live=False)
+        return {"turn": choice, **entry}
+
+    def up_to(self, steps: int) -> "Session":
+        """The session after so many of its entries."""
+        return replace(self, entries=self.entries[:steps])
+
+    def and_then(self, entry: Entry) -> "Session":
+        """The session with one more entry."""
+        return replace(self, entries=(*self.entries, entry))
