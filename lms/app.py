@@ -9,20 +9,24 @@ from config import Settings
 from lms.accounts import session
 from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
+from lms.accounts.tasks import CLEANUP
 from lms.assessment import views as assessment
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
+from lms.assessment.tasks import HAND_IN
 from lms.authoring import views as authoring
 from lms.authoring.pages import desk as authoring_desk
 from lms.certification import actions as certification_actions
 from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.cli import audit as audit_commands
-from lms.cli import backup, courses, credentials, demo, jobs, people
+from lms.cli import backup, courses, credentials, demo, jobs, mail, people
 from lms.cli import search as search_commands
 from lms.compliance import pages as compliance_pages
 from lms.compliance import views as compliance
 from lms.core import audit, db, i18n, login, policy, security
 from lms.core.events import Event, Listeners, listeners, on
+from lms.core.jobs import kinds as job_kinds
+from lms.core.mail import MAIL
 from lms.core.wiring import Wiring
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.events import EditionPublished
@@ -58,9 +62,11 @@ BLUEPRINTS = (
     *(questions, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
-    *(courses.group, people.group, credentials.group, demo.group, audit_commands.group, jobs.group),
+    *(courses.group, people.group, credentials.group, demo.group, audit_commands.group, jobs.group, mail.group),
     *(search_commands.group, backup.backup, backup.restore),
 )
+
+JOBS = (MAIL, HAND_IN, CLEANUP)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -93,6 +99,7 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(listeners, dict(_listeners()))
     wiring.provide(kinds.known, KINDS)
     wiring.provide(rehearsals.known, SORTS)
+    wiring.provide(job_kinds.known, {each.name: each for each in JOBS})
     wiring.provide(gates, (prerequisites,))
     wiring.provide(navigation.doors, (authoring_desk.DOOR, compliance_pages.DOOR))
     at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)

@@ -1,11 +1,14 @@
 """What people type, brought to the one spelling that is kept: texts, names and email addresses."""
 
 import re
+from textwrap import shorten
 
 from email_validator import EmailNotValidError, validate_email
 
 EMAIL_MAX = 320  # characters, as in the database
 NAME_MAX = 120
+BEFORE_AT = re.compile(r"([^\s@<>\[\](){},;'\"])[^\s@<>\[\](){},;'\"]*@")
+REASON_MAX = 300
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # what no database and no page takes
 
 
@@ -42,3 +45,8 @@ def plain(text: str | None) -> str:
 def one_line(text: str | None) -> str:
     """The same on one line, with single spaces."""
     return " ".join(readable(text).split())
+
+
+def masked(reason: str) -> str:
+    """Why something failed, in one line for a log: of each address, or name and password of a server, one letter."""
+    return shorten(BEFORE_AT.sub(r"\1…@", reason), REASON_MAX, placeholder=" …")

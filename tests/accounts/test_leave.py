@@ -7,13 +7,14 @@ from lms.accounts.events import PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.core.db import db, write_tx
 from lms.core.events import listeners, on
-from lms.core.mail import deliver_due, recent, send
+from lms.core.mail import recent, send
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from lms.organizations.queries import roles_of
 from tests.accounts.letters import link_to
 from tests.cast import PASSWORD
 from tests.page import text_of
+from tests.work import deliver_due
 
 
 @pytest.fixture

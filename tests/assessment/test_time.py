@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from lms.assessment import actions
 from lms.assessment.models import Attempt
-from lms.assessment.tasks import hand_in_overdue
+from lms.assessment.tasks import HAND_IN
 from lms.core.audit import AuditEvent
 from lms.core.db import db
 from lms.enrolment.models import Override
 from tests.assessment.learner import Learner, events, marks, row, stored
 from tests.assessment.timed import GRACE, SECTIONS, TIMED, clock, sitting
+from tests.work import did
 
 MINUTE = 60
 CLOSING = TIMED + "opens = 2026-11-22T09:00:00+00:00\ncloses = 2026-11-22T10:04:00+00:00\n"
@@ -108,11 +109,11 @@ def test_the_sweep_hands_in_what_nobody_touches(at, make, visitor, command):
     ana.start()
     at.shift(10 * MINUTE + 30)
     db.session.rollback()
-    assert hand_in_overdue() == 0
+    assert did(HAND_IN) == 0
     at.shift(60)
     assert "1 attempt(s) submitted" in command("jobs", "work", "--once").output
     assert len(marks(ana.attempt)) == 4
-    assert hand_in_overdue() == 0
+    assert did(HAND_IN) == 0
 
 
 def test_one_attempt_that_cannot_be_handed_in_holds_up_no_other(at, make, visitor, monkeypatch, caplog):
@@ -129,7 +130,7 @@ def test_one_attempt_that_cannot_be_handed_in_holds_up_no_other(at, make, visito
     monkeypatch.setattr(actions, "end_if_over", fails)
     at.shift(20 * MINUTE)
     db.session.rollback()
-    assert hand_in_overdue() == 1
+    assert did(HAND_IN) == 1
     assert (len(marks(broken)), len(marks(other))) == (0, 4)
     assert broken in caplog.text
 

@@ -14,8 +14,8 @@ from tests.parallel import at_once
 
 
 @pytest.fixture(autouse=True)
-def plain_kind(app, monkeypatch):
-    monkeypatch.setitem(kinds._known, "plain", PlainKind())
+def plain_kind(provide):
+    provide(kinds.known, {"plain": PlainKind()})
 
 
 def publish(tree, **about):

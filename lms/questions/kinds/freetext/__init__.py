@@ -1,14 +1,14 @@
 """Text that a person marks by a rubric. The answer is the text; until it is marked it has earned nothing yet."""
 
-from collections.abc import Collection
-from random import Random
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Given, Grade, only, repeated
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import Given, Grade, PlainKind, only, repeated
 from lms.questions.kinds.typed import prose
 
 LONGEST = 10_000
@@ -52,38 +52,33 @@ class Body(Spec):
         return comment if first.split()[:1] == [TICKED] else reason
 
 
-class FreeText(BaseKind[Body]):
+class FreeText(PlainKind[Body]):
     """Some sentences to write."""
 
     name = "free-text"
+    label = _l("long answer, graded by an instructor")
     folder = "freetext"
     spec = Body
     by_hand = True
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: no rubric, a line of it twice, no sample, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """No rubric, a line of it twice, no sample, no feedback."""
         if not body.rubric:
-            flaws.append(Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].'))
-        flaws += repeated("rubric", (line.text for line in body.rubric))
-        hints = {"sample": "Write an answer that meets the whole rubric.", "feedback": "Say what makes a good answer."}
-        flaws += [
-            Flaw((field,), f"has no {field}", hint, "advice")
-            for field, hint in hints.items()
-            if not getattr(body, field).strip()
-        ]
-        return body.model_dump(mode="json"), flaws
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing is to be ordered."""
-        return []
+            yield Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].')
+        yield from repeated("rubric", (line.text for line in body.rubric))
+        if not body.sample.strip():
+            yield Flaw(("sample",), "has no sample", "Write an answer that meets the whole rubric.", "advice")
+        if not body.feedback.strip():
+            yield Flaw(("feedback",), "has no feedback", "Say what makes a good answer.", "advice")
 
     def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
         """What was typed into the field `text`. Raises Invalid for more than 10,000 characters."""
         only(given, ("text",))
         return prose(given, "text", LONGEST) or None
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """The author's sample."""
+        return {"text": [body.sample]}
 
     def grade(self, _body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """What is written waits for a person; nothing written earns nothing, at once."""
