@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import Person
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
@@ -28,7 +29,7 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
         db.session.flush()
     except IntegrityError as error:
         raise Conflict from error
-    audit.record("founded", f"organization:{made.id}", actor="command", chain=chain(made.id))
+    audit.record(Act.ORGANIZATION_FOUNDED, f"organization:{slug}", by=None, organization=made.id)
     return made.id
 
 
@@ -37,6 +38,7 @@ def create_site(organization_id: int, name: str) -> int:
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
+    audit.record(Act.SITE_ADDED, f"site:{site.id}", by=None, organization=organization_id)
     return site.id
 
 
@@ -63,8 +65,7 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    actor = f"person:{by}" if by else "command"
-    audit.record("made a member", f"person:{person_id}", actor=actor, chain=chain(organization_id), role=role)
+    audit.record(Act.MEMBERSHIP_STARTED, f"person:{person_id}", by=by, organization=organization_id, role=role)
     return made.id
 
 
@@ -75,9 +76,8 @@ def end_membership(membership_id: int, *, at: datetime | None = None, by: int | 
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
     membership.ends_at = max(moment, membership.starts_at)
-    actor = f"person:{by}" if by else "command"
-    where = chain(membership.organization_id)
-    audit.record("ended a membership", f"person:{membership.person_id}", actor=actor, chain=where, role=membership.role)
+    whose, where = f"person:{membership.person_id}", membership.organization_id
+    audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
 
 
 def invite(email: str, organization_id: int | None = None, role: str = "student", invited_by: int | None = None) -> str:
@@ -100,8 +100,9 @@ def invite(email: str, organization_id: int | None = None, role: str = "student"
     place = db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
     inviter = db.session.scalar(select(Person.name).where(Person.id == invited_by)) or ""
     mails.invitation(email, code, place, inviter)
-    actor = f"person:{invited_by}" if invited_by else "command"
-    audit.record("invited", f"invitation:{made.id}", actor=actor, chain=chain(organization_id), role=role)
+    audit.record(
+        Act.INVITATION_SENT, f"invitation:{made.id}", by=invited_by, organization=organization_id, role=role
+    )  # fmt: skip
     return code
 
 
@@ -116,8 +117,9 @@ def accept(invited: Invited, person_id: int) -> None:
     if db.session.execute(used).first() is None:
         raise Conflict(_("This invitation has already been used."))
     place = invited.organization_id
-    subject, actor = f"invitation:{invited.invitation_id}", f"person:{person_id}"
-    audit.record("accepted an invitation", subject, actor=actor, chain=chain(place))
+    audit.record(
+        Act.INVITATION_ACCEPTED, f"invitation:{invited.invitation_id}", by=person_id, organization=place
+    )  # fmt: skip
     if place is not None and not _has_role(place, person_id, invited.role, moment):
         add_member(place, person_id, invited.role, by=person_id)
 
@@ -131,14 +133,9 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
-def chain(organization_id: int | None) -> str:
-    """The audit chain of an organisation; the installation's for none."""
-    return f"organization:{organization_id}" if organization_id else audit.INSTALLATION
-
-
 def _has_role(organization_id: int, person_id: int, role: str, on: datetime) -> bool:
     same = (Membership.organization_id == organization_id, Membership.person_id == person_id, Membership.role == role)
-    return db.session.scalar(select(Membership.id).where(*same, *holding(on)).limit(1)) is not None
+    return db.session.scalar(select(Membership.id).where(*same, holding(on)).limit(1)) is not None
 
 
 def _is_site_of(organization_id: int, site_id: int | None) -> bool:

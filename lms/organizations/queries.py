@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from lms.accounts.models import Person
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.net import TOKEN_MAX, digest
-from lms.organizations.models import Invitation, Membership, Organization
+from lms.organizations.models import Invitation, Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
     """Somebody's roles on that moment (now), by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
-        Membership.person_id == person_id, *holding(on or now())
+        Membership.person_id == person_id, holding(on or now())
     )
     return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
 
@@ -58,6 +59,26 @@ def place(slug: str) -> Place | None:
     columns = select(Organization.id, Organization.slug, Organization.name, Organization.kind)
     row = db.session.execute(columns.where(Organization.slug == slug)).first()
     return Place(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An organisation in the list of them all, with the names of its sites."""
+
+    slug: str
+    kind: str
+    name: str
+    sites: list[str]
+
+
+def organizations() -> list[Listed]:
+    """Every organisation, by slug. One statement."""
+    query = select(Organization.slug, Organization.kind, Organization.name, Site.name)
+    joined = query.outerjoin(Site, Site.organization_id == Organization.id)
+    found: dict[str, Listed] = {}
+    for slug, kind, name, site in db.session.execute(joined.order_by(Organization.slug, Site.name)):
+        found.setdefault(slug, Listed(slug, kind, name, [])).sites.extend([site] if site else [])
+    return list(found.values())
 
 
 def invitation(code: str) -> Invited | None:
@@ -86,6 +107,6 @@ def invitation(code: str) -> Invited | None:
     return Invited(invitation_id, email, organization_id, name or "", role, invited_by or "", account_id is not None)
 
 
-def holding(on: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions under which a membership holds on that moment: from its start until, not including, its end."""
-    return Membership.starts_at <= on, or_(Membership.ends_at.is_(None), Membership.ends_at > on)
+def holding(at: datetime) -> ColumnElement[bool]:
+    """The condition that a membership holds at that moment: somebody belongs, in its role."""
+    return in_force(Membership.starts_at, Membership.ends_at, at)

@@ -134,4 +134,4 @@ def test_every_command_has_help(typed, name):
 def test_it_is_recorded(typed, audited):
     create(typed, "--admin")
     person = f"person:{person_by_email(EVA).id}"
-    assert audited() == [("created a person", person, "command", "done")]
+    assert audited() == [("person.created", person, "command", "done")]

@@ -41,7 +41,7 @@ def test_whoever_accepts_has_the_role(mara, visitor, cast):
 
 def test_it_is_audited_in_the_clinics_chain(mara, cast):
     mara.post("compliance.invite", {"email": GUEST, "role": "student"}, slug=CLINIC)
-    event = db.session.query(AuditEvent).filter_by(action="invited").one()
+    event = db.session.query(AuditEvent).filter_by(action="invitation.sent").one()
     assert event.actor == f"person:{cast['mara'].id}"
     assert event.chain == f"organization:{cast.organizations['north']}"
 
