@@ -20,6 +20,7 @@ from lms.certification import views as certification
 from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.cli import audit as audit_commands
 from lms.cli import backup, courses, credentials, demo, jobs, mail, people
+from lms.cli import organizations as organization_commands
 from lms.cli import search as search_commands
 from lms.compliance import pages as compliance_pages
 from lms.compliance import views as compliance
@@ -63,8 +64,8 @@ BLUEPRINTS = (
     *(questions, invitations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
-    *(courses.group, people.group, credentials.group, demo.group, audit_commands.group, jobs.group, mail.group),
-    *(search_commands.group, backup.backup, backup.restore),
+    *(courses.group, people.group, organization_commands.group, credentials.group, demo.group, audit_commands.group),
+    *(jobs.group, mail.group, search_commands.group, backup.backup, backup.restore),
 )
 
 JOBS = (MAIL, HAND_IN, CLEANUP)

@@ -4,18 +4,18 @@ import sys
 from zoneinfo import available_timezones
 
 import click
-from sqlalchemy import select
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords
 from lms.accounts.queries import person_by_email
 from lms.cli.in_words import Group
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.addresses import absolute
-from lms.core.clock import now
-from lms.core.db import db, write_tx
+from lms.core.db import write_tx
 from lms.core.text import BadAddress, normal_address, tidy
-from lms.curriculum.models import Course, Teaching
+from lms.curriculum import actions as curriculum
+from lms.curriculum.queries import course_id
 from lms.invitations import actions as invitations
 from lms.invitations.rules import LEARNER, TEACHER, Offer
 from lms.organizations.queries import place
@@ -37,6 +37,13 @@ class Address(click.ParamType[str]):
             self.fail(f"{value!r} is not a valid email address: {error}", param, ctx)
 
 
+def known_time_zone(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """The name of a time zone, or one sentence that says it is none."""
+    if value not in available_timezones():
+        raise click.ClickException(f"{value!r} is not a time zone. Use a name like Europe/Lisbon")
+    return value
+
+
 @group.command("create")
 @click.argument("email", type=Address())
 @click.option("--name", required=True, help="The person’s name.")
@@ -45,7 +52,9 @@ class Address(click.ParamType[str]):
     "--instructor", "slugs", multiple=True, metavar="SLUG",
     help="Make them an instructor of this course. Can be repeated.",
 )  # fmt: skip
-@click.option("--time-zone", default="UTC", show_default=True, help="For example, Europe/Lisbon.")
+@click.option(
+    "--time-zone", default="UTC", show_default=True, callback=known_time_zone, help="For example, Europe/Lisbon."
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
 def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone: str, password_stdin: bool) -> None:
     """Create an account for EMAIL, with the address already confirmed. You will be asked for a password."""
@@ -53,8 +62,6 @@ def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone
         raise click.ClickException(f"{email} already has an account")
     if not tidy(name):
         raise click.ClickException("Enter a name with --name")
-    if time_zone not in available_timezones():
-        raise click.ClickException(f"{time_zone!r} is not a time zone. Use a name like Europe/Lisbon")
     courses = [_course(slug) for slug in slugs]
     password = _password(password_stdin)
     fault = passwords.fault(password, name, email)
@@ -64,8 +71,9 @@ def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone
 
     def work() -> int:
         person_id = accounts.create_person(email, name, hashed, admin=admin, confirmed=True, time_zone=time_zone)
-        db.session.add_all(Teaching(course_id=each, person_id=person_id, starts_at=now()) for each in courses)
-        audit.record("created a person", f"person:{person_id}", actor="command", admin=admin, teaches=list(slugs))
+        audit.record(Act.PERSON_CREATED, f"person:{person_id}", by=None, admin=admin)
+        for each in courses:
+            curriculum.appoint(person_id, each)
         return person_id
 
     write_tx(work)
@@ -105,7 +113,7 @@ def _password(from_stdin: bool) -> str:
 
 
 def _course(slug: str) -> int:
-    found = db.session.scalar(select(Course.id).where(Course.slug == slug))
+    found = course_id(slug)
     if found is None:
         raise click.ClickException(f"No course called {slug!r}. List courses with `flask courses list`")
     return found

@@ -5,6 +5,7 @@ from sqlalchemy import delete, update
 from lms.accounts.events import PersonLeft
 from lms.accounts.queries import name_of
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, NotFound
@@ -17,7 +18,7 @@ from lms.invitations import mails
 from lms.invitations.models import Invitation
 from lms.invitations.queries import Invited, Pending
 from lms.invitations.rules import ACCOUNT, LIVES, TEACHER, Offer
-from lms.organizations.actions import chain, join
+from lms.organizations.actions import join
 from lms.organizations.queries import organization_name
 
 
@@ -43,7 +44,7 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
     mails.invitation(
         email, code, organization_name(offer.organization_id), title_of(offer.course_id), offer, name_of(by)
     )
-    _note("invited", made.public_id, offer, by)
+    _note(Act.INVITATION_SENT, made.public_id, offer, by)
     return code
 
 
@@ -57,7 +58,7 @@ def withdraw(pending: Pending, *, by: int) -> None:
     waiting = (Invitation.id == pending.invitation_id, Invitation.accepted_at.is_(None))
     if db.session.execute(delete(Invitation).where(*waiting).returning(Invitation.id)).first() is None:
         raise Conflict(_("This invitation has already been used."))
-    _note("withdrew an invitation", pending.public_id, pending.offer, by)
+    _note(Act.INVITATION_WITHDRAWN, pending.public_id, pending.offer, by)
 
 
 def accept(invited: Invited, person_id: int) -> None:
@@ -71,7 +72,7 @@ def accept(invited: Invited, person_id: int) -> None:
     if row is None:
         raise Conflict(_("This invitation has already been used."))
     offer, inviter = invited.offer, row.invited_by
-    _note("accepted an invitation", invited.public_id, offer, person_id)
+    _note(Act.INVITATION_ACCEPTED, invited.public_id, offer, person_id)
     if offer.organization_id is not None:
         join(offer.organization_id, person_id, offer.role)
     if offer.course_id is not None:
@@ -95,8 +96,8 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
-def _note(act: str, public_id: str, offer: Offer, by: int | None) -> None:
+def _note(act: Act, public_id: str, offer: Offer, by: int | None) -> None:
     audit.record(
-        act, f"invitation:{public_id}", actor=f"person:{by}" if by else "command", chain=chain(offer.organization_id),
+        act, f"invitation:{public_id}", by=by, organization=offer.organization_id,
         role=offer.role, course=offer.course_id, course_role=offer.course_role,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.events import PersonLeft
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
@@ -24,7 +25,7 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
         db.session.flush()
     except IntegrityError as error:
         raise Conflict from error
-    audit.record("founded", f"organization:{made.id}", actor="command", chain=chain(made.id))
+    audit.record(Act.ORGANIZATION_FOUNDED, f"organization:{slug}", by=None, organization=made.id)
     return made.id
 
 
@@ -33,6 +34,7 @@ def create_site(organization_id: int, name: str) -> int:
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
+    audit.record(Act.SITE_ADDED, f"site:{site.id}", by=None, organization=organization_id)
     return site.id
 
 
@@ -59,8 +61,7 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    actor = f"person:{by}" if by else "command"
-    audit.record("made a member", f"person:{person_id}", actor=actor, chain=chain(organization_id), role=role)
+    audit.record(Act.MEMBERSHIP_STARTED, f"person:{person_id}", by=by, organization=organization_id, role=role)
     return made.id
 
 
@@ -71,9 +72,8 @@ def end_membership(membership_id: int, *, at: datetime | None = None, by: int | 
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
     membership.ends_at = max(moment, membership.starts_at)
-    actor = f"person:{by}" if by else "command"
-    where = chain(membership.organization_id)
-    audit.record("ended a membership", f"person:{membership.person_id}", actor=actor, chain=where, role=membership.role)
+    whose, where = f"person:{membership.person_id}", membership.organization_id
+    audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
 
 
 def join(organization_id: int, person_id: int, role: str) -> None:
@@ -90,14 +90,9 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(theirs.values(ends_at=moment))
 
 
-def chain(organization_id: int | None) -> str:
-    """The audit chain of an organisation; the installation's for none."""
-    return f"organization:{organization_id}" if organization_id else audit.INSTALLATION
-
-
 def _has_role(organization_id: int, person_id: int, role: str, on: datetime) -> bool:
     same = (Membership.organization_id == organization_id, Membership.person_id == person_id, Membership.role == role)
-    return db.session.scalar(select(Membership.id).where(*same, *holding(on)).limit(1)) is not None
+    return db.session.scalar(select(Membership.id).where(*same, holding(on)).limit(1)) is not None
 
 
 def _is_site_of(organization_id: int, site_id: int | None) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from lms.accounts.models import Person
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db
-from lms.organizations.models import Membership, Organization
+from lms.organizations.models import Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
     """Somebody's roles on that moment (now), by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
-        Membership.person_id == person_id, *holding(on or now())
+        Membership.person_id == person_id, holding(on or now())
     )
     return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
 
@@ -54,11 +55,31 @@ def organization_name(organization_id: int | None) -> str:
 
 def members_among(emails: Collection[str], organization_id: int, role: str) -> set[str]:
     """Which of these addresses are of people who have this role in the organisation now. One statement."""
-    having = (Membership.organization_id == organization_id, Membership.role == role, *holding(now()))
+    having = (Membership.organization_id == organization_id, Membership.role == role, holding(now()))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
     return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
 
 
-def holding(on: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions under which a membership holds on that moment: from its start until, not including, its end."""
-    return Membership.starts_at <= on, or_(Membership.ends_at.is_(None), Membership.ends_at > on)
+@dataclass(frozen=True)
+class Listed:
+    """An organisation in the list of them all, with the names of its sites."""
+
+    slug: str
+    kind: str
+    name: str
+    sites: list[str]
+
+
+def organizations() -> list[Listed]:
+    """Every organisation, by slug. One statement."""
+    query = select(Organization.slug, Organization.kind, Organization.name, Site.name)
+    joined = query.outerjoin(Site, Site.organization_id == Organization.id)
+    found: dict[str, Listed] = {}
+    for slug, kind, name, site in db.session.execute(joined.order_by(Organization.slug, Site.name)):
+        found.setdefault(slug, Listed(slug, kind, name, [])).sites.extend([site] if site else [])
+    return list(found.values())
+
+
+def holding(at: datetime) -> ColumnElement[bool]:
+    """The condition that a membership holds at that moment: somebody belongs, in its role."""
+    return in_force(Membership.starts_at, Membership.ends_at, at)

@@ -1,3 +1,5 @@
 """What holds for memberships."""
 
+KINDS = ("school", "clinic")
+SLUG = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 ROLES = ("student", "instructor", "supervisor", "manager")

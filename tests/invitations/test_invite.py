@@ -135,7 +135,7 @@ def test_what_was_accepted_meanwhile_cannot_be_withdrawn(app, cast, make):
 
 def test_it_is_audited_in_the_clinics_chain(mara, cast):
     mara.post("invitations.invite", TO_CLINIC, **CLINIC)
-    event = db.session.query(AuditEvent).filter_by(action="invited").one()
+    event = db.session.query(AuditEvent).filter_by(action="invitation.sent").one()
     assert event.actor == f"person:{cast['mara'].id}"
     assert event.chain == f"organization:{cast.organizations['north']}"
 

@@ -178,7 +178,7 @@ def test_both_steps_are_in_the_clinics_own_chain(visitor, cast, invite):
     chain = f"organization:{cast.organizations['north']}"
     db.session.rollback()
     events = db.session.scalars(select(AuditEvent).where(AuditEvent.chain == chain).order_by(AuditEvent.seq)).all()
-    assert [event.action for event in events] == ["invited", "accepted an invitation", "made a member"]
+    assert [event.action for event in events] == ["invitation.sent", "invitation.accepted", "membership.started"]
 
 
 def test_the_page_is_not_kept_and_not_told_on(visitor, invite):

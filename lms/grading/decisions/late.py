@@ -5,6 +5,7 @@ from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, 
 from lms.assessment.policy import sitting_of
 from lms.assessment.values import Sitting
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, NotAllowed, NotFound
@@ -39,10 +40,8 @@ def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     _becomes_the_answer(event)
     before = after_marking.grades(taken)
     mark = _mark(seat, event, reason, by)
-    audit.record(
-        "late-answer.accepted", f"attempt:{taken.public_id}", actor=f"person:{by}", question=event.question + 1,
-        arrived=event.at.isoformat(),
-    )  # fmt: skip
+    whose, number = f"attempt:{taken.public_id}", event.question + 1
+    audit.record(Act.LATE_ANSWER_ACCEPTED, whose, by=by, question=number, arrived=event.at.isoformat())
     if mark:
         announce(LateAnswersAccepted(taken.makeup_of or taken.id, mark.id))
         after_marking.tell_what_changed(taken, before)

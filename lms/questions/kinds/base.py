@@ -34,7 +34,8 @@ class Grade:
     """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
 
     A critical item that was missed by what was left `blank`, in part or as a whole, was missed by no deed. One that
-    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it, and `met` lists the lines
+    of the rubric that are met, from 0; without a rubric there are none.
     """
 
     points: float
@@ -43,6 +44,7 @@ class Grade:
     of: float = 1.0
     awaits: bool = False
     reason: str = ""
+    met: list[int] | None = None
     blank: Blank = ""
 
     @property

@@ -12,7 +12,6 @@ from lms.questions.kinds.base import Given, Grade, PlainKind, only, repeated
 from lms.questions.kinds.typed import prose
 
 LONGEST = 10_000
-TICKED = "rubric"  # begins the first line of a mark's reason: which lines of the rubric are met, from 1
 
 
 class Criterion(Spec):
@@ -34,22 +33,6 @@ class Body(Spec):
         """What the lines that are met are worth of the whole rubric, from 0 to 1."""
         earned = sum(line.points for index, line in enumerate(self.rubric) if index in met)
         return 1.0 if len(set(met)) == len(self.rubric) else earned / sum(line.points for line in self.rubric)
-
-    def reason(self, met: Collection[int], comment: str) -> str:
-        """A mark's reason: the lines that are met, and what the marker says."""
-        return "\n".join([" ".join([TICKED, *(str(index + 1) for index in sorted(set(met)))]), comment]).strip()
-
-    def met(self, reason: str) -> frozenset[int]:
-        """The lines that a mark's reason names; none where it names none."""
-        first, *numbers = reason.partition("\n")[0].split() or [""]
-        if first != TICKED:
-            return frozenset()
-        return frozenset(int(each) - 1 for each in numbers if each.isdecimal())
-
-    def comment(self, reason: str) -> str:
-        """What the marker says in a mark's reason."""
-        first, _end, comment = reason.partition("\n")
-        return comment if first.split()[:1] == [TICKED] else reason
 
 
 class FreeText(PlainKind[Body]):
@@ -90,7 +73,7 @@ class FreeText(PlainKind[Body]):
 def by_hand(body: Body, met: Collection[int], comment: str, *, critical: bool, missed: str) -> Grade:
     """The mark that a person gives: in a critical question every line of the rubric must be met."""
     lost = critical and len(set(met)) < len(body.rubric)
-    return Grade(body.share(met), lost, missed if lost else "", reason=body.reason(met, comment))
+    return Grade(body.share(met), lost, missed if lost else "", reason=comment, met=sorted(set(met)))
 
 
 def counted(text: str) -> int:
