@@ -10,7 +10,7 @@ from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
 from lms.enrolment.models import AttemptGrant, Enrolment, Override
-from lms.grading.decisions import reopening
+from lms.grading.decisions import actions
 from lms.grading.events import AttemptMarked
 from lms.notices.models import Notice
 from tests.accounts.letters import due_of, letters
@@ -166,7 +166,7 @@ def test_parallel_grants_by_a_double_click_are_one_and_told_once(app, ana, cast)
     db.session.rollback()
 
     def work(_click):
-        return write_tx(lambda: reopening.reopen(mine, TEST, used=2, reason="once", by=by))
+        return write_tx(lambda: actions.reopen(mine, TEST, used=2, reason="once", by=by))
 
     assert at_once(app, 12, work) == [None] * 12
     assert len(grants()) == 1
