@@ -8,7 +8,10 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-SOME_ID = {"sqlite": "lower(hex(randomblob(11)))", "postgresql": "substr(md5(random()::text || id::text), 1, 22)"}
+NAMED = {
+    "sqlite": "UPDATE invitation SET public_id = lower(hex(randomblob(11)))",
+    "postgresql": "UPDATE invitation SET public_id = substr(md5(random()::text || id::text), 1, 22)",
+}
 
 
 def upgrade() -> None:
@@ -17,7 +20,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("course_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("course_role", sa.String(length=10), nullable=False, server_default=""))
         table.create_foreign_key(op.f("fk_invitation_course_id_course"), "course", ["course_id"], ["id"])
-    op.execute(f"UPDATE invitation SET public_id = {SOME_ID[op.get_bind().dialect.name]}")
+    op.execute(NAMED[op.get_bind().dialect.name])
     op.execute("UPDATE invitation SET role = '' WHERE organization_id IS NULL")
     with op.batch_alter_table("invitation") as table:
         table.alter_column("public_id", existing_type=sa.String(length=22), nullable=False)
