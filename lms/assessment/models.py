@@ -92,7 +92,8 @@ class Mark(Base):
     """What one question of an attempt earned; append-only, the newest counts.
 
     `missed` is empty when no critical item was missed; otherwise it ends the sentence "not passed
-    yet: …" in the learner's result.
+    yet: …" in the learner's result. `met` lists the lines of the rubric that a person ticked, from 0; a mark
+    without a rubric has none. `reason` is what that person says of it.
     """
 
     __tablename__ = "mark"
@@ -106,5 +107,6 @@ class Mark(Base):
     critical_missed: Mapped[bool]
     missed: Mapped[str] = mapped_column(Text, default="")
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
+    met: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[Moment]

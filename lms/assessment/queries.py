@@ -59,13 +59,14 @@ class Marked:
     critical_missed: bool
     missed: str
     reason: str
+    met: list[int] | None
 
 
 def grade_of(mark: Marked | None) -> Grade:
     """What a question has earned by its newest mark; one without a mark waits for a person."""
     if mark is None:
         return Grade(0.0, critical_missed=False, awaits=True)
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)
+    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason, met=mark.met)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
+from lms.curriculum.queries import teaching
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def taught_course(actor: Actor, slug: str) -> Taught | None:
 def desk_of(actor: Actor) -> Select[str, str]:
     """One row for those who teach and for administrators, as a door of the bar asks; part of a statement."""
     return select(literal(""), literal("")).where(
-        literal(actor.admin).is_(True) if actor.admin else exists().where(*_teaching(actor))
+        literal(actor.admin).is_(True) if actor.admin else teaching(actor.person_id, now())
     )
 
 
@@ -52,10 +53,4 @@ _COURSES = select(
 
 
 def _open_to(actor: Actor) -> ColumnElement[bool]:
-    return or_(literal(actor.admin), exists().where(Teaching.course_id == Course.id, *_teaching(actor)))
-
-
-def _teaching(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    moment = now()
-    holds = or_(Teaching.ends_at.is_(None), Teaching.ends_at > moment)
-    return Teaching.person_id == actor.person_id, Teaching.starts_at <= moment, holds
+    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))

@@ -14,6 +14,7 @@ from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.certification.evidence import gathered
 from lms.certification.models import Attainment
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import Invalid, NotFound
@@ -28,8 +29,6 @@ from lms.enrolment.models import Enrolment
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.queries import activity
 from lms.learning.rules import Facts, Finished, way
-
-MACHINE = "machine"  # who awards, in the audit trail
 
 
 def attempt_submitted(event: AttemptSubmitted) -> None:
@@ -98,7 +97,7 @@ def _award(
         if made is None:  # only where the row lock did not hold
             continue
         audit.record(
-            "attainment.awarded", f"attainment:{made}", actor=MACHINE, person=row.person_id, course=course.slug,
+            Act.ATTAINMENT_AWARDED, f"attainment:{public_id}", by="machine", person=row.person_id, course=course.slug,
             achievement=each.id, edition=edition.number, expires_on=expires.isoformat() if expires else None,
         )  # fmt: skip
         announce(AttainmentAwarded(row.person_id, public_id, each.title))
@@ -122,8 +121,7 @@ def revoke(code: str, reason: str, *, by: int | None = None) -> bool:
         return False
     values = {"revoked_at": now(), "revoked_by": by, "revoked_reason": reason.strip()}
     db.session.execute(update(Attainment).where(Attainment.id == row.id).values(values))
-    actor = f"person:{by}" if by else "command"
-    audit.record("attainment.revoked", f"attainment:{row.id}", actor=actor, reason=reason.strip())
+    audit.record(Act.ATTAINMENT_REVOKED, f"attainment:{row.public_id}", by=by, reason=reason.strip())
     announce(AttainmentRevoked(row.person_id, row.public_id, row.title))
     return True
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Literal
+
+from pydantic import ConfigDict, Field
 
 from lms.assessment.rules import Record, outcome
 from lms.certification.rules import lessons, quizzes
@@ -34,8 +37,11 @@ class QuizPassed(Part):
 
 
 class Evidence(Part):
-    """The snapshot that an attainment keeps."""
+    """The snapshot that an attainment keeps; `schema` numbers the form of its JSON, and no other form is read."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    form: Literal[1] = Field(alias="schema")
     course: str  # slug
     title: str
     language: str
@@ -52,6 +58,7 @@ def gathered(
 ) -> Evidence:  # fmt: skip
     """The evidence for an achievement that is attained on the edition of this number and digest."""
     return Evidence(
+        schema=1,
         course=document.slug,
         title=document.title,
         language=document.language,

@@ -20,7 +20,7 @@ def end(member: OwnMember) -> None:
     clinic = member.place.organization_id
     db.session.scalar(select(Organization.id).where(Organization.id == clinic).with_for_update())
     if member.held.role == "manager":
-        managing = (Membership.organization_id == clinic, Membership.role == "manager", *holding(now()))
+        managing = (Membership.organization_id == clinic, Membership.role == "manager", holding(now()))
         others = select(func.count(Membership.person_id.distinct()))
         if not db.session.scalar(others.where(*managing, Membership.id != member.held.membership_id)):
             raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))

@@ -60,7 +60,7 @@ def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[S
 
     A page beyond the last one finds nobody, and no number either.
     """
-    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, *holding(now()))
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(now()))
     query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
     if wanted:
         query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
@@ -73,7 +73,7 @@ def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[H
     """The roles that these people have in it now. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
-    for row in db.session.execute(query.where(Membership.organization_id == organization_id, *holding(now()))):
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
         found[row.person_id].append(Held(*row))
     return found
 
@@ -81,7 +81,7 @@ def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[H
 def held(organization_id: int, public_id: str) -> Held | None:
     """The role of this public id, where it is one of this clinic's and holds now. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
-    row = db.session.execute(query.where(*holding(now()))).first()
+    row = db.session.execute(query.where(holding(now()))).first()
     return Held(*row) if row else None
 
 
@@ -123,7 +123,7 @@ def attained(person_ids: Collection[int]) -> dict[int, list[Attained]]:
 
 def clinics_of(actor: Actor) -> Select[str, str]:
     """The clinics that somebody manages, each with its slug and its name; part of a statement."""
-    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", *holding(now()))
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
     return select(Organization.slug, Organization.name).where(
         exists().where(Membership.organization_id == Organization.id, *managed)
     )  # fmt: skip

@@ -12,7 +12,6 @@ from typing import Any
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
-from lms.core.errors import NotAllowed
 from lms.core.login import me
 
 Audience = Callable[..., Any]
@@ -45,12 +44,6 @@ def anyone(**_arguments: object) -> None:
 def signed_in(**_arguments: object) -> None:
     """Everybody who is signed in."""
     me()
-
-
-def administrators(**_arguments: object) -> None:
-    """Administrators of the installation."""
-    if not me().admin:
-        raise NotAllowed
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

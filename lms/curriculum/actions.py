@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.errors import Conflict, Invalid
@@ -78,8 +79,7 @@ def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: st
     db.session.flush()
     if edition_id == before:
         return Published(edition_id, number, new=False)
-    actor = f"person:{by}" if by else "command"
-    audit.record("course.published", f"course:{slug}", actor=actor, edition=number, digest=ready.digest, note=note)
+    audit.record(Act.COURSE_PUBLISHED, f"course:{slug}", by=by, edition=number, digest=ready.digest, note=note)
     announce(EditionPublished(slug, edition_id, ready.document))
     lost = rules.vanished(queries.document(before), ready.document) if before else ()
     return Published(edition_id, number, new, lost)
@@ -158,5 +158,5 @@ def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
         return
     db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))
     db.session.flush()
-    actor = f"person:{by}" if by else "command"
-    audit.record("course.teacher_appointed", f"course:{course_id}", actor=actor, person=person_id)
+    slug = db.session.scalars(select(Course.slug).where(Course.id == course_id)).one()
+    audit.record(Act.TEACHER_APPOINTED, f"course:{slug}", by=by, person=person_id)

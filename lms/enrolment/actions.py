@@ -1,9 +1,10 @@
 """Enrolling, and taking up a newer edition."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from lms.accounts.models import Person
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
@@ -24,21 +25,22 @@ def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
         raise NotFound
     present = _open_enrolment(person_id, course_id)
     if present is not None:
-        return present
-    edition_id = db.session.scalar(select(Course.current_edition_id).where(Course.id == course_id))
-    if edition_id is None:
+        return present[0]
+    course = db.session.execute(select(Course.slug, Course.current_edition_id).where(Course.id == course_id)).first()
+    if course is None or course.current_edition_id is None:
         raise NotFound
     db.session.execute(
         upsert(Enrolment).values(
-            public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=edition_id,
+            public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=course.current_edition_id,
             cycle=_last_cycle(person_id, course_id) + 1, enrolled_at=now(),
         ).on_conflict_do_nothing()
     )  # fmt: skip
     made = _open_enrolment(person_id, course_id)
     if made is None:  # pragma: no cover - the insert above, or the one that it met, is visible here
         raise NotFound
-    audit.record("enrolled", f"enrolment:{made}", actor=f"person:{by or person_id}", course=course_id)
-    return made
+    enrolment_id, public_id = made
+    audit.record(Act.PERSON_ENROLLED, f"enrolment:{public_id}", by=by or person_id, course=course.slug)
+    return enrolment_id
 
 
 def locked(enrolment_id: int) -> Enrolment:
@@ -70,7 +72,7 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     The enrolment is locked: an attempt that is started at the same moment comes before or after it. The
     reason stays with the grant and out of the audit trail.
     """
-    _row, before = locked_with_time(enrolment_id)
+    row, before = locked_with_time(enrolment_id)
     db.session.add(
         Override(
             enrolment_id=enrolment_id, quiz=allowance.quiz, multiplier=allowance.multiplier,
@@ -79,7 +81,7 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     )  # fmt: skip
     db.session.flush()
     audit.record(
-        "time.given", f"enrolment:{enrolment_id}", actor=f"person:{by}", quiz=allowance.quiz,
+        Act.TIME_GRANTED, f"enrolment:{row.public_id}", by=by, quiz=allowance.quiz,
         multiplier=allowance.multiplier, minutes=allowance.minutes, lifted=allowance.lifted,
     )  # fmt: skip
     return [*before, allowance]
@@ -96,7 +98,8 @@ def give_attempt(enrolment_id: int, quiz: str, after: int, *, reason: str, by: i
     once = upsert(AttemptGrant).values(given).on_conflict_do_nothing().returning(AttemptGrant.id)
     if db.session.scalar(once) is None:
         return False
-    audit.record("attempt.given", f"enrolment:{enrolment_id}", actor=f"person:{by}", quiz=quiz, after=after)
+    public_id = db.session.get_one(Enrolment, enrolment_id).public_id
+    audit.record(Act.ATTEMPT_GRANTED, f"enrolment:{public_id}", by=by, quiz=quiz, after=after)
     return True
 
 
@@ -115,9 +118,10 @@ def take_up(enrolment_id: int) -> bool:
     return True
 
 
-def _open_enrolment(person_id: int, course_id: int) -> int | None:
+def _open_enrolment(person_id: int, course_id: int) -> Row[int, str] | None:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
-    return db.session.scalar(select(Enrolment.id).where(*mine).order_by(Enrolment.cycle.desc()).limit(1))
+    ids = select(Enrolment.id, Enrolment.public_id).where(*mine)
+    return db.session.execute(ids.order_by(Enrolment.cycle.desc()).limit(1)).first()
 
 
 def _last_cycle(person_id: int, course_id: int) -> int:

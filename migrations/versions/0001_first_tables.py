@@ -389,6 +389,7 @@ def _assessment() -> None:
         required("critical_missed", sa.Boolean()),
         required("missed", sa.Text()),
         optional("marked_by", sa.Integer()),
+        optional("met", sa.JSON()),
         required("reason", sa.Text()),
         required("at", MOMENT),
         refers("mark", "attempt_id", "attempt"),

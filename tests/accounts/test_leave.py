@@ -149,7 +149,7 @@ def test_the_only_administrator_must_stay(visitor, cast):
 
 def test_it_is_recorded_by_number_only(gone, cast, audited):
     ana = f"person:{cast['ana'].id}"
-    assert audited()[-1] == ("left", ana, ana, "done")
+    assert audited()[-1] == ("person.left", ana, ana, "done")
 
 
 def test_two_may_leave(visitor, cast):

@@ -186,7 +186,7 @@ def test_what_was_given_is_a_fact_with_its_reason_and_the_reason_stays_out_of_th
     public_id = give(visitor, make, multiplier="1.5")
     found = db.session.scalars(select(Override)).one()
     assert (found.multiplier, found.reason, found.given_by) == (1.5, "agreed with the school", cast["ines"].id)
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "time.given")).one()
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "time.granted")).one()
     assert noted.actor == f"person:{cast['ines'].id}"
     assert "agreed" not in str(noted.detail)
     ines = visitor.as_("ines")

@@ -39,7 +39,7 @@ def test_it_asks_first_and_ends_then(mara, cast):
 
 def test_it_is_audited_in_the_clinics_chain(mara, cast):
     mara.post("compliance.end", slug=CLINIC, public_id=membership(cast, "ana"))
-    event = db.session.query(AuditEvent).filter_by(action="ended a membership").one()
+    event = db.session.query(AuditEvent).filter_by(action="membership.ended").one()
     assert (event.actor, event.subject) == (f"person:{cast['mara'].id}", f"person:{cast['ana'].id}")
     assert event.chain == f"organization:{cast.organizations['north']}"
 

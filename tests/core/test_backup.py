@@ -60,7 +60,7 @@ def test_a_copy_brings_back_what_was_there(copy, cast, command):
 def test_restoring_stands_in_the_audit_trail(copy, command):
     command("restore", str(copy), "--yes")
     last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
-    assert (last.action, last.actor) == ("restored a backup", "command")
+    assert (last.action, last.actor) == ("backup.restored", "command")
     assert list(verify()) == []
 
 

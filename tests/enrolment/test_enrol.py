@@ -53,8 +53,9 @@ def test_enrolling_is_noted_once_with_who_did_it(make, cast):
     make.course()
     first = make.enrol("ana")
     assert make.enrol("ana") == first
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "enrolled")).all()
-    assert [(each.subject, each.actor) for each in noted] == [(f"enrolment:{first}", f"person:{cast['ana'].id}")]
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "person.enrolled")).all()
+    whose = f"enrolment:{db.session.get_one(Enrolment, first).public_id}"
+    assert [(each.subject, each.actor) for each in noted] == [(whose, f"person:{cast['ana'].id}")]
 
 
 def test_an_enrolment_that_ended_is_followed_by_the_next_cycle(make, cast):
@@ -83,7 +84,8 @@ def test_staff_can_enrol_somebody_in_a_course_by_invitation(make, cast):
     make.course(invited_tree(make))
     course, ana, ines = make.course_id(), cast["ana"].id, cast["ines"].id
     made = write_tx(lambda: actions.enrol(ana, course, by=ines))
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.subject == f"enrolment:{made}")).one()
+    whose = f"enrolment:{db.session.get_one(Enrolment, made).public_id}"
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.subject == whose)).one()
     assert noted.actor == f"person:{ines}"
 
 

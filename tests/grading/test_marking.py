@@ -13,7 +13,7 @@ from lms.curriculum.queries import document
 from lms.grading.events import AttemptMarked
 from tests.assessment.learner import events as events_of
 from tests.assessment.learner import row
-from tests.assessment.more import RIGHT, Writer, more_tree
+from tests.assessment.more import WRITTEN, Writer, more_tree
 from tests.assessment.timed import clock
 
 
@@ -247,7 +247,7 @@ def test_a_text_that_came_late_waits_once_it_is_accepted(visitor, make, ines):
         ana = with_ten_minutes(visitor, make)
         ana.answer(say_it=None)
         moved.shift(11 * 60)
-        ana.save(ana.number_of("say-it"), RIGHT["say-it"], expect=202)
+        ana.save(ana.number_of("say-it"), WRITTEN, expect=202)
         ines.get("grading.marking", slug="tiny")
         assert "No answers to grade. You’re all caught up." in ines.page.text
         event = next(each.id for each in events_of(ana.attempt) if each.late)

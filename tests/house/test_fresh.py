@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, inspect, select, text
 
 from lms.accounts.models import Person
+from lms.core.acts import Act
 from lms.core.audit import AuditEvent, record
 from lms.core.db import db, write_tx
 from tests.cast import Cast
@@ -21,7 +22,7 @@ from tests.cast import Cast
 )
 def test_a_reset_takes_back_rows_counters_the_version_and_changes_of_the_schema(app, fresh, change):
     first = Cast()["ana"].id
-    write_tx(lambda: record("planted", "log", actor="command"))
+    write_tx(lambda: record(Act.BACKUP_RESTORED, "log", by=None))
     if change:
         write_tx(lambda: db.session.execute(text(change)))
     fresh.reset(app)

@@ -18,6 +18,7 @@ from lms.assessment.saving import FormSaved, FromTheFuture
 from lms.assessment.values import OwnQuestion, OwnQuiz, Sitting
 from lms.assessment.views.blueprint import bp
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
@@ -173,8 +174,8 @@ def _tell_of(saved: FormSaved) -> None:
 
 
 def _note_smell(sitting: Sitting) -> None:
-    actor, subject = f"person:{me().person_id}", f"attempt:{sitting.attempt.public_id}"
-    audit.record("answer.from-the-future", subject, actor=actor, outcome="refused")
+    subject = f"attempt:{sitting.attempt.public_id}"
+    audit.record(Act.ANSWER_SAVED, subject, by=me().person_id, refused=True, reason="from the future")
 
 
 def _key() -> bytes:

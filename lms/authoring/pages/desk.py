@@ -7,7 +7,6 @@ from flask import url_for
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
-from lms.authoring.pages.question import kind_name
 from lms.authoring.queries import Taught, desk_of, taught
 from lms.core.i18n import gettext as _
 from lms.core.login import me
@@ -17,6 +16,7 @@ from lms.core.sent import text_asked
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz
 from lms.questions.asked import plain as without_markup
+from lms.questions.kinds import KINDS
 from lms.ui.navigation import Door
 
 DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
@@ -104,7 +104,7 @@ def _line(desk: Desk, entry: FamilyEntry) -> QuestionLine:
     return QuestionLine(
         family=family,
         ask=without_markup(family.variants[0].ask),
-        kind=kind_name(family.kind),
+        kind=str(KINDS[family.kind].label),
         lesson=desk.titles().get(family.lesson, ""),
         state=desk.state(entry),
     )

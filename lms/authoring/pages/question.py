@@ -7,32 +7,16 @@ from lms.authoring.desk import NEW_QUESTIONS, Desk
 from lms.authoring.forms import QuestionForm
 from lms.authoring.rules import MOST_OPTIONS, Question
 from lms.authoring.writing import excerpt
-from lms.core.i18n import gettext as _
-from lms.core.i18n import lazy_gettext
 from lms.core.pages import Page
 from lms.curriculum.compile import Problem
-from lms.curriculum.document import Family, Variant
+from lms.curriculum.document import Document, Family, Variant
 from lms.curriculum.source import digest
 from lms.questions.asked import Asked
 from lms.questions.kinds import KINDS
+from lms.questions.kinds.base import Given
 from lms.questions.practice import judge, practice
 
 SEED = "preview"  # of the order of options in a preview
-KIND_NAMES = {
-    "choice": lazy_gettext("single choice"),
-    "multiple": lazy_gettext("multiple choice"),
-    "true-false": lazy_gettext("true or false"),
-    "matching": lazy_gettext("matching"),
-    "ordering": lazy_gettext("ordering"),
-    "number": lazy_gettext("number"),
-    "short-text": lazy_gettext("short answer"),
-    "gap": lazy_gettext("fill in the blanks"),
-    "free-text": lazy_gettext("long answer, graded by an instructor"),
-    "spot": lazy_gettext("hotspot"),
-    "label": lazy_gettext("labeling"),
-    "route": lazy_gettext("path on a figure"),
-    "sort": lazy_gettext("sorting"),
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +81,7 @@ def question_page(
         form=form,
         family=family,
         variant=variant,
-        kind=kind_name(family.kind) if family else "",
+        kind=str(KINDS[family.kind].label) if family else "",
         path=path,
         seen=digest(excerpt(desk.tree[path], family.id)) if family else "",
         shown=shown,
@@ -107,33 +91,22 @@ def question_page(
     )
 
 
-def kind_name(kind: str) -> str:
-    """A kind of question in words."""
-    return str(KIND_NAMES[kind]) if kind in KIND_NAMES else _("type “%(kind)s”", kind=kind)
-
-
 def preview(desk: Desk, family: Family, variant: str) -> Preview:
     """What learners will see of this variant. Raises KeyError where the family has none of this id."""
     alone = family.model_copy(update={"variants": (family.variant(variant),)})
     course = desk.alone([alone])
     before = practice(course, family.id, SEED)
-    after = {sort: _answered(course, before, sort) for sort in ("right", "wrong")}
-    return Preview(replace(before, anchor="preview-before"), **after)
+    kind, body = before.question.kind, before.body
+    right = _answered(course, before, kind.solution(body, before.order), "preview-right")
+    wrong = _answered(course, before, kind.mistake(body, before.order), "preview-wrong")
+    return Preview(replace(before, anchor="preview-before"), right, wrong)
 
 
-def _answered(course: Any, before: Asked, sort: str) -> Asked | None:  # noqa: ANN401 - a document
-    """The question after the right answer, or after the wrong one that is the most dangerous."""
-    question = before.question
-    if question.family.kind != "choice":
-        return None
-    options = question.body.option
-    fitting = [n for n, each in enumerate(options) if each.right == (sort == "right")]
-    chosen = max(fitting, key=lambda n: options[n].critical, default=None)
-    if chosen is None:
-        return None
-    form = {f"{before.field}choice": [str(before.order.index(chosen))]}
-    answered = judge(course, question.family.id, question.variant.id, SEED, form)
-    return replace(answered, anchor=f"preview-{sort}", figure=None)
+def _answered(course: Document, before: Asked, given: Given | None, anchor: str) -> Asked | None:
+    """The question once this was answered; None where nothing is, or where it is not the whole answer."""
+    form = {f"{before.field}{name}": values for name, values in (given or {}).items()}
+    answered = judge(course, before.question.family.id, before.question.variant.id, SEED, form)
+    return replace(answered, anchor=anchor, figure=None) if answered.grade else None
 
 
 def typed(question: Question, known: Family | None) -> Family | None:

@@ -10,7 +10,7 @@ from lms.curriculum.compile.names import Names, Ref
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import FamilyHead, VariantHead
 from lms.curriculum.document import Family, Variant
-from lms.curriculum.kinds import Flaw, Frame, Kind, OnFigure
+from lms.curriculum.kinds import Flaw, Frame, Readable, ReadableOnFigure
 from lms.curriculum.locate import Loc
 
 Fields = dict[str, Any]
@@ -29,7 +29,7 @@ class FamilyEntry:
 
 
 def read_families(
-    file: TomlFile, kinds: Mapping[str, Kind], frames: Frames, names: Names, report: Report
+    file: TomlFile, kinds: Mapping[str, Readable], frames: Frames, names: Names, report: Report
 ) -> Iterator[FamilyEntry]:
     """The families of one file of the bank; everything wrong in it is reported. `frames` are the figures'."""
     only(file, ("family",), report)
@@ -50,7 +50,7 @@ class _Family:
         self.variants = rest.pop("variant", [])
         self.own = rest
 
-    def read(self, kinds: Mapping[str, Kind]) -> FamilyEntry | None:
+    def read(self, kinds: Mapping[str, Readable]) -> FamilyEntry | None:
         head = entry(FamilyHead, self.common, self.file, self.loc, self.report, self.name)
         kind = self._kind(kinds)
         variants = [variant for variant in self._variants(kind) if variant]
@@ -60,7 +60,7 @@ class _Family:
         silent = tuple(loc for _variant, loc, says in variants if not says)
         return FamilyEntry(family, head, tuple(self._refs(head, variants)), silent, len(self.variants))
 
-    def _kind(self, kinds: Mapping[str, Kind]) -> Kind | None:
+    def _kind(self, kinds: Mapping[str, Readable]) -> Readable | None:
         wanted = self.common.get("kind")
         if not isinstance(wanted, str) or not wanted:
             return None  # its head says so
@@ -69,7 +69,7 @@ class _Family:
             self.report.error(self.file.spot(*self.loc, "kind"), message, f"Known kinds: {', '.join(sorted(kinds))}")
         return kinds.get(wanted)
 
-    def _variants(self, kind: Kind | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
+    def _variants(self, kind: Readable | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
         seen: set[str] = set()
         if not isinstance(self.variants, list) or not self.variants:
             self.report.error(
@@ -89,7 +89,7 @@ class _Family:
             seen.add(str(uid))
             yield self._variant(kind, loc, data)
 
-    def _variant(self, kind: Kind | None, loc: Loc, data: Fields) -> tuple[Variant, Loc, bool] | None:
+    def _variant(self, kind: Readable | None, loc: Loc, data: Fields) -> tuple[Variant, Loc, bool] | None:
         name = f"{self.name}, {named('variant', data)}"
         common, own = _parted(data, VariantHead)
         head = entry(VariantHead, common, self.file, loc, self.report, name)
@@ -105,10 +105,10 @@ class _Family:
         return Variant(**dict(head.value), body=body), loc, says
 
     def _read(
-        self, kind: Kind, fields: Fields, figure: object, loc: Loc, name: str
+        self, kind: Readable, fields: Fields, figure: object, loc: Loc, name: str
     ) -> tuple[Fields, list[Flaw]] | None:  # fmt: skip
         """What the kind says of the fields; None where it stands on a figure that is not there or cannot be read."""
-        if not isinstance(kind, OnFigure):
+        if not isinstance(kind, ReadableOnFigure):
             return kind.read(fields)
         frame = self.frames.get(figure) if isinstance(figure, str) else None
         if frame:

@@ -13,7 +13,6 @@ from lms.core.db import db
 from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
-from lms.questions.kinds.freetext import TICKED
 
 TAKEN = [each.name for each in fields(Taken)]
 _newer = Mark.__table__.alias()
@@ -29,7 +28,7 @@ _WRITTEN: Select[Any] = (
     select(
         *(Attempt.__table__.c[name] for name in TAKEN),
         Answer.question, Answer.response, Enrolment.person_id, Person.name,
-        Mark.id, Mark.reason, Mark.at, _marker.c.name,
+        Mark.id, Mark.met, Mark.reason, Mark.at, _marker.c.name,
     )
     .select_from(Attempt)
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -52,19 +51,10 @@ class Written:
     person_id: int
     name: str
     mark: int
-    reason: str
+    met: list[int]  # the lines of the rubric that the newest mark names, from 0
+    comment: str  # what was said with it
     marked_at: datetime | None
     marked_by: str
-
-    @property
-    def met(self) -> frozenset[int]:
-        """The lines of the rubric that the newest mark names."""
-        return frozenset(self.question.body.met(self.reason))
-
-    @property
-    def comment(self) -> str:
-        """What was said with the newest mark."""
-        return str(self.question.body.comment(self.reason))
 
 
 def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
@@ -85,7 +75,7 @@ def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Writt
 
 def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
-    by_rubric = (Mark.marked_by.is_not(None), Mark.reason.startswith(TICKED))
+    by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
     return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
@@ -114,7 +104,7 @@ def _is_written(answer: Written) -> bool:
 
 def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
     attempt = Taken(*row[: len(TAKEN)])
-    number, response, person_id, name, mark, reason, marked_at, marked_by = row[len(TAKEN) :]
+    number, response, person_id, name, mark, met, reason, marked_at, marked_by = row[len(TAKEN) :]
     drawn = attempt.questions[number]
     return Written(
         attempt=attempt,
@@ -124,7 +114,8 @@ def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
         person_id=person_id,
         name=name,
         mark=mark or 0,
-        reason=reason or "",
+        met=met or [],
+        comment=reason or "",
         marked_at=marked_at,
         marked_by=marked_by or "",
     )

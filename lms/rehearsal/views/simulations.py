@@ -7,6 +7,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
@@ -121,7 +122,7 @@ def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
 def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
     try:
         sent = sent_chunk()
-        number, chunk = int(sent["number"]), chunks.read_chunk(sent)
+        number, chunk = sent.number, chunks.checked(sent.begins, sent.inputs)
         if number <= len(session.entries):
             return _same_again(own, session, number, chunk.inputs)
         entry = _possible(own, session, number, chunk, taken)
@@ -180,7 +181,7 @@ def _earned(own: OwnRun, session: Session) -> actions.Earned:
 
 def _note_smell(own: OwnRun, reason: str) -> None:
     subject = f"run:{own.run.public_id}"
-    audit.record("trace.impossible", subject, actor=f"person:{me().person_id}", outcome="refused", reason=reason)
+    audit.record(Act.TRACE_SENT, subject, by=me().person_id, refused=True, reason=reason)
 
 
 def _run_path(own: OwnRun) -> str:

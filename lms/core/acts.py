@@ -1,0 +1,48 @@
+"""What the audit trail tells of: one list, one grammar. An act is what was done to what: `noun.past_participle`.
+
+An act that was refused has the same name and the outcome "refused".
+"""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """Everything that leaves a line in the audit trail."""
+
+    PERSON_CREATED = "person.created"
+    PERSON_SIGNED_UP = "person.signed_up"
+    PERSON_SIGNED_IN = "person.signed_in"
+    PERSON_SIGNED_OUT = "person.signed_out"
+    PERSON_LEFT = "person.left"
+    PASSWORD_REQUESTED = "password.requested"  # noqa: S105 - an act
+    PASSWORD_RESET = "password.reset"  # noqa: S105
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105
+    ADDRESS_REQUESTED = "address.requested"
+    ADDRESS_CHANGED = "address.changed"
+    SESSION_ENDED = "session.ended"
+    OTHER_SESSIONS_ENDED = "other_sessions.ended"
+
+    ORGANIZATION_FOUNDED = "organization.founded"
+    SITE_ADDED = "site.added"
+    MEMBERSHIP_STARTED = "membership.started"
+    MEMBERSHIP_ENDED = "membership.ended"
+    INVITATION_SENT = "invitation.sent"
+    INVITATION_ACCEPTED = "invitation.accepted"
+    INVITATION_WITHDRAWN = "invitation.withdrawn"
+
+    COURSE_PUBLISHED = "course.published"
+    TEACHER_APPOINTED = "teacher.appointed"
+
+    PERSON_ENROLLED = "person.enrolled"
+    TIME_GRANTED = "time.granted"
+    ATTEMPT_GRANTED = "attempt.granted"
+
+    ANSWER_SAVED = "answer.saved"
+    ANSWER_MARKED = "answer.marked"
+    LATE_ANSWER_ACCEPTED = "late_answer.accepted"
+    TRACE_SENT = "trace.sent"
+
+    ATTAINMENT_AWARDED = "attainment.awarded"
+    ATTAINMENT_REVOKED = "attainment.revoked"
+
+    BACKUP_RESTORED = "backup.restored"
