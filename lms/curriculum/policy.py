@@ -1,18 +1,9 @@
 """Who teaches a course: the one answer for everything that only its instructors may see. To others it is not there."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotFound
 from lms.core.login import me
-from lms.curriculum.queries import CourseRow, course, teaches
-
-
-@dataclass(frozen=True)
-class Teacher:
-    """Somebody at a page of a course that they teach."""
-
-    person_id: int
-    course: CourseRow
+from lms.curriculum.queries import course, teaches
+from lms.curriculum.values import Teacher
 
 
 def teacher(slug: str) -> Teacher:

@@ -17,13 +17,13 @@ from lms.core.errors import Conflict
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document, Quiz
-from lms.curriculum.policy import Teacher
 from lms.curriculum.queries import document, documents
+from lms.curriculum.values import Teacher
 from lms.enrolment.queries import Granted, Learner, Reopened, granted, learners, reopened
 from lms.grading.decisions import queries
 from lms.grading.decisions.forms import AttemptForm, TimeForm
-from lms.grading.decisions.policy import AtLearner, AtQuiz
 from lms.grading.decisions.queries import Waiting
+from lms.grading.decisions.values import AtLearner, AtQuiz
 from lms.questions.asked import Asked
 
 SIZE = 20
@@ -145,7 +145,7 @@ def time_page(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) 
         time_path=_learners_path(at, "grading.more_time"),
         used_up=[_used_up(at, quiz, state, typed) for quiz, state in _decided(course, states)],
         reopened=[(each, titles.get(each.quiz, each.quiz)) for each in reversed(reopened(mine))],
-        list_path=url_for("grading.learners", slug=at.by.course.slug),
+        list_path=url_for("grading.learners", slug=at.course.slug),
     )
 
 
@@ -174,7 +174,7 @@ def _used_up(at: AtLearner, quiz: Quiz, state: QuizState, typed: AttemptForm | N
 
 
 def _learners_path(at: AtLearner, endpoint: str, **more: Any) -> str:  # noqa: ANN401 - the route's own
-    return url_for(endpoint, slug=at.by.course.slug, enrolment=at.learner.public_id, **more)
+    return url_for(endpoint, slug=at.course.slug, enrolment=at.learner.public_id, **more)
 
 
 def _row(marker: Teacher, each: Waiting) -> LateRow:

@@ -122,7 +122,7 @@ def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
 def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
     try:
         sent = sent_chunk()
-        number, chunk = int(sent["number"]), chunks.read_chunk(sent)
+        number, chunk = sent.number, chunks.checked(sent.begins, sent.inputs)
         if number <= len(session.entries):
             return _same_again(own, session, number, chunk.inputs)
         entry = _possible(own, session, number, chunk, taken)
