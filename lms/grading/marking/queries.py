@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from lms.accounts.models import Person
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.queries import Taken
 from lms.core.db import db
@@ -15,14 +16,7 @@ from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
 TAKEN = [each.name for each in fields(Taken)]
-_newer = Mark.__table__.alias()
 _marker = Person.__table__.alias()
-_NEWEST = (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == Answer.attempt_id, _newer.c.question == Answer.question)
-    .correlate(Answer)
-    .scalar_subquery()
-)
 # An attempt as its own learner's request reads it, then the answer, who wrote it, the newest mark and who gave it.
 _WRITTEN: Select[Any] = (
     select(
@@ -34,7 +28,7 @@ _WRITTEN: Select[Any] = (
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     .join(Person, Person.id == Enrolment.person_id)
     .join(Answer, Answer.attempt_id == Attempt.id)
-    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, Mark.id == _NEWEST))
+    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, IS_NEWEST))
     .outerjoin(_marker, _marker.c.id == Mark.marked_by)
     .where(Attempt.submitted_at.is_not(None))
 )  # fmt: skip
