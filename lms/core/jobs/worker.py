@@ -115,9 +115,9 @@ def _run(held: Held[Any], reached: dict[str, Any]) -> None:
 
 def _failed(held: Held[Any], error: Exception) -> None:
     """Keep why, and when it is tried again. The log gets one line."""
-    why, moment = masked(f"{type(error).__name__}: {error}"), now()
-    hopeless = isinstance(error, Hopeless) or held.tries >= MOST_TRIES
-    given_up = hopeless and held.kind.every is None
+    hopeless, moment = isinstance(error, Hopeless), now()
+    why = masked(str(error) if hopeless else f"{type(error).__name__}: {error}")
+    given_up = (hopeless or held.tries >= MOST_TRIES) and held.kind.every is None
     wait = min(FIRST_DELAY * 2 ** min(held.tries - 1, MOST_TRIES), held.kind.every or LONGEST_DELAY)
 
     def scope() -> None:
