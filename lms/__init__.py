@@ -2,5 +2,5 @@
 
 The features stand on each other in one direction; a feature imports only what stands below it:
 app > cli > demo > compliance, authoring > certification > notices > search > notes, review > learning > rehearsal >
-grading > assessment > enrolment > questions > curriculum > organizations > accounts > ui > core.
+grading > assessment > invitations > enrolment > questions > curriculum > organizations > accounts > ui > core.
 """

@@ -34,6 +34,8 @@ from lms.curriculum.events import EditionPublished
 from lms.enrolment.gates import gates
 from lms.grading import views as grading
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
+from lms.invitations import actions as invitations_actions
+from lms.invitations import views as invitations
 from lms.learning import views as learning
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
@@ -44,7 +46,6 @@ from lms.notices import actions as notices_actions
 from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.organizations import actions as organizations_actions
-from lms.organizations import views as organizations
 from lms.questions.blueprint import bp as questions
 from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
@@ -60,7 +61,7 @@ from lms.ui import assets, error_pages, health, navigation, slots, templating
 BLUEPRINTS = (
     *(search.bp, notes.bp, review.bp),
     *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, grading.bp, assessment.bp),
-    *(questions, organizations.bp, accounts.bp, health.bp),
+    *(questions, invitations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
     *(courses.group, people.group, organization_commands.group, credentials.group, demo.group, audit_commands.group),
@@ -108,7 +109,12 @@ def _wire(wiring: Wiring) -> None:
 
 
 def _listeners() -> Iterator[tuple[type[Event], Listeners]]:
-    left = (organizations_actions.forget, certification_actions.forget, notices_actions.forget)
+    left = (
+        organizations_actions.forget,
+        invitations_actions.forget,
+        certification_actions.forget,
+        notices_actions.forget,
+    )
     yield on(PersonLeft, *left, search_actions.forget, notes_actions.forget, review_actions.forget)
     yield on(EditionPublished, search_actions.published)
     yield on(NoteKept, search_actions.written)

@@ -141,3 +141,8 @@ def other_administrators(person_id: int) -> bool:
     """Whether somebody else could look after the installation. One statement."""
     others = (Person.admin, Person.left_at.is_(None), Person.id != person_id)
     return db.session.scalar(select(Person.id).where(*others).limit(1)) is not None
+
+
+def name_of(person_id: int | None) -> str:
+    """What somebody is called; empty for nobody. One statement."""
+    return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""

@@ -16,7 +16,8 @@ from lms.core.db import write_tx
 from lms.core.text import BadAddress, normal_address, tidy
 from lms.curriculum import actions as curriculum
 from lms.curriculum.queries import course_id
-from lms.organizations import actions as organizations
+from lms.invitations import actions as invitations
+from lms.invitations.rules import LEARNER, TEACHER, Offer
 from lms.organizations.queries import place
 from lms.organizations.rules import ROLES
 
@@ -81,19 +82,28 @@ def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone
 
 @group.command("invite")
 @click.argument("email", type=Address())
-@click.option("--organization", "slug", default="", metavar="SLUG", help="The school or clinic to join.")
+@click.option("--organization", "place_slug", default="", metavar="SLUG", help="The school or clinic to join.")
 @click.option("--role", type=click.Choice(ROLES), default="student", show_default=True, help="Their role there.")
+@click.option("--course", "course_slug", default="", metavar="SLUG", help="The course to take.")
+@click.option("--instructor", is_flag=True, help="They are to teach that course instead of taking it.")
 @click.option("--print-link", is_flag=True, help="Also print the link. Anyone who has it can join.")
-def invite(email: str, slug: str, role: str, print_link: bool) -> None:
-    """Email EMAIL an invitation to create an account and, with --organization, to join that organization."""
-    found = place(slug) if slug else None
-    if slug and found is None:
-        raise click.ClickException(f"No organization called {slug!r}")
-    organization_id = found.organization_id if found else None
-    code = write_tx(lambda: organizations.invite(email, organization_id, role))
+def invite(email: str, place_slug: str, role: str, course_slug: str, instructor: bool, print_link: bool) -> None:
+    """Email EMAIL an invitation to create an account and to join an organization, take a course, or teach it."""
+    if instructor and not course_slug:
+        raise click.ClickException("Name the course to teach with --course")
+    found = place(place_slug) if place_slug else None
+    if place_slug and found is None:
+        raise click.ClickException(f"No organization called {place_slug!r}")
+    offer = Offer(
+        organization_id=found.organization_id if found else None,
+        role=role if found else "",
+        course_id=_course(course_slug) if course_slug else None,
+        course_role=(TEACHER if instructor else LEARNER) if course_slug else "",
+    )
+    code = write_tx(lambda: invitations.invite(email, offer))
     click.echo(f"Invitation sent to {email}")
     if print_link:
-        click.echo(absolute("organizations.join", code=code))
+        click.echo(absolute("invitations.join", code=code))
 
 
 def _password(from_stdin: bool) -> str:

@@ -12,9 +12,8 @@ from flask import url_for
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import queries, words
-from lms.compliance.forms import InviteForm, wanted
+from lms.compliance.forms import wanted
 from lms.compliance.queries import Attained, Held, Somebody
-from lms.compliance.values import Managed
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
@@ -25,6 +24,7 @@ from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
 from lms.organizations.queries import Place
+from lms.organizations.values import Managed
 from lms.organizations.words import role
 from lms.ui.navigation import Door
 
@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class ClinicPage(Page):
-    """Who belongs to the clinic, what they have achieved, until when, and why not; and inviting."""
+    """Who belongs to the clinic, what they have achieved, until when, and why not."""
 
     template = "compliance/clinic.html"
     place: Place
@@ -64,7 +64,6 @@ class ClinicPage(Page):
     count: int
     wanted: str
     pages: Pager
-    form: InviteForm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +76,7 @@ class EndPage(Page):
     form: Form
 
 
-def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
+def clinic_page(managed: Managed) -> ClinicPage:
     """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
     place, sought = managed.place, wanted()
     people, count = queries.people(place.organization_id, sought, page_number(), A_PAGE)
@@ -87,7 +86,6 @@ def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
         count=count,
         wanted=sought,
         pages=pager(people, "compliance.clinic", slug=place.slug, q=sought or None),
-        form=form,
     )
 
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     MEMBERSHIP_ENDED = "membership.ended"
     INVITATION_SENT = "invitation.sent"
     INVITATION_ACCEPTED = "invitation.accepted"
+    INVITATION_WITHDRAWN = "invitation.withdrawn"
 
     COURSE_PUBLISHED = "course.published"
     TEACHER_APPOINTED = "teacher.appointed"

@@ -86,6 +86,16 @@ def outbox() -> str:
     return url_for("accounts.outbox")
 
 
+def clinic(slug: str) -> str:
+    """A clinic's list."""
+    return url_for("compliance.clinic", slug=slug)
+
+
+def desk(slug: str) -> str:
+    """The desk of a course."""
+    return url_for("authoring.desk", slug=slug)
+
+
 # Outside a request
 
 

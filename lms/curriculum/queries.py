@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import Engine, Exists, Select, exists, select
 
+from lms.accounts.models import Person
 from lms.core.cache import Once
 from lms.core.clock import now
 from lms.core.dated import in_force
@@ -132,3 +133,15 @@ def teaching(person_id: int, at: datetime) -> Exists:
 def teaches(person_id: int, of_course: int) -> bool:
     """Whether this person teaches the course now. One statement."""
     return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
+
+
+def teachers_among(emails: Collection[str], of_course: int) -> set[str]:
+    """Which of these addresses are of people who teach the course now. One statement."""
+    query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
+    in_course = (Teaching.course_id == of_course, in_force(Teaching.starts_at, Teaching.ends_at, now()))
+    return set(db.session.scalars(query.where(Person.email.in_(emails), *in_course)))
+
+
+def title_of(of_course: int | None) -> str:
+    """The title of a course, as lists have it; empty for none. One statement."""
+    return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""

@@ -1,24 +1,20 @@
-"""Founding organisations, belonging to them, inviting and joining. Everything runs in the caller's write scope."""
+"""Founding organisations, and belonging to them. Everything runs in the caller's write scope."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.events import PersonLeft
-from lms.accounts.models import Person
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
-from lms.core.i18n import gettext as _
-from lms.core.net import digest, new_token
 from lms.core.text import tidy
-from lms.organizations import mails
-from lms.organizations.models import Invitation, Membership, Organization, Site
-from lms.organizations.queries import Invited, holding
-from lms.organizations.rules import INVITATION_LIVES, ROLES
+from lms.organizations.models import Membership, Organization, Site
+from lms.organizations.queries import holding
+from lms.organizations.rules import ROLES
 
 
 def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC") -> int:
@@ -80,57 +76,18 @@ def end_membership(membership_id: int, *, at: datetime | None = None, by: int | 
     audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
 
 
-def invite(email: str, organization_id: int | None = None, role: str = "student", invited_by: int | None = None) -> str:
-    """Invite an address (in its normal spelling) by mail; the code of the link.
-
-    Without an organisation it is an invitation to an account alone. An earlier invitation of the
-    address to the same organisation is replaced. Raises Invalid for an unknown role.
-    """
-    if role not in ROLES:
-        raise Invalid
-    code, moment = new_token(), now()
-    same = (Invitation.email == email, Invitation.organization_id == organization_id)
-    db.session.execute(delete(Invitation).where(*same, Invitation.accepted_at.is_(None)))
-    made = Invitation(
-        token_digest=digest(code), email=email, organization_id=organization_id, role=role, invited_by=invited_by,
-        made_at=moment, expires_at=moment + INVITATION_LIVES,
-    )  # fmt: skip
-    db.session.add(made)
-    db.session.flush()
-    place = db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
-    inviter = db.session.scalar(select(Person.name).where(Person.id == invited_by)) or ""
-    mails.invitation(email, code, place, inviter)
-    audit.record(
-        Act.INVITATION_SENT, f"invitation:{made.id}", by=invited_by, organization=organization_id, role=role
-    )  # fmt: skip
-    return code
-
-
-def accept(invited: Invited, person_id: int) -> None:
-    """Use an invitation up for a person; they belong to the organisation from now on.
-
-    Of two who try at once, the second raises Conflict. A role that they have already is not doubled.
-    """
-    moment = now()
-    unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
-    used = update(Invitation).where(*unused).values(accepted_at=moment).returning(Invitation.id)
-    if db.session.execute(used).first() is None:
-        raise Conflict(_("This invitation has already been used."))
-    place = invited.organization_id
-    audit.record(
-        Act.INVITATION_ACCEPTED, f"invitation:{invited.invitation_id}", by=person_id, organization=place
-    )  # fmt: skip
-    if place is not None and not _has_role(place, person_id, invited.role, moment):
-        add_member(place, person_id, invited.role, by=person_id)
+def join(organization_id: int, person_id: int, role: str) -> None:
+    """Let somebody who was invited belong from now on; a role that they have already is not doubled."""
+    if not _has_role(organization_id, person_id, role, now()):
+        add_member(organization_id, person_id, role, by=person_id)
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships of somebody who has left, and forget the address they were invited with."""
+    """End the memberships of somebody who has left."""
     moment = now()
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
     db.session.execute(theirs.values(ends_at=moment))
-    db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
 def _has_role(organization_id: int, person_id: int, role: str, on: datetime) -> bool:

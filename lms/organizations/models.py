@@ -47,19 +47,3 @@ class Membership(Base):
     role: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment | None]
-
-
-class Invitation(Base):
-    """An invitation by mail to make an account and, where it names one, to join an organisation."""
-
-    __tablename__ = "invitation"
-
-    id: Mapped[Key]
-    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str] = mapped_column(String(320), index=True)
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    role: Mapped[str] = mapped_column(String(20), default="student")
-    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[Moment]
-    expires_at: Mapped[Moment]
-    accepted_at: Mapped[Moment | None]

@@ -1,5 +1,6 @@
-"""Reads about organisations: who belongs to which, in what role, and who is invited."""
+"""Reads about organisations: who belongs to which, and in what role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,7 @@ from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
-from lms.core.net import TOKEN_MAX, digest
-from lms.organizations.models import Invitation, Membership, Organization, Site
+from lms.organizations.models import Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,6 @@ class Place:
     kind: str
 
 
-@dataclass(frozen=True)
-class Invited:
-    """An invitation that still works: for which address, from whom, to what."""
-
-    invitation_id: int
-    email: str
-    organization_id: int | None
-    organization: str  # its name; empty where the invitation is to an account alone
-    role: str
-    inviter: str  # a name; empty where the installation invites
-    has_account: bool
-
-
 def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
     """Somebody's roles on that moment (now), by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
@@ -59,6 +46,18 @@ def place(slug: str) -> Place | None:
     columns = select(Organization.id, Organization.slug, Organization.name, Organization.kind)
     row = db.session.execute(columns.where(Organization.slug == slug)).first()
     return Place(*row) if row else None
+
+
+def organization_name(organization_id: int | None) -> str:
+    """What the organisation is called; empty for none. One statement."""
+    return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
+
+
+def members_among(emails: Collection[str], organization_id: int, role: str) -> set[str]:
+    """Which of these addresses are of people who have this role in the organisation now. One statement."""
+    having = (Membership.organization_id == organization_id, Membership.role == role, holding(now()))
+    query = select(Person.email).join(Membership, Membership.person_id == Person.id)
+    return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
 
 
 @dataclass(frozen=True)
@@ -79,32 +78,6 @@ def organizations() -> list[Listed]:
     for slug, kind, name, site in db.session.execute(joined.order_by(Organization.slug, Site.name)):
         found.setdefault(slug, Listed(slug, kind, name, [])).sites.extend([site] if site else [])
     return list(found.values())
-
-
-def invitation(code: str) -> Invited | None:
-    """The invitation of this code, or None when it is used, too old, or none of ours. One statement."""
-    if len(code) > TOKEN_MAX:
-        return None
-    inviter = select(Person.name).where(Person.id == Invitation.invited_by).scalar_subquery()
-    account = select(Person.id).where(Person.email == Invitation.email).scalar_subquery()
-    columns = select(
-        Invitation.id,
-        Invitation.email,
-        Invitation.organization_id,
-        Organization.name,
-        Invitation.role,
-        inviter,
-        account,
-    )
-    row = db.session.execute(
-        columns.outerjoin(Organization, Organization.id == Invitation.organization_id).where(
-            Invitation.token_digest == digest(code), Invitation.accepted_at.is_(None), Invitation.expires_at > now()
-        )
-    ).first()
-    if row is None:
-        return None
-    invitation_id, email, organization_id, name, role, invited_by, account_id = row
-    return Invited(invitation_id, email, organization_id, name or "", role, invited_by or "", account_id is not None)
 
 
 def holding(at: datetime) -> ColumnElement[bool]:

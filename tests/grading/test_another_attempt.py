@@ -10,10 +10,10 @@ from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import announce
 from lms.enrolment.models import AttemptGrant, Enrolment, Override
-from lms.grading.decisions import reopening
+from lms.grading.decisions import actions
 from lms.grading.events import AttemptMarked
 from lms.notices.models import Notice
-from tests.accounts.letters import letters
+from tests.accounts.letters import due_of, letters
 from tests.assessment.learner import TEST, marks, row
 from tests.assessment.timed import clock, sitting
 from tests.page import text_of
@@ -166,7 +166,7 @@ def test_parallel_grants_by_a_double_click_are_one_and_told_once(app, ana, cast)
     db.session.rollback()
 
     def work(_click):
-        return write_tx(lambda: reopening.reopen(mine, TEST, used=2, reason="once", by=by))
+        return write_tx(lambda: actions.reopen(mine, TEST, used=2, reason="once", by=by))
 
     assert at_once(app, 12, work) == [None] * 12
     assert len(grants()) == 1
@@ -254,7 +254,7 @@ def test_the_learner_is_told_with_the_way_to_the_quiz_until_the_attempt_is_start
     [letter] = [each for each in letters("ana@cast.example") if each.subject.startswith("You have another attempt")]
     assert "/courses/tiny/quizzes/tiny-test" in letter.body
     assert "together" not in letter.body
-    assert letter.due_at <= now()
+    assert due_of(letter) <= now()
     ana.visitor.get(ana.visitor.page.one("main .notice-list a").get("href"))
     ana.visitor.send()
     ana.visitor.get("notices.mine")

@@ -59,8 +59,6 @@ def test_an_unknown_role_is_refused(cast, north, role):
     omar = cast["omar"].id
     with pytest.raises(Invalid):
         write_tx(lambda: actions.add_member(north, omar, role))
-    with pytest.raises(Invalid):
-        write_tx(lambda: actions.invite("eva@cast.example", north, role))
 
 
 def test_an_end_before_the_start_is_refused(cast, north):

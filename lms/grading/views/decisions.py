@@ -12,8 +12,7 @@ from lms.core.policy import open_to
 from lms.curriculum.policy import teacher
 from lms.curriculum.queries import document
 from lms.curriculum.values import Teacher
-from lms.grading.decisions import extra_time, forms, reopening
-from lms.grading.decisions import late as late_answers
+from lms.grading.decisions import actions, forms
 from lms.grading.decisions.pages import late_page, learners_page, refused_page, time_page
 from lms.grading.decisions.policy import at_late, at_learner, at_quiz
 from lms.grading.decisions.values import AtLate, AtLearner, AtQuiz
@@ -32,12 +31,10 @@ def learners(found: Teacher) -> ResponseReturnValue:
 def more_time(at: AtLearner) -> ResponseReturnValue:
     """More time for a person, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
-    if not form.is_submitted():
+    if not form.validate_on_submit():
         return page(time_page(at, form))
-    if not form.validate():
-        return page(time_page(at, form), 422)
     allowance, reason, by = form.allowance(), form.reason.data or "", at.person_id
-    write_tx(lambda: extra_time.give(at.learner.enrolment_id, allowance, reason=reason, by=by))
+    write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("%(name)s now has extra time.", name=at.learner.name))
     return redirect(url_for("grading.more_time", slug=at.course.slug, enrolment=at.learner.public_id), 303)
 
@@ -53,7 +50,7 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
     used, reason = form.after(), form.reason.data or ""
     here: dict[str, Any] = {"slug": at.course.slug, "enrolment": learner.public_id}
     write(
-        lambda: reopening.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by),
+        lambda: actions.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by),
         "grading.more_time",
         **here,
     )
@@ -74,7 +71,7 @@ def accept_late(at: AtLate) -> ResponseReturnValue:
     """Let a late answer count, with a reason."""
     course, reason, by = at.course, forms.reason(), at.person_id
     write(
-        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
+        lambda: actions.accept_late(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
     )  # fmt: skip
     flash(
         _(

@@ -12,8 +12,10 @@ from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
-from lms.organizations import actions
-from lms.organizations.queries import invitation, roles_of
+from lms.invitations import actions
+from lms.invitations.queries import invitation
+from lms.invitations.rules import ACCOUNT, Offer
+from lms.organizations.queries import roles_of
 from tests.accounts.letters import letters, link_to
 from tests.cast import PASSWORD
 from tests.parallel import at_once
@@ -29,7 +31,11 @@ def invite(cast):
 
     def send(email=EVA, role="supervisor", organization="north"):
         place = cast.organizations[organization] if organization else None
-        code = write_tx(lambda: actions.invite(email, place, role, cast["mara"].id if place else None))
+        code = write_tx(
+            lambda: actions.invite(
+                email, Offer(place, role) if place else ACCOUNT, by=cast["mara"].id if place else None
+            )
+        )
         return f"/join/{code}"
 
     return send
@@ -63,7 +69,7 @@ def test_an_invitation_works_where_sign_up_is_closed(visitor, cast, invite, make
 
 def test_an_invitation_may_be_to_an_account_alone(visitor, invite):
     visitor.get(invite(organization=None, role="student"))
-    assert "Palpate invited you to create an account" in visitor.page.text
+    assert "You’re invited to create an account." in visitor.page.text
     visitor.send(**FILLED)
     assert roles(EVA) == []
 
@@ -131,7 +137,7 @@ def test_a_newer_invitation_takes_the_place_of_the_older(visitor, invite):
 
 @pytest.mark.parametrize("code", ["x", "a" * 43, "é", "a" * 3000])
 def test_an_invented_code_is_none(visitor, code):
-    visitor.get("organizations.join", code=code, expect=404)
+    visitor.get("invitations.join", code=code, expect=404)
 
 
 @pytest.mark.parametrize(("wrong", "field"), [({"name": " "}, "name"), ({"password": "short"}, "password")])

@@ -1,9 +1,11 @@
-"""A late answer that an instructor lets count. Runs inside the caller's write scope."""
+"""What an instructor decides: more time, one attempt more, late answers that count. Inside the caller's write scope."""
 
-from lms.assessment import actions, queries
+from sqlalchemy import update
+
+from lms.assessment import actions, queries, rules, words
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.policy import sitting_of
-from lms.assessment.values import Sitting
+from lms.assessment.values import Sitting, deadline, window
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.clock import now
@@ -11,12 +13,48 @@ from lms.core.db import db, upsert
 from lms.core.errors import Conflict, NotAllowed, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
+from lms.enrolment.rules import Allowance, allowance_for
 from lms.grading import after_marking
-from lms.grading.events import LateAnswersAccepted
+from lms.grading.events import AttemptGranted, LateAnswersAccepted
 
 
-def accept(course_id: int, event_id: int, *, reason: str, by: int) -> None:
+def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
+    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
+    granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
+    for attempt in queries.open_attempts(enrolment_id):
+        quiz = document(attempt.edition_id).quiz[attempt.quiz]
+        own, makeup = allowance_for(granted, attempt.quiz), attempt.makeup_of is not None
+        end = deadline(quiz, attempt.started_at, own, makeup=makeup)
+        if attempt.deadline_at and (end is None or end > attempt.deadline_at):
+            db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
+
+
+def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) -> None:
+    """Grant one attempt more after `used` of them, and tell the learner; sent twice, it is granted once.
+
+    The learner may start it at once, whatever the wait between attempts. The enrolment is locked: an attempt that
+    is started at the same moment comes before or after it. Raises NotFound for a quiz that the learner's edition
+    does not have, Conflict where its attempts are not used up (any more), where it is passed, or has closed.
+    """
+    row = enrolment.locked(enrolment_id)
+    quiz = document(row.edition_id).quiz.get(quiz_id)
+    if quiz is None:
+        raise NotFound
+    history = [each for each in queries.records([enrolment_id])[enrolment_id] if each.quiz == quiz_id]
+    if any(each.number == used and each.reopened_at for each in history):
+        return
+    standing = rules.state(quiz, history)
+    if standing.attempt is None or standing.used != used or not rules.may_reopen(standing):
+        raise Conflict(words.has_moved_on())
+    if window(quiz, now()) == "over":
+        raise Conflict(words.closed_for_good())
+    if enrolment.give_attempt(enrolment_id, quiz_id, used, reason=reason, by=by):
+        announce(AttemptGranted(queries.attempt_called(standing.attempt).id))
+
+
+def accept_late(course_id: int, event_id: int, *, reason: str, by: int) -> None:
     """Let a late answer count: it becomes the answer, and its question is marked anew.
 
     What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
