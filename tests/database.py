@@ -64,6 +64,11 @@ class Fresh:
         else:
             self._copy(self._names[1], self._kept(name))
 
+    def close(self) -> None:
+        """Nobody asks for it any more."""
+        if self._keeper:
+            self._keeper.close()
+
     def _kept(self, name: str) -> str:
         return f"{self._names[1]}_{name}"
 

@@ -53,7 +53,7 @@ class Keeper:
         try:
             self._connected().execute("SELECT 1")
         except psycopg.OperationalError:
-            self._connection = None  # the database was replaced, or somebody cut us off
+            self.close()  # the database was replaced, or somebody cut us off
             try:
                 self._connected()
             except psycopg.OperationalError:
@@ -64,6 +64,12 @@ class Keeper:
                 return self._unchanged() and self._put(rows)
         except psycopg.errors.UndefinedTable:
             return False
+
+    def close(self) -> None:
+        """Let the connection go."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
 
     def _put(self, rows: Rows) -> bool:
         self._execute("SET LOCAL session_replication_role = replica")  # no trigger fires, no key is followed

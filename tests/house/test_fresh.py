@@ -10,7 +10,6 @@ from lms.core.db import db, write_tx
 from tests.cast import Cast
 from tests.dump import changes, dump
 
-
 CHANGES = [
     "",
     "CREATE TABLE planted (id INTEGER)",
@@ -38,7 +37,7 @@ def test_a_reset_takes_back_rows_counters_the_version_and_changes_of_the_schema(
 def test_what_was_kept_comes_back_row_by_row_and_counts_on_from_there(app, fresh, make, change):
     make.course()  # documents, moments, references to one another
     make.enrol("ana")
-    write_tx(lambda: record("planted", "log", actor="command"))
+    write_tx(lambda: record(Act.BACKUP_RESTORED, "log", by=None))
     before = dump()
     fresh.keep(app, "kept")
     first = make.person("one@cast.example")
