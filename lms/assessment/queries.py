@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from lms.assessment.drawing import draw
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.receipts import Acknowledged
-from lms.assessment.rules import QuizState, Record, draw, state
+from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.enrolment.models import AttemptGrant, Enrolment
-from lms.questions.kinds.base import Grade
 
 
 @dataclass(frozen=True)
@@ -51,25 +52,6 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """The newest mark of one question."""
-
-    points: float
-    of: float
-    critical_missed: bool
-    missed: str
-    reason: str
-    met: list[int] | None
-
-
-def grade_of(mark: Marked | None) -> Grade:
-    """What a question has earned by its newest mark; one without a mark waits for a person."""
-    if mark is None:
-        return Grade(0.0, critical_missed=False, awaits=True)
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason, met=mark.met)
-
-
-@dataclass(frozen=True)
 class Late:
     """An answer that came after the end of the time; `reason` is why it counts all the same, None where it does not."""
 
@@ -84,7 +66,6 @@ _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
 _enrolment: Any = Enrolment.__table__
-_newer: Any = _mark.alias()
 _TAKEN = (
     select(*(_attempt.c[each.name] for each in fields(Taken)))
     .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
@@ -115,29 +96,19 @@ _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _atte
 _ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
     _answer.c.attempt_id == bindparam("attempt_id")
 )
-_MARKS = (
-    select(_mark.c.question, *(_mark.c[each.name] for each in fields(Marked)))
-    .where(_mark.c.attempt_id == bindparam("attempt_id"))
-    .order_by(_mark.c.id)
-)
-_is_newest = _mark.c.id == (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
-    .scalar_subquery()
-)
 _grant: Any = AttemptGrant.__table__
-# An attempt more was given after this very attempt, or it was not: a make-up's number is below zero.
+# An attempt more was given after this very attempt, or it was not; never after a make-up.
 _reopened_at = (
     select(_grant.c.at)
     .where(*(_grant.c[name] == _attempt.c[name] for name in ("enrolment_id", "quiz")))
-    .where(_grant.c.after == _attempt.c.number)
+    .where(_grant.c.after == _attempt.c.number, _attempt.c.makeup_of.is_(None))
     .scalar_subquery()
 )
 # One row for each attempt and different text of a missed item: most attempts have just one row.
 _SUMS = (
     select(
         *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
-        *(_attempt.c[name] for name in ("started_at", "submitted_at", "deadline_at")),
+        *(_attempt.c[name] for name in ("makeup_of", "started_at", "submitted_at", "deadline_at")),
         func.sum(_mark.c.points).label("points"),
         func.sum(_mark.c.of).label("of"),
         _mark.c.critical_missed,
@@ -148,7 +119,7 @@ _SUMS = (
         _reopened_at.label("reopened_at"),
     )
     .select_from(_attempt)
-    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & _is_newest)
+    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & IS_NEWEST)
     .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)))
     .group_by(_attempt.c.id, _mark.c.critical_missed, _mark.c.missed)
     .order_by(_attempt.c.id, "first")
@@ -198,12 +169,6 @@ def late_answers(attempt_id: int) -> list[Late]:
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def marks(attempt_id: int) -> dict[int, Marked]:
-    """The newest mark of each question, by its number. One statement."""
-    rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
-    return {row.question: Marked(*row[1:]) for row in rows}
-
-
 def records(enrolment_ids: Collection[int], *, drawn: bool = False) -> dict[int, list[Record]]:
     """All attempts and make-ups with their sums, by enrolment; every id is a key. One statement.
 
@@ -235,6 +200,7 @@ def _record(rows: list[Any]) -> Record:
         waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
         reopened_at=first.reopened_at,
+        makeup=first.makeup_of is not None,
     )
 
 

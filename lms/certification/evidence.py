@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from lms.assessment.rules import Record, outcome
+from lms.assessment.rules import Record, tries
 from lms.certification.rules import lessons, quizzes
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document, Purpose
@@ -76,21 +76,14 @@ def gathered(
 
 def _quiz(document: Document, uid: str, records: Collection[Record]) -> QuizPassed:
     """The attempt that passed first. Raises StopIteration for a quiz that is not passed."""
-    mine = {each.number: each for each in records if each.quiz == uid}
-    passes = (each for number, each in sorted(mine.items()) if number > 0 and _passed(each, mine.get(-number)))
-    attempt = next(passes)
-    makeup = mine.get(-attempt.number) if attempt.missed else None
-    decided = makeup or attempt
+    sat = next(each for each in tries(each for each in records if each.quiz == uid) if each.outcome == "passed")
+    attempt, decided = sat.attempt, sat.decided_by
     return QuizPassed(
         id=uid,
         title=document.quiz[uid].title,
         purpose=document.quiz[uid].purpose,
         attempt=attempt.public_id,
-        makeup=makeup.public_id if makeup else "",
+        makeup=decided.public_id if decided.makeup else "",
         percent=attempt.percent,
         passed_at=decided.submitted_at or attempt.started_at,
     )
-
-
-def _passed(attempt: Record, makeup: Record | None) -> bool:
-    return outcome(attempt, makeup) == "passed"

@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
-from lms.assessment import queries, rules
+from lms.assessment import rules
 from lms.assessment.actions import is_held, passes
 from lms.assessment.events import AttemptHeld, AttemptSubmitted
+from lms.assessment.marks import grade_of, marks
 from lms.assessment.models import Attempt
-from lms.assessment.queries import Taken, grade_of
+from lms.assessment.queries import Taken
 from lms.core.db import db
 from lms.core.events import announce
 from lms.curriculum.queries import document
@@ -15,8 +16,8 @@ from lms.questions.kinds.base import Grade
 
 def grades(attempt: Taken) -> list[Grade]:
     """What every question of an attempt has earned, in order. One statement."""
-    marks = queries.marks(attempt.id)
-    return [grade_of(marks.get(number)) for number in range(len(attempt.questions))]
+    newest = marks(attempt.id)
+    return [grade_of(newest.get(number)) for number in range(len(attempt.questions))]
 
 
 def tell_what_changed(attempt: Taken, before: list[Grade]) -> None:

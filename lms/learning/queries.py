@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, String, bindparam, cast, null, select, union_all
 
-from lms.assessment.models import Answer, Attempt, Mark
+from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
+from lms.assessment.rules import MarkedAnswer
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.paging import Slice, paged
@@ -40,18 +41,6 @@ _ACTIVITY_AND_RUNS = union_all(
     ),
     _DONE.add_columns(*_NO_RUN),
     rehearsals.RUNS.with_only_columns(_WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
-)  # fmt: skip
-
-_MARKS = (
-    select(
-        Attempt.enrolment_id, Attempt.quiz, Attempt.questions,
-        Mark.question, Mark.points, Mark.of, Mark.critical_missed, Mark.at, Answer.confidence,
-    )
-    .join(Mark, Mark.attempt_id == Attempt.id)
-    .outerjoin(Answer, (Answer.attempt_id == Mark.attempt_id) & (Answer.question == Mark.question))
-    .where(Attempt.enrolment_id.in_(_IDS), Attempt.submitted_at.is_not(None))
-    .order_by(Mark.id.desc())
-    .limit(bindparam("most"))
 )  # fmt: skip
 RECENT_MARKS = 60
 
@@ -171,23 +160,23 @@ def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Miss
     newest: dict[tuple[int, str], Missed | None] = {}
     if not mine:
         return ()
-    for row in db.session.execute(_MARKS, {"ids": list(mine), "most": RECENT_MARKS}):
-        drawn = row.questions[row.question]
-        newest.setdefault((row.enrolment_id, drawn["family"]), _missed(mine[row.enrolment_id], row, drawn))
+    for answer in lately_marked(mine, RECENT_MARKS):
+        newest.setdefault((answer.enrolment_id, answer.family), _missed(mine[answer.enrolment_id], answer))
     found = [each for each in newest.values() if each]
     return tuple(sorted(found, key=lambda each: (not each.critical, not each.certain, -each.at.timestamp()))[:limit])
 
 
-def _missed(standing: Standing, row: Any, drawn: dict[str, Any]) -> Missed | None:  # noqa: ANN401 - a database row
+def _missed(standing: Standing, answer: MarkedAnswer) -> Missed | None:
     course, enrolled = standing.document, standing.enrolled
-    family, quiz = course.family.get(drawn["family"]), course.quiz.get(row.quiz)
-    if row.points >= row.of or family is None or quiz is None or family.lesson not in course.lesson:
+    family, quiz = course.family.get(answer.family), course.quiz.get(answer.quiz)
+    if answer.right or family is None or quiz is None or family.lesson not in course.lesson:
         return None
-    if quiz.feedback in {"after-pass", "after-last"} and row.quiz not in standing.facts.passed:
+    if quiz.feedback in {"after-pass", "after-last"} and answer.quiz not in standing.facts.passed:
         return None
-    ask = next((each.ask for each in family.variants if each.id == drawn["variant"]), "")
+    ask = next((each.ask for each in family.variants if each.id == answer.variant), "")
     lesson = course.lesson[family.lesson]
     if not ask:
         return None
-    certain = row.confidence == "certain"
-    return Missed(ask, row.critical_missed, certain, enrolled.slug, enrolled.edition_id, lesson, row.at)
+    return Missed(
+        ask, answer.critical_missed, answer.certain, enrolled.slug, enrolled.edition_id, lesson, answer.at
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, select, update
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment.events import AttemptHeld, GrantTaken, MakeupSubmitted
 from lms.assessment.queries import records
-from lms.assessment.rules import Outcome, outcome
+from lms.assessment.rules import Outcome, tries
 from lms.core import addresses, mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
@@ -108,9 +108,8 @@ def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
 def _end(found: AttemptTold) -> Outcome:
     """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
     history = records([found.enrolment_id])[found.enrolment_id]
-    mine = {each.number: each for each in history if each.quiz == found.quiz}
-    number = abs(next(each.number for each in mine.values() if each.public_id == found.public_id))
-    return outcome(mine[number], mine.get(-number))
+    sat = tries(each for each in history if each.quiz == found.quiz)
+    return next(each.outcome for each in sat if found.public_id in each)
 
 
 def _makeup(attempt_id: int) -> str:

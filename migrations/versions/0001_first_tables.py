@@ -345,12 +345,20 @@ def _assessment() -> None:
         optional("deadline_at", MOMENT),
         required("reached", sa.Integer(), server_default=sa.text("0")),
         optional("submitted_at", MOMENT),
-        sa.CheckConstraint("number <> 0", name=op.f("ck_attempt_number_is_not_zero")),
         refers("attempt", "edition_id", "edition"),
         refers("attempt", "enrolment_id", "enrolment"),
         refers("attempt", "makeup_of", "attempt"),
-        uniques=[("enrolment_id", "quiz", "number"), ("public_id",)],
-        indexes=[("makeup_of",)],
+        uniques=[("makeup_of",), ("public_id",)],
+        indexes=[("enrolment_id",)],
+    )
+    no_makeup = sa.text("makeup_of IS NULL")
+    op.create_index(
+        "uq_attempt_enrolment_id_quiz_number",
+        "attempt",
+        ["enrolment_id", "quiz", "number"],
+        unique=True,
+        sqlite_where=no_makeup,
+        postgresql_where=no_makeup,
     )
     _table(
         "answer",

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from lms.assessment import actions, queries, saving
+from lms.assessment.marks import marks
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.values import Sent, Sitting
 from lms.core.db import db, write_tx
@@ -60,7 +61,7 @@ def test_an_answer_acknowledged_while_handing_in_is_marked(app, ana_again, cast)
         )
         assert [reply for reply in replies if not isinstance(reply, saving.Saved | Conflict | None)] == []
         acknowledged = [reply.seq for reply in replies if isinstance(reply, saving.Saved)]
-        answers, marked = queries.answers(found.attempt.id), queries.marks(found.attempt.id)[number]
+        answers, marked = queries.answers(found.attempt.id), marks(found.attempt.id)[number]
         assert max((each.seq for each in answers.values()), default=0) == max(acknowledged, default=0)
         assert (marked.points == 1) == (number in answers and answers[number].response == 0)
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,11 @@ def test_an_import_that_goes_up_is_noticed(broken, name):
 
 def test_a_module_that_stands_in_no_layer_is_noticed(broken):
     assert "- lms.notes.oddity" in broken
+
+
+def test_every_feature_has_layers():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    known = {container for each in contracts if each.get("exhaustive") for container in each["containers"]}
+    features = {f"lms.{each.parts[-2]}" for each in [*ROOT.glob("lms/*/views.py"), *ROOT.glob("lms/*/views")]}
+    assert features - known == set()
+    assert len(features) > 12

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from lms.assessment.actions import missed_words
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.core import audit
 from lms.core.acts import Act
@@ -28,12 +29,8 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     """
     attempt, asked = written.attempt, written.question
     db.session.execute(select(Attempt.id).where(Attempt.id == attempt.id).with_for_update())
-    newest = db.session.scalars(
-        select(Mark)
-        .where(Mark.attempt_id == attempt.id, Mark.question == written.number)
-        .order_by(Mark.id.desc())
-        .limit(1)
-    ).first()
+    of_answer = (Mark.attempt_id == attempt.id, Mark.question == written.number, IS_NEWEST)
+    newest = db.session.scalars(select(Mark).where(*of_answer)).first()
     critical, missed = asked.family.critical, asked.variant.missed
     grade = by_hand(asked.body, met, comment, critical=critical, missed=missed)
     if newest and _is_the_same(newest, grade, by):

@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from lms.accounts.models import Person
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.queries import Taken
 from lms.core.db import db
@@ -15,14 +16,7 @@ from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
 TAKEN = [each.name for each in fields(Taken)]
-_newer = Mark.__table__.alias()
 _marker = Person.__table__.alias()
-_NEWEST = (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == Answer.attempt_id, _newer.c.question == Answer.question)
-    .correlate(Answer)
-    .scalar_subquery()
-)
 # An attempt as its own learner's request reads it, then the answer, who wrote it, the newest mark and who gave it.
 _WRITTEN: Select[Any] = (
     select(
@@ -34,10 +28,24 @@ _WRITTEN: Select[Any] = (
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     .join(Person, Person.id == Enrolment.person_id)
     .join(Answer, Answer.attempt_id == Attempt.id)
-    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, Mark.id == _NEWEST))
+    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, IS_NEWEST))
     .outerjoin(_marker, _marker.c.id == Mark.marked_by)
     .where(Attempt.submitted_at.is_not(None))
 )  # fmt: skip
+# A late answer that was accepted waits, too, while the newest mark of its question is older: the machine's for no
+# answer, or a person's for the text before.
+_accepted = (
+    exists()
+    .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
+    .where(LateAcceptance.event_id == AnswerEvent.id)
+)
+WAITING = _WRITTEN.where(
+    or_(
+        Mark.id.is_(None),
+        and_(Mark.marked_by.is_(None), _accepted),
+        _accepted.where(LateAcceptance.at > Mark.at),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -60,23 +68,16 @@ class Written:
 def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers without a mark of theirs, the oldest first. One statement.
 
-    `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
-    the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
+    `but_not` is the person who marks: nobody marks their own.
     """
-    accepted = (
-        exists()
-        .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
-        .where(LateAcceptance.event_id == AnswerEvent.id)
-    )
-    outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
-    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
+    mine = _of(WAITING, course_id, but_not)
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
 def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
     by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
-    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
+    return _paged(_of(_WRITTEN, course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
 def written(course_id: int, public_id: str, number: int) -> Written | None:
@@ -89,8 +90,8 @@ def written(course_id: int, public_id: str, number: int) -> Written | None:
     return found if found and _is_written(found) else None
 
 
-def _of(course_id: int, but_not: int) -> Select[Any]:
-    return _WRITTEN.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
+def _of(query: Select[Any], course_id: int, but_not: int) -> Select[Any]:
+    return query.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 
 def _paged(query: Select[Any], number: int, size: int) -> Slice[Written]:
