@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lms.core.clock import now
-from lms.core.db import db, write_tx
+from lms.core.audit import AuditHead
+from lms.core.db import db, random_id, write_tx
 from lms.core.policy import anyone, open_to, signed_in
-from lms.core.throttle import ThrottleHit
 from tests.house import matrix
 from tests.house.world import ACTORS
 
@@ -74,7 +73,7 @@ def writing(status):
     """A page that writes whenever it is opened."""
 
     def view():
-        write_tx(lambda: db.session.add(ThrottleHit(key="planted", at=now())))
+        write_tx(lambda: db.session.add(AuditHead(chain=random_id(), seq=0, digest="planted")))
         return "planted", status, PLAIN
 
     return view
@@ -102,11 +101,11 @@ def test_reading_that_writes_is_noticed(planted):
     found = planted(writing(200))
     assert len(found) == 8, "once for everybody, and when all have read it again"
     assert found[0].startswith("anonymous read /planted and it changed: ")
-    assert "throttle_hit: 0 row(s) gone or changed, 1 new" in found[0]
-    assert "throttle_hit: 0 row(s) gone or changed, 14 new" in found[-1]
+    assert "audit_head: 0 row(s) gone or changed, 1 new" in found[0]
+    assert "audit_head: 0 row(s) gone or changed, 14 new" in found[-1]
 
 
 def test_a_page_that_writes_when_it_is_opened_again_is_noticed(planted):
     at_first = iter(range(len(ACTORS)))
     found = planted(lambda: ("read", 200, PLAIN) if next(at_first, None) is not None else writing(200)())
-    assert ["throttle_hit: 0 row(s) gone or changed, 7 new" in each for each in found] == [True]
+    assert ["audit_head: 0 row(s) gone or changed, 7 new" in each for each in found] == [True]
