@@ -27,7 +27,7 @@ from lms.compliance import views as compliance
 from lms.core import audit, db, i18n, login, policy, security
 from lms.core.events import Event, Listeners, listeners, on
 from lms.core.jobs import kinds as job_kinds
-from lms.core.mail import MAIL
+from lms.core.mail import MAIL, MailFailed
 from lms.core.wiring import Wiring
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.events import EditionPublished
@@ -36,6 +36,7 @@ from lms.grading import views as grading
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.invitations import actions as invitations_actions
 from lms.invitations import views as invitations
+from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.learning import views as learning
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
@@ -45,7 +46,9 @@ from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
 from lms.notices import pages as notices_pages
 from lms.notices import views as notices
+from lms.notices.tasks import TELL_TEACHERS
 from lms.organizations import actions as organizations_actions
+from lms.organizations import views as organizations
 from lms.questions.blueprint import bp as questions
 from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
@@ -61,14 +64,14 @@ from lms.ui import assets, error_pages, health, navigation, slots, templating
 BLUEPRINTS = (
     *(search.bp, notes.bp, review.bp),
     *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, grading.bp, assessment.bp),
-    *(questions, invitations.bp, accounts.bp, health.bp),
+    *(questions, invitations.bp, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
     *(courses.group, people.group, organization_commands.group, credentials.group, demo.group, audit_commands.group),
     *(jobs.group, mail.group, search_commands.group, backup.backup, backup.restore),
 )
 
-JOBS = (MAIL, HAND_IN, CLEANUP)
+JOBS = (MAIL, HAND_IN, CLEANUP, TELL_TEACHERS)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -118,6 +121,9 @@ def _listeners() -> Iterator[tuple[type[Event], Listeners]]:
     yield on(PersonLeft, *left, search_actions.forget, notes_actions.forget, review_actions.forget)
     yield on(EditionPublished, search_actions.published)
     yield on(NoteKept, search_actions.written)
+    yield on(MailFailed, invitations_actions.mail_failed)
+    yield on(InvitationFailed, notices_actions.invitation_failed)
+    yield on(InvitationEnded, notices_actions.invitation_ended)
     yield on(AddressChanged, notices_actions.follow)
     yield on(AttemptSubmitted, certification_actions.attempt_submitted)
     yield on(LessonFinished, certification_actions.lesson_finished)

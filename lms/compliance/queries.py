@@ -13,6 +13,7 @@ from sqlalchemy import Select, exists, func, select
 from lms.accounts.models import Person
 from lms.certification.models import Attainment
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
@@ -109,12 +110,16 @@ def enrolments(person_ids: Collection[int]) -> list[Enrolled]:
     return list({(each.person_id, each.course_id): each for each in found}.values())
 
 
-def attained(person_ids: Collection[int]) -> dict[int, list[Attained]]:
-    """What these people have attained, the newest last. One statement."""
+def attained(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Attained]]:
+    """What these people have attained while they belonged to it, the newest last. One statement."""
+    belonged = exists().where(
+        Membership.organization_id == organization_id, Membership.person_id == Attainment.person_id,
+        in_force(Membership.starts_at, Membership.ends_at, Attainment.awarded_at),
+    )  # fmt: skip
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
         Attainment.expires_on, Attainment.revoked_at,
-    ).where(Attainment.person_id.in_(person_ids))  # fmt: skip
+    ).where(Attainment.person_id.in_(person_ids), belonged)  # fmt: skip
     found: dict[int, list[Attained]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
         found[row.person_id].append(Attained(*row))

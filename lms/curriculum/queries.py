@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Engine, Exists, Select, exists, select
+from sqlalchemy import ColumnElement, Engine, Exists, Select, exists, literal, or_, select
 
 from lms.accounts.models import Person
 from lms.core.cache import Once
@@ -13,6 +13,7 @@ from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.i18n import language
+from lms.core.login import Actor
 from lms.curriculum.document import Document
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.render import LessonBody, render_lesson
@@ -130,9 +131,29 @@ def teaching(person_id: int, at: datetime) -> Exists:
     return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
 
 
+def taught_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that this person teaches the course of the row now; an administrator teaches every course."""
+    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))
+
+
+def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
+    """The published course of this slug where this person teaches it now. One statement."""
+    return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
+
+
 def teaches(person_id: int, of_course: int) -> bool:
     """Whether this person teaches the course now. One statement."""
     return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
+
+
+def taught_now() -> dict[int, list[CourseRow]]:
+    """The published courses that people teach now, by the id of each teacher, in order. One statement."""
+    query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
+    in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
+    found: dict[int, list[CourseRow]] = {}
+    for *row, person_id in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
+        found.setdefault(person_id, []).append(CourseRow(*row))
+    return found
 
 
 def teachers_among(emails: Collection[str], of_course: int) -> set[str]:

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
-from lms.organizations.models import Membership, Organization, Site
+from lms.organizations.models import Consent, Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,59 @@ def place(slug: str) -> Place | None:
     columns = select(Organization.id, Organization.slug, Organization.name, Organization.kind)
     row = db.session.execute(columns.where(Organization.slug == slug)).first()
     return Place(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
+
+    membership_id: int
+    public_id: str
+    organization_id: int
+    slug: str
+    name: str
+    role: str
+    since: datetime
+    shared_since: datetime | None
+
+
+_OWN = (
+    select(
+        Membership.id, Membership.public_id, Organization.id, Organization.slug, Organization.name, Membership.role,
+        Membership.starts_at,
+        select(func.min(Consent.given_at))
+        .where(
+            Consent.organization_id == Membership.organization_id, Consent.person_id == Membership.person_id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .scalar_subquery(),
+    )
+    .join(Organization, Organization.id == Membership.organization_id)
+    .order_by(Organization.name, Organization.id, Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def memberships(person_id: int) -> list[Own]:
+    """Somebody's memberships now, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
+
+
+def membership(person_id: int, public_id: str) -> Own | None:
+    """Their membership of this public id, where it holds now. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
+    row = db.session.execute(_OWN.where(*mine)).first()
+    return Own(*row) if row else None
+
+
+def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+    """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
+    given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
+    return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
+
+
+def shares(organization_id: int, person_id: int) -> bool:
+    """Whether somebody lets it now. One statement."""
+    return bool(sharers(organization_id, [person_id], now()))
 
 
 def organization_name(organization_id: int | None) -> str:
