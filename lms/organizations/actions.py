@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.events import PersonLeft
@@ -11,9 +11,10 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
+from lms.core.i18n import gettext as _
 from lms.core.text import tidy
 from lms.organizations.models import Membership, Organization, Site
-from lms.organizations.queries import holding
+from lms.organizations.queries import Held, holding
 from lms.organizations.rules import ROLES
 
 
@@ -74,6 +75,20 @@ def end_membership(membership_id: int, *, at: datetime | None = None, by: int | 
     membership.ends_at = max(moment, membership.starts_at)
     whose, where = f"person:{membership.person_id}", membership.organization_id
     audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
+
+
+def dismiss(organization_id: int, held: Held, *, by: int) -> None:
+    """End somebody's role now. Raises Conflict for the last manager, and where it has ended already.
+
+    The organisation's row is locked, so that of two managers who end each other one stays.
+    """
+    db.session.scalar(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+    if held.role == "manager":
+        managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(now()))
+        others = select(func.count(Membership.person_id.distinct()))
+        if not db.session.scalar(others.where(*managing, Membership.id != held.membership_id)):
+            raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))
+    end_membership(held.membership_id, by=by)
 
 
 def join(organization_id: int, person_id: int, role: str) -> None:
