@@ -27,7 +27,7 @@ from lms.compliance import views as compliance
 from lms.core import audit, db, i18n, login, policy, security
 from lms.core.events import Event, Listeners, listeners, on
 from lms.core.jobs import kinds as job_kinds
-from lms.core.mail import MAIL
+from lms.core.mail import MAIL, MailFailed
 from lms.core.wiring import Wiring
 from lms.curriculum import kinds, rehearsals
 from lms.curriculum.events import EditionPublished
@@ -36,6 +36,7 @@ from lms.grading import views as grading
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.invitations import actions as invitations_actions
 from lms.invitations import views as invitations
+from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.learning import views as learning
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.gates import prerequisites
@@ -45,6 +46,7 @@ from lms.notes.events import NoteKept
 from lms.notices import actions as notices_actions
 from lms.notices import pages as notices_pages
 from lms.notices import views as notices
+from lms.notices.tasks import TELL_TEACHERS
 from lms.organizations import actions as organizations_actions
 from lms.questions.blueprint import bp as questions
 from lms.questions.kinds import KINDS
@@ -68,7 +70,7 @@ COMMANDS = (
     *(jobs.group, mail.group, search_commands.group, backup.backup, backup.restore),
 )
 
-JOBS = (MAIL, HAND_IN, CLEANUP)
+JOBS = (MAIL, HAND_IN, CLEANUP, TELL_TEACHERS)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -118,6 +120,9 @@ def _listeners() -> Iterator[tuple[type[Event], Listeners]]:
     yield on(PersonLeft, *left, search_actions.forget, notes_actions.forget, review_actions.forget)
     yield on(EditionPublished, search_actions.published)
     yield on(NoteKept, search_actions.written)
+    yield on(MailFailed, invitations_actions.mail_failed)
+    yield on(InvitationFailed, notices_actions.invitation_failed)
+    yield on(InvitationEnded, notices_actions.invitation_ended)
     yield on(AddressChanged, notices_actions.follow)
     yield on(AttemptSubmitted, certification_actions.attempt_submitted)
     yield on(LessonFinished, certification_actions.lesson_finished)

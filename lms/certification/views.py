@@ -47,7 +47,7 @@ def verify() -> ResponseReturnValue:
     form = VerifyForm.of_address()
     if form.is_sent and form.validate():
         return _unlisted(redirect(url_for("certification.verified", code=form.wanted), 303))
-    return _unlisted(page(VerifyPage(form=form, unknown=False), 422 if form.errors else 200))
+    return _unlisted(page(VerifyPage(form=form, unknown=False)))
 
 
 @bp.get("/verify/<code>")

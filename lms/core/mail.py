@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import Select, String, Text, delete, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Exists, Select, String, Text, delete, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from config import Settings
 from lms.core.clock import now
@@ -148,6 +148,11 @@ MAIL = Kind(
     run=lambda job: deliver(job, current_app.config["SETTINGS"]),
     gave_up=_failed,
 )
+
+
+def has_failed(public_id: InstrumentedAttribute[str]) -> Exists:
+    """The condition that the mail of this public id was given up; part of a statement."""
+    return exists().where(Job.kind == MAIL.name, Job.key == public_id, Job.failed_at.is_not(None))
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, NotFound
+from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.mail import MailFailed
 from lms.core.net import digest, new_token
 from lms.curriculum.actions import appoint
 from lms.curriculum.queries import title_of
 from lms.enrolment.actions import enrol
-from lms.invitations import mails
+from lms.invitations import mails, queries
+from lms.invitations.events import InvitationEnded
 from lms.invitations.models import Invitation
 from lms.invitations.queries import Invited, Pending
 from lms.invitations.rules import ACCOUNT, LIVES, TEACHER, Offer
@@ -33,7 +36,9 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
         Invitation.organization_id.is_not_distinct_from(offer.organization_id),
         Invitation.course_id.is_not_distinct_from(offer.course_id),
     )
-    db.session.execute(delete(Invitation).where(*same, Invitation.accepted_at.is_(None)))
+    replaced = delete(Invitation).where(*same, Invitation.accepted_at.is_(None)).returning(Invitation.public_id)
+    for public_id in db.session.scalars(replaced).all():
+        announce(InvitationEnded(public_id))
     made = Invitation(
         token_digest=digest(code), email=email, organization_id=offer.organization_id, role=offer.role,
         course_id=offer.course_id, course_role=offer.course_role, invited_by=by,
@@ -42,7 +47,13 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
     db.session.add(made)
     db.session.flush()
     mails.invitation(
-        email, code, organization_name(offer.organization_id), title_of(offer.course_id), offer, name_of(by)
+        email,
+        code,
+        organization_name(offer.organization_id),
+        title_of(offer.course_id),
+        offer,
+        name_of(by),
+        public_id=made.public_id,
     )
     _note(Act.INVITATION_SENT, made.public_id, offer, by)
     return code
@@ -58,6 +69,7 @@ def withdraw(pending: Pending, *, by: int) -> None:
     waiting = (Invitation.id == pending.invitation_id, Invitation.accepted_at.is_(None))
     if db.session.execute(delete(Invitation).where(*waiting).returning(Invitation.id)).first() is None:
         raise Conflict(_("This invitation has already been used."))
+    announce(InvitationEnded(pending.public_id))
     _note(Act.INVITATION_WITHDRAWN, pending.public_id, pending.offer, by)
 
 
@@ -72,6 +84,7 @@ def accept(invited: Invited, person_id: int) -> None:
     if row is None:
         raise Conflict(_("This invitation has already been used."))
     offer, inviter = invited.offer, row.invited_by
+    announce(InvitationEnded(invited.public_id))
     _note(Act.INVITATION_ACCEPTED, invited.public_id, offer, person_id)
     if offer.organization_id is not None:
         join(offer.organization_id, person_id, offer.role)
@@ -89,6 +102,13 @@ def _take_part(course_id: int, person_id: int, course_role: str, inviter: int | 
         raise Conflict(
             _("This course is not published yet. Your invitation stays valid, so try again later.")
         ) from error
+
+
+def mail_failed(event: MailFailed) -> None:
+    """Announce that an invitation cannot be delivered, where the mail was one and somebody waits for the answer."""
+    failed = queries.undelivered(event.public_id)
+    if failed:
+        announce(failed)
 
 
 def forget(event: PersonLeft) -> None:

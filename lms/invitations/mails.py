@@ -7,7 +7,9 @@ from lms.invitations import words
 from lms.invitations.rules import Offer
 
 
-def invitation(to: str, code: str, place: str, course: str, offer: Offer, inviter: str) -> None:
+def invitation(  # noqa: PLR0913 - what a letter says
+    to: str, code: str, place: str, course: str, offer: Offer, inviter: str, *, public_id: str
+) -> None:
     """The link that accepts; `place`, `course` and `inviter` may be empty."""
     letter(
         to,
@@ -16,4 +18,5 @@ def invitation(to: str, code: str, place: str, course: str, offer: Offer, invite
         _("Open this link to accept:"),
         absolute("invitations.join", code=code),
         _("The link works once, for two weeks. If you were not expecting this, ignore this email."),
+        public_id=public_id,
     )

@@ -30,6 +30,7 @@ class Row:
     made_at: datetime
     expires_at: datetime
     expired: bool
+    undelivered: bool
     again: str
     withdraw: str
 
@@ -76,6 +77,7 @@ def invitations(host: Host, form: InviteForm) -> InvitationsPage:
             made_at=each.made_at,
             expires_at=each.expires_at,
             expired=each.expires_at <= moment,
+            undelivered=each.undelivered,
             again=url_for("invitations.send_again", **whose, public_id=each.public_id),
             withdraw=url_for("invitations.withdraw", **whose, public_id=each.public_id),
         )

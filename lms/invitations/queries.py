@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 
 from lms.accounts.models import Person
+from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.net import TOKEN_MAX, digest
@@ -15,6 +16,7 @@ from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
 from lms.curriculum.queries import teachers_among
 from lms.enrolment.queries import learners_among
+from lms.invitations.events import InvitationFailed
 from lms.invitations.models import Invitation
 from lms.invitations.rules import TEACHER, Offer
 from lms.organizations.models import Organization
@@ -47,6 +49,7 @@ class Pending:
     inviter: str
     made_at: datetime
     expires_at: datetime
+    undelivered: bool
 
 
 _OFFER = (Invitation.organization_id, Invitation.role, Invitation.course_id, Invitation.course_role)
@@ -63,7 +66,7 @@ _HELD = (
 _PENDING = (
     select(
         Invitation.id, Invitation.public_id, Invitation.email, *_OFFER, Course.title, _INVITER.label("inviter"),
-        Invitation.made_at, Invitation.expires_at,
+        Invitation.made_at, Invitation.expires_at, mail.has_failed(Invitation.public_id).label("undelivered"),
     )
     .outerjoin(Course, Course.id == Invitation.course_id)
     .where(Invitation.accepted_at.is_(None))
@@ -100,6 +103,22 @@ def pending_called(public_id: str, *, organization_id: int | None, course_id: in
     return _read(row) if row else None
 
 
+def undelivered(public_id: str) -> InvitationFailed | None:
+    """What is told of an invitation whose email cannot be delivered; None where nobody waits for it. One statement."""
+    query = (
+        select(Invitation.invited_by, Invitation.email, Organization.slug, Course.slug)
+        .outerjoin(Organization, Organization.id == Invitation.organization_id)
+        .outerjoin(Course, Course.id == Invitation.course_id)
+        .where(Invitation.public_id == public_id, Invitation.accepted_at.is_(None))
+    )
+    row = db.session.execute(query).first()
+    invited_by, email, clinic, course = row or (None, "", None, None)
+    slug = clinic or course
+    if invited_by is None or slug is None:
+        return None
+    return InvitationFailed(public_id, invited_by, email, "clinic" if clinic else "course", slug)
+
+
 def _of(organization_id: int | None, course_id: int | None) -> ColumnElement[bool]:
     if organization_id is not None:
         return Invitation.organization_id == organization_id
@@ -111,6 +130,7 @@ def _read(row: Row[*tuple[Any, ...]]) -> Pending:
         invitation_id=row.id, public_id=row.public_id, email=row.email,
         offer=Offer(row.organization_id, row.role, row.course_id, row.course_role),
         course=row.title or "", inviter=row.inviter or "", made_at=row.made_at, expires_at=row.expires_at,
+        undelivered=row.undelivered,
     )  # fmt: skip
 
 

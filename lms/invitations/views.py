@@ -41,7 +41,7 @@ def invite(host: Host) -> ResponseReturnValue:
     """Invite people by mail: all of them, or where an address cannot be invited none."""
     form = _form(host)
     if not form.validate_on_submit():
-        return page(pages.invitations(host, form), 422)
+        return page(pages.invitations(host, form))
     offer = _offer(host, form)
     have = queries.already(form.emails.normal, offer)
     emails = [each for each in form.emails.normal if each not in have]
@@ -93,7 +93,7 @@ def join(held: tuple[str, Invited]) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _new_member(invited, form) if isinstance(form, NewAccountForm) else _joined(invited, step)
     context = pages.joining(invited, step, form, url_for("invitations.join", code=code))
-    response = page(context, 422 if form.errors else 200)
+    response = page(context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -32,7 +32,7 @@ def add_question(seat: Seat) -> ResponseReturnValue:
         return _looked(desk, form, None, "")
     if form.validate_on_submit():
         return _added(desk, form)
-    return page(question_page(desk, form, None, ""), 422 if form.errors else 200)
+    return page(question_page(desk, form, None, ""))
 
 
 @bp.route("/teach/<slug>/questions/<family>", methods=["GET", "POST"])
@@ -50,7 +50,7 @@ def question(seat: Seat) -> ResponseReturnValue:
         return _looked(desk, form, family, variant)
     if form.validate_on_submit():
         return _changed(desk, form, entry, variant)
-    return page(question_page(desk, form, family, variant), 422 if form.errors else 200)
+    return page(question_page(desk, form, family, variant))
 
 
 def _looked(desk: Desk, form: QuestionForm, family: Family | None, variant: str) -> Response:
@@ -69,7 +69,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
         text = written(lambda: with_question(desk.tree.get(NEW_QUESTIONS, ""), said))  # noqa: B023 - called at once
         if text is None:
             form.refuse(form.ask, cannot_write())
-            return page(question_page(desk, form, None, ""), 422)
+            return page(question_page(desk, form, None, ""))
         try:
             keep(desk, NEW_QUESTIONS, text)
         except Conflict:
@@ -91,7 +91,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
     text = written(lambda: with_question(desk.tree[path], said))
     if text is None:
         form.refuse(form.ask, cannot_write())
-        return page(question_page(desk, form, family, variant), 422)
+        return page(question_page(desk, form, family, variant))
     if text != desk.tree[path]:
         if seen() != digest(excerpt(desk.tree[path], family.id)):
             return _clash(desk, form, variant, said)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_wtf import FlaskForm
 
 from lms.assessment import queries as attempts
 from lms.assessment import rules, words
@@ -14,6 +13,7 @@ from lms.assessment.rules import QuizState
 from lms.assessment.values import window
 from lms.core.clock import now
 from lms.core.errors import Conflict
+from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document, Quiz
@@ -94,7 +94,7 @@ class TimePage(Page):
     template = "grading/more_time.html"
     document: Document
     learner: Learner
-    form: FlaskForm
+    form: Form
     granted: list[tuple[Granted, str]]  # the newest first, with the quiz's title
     time_path: str
     used_up: list[UsedUp]
@@ -132,7 +132,7 @@ def learners_page(marker: Teacher) -> LearnersPage:
     )
 
 
-def time_page(at: AtLearner, form: FlaskForm, typed: AttemptForm | None = None) -> TimePage:
+def time_page(at: AtLearner, form: Form, typed: AttemptForm | None = None) -> TimePage:
     """The forms, and what was granted before; `typed` is the one that was sent for an attempt. Three statements."""
     course, mine = document(at.learner.edition_id), at.learner.enrolment_id
     states = attempts.quiz_states(mine, course)

@@ -32,6 +32,20 @@ _WRITTEN: Select[Any] = (
     .outerjoin(_marker, _marker.c.id == Mark.marked_by)
     .where(Attempt.submitted_at.is_not(None))
 )  # fmt: skip
+# A late answer that was accepted waits, too, while the newest mark of its question is older: the machine's for no
+# answer, or a person's for the text before.
+_accepted = (
+    exists()
+    .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
+    .where(LateAcceptance.event_id == AnswerEvent.id)
+)
+WAITING = _WRITTEN.where(
+    or_(
+        Mark.id.is_(None),
+        and_(Mark.marked_by.is_(None), _accepted),
+        _accepted.where(LateAcceptance.at > Mark.at),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -54,23 +68,16 @@ class Written:
 def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers without a mark of theirs, the oldest first. One statement.
 
-    `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
-    the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
+    `but_not` is the person who marks: nobody marks their own.
     """
-    accepted = (
-        exists()
-        .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
-        .where(LateAcceptance.event_id == AnswerEvent.id)
-    )
-    outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
-    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
+    mine = _of(WAITING, course_id, but_not)
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
 def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
     by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
-    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
+    return _paged(_of(_WRITTEN, course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
 def written(course_id: int, public_id: str, number: int) -> Written | None:
@@ -83,8 +90,8 @@ def written(course_id: int, public_id: str, number: int) -> Written | None:
     return found if found and _is_written(found) else None
 
 
-def _of(course_id: int, but_not: int) -> Select[Any]:
-    return _WRITTEN.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
+def _of(query: Select[Any], course_id: int, but_not: int) -> Select[Any]:
+    return query.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 
 def _paged(query: Select[Any], number: int, size: int) -> Slice[Written]:

@@ -31,10 +31,8 @@ def learners(found: Teacher) -> ResponseReturnValue:
 def more_time(at: AtLearner) -> ResponseReturnValue:
     """More time for a person, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
-    if not form.is_submitted():
+    if not form.validate_on_submit():
         return page(time_page(at, form))
-    if not form.validate():
-        return page(time_page(at, form), 422)
     allowance, reason, by = form.allowance(), form.reason.data or "", at.person_id
     write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("%(name)s now has extra time.", name=at.learner.name))
