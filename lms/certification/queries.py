@@ -13,6 +13,7 @@ from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core.clock import now
 from lms.core.db import db
+from lms.organizations.queries import belonged
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,13 @@ class Attained:
     revoked_at: datetime | None
 
 
-def attained(person_ids: Collection[int]) -> dict[int, list[Attained]]:
-    """What these people have attained, the newest last. One statement."""
+def attained(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Attained]]:
+    """What these people have attained while they belonged to an organisation, the newest last. One statement."""
+    as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
         Attainment.expires_on, Attainment.revoked_at,
-    ).where(Attainment.person_id.in_(person_ids))  # fmt: skip
+    ).where(Attainment.person_id.in_(person_ids), as_members)  # fmt: skip
     found: dict[int, list[Attained]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
         found[row.person_id].append(Attained(*row))

@@ -14,6 +14,7 @@ from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import words
 from lms.compliance.forms import wanted
+from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
@@ -25,7 +26,7 @@ from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
 from lms.organizations import queries as organizations
-from lms.organizations.queries import Held, Place, Somebody
+from lms.organizations.queries import Held, Place, Somebody, sharers
 from lms.organizations.values import Managed
 from lms.organizations.words import role
 from lms.ui.navigation import Door
@@ -53,6 +54,7 @@ class Row:
 
     name: str
     roles: tuple[Held, ...]
+    shared: bool  # whether they let the clinic see the rest
     lines: tuple[Line, ...]
 
 
@@ -79,7 +81,7 @@ class EndPage(Page):
 
 
 def clinic_page(managed: Managed) -> ClinicPage:
-    """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
+    """The list of the clinic, a page at a time. Seven statements, and one more for editions that are not cached."""
     place, sought = managed.place, wanted()
     people, count = organizations.people(place.organization_id, sought, page_number(), A_PAGE)
     return ClinicPage(
@@ -110,24 +112,30 @@ def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
         for line in row.lines:
             lines.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:
-            lines.append([row.name, roles, "", _("Not enrolled"), "", ""])
+            lines.append([row.name, roles, "", _none(row), "", ""])
     return lines
 
 
+def _none(row: Row) -> str:
+    return _("Not enrolled") if row.shared else _("Not shared with you")
+
+
 def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
-    """Everything about these people. Five statements, and one more for editions that are not cached."""
+    """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
         return []
     roles = organizations.roles(organization_id, ids)
-    held = attained(ids)
+    sharing = sharers(organization_id, ids, now())
+    held = attained(organization_id, sharing)
     ways: dict[int, list[Standing]] = defaultdict(list)
-    for each in standings(enrolments_of(ids)):
+    for each in standings(enrolments_of(sharing)):
         ways[each.enrolled.person_id].append(each)
     return [
         Row(
             name=each.name,
             roles=tuple(roles[each.person_id]),
+            shared=each.person_id in sharing,
             lines=(*_attained(held[each.person_id]), *_open(ways[each.person_id], held[each.person_id])),
         )
         for each in people

@@ -158,6 +158,16 @@ def teaching(person_id: int, at: datetime) -> Exists:
     return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
 
 
+def taught_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that this person teaches the course of the row now; an administrator teaches every course."""
+    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))
+
+
+def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
+    """The published course of this slug where this person teaches it now. One statement."""
+    return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
+
+
 def teaches(person_id: int, of_course: int) -> bool:
     """Whether this person teaches the course now. One statement."""
     return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
@@ -198,14 +208,14 @@ class Taught:
 
 def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
     """The courses that this person teaches now, all of them for an administrator, by title. One statement."""
-    rows = _COURSES.where(_open_to(actor)).order_by(Course.title, Course.id)
+    rows = _COURSES.where(taught_by(actor)).order_by(Course.title, Course.id)
     found = paged(rows, number, size)
     return found.holding([Taught(*row) for row in found.items])
 
 
 def taught_course(actor: Actor, slug: str) -> Taught | None:
     """The course of this slug where this person teaches it now. One statement."""
-    row = db.session.execute(_COURSES.where(Course.slug == slug, _open_to(actor))).first()
+    row = db.session.execute(_COURSES.where(Course.slug == slug, taught_by(actor))).first()
     return Taught(*row) if row else None
 
 
@@ -223,7 +233,3 @@ _COURSES = select(
     func.coalesce(Edition.number, 0),
     select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery(),
 ).outerjoin(Edition, Edition.id == Course.current_edition_id)
-
-
-def _open_to(actor: Actor) -> ColumnElement[bool]:
-    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
 from lms.core.clock import now
@@ -13,7 +14,7 @@ from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
-from lms.organizations.models import Membership, Organization, Site
+from lms.organizations.models import Consent, Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,59 @@ def place(slug: str) -> Place | None:
     return Place(*row) if row else None
 
 
+@dataclass(frozen=True)
+class Own:
+    """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
+
+    membership_id: int
+    public_id: str
+    organization_id: int
+    slug: str
+    name: str
+    role: str
+    since: datetime
+    shared_since: datetime | None
+
+
+_OWN = (
+    select(
+        Membership.id, Membership.public_id, Organization.id, Organization.slug, Organization.name, Membership.role,
+        Membership.starts_at,
+        select(func.min(Consent.given_at))
+        .where(
+            Consent.organization_id == Membership.organization_id, Consent.person_id == Membership.person_id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .scalar_subquery(),
+    )
+    .join(Organization, Organization.id == Membership.organization_id)
+    .order_by(Organization.name, Organization.id, Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def memberships(person_id: int) -> list[Own]:
+    """Somebody's memberships now, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
+
+
+def membership(person_id: int, public_id: str) -> Own | None:
+    """Their membership of this public id, where it holds now. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
+    row = db.session.execute(_OWN.where(*mine)).first()
+    return Own(*row) if row else None
+
+
+def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+    """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
+    given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
+    return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
+
+
+def shares(organization_id: int, person_id: int) -> bool:
+    """Whether somebody lets it now. One statement."""
+    return bool(sharers(organization_id, [person_id], now()))
+
+
 def organization_name(organization_id: int | None) -> str:
     """What the organisation is called; empty for none. One statement."""
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
@@ -81,6 +135,16 @@ def organizations() -> list[Listed]:
     for slug, kind, name, site in db.session.execute(joined.order_by(Organization.slug, Site.name)):
         found.setdefault(slug, Listed(slug, kind, name, [])).sites.extend([site] if site else [])
     return list(found.values())
+
+
+def belonged(
+    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+) -> Exists:
+    """The condition that the person of a row belonged to the organisation at the moment of that row."""
+    return exists().where(
+        Membership.organization_id == organization_id, Membership.person_id == person_id,
+        in_force(Membership.starts_at, Membership.ends_at, at),
+    )  # fmt: skip
 
 
 def holding(at: datetime) -> ColumnElement[bool]:

@@ -65,13 +65,15 @@ def test_a_manager_may_go_when_another_is_there(mara, cast):
 def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     clinic, mara, sofia = cast.load().organizations["north"], cast["mara"].id, cast["sofia"].id
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
-    ends = [(held(clinic, membership(cast, whose)), by) for by, whose in ((mara, "sofia"), (sofia, "mara"))]
+    ends = [
+        (held(clinic, membership(cast, whose)).membership_id, by) for by, whose in ((mara, "sofia"), (sofia, "mara"))
+    ]
 
-    def dismiss(number):
-        whose, by = ends[number]
-        return write_tx(lambda: organizations.dismiss(clinic, whose, by=by))
+    def end(number):
+        leaving, by = ends[number]
+        write_tx(lambda: organizations.end_membership(leaving, by=by))
 
-    results = at_once(app, 2, dismiss)
+    results = at_once(app, 2, end)
     assert [type(each) for each in results if each] == [Conflict]
     db.session.rollback()
     managing = db.session.query(Membership).filter_by(organization_id=clinic, role="manager")
