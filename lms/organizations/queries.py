@@ -1,15 +1,19 @@
 """Reads about organisations: who belongs to which, and in what role."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
+from lms.core.login import Actor
+from lms.core.paging import Slice, paged
 from lms.organizations.models import Consent, Membership, Organization, Site
 
 
@@ -133,6 +137,83 @@ def organizations() -> list[Listed]:
     return list(found.values())
 
 
+def belonged(
+    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+) -> Exists:
+    """The condition that the person of a row belonged to the organisation at the moment of that row."""
+    return exists().where(
+        Membership.organization_id == organization_id, Membership.person_id == person_id,
+        in_force(Membership.starts_at, Membership.ends_at, at),
+    )  # fmt: skip
+
+
 def holding(at: datetime) -> ColumnElement[bool]:
     """The condition that a membership holds at that moment: somebody belongs, in its role."""
     return in_force(Membership.starts_at, Membership.ends_at, at)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who belongs to the clinic now."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role of theirs, and since when."""
+
+    membership_id: int
+    public_id: str
+    person_id: int
+    name: str
+    role: str
+    since: datetime
+
+
+def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+    """The people with `wanted` in their name, by name, and how many there are in all. One statement.
+
+    A page beyond the last one finds nobody, and no number either.
+    """
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(now()))
+    query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
+    if wanted:
+        query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
+    found = paged(query.order_by(Person.name, Person.id), number, size)
+    somebody = [Somebody(person_id, name) for person_id, name, _all in found.items]
+    return found.holding(somebody), found.items[0][2] if found.items else 0
+
+
+def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:
+    """The roles that these people have in it now. One statement."""
+    query = _HELD.where(Membership.person_id.in_(person_ids))
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
+        found[row.person_id].append(Held(*row))
+    return found
+
+
+def held(organization_id: int, public_id: str) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds now. One statement."""
+    query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
+    row = db.session.execute(query.where(holding(now()))).first()
+    return Held(*row) if row else None
+
+
+_HELD = (
+    select(
+        Membership.id, Membership.public_id, Membership.person_id, Person.name, Membership.role, Membership.starts_at
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .order_by(Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def clinics_of(actor: Actor) -> Select[str, str]:
+    """The clinics that somebody manages, each with its slug and its name; part of a statement."""
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
+    return select(Organization.slug, Organization.name).where(
+        exists().where(Membership.organization_id == Organization.id, *managed)
+    )  # fmt: skip

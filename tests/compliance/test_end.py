@@ -2,14 +2,13 @@
 
 import pytest
 
-from lms.compliance import queries
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
-from lms.organizations.queries import roles_of
+from lms.organizations.queries import held, roles_of
 from tests.compliance.conftest import CLINIC
 from tests.parallel import at_once
 
@@ -67,8 +66,7 @@ def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     clinic, mara, sofia = cast.load().organizations["north"], cast["mara"].id, cast["sofia"].id
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
     ends = [
-        (queries.held(clinic, membership(cast, whose)).membership_id, by)
-        for by, whose in ((mara, "sofia"), (sofia, "mara"))
+        (held(clinic, membership(cast, whose)).membership_id, by) for by, whose in ((mara, "sofia"), (sofia, "mara"))
     ]
 
     def end(number):
