@@ -48,6 +48,7 @@ from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.notices.tasks import TELL_TEACHERS
 from lms.organizations import actions as organizations_actions
+from lms.organizations import views as organizations
 from lms.questions.blueprint import bp as questions
 from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
@@ -63,7 +64,7 @@ from lms.ui import assets, error_pages, health, navigation, slots, templating
 BLUEPRINTS = (
     *(search.bp, notes.bp, review.bp),
     *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, grading.bp, assessment.bp),
-    *(questions, invitations.bp, accounts.bp, health.bp),
+    *(questions, invitations.bp, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
     *(courses.group, people.group, organization_commands.group, credentials.group, demo.group, audit_commands.group),

@@ -75,6 +75,7 @@ def _load(password_hash: str) -> None:
         )
         for slug, role in person.roles:
             organizations.add_member(places[slug], person_id, role)
+            organizations.share(places[slug], person_id)
         if course and person.teaches:
             curriculum.appoint(person_id, course)
         if course and person.learns:

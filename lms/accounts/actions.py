@@ -53,6 +53,12 @@ def create_person(  # noqa: PLR0913 - what a person is made of
     return person.id
 
 
+def hold(person_id: int) -> bool:
+    """Lock somebody's row until this write scope ends, for what must not happen to them twice; whether they exist."""
+    row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    return db.session.scalar(row) is not None
+
+
 def note_sign_in(person_id: int, new_hash: str = "") -> None:
     """Somebody has signed in; `new_hash` replaces one that was made with older settings."""
     audit.record(Act.PERSON_SIGNED_IN, _person(person_id), by=person_id)

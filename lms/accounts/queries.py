@@ -146,3 +146,10 @@ def other_administrators(person_id: int) -> bool:
 def name_of(person_id: int | None) -> str:
     """What somebody is called; empty for nobody. One statement."""
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
+
+
+def name_for_certificates(person_id: int) -> str:
+    """The name that stands on somebody's certificates. One statement."""
+    names = select(Person.certificate_name, Person.name).where(Person.id == person_id)
+    certificate_name, name = db.session.execute(names).one()
+    return certificate_name or name

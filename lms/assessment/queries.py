@@ -18,7 +18,7 @@ from lms.core.cache import cached
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
-from lms.enrolment.models import AttemptGrant, Enrolment
+from lms.enrolment.queries import granted_at, is_of
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,8 @@ class Late:
 _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
-_enrolment: Any = Enrolment.__table__
-_TAKEN = (
-    select(*(_attempt.c[each.name] for each in fields(Taken)))
-    .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
-    .where(_attempt.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id"))
+_TAKEN = select(*(_attempt.c[each.name] for each in fields(Taken))).where(
+    _attempt.c.public_id == bindparam("public_id"), is_of(_attempt.c.enrolment_id, bindparam("person_id"))
 )
 _EVERY = select(*(_attempt.c[each.name] for each in fields(Taken)))
 _ONE = _EVERY.where(_attempt.c.id == bindparam("attempt_id"))
@@ -96,14 +93,6 @@ _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _atte
 _ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
     _answer.c.attempt_id == bindparam("attempt_id")
 )
-_grant: Any = AttemptGrant.__table__
-# An attempt more was given after this very attempt, or it was not; never after a make-up.
-_reopened_at = (
-    select(_grant.c.at)
-    .where(*(_grant.c[name] == _attempt.c[name] for name in ("enrolment_id", "quiz")))
-    .where(_grant.c.after == _attempt.c.number, _attempt.c.makeup_of.is_(None))
-    .scalar_subquery()
-)
 # One row for each attempt and different text of a missed item: most attempts have just one row.
 _SUMS = (
     select(
@@ -116,7 +105,7 @@ _SUMS = (
         func.min(_mark.c.question).label("first"),
         func.count(_mark.c.id).label("marked"),
         func.json_array_length(_attempt.c.questions).label("asked"),
-        _reopened_at.label("reopened_at"),
+        granted_at(*(_attempt.c[name] for name in ("enrolment_id", "quiz", "number"))).label("reopened_at"),
     )
     .select_from(_attempt)
     .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & IS_NEWEST)
@@ -199,7 +188,7 @@ def _record(rows: list[Any]) -> Record:
         missed=tuple(row.missed for row in rows if row.critical_missed),
         waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
-        reopened_at=first.reopened_at,
+        reopened_at=None if first.makeup_of else first.reopened_at,
         makeup=first.makeup_of is not None,
     )
 

@@ -1,5 +1,7 @@
 """Reads about attainments: one's own, and by the code that anybody may look up."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +13,7 @@ from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core.clock import now
 from lms.core.db import db
+from lms.organizations.queries import belonged
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,28 @@ def _issued(row: Any) -> Issued:  # noqa: ANN401 - a database row
     stands = rules.standing(row.expires_on, row.revoked_at, now().date())
     values = {**row._mapping, "evidence": Evidence.model_validate(row.evidence)}  # noqa: SLF001 - its public name
     return Issued(**values, standing=stands)
+
+
+@dataclass(frozen=True)
+class Attained:
+    """An attainment as a list shows it."""
+
+    person_id: int
+    enrolment_id: int
+    achievement: str
+    title: str
+    expires_on: date | None
+    revoked_at: datetime | None
+
+
+def attained(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Attained]]:
+    """What these people have attained while they belonged to an organisation, the newest last. One statement."""
+    as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
+    query = select(
+        Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
+        Attainment.expires_on, Attainment.revoked_at,
+    ).where(Attainment.person_id.in_(person_ids), as_members)  # fmt: skip
+    found: dict[int, list[Attained]] = defaultdict(list)
+    for row in db.session.execute(query.order_by(Attainment.id)):
+        found[row.person_id].append(Attained(*row))
+    return found

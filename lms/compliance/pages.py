@@ -9,26 +9,29 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from lms.certification.queries import Attained, attained
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
-from lms.compliance import queries, words
+from lms.compliance import words
 from lms.compliance.forms import wanted
-from lms.compliance.queries import Attained, Held, Somebody
+from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
+from lms.enrolment.queries import enrolments_of
 from lms.learning.outline import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
-from lms.organizations.queries import Place
+from lms.organizations import queries as organizations
+from lms.organizations.queries import Held, Place, Somebody, sharers
 from lms.organizations.values import Managed
 from lms.organizations.words import role
 from lms.ui.navigation import Door
 
-DOOR = Door(places=queries.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
+DOOR = Door(places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
 NAMED = 3  # missing steps that are named, of each achievement
 A_PAGE = 50
 AT_ONCE = 1000  # people of the table; each time six statements
@@ -51,6 +54,7 @@ class Row:
 
     name: str
     roles: tuple[Held, ...]
+    shared: bool  # whether they let the clinic see the rest
     lines: tuple[Line, ...]
 
 
@@ -77,9 +81,9 @@ class EndPage(Page):
 
 
 def clinic_page(managed: Managed) -> ClinicPage:
-    """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
+    """The list of the clinic, a page at a time. Seven statements, and one more for editions that are not cached."""
     place, sought = managed.place, wanted()
-    people, count = queries.people(place.organization_id, sought, page_number(), A_PAGE)
+    people, count = organizations.people(place.organization_id, sought, page_number(), A_PAGE)
     return ClinicPage(
         place=place,
         rows=_rows(place.organization_id, people.items),
@@ -95,7 +99,7 @@ def table(managed: Managed) -> list[list[str]]:
     found: list[Row] = []
     while more:
         number += 1
-        people, _count = queries.people(place.organization_id, wanted(), number, AT_ONCE)
+        people, _count = organizations.people(place.organization_id, wanted(), number, AT_ONCE)
         found += _rows(place.organization_id, people.items)
         more = people.more
     return _as_table(found)
@@ -108,25 +112,31 @@ def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
         for line in row.lines:
             lines.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:
-            lines.append([row.name, roles, "", _("Not enrolled"), "", ""])
+            lines.append([row.name, roles, "", _none(row), "", ""])
     return lines
 
 
+def _none(row: Row) -> str:
+    return _("Not enrolled") if row.shared else _("Not shared with you")
+
+
 def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
-    """Everything about these people. Five statements, and one more for editions that are not cached."""
+    """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
         return []
-    roles = queries.roles(organization_id, ids)
-    attained = queries.attained(ids)
+    roles = organizations.roles(organization_id, ids)
+    sharing = sharers(organization_id, ids, now())
+    held = attained(organization_id, sharing)
     ways: dict[int, list[Standing]] = defaultdict(list)
-    for each in standings(queries.enrolments(ids)):
+    for each in standings(enrolments_of(sharing)):
         ways[each.enrolled.person_id].append(each)
     return [
         Row(
             name=each.name,
             roles=tuple(roles[each.person_id]),
-            lines=(*_attained(attained[each.person_id]), *_open(ways[each.person_id], attained[each.person_id])),
+            shared=each.person_id in sharing,
+            lines=(*_attained(held[each.person_id]), *_open(ways[each.person_id], held[each.person_id])),
         )
         for each in people
     ]
@@ -136,9 +146,9 @@ def _attained(all_of_them: list[Attained]) -> list[Line]:
     return [Line(each.title, *words.stands(each), str(each.expires_on or ""), ()) for each in all_of_them]
 
 
-def _open(ways: list[Standing], attained: list[Attained]) -> list[Line]:
+def _open(ways: list[Standing], known: list[Attained]) -> list[Line]:
     """What is not achieved yet of each course."""
-    held = {(each.enrolment_id, each.achievement) for each in attained}
+    held = {(each.enrolment_id, each.achievement) for each in known}
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
 

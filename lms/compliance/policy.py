@@ -1,9 +1,9 @@
 """Who sees somebody in a clinic's list: its managers. To everybody else it is not there."""
 
-from lms.compliance.queries import held
 from lms.compliance.values import OwnMember
 from lms.core.errors import NotFound
 from lms.organizations.policy import manages
+from lms.organizations.queries import held
 
 
 def manages_member(slug: str, public_id: str) -> OwnMember:

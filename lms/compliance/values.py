@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lms.compliance.queries import Held
+from lms.organizations.queries import Held
 from lms.organizations.values import Managed
 
 

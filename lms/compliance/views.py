@@ -6,7 +6,6 @@ import io
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.compliance import actions
 from lms.compliance.pages import EndPage, clinic_page, table
 from lms.compliance.policy import manages_member
 from lms.compliance.rules import BOM, cells
@@ -17,12 +16,12 @@ from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.organizations.actions import end_membership
 from lms.organizations.policy import manages
 from lms.organizations.values import Managed
 from lms.organizations.words import role
 
 bp = Blueprint("compliance", __name__, template_folder="templates")
-bp.add_app_template_filter(role, "role_word")
 
 
 @bp.get("/clinics/<slug>")
@@ -50,7 +49,7 @@ def end(member: OwnMember) -> ResponseReturnValue:
     """End somebody's membership, after asking."""
     form, place, held = Form(), member.place, member.held
     if form.validate_on_submit():
-        write_tx(lambda: actions.end(member))
+        write_tx(lambda: end_membership(held.membership_id, by=member.manager_id))
         flash(_("Membership ended: %(name)s, %(role)s.", name=held.name, role=role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)

@@ -1,7 +1,7 @@
 """What the clinic's list says of how an achievement stands."""
 
+from lms.certification.queries import Attained
 from lms.certification.rules import standing
-from lms.compliance.queries import Attained
 from lms.core.clock import now
 from lms.core.i18n import day
 from lms.core.i18n import gettext as _

@@ -26,6 +26,8 @@ class Act(StrEnum):
     SITE_ADDED = "site.added"
     MEMBERSHIP_STARTED = "membership.started"
     MEMBERSHIP_ENDED = "membership.ended"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
     INVITATION_SENT = "invitation.sent"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_WITHDRAWN = "invitation.withdrawn"

@@ -86,6 +86,11 @@ def outbox() -> str:
     return url_for("accounts.outbox")
 
 
+def memberships() -> str:
+    """One's own schools and clinics."""
+    return url_for("organizations.memberships")
+
+
 def clinic(slug: str) -> str:
     """A clinic's list."""
     return url_for("compliance.clinic", slug=slug)

@@ -1,10 +1,11 @@
 """Reads about enrolments: which course somebody is in, and on which edition."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, bindparam, exists, select
 
 from lms.accounts.models import Person
 from lms.core.db import db
@@ -33,29 +34,70 @@ class Enrolled:
         return self.current_edition_id if self.current_edition_id != self.edition_id else None
 
 
-# Built once: making a statement costs more than asking it.
+# Built once: making a statement costs more than asking it. Its columns are called as the fields of `Enrolled` are.
 _OPEN = (
     select(
-        Enrolment.id, Enrolment.public_id, Enrolment.person_id, Enrolment.course_id,
+        Enrolment.id.label("enrolment_id"), Enrolment.public_id, Enrolment.person_id, Enrolment.course_id,
         Course.slug, Enrolment.edition_id, Course.current_edition_id, Enrolment.enrolled_at,
     )
     .join(Course, Course.id == Enrolment.course_id)
-    .where(Enrolment.person_id == bindparam("person_id"), Enrolment.ended_at.is_(None))
+    .where(Enrolment.ended_at.is_(None))
+)  # fmt: skip
+_OWN = (
+    _OPEN.where(Enrolment.person_id == bindparam("person_id"))
     .order_by(Enrolment.enrolled_at.desc(), Enrolment.cycle.desc())
     .limit(bindparam("most"))
-)  # fmt: skip
-_IN_COURSE = _OPEN.where(Course.slug == bindparam("slug"))
+)
+_IN_COURSE = _OWN.where(Course.slug == bindparam("slug"))
+_OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=True))).order_by(
+    Course.title, Course.id, Enrolment.cycle
+)
 
 
 def enrolled(person_id: int, slug: str) -> Enrolled | None:
     """How somebody is enrolled in the course of this slug, or None. One statement."""
-    row = db.session.execute(_IN_COURSE, {"person_id": person_id, "slug": slug, "most": 1}).first()
-    return Enrolled(*row) if row else None
+    return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, most=1), None)
 
 
 def enrolments(person_id: int, limit: int = 50) -> list[Enrolled]:
     """Somebody's open enrolments, the newest first, at most `limit`. One statement."""
-    return [Enrolled(*row) for row in db.session.execute(_OPEN, {"person_id": person_id, "most": limit})]
+    return list(_enrolled(_OWN, person_id=person_id, most=limit))
+
+
+def enrolments_of(person_ids: Collection[int]) -> list[Enrolled]:
+    """The open enrolments of these people by course, the newest cycle of each. One statement."""
+    found = _enrolled(_OF_PEOPLE, people=list(person_ids))
+    return list({(each.person_id, each.course_id): each for each in found}.values())
+
+
+def _enrolled(query: Select[*tuple[Any, ...]], **asked: object) -> Iterator[Enrolled]:
+    return (Enrolled(**row) for row in db.session.execute(query, asked).mappings())
+
+
+def editions_of_learners() -> set[int]:
+    """The editions that somebody is on now. One statement."""
+    return set(db.session.scalars(select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None)).distinct()))
+
+
+# Parts of the statements of features above, so that none of them joins these tables.
+
+
+def is_of(enrolment_id: ColumnElement[int], person_id: ColumnElement[int]) -> Exists:
+    """The condition that an enrolment is this person's."""
+    return exists().where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
+
+
+def ids_of(person_id: int) -> Select[int]:
+    """All enrolments of somebody, ended ones too."""
+    return select(Enrolment.id).where(Enrolment.person_id == person_id)
+
+
+def granted_at(
+    enrolment_id: ColumnElement[int], quiz: ColumnElement[str], after: ColumnElement[int]
+) -> ScalarSelect[datetime]:
+    """When one attempt more was given after so many of them; NULL where none was."""
+    same = (AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.quiz == quiz, AttemptGrant.after == after)
+    return select(AttemptGrant.at).where(*same).scalar_subquery()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from lms.invitations.events import InvitationEnded
 from lms.invitations.models import Invitation
 from lms.invitations.queries import Invited, Pending
 from lms.invitations.rules import ACCOUNT, LIVES, TEACHER, Offer
-from lms.organizations.actions import join
+from lms.organizations import actions as organizations
 from lms.organizations.queries import organization_name
 
 
@@ -73,9 +73,10 @@ def withdraw(pending: Pending, *, by: int) -> None:
     _note(Act.INVITATION_WITHDRAWN, pending.public_id, pending.offer, by)
 
 
-def accept(invited: Invited, person_id: int) -> None:
+def accept(invited: Invited, person_id: int, *, share: bool = False) -> None:
     """Use an invitation up for a person, who has from now on what it offers.
 
+    `share` lets the organisation see what they learn and achieve as its member.
     Of two who try at once, the second raises Conflict. What they have already is not doubled.
     """
     unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
@@ -87,7 +88,9 @@ def accept(invited: Invited, person_id: int) -> None:
     announce(InvitationEnded(invited.public_id))
     _note(Act.INVITATION_ACCEPTED, invited.public_id, offer, person_id)
     if offer.organization_id is not None:
-        join(offer.organization_id, person_id, offer.role)
+        organizations.join(offer.organization_id, person_id, offer.role)
+        if share:
+            organizations.share(offer.organization_id, person_id)
     if offer.course_id is not None:
         _take_part(offer.course_id, person_id, offer.course_role, inviter)
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
+from lms.accounts.forms import NewAccountForm
 from lms.core.forms import Chooser, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
@@ -15,6 +16,7 @@ from lms.invitations.rules import AT_ONCE, LEARNER
 from lms.invitations.words import COURSE_ROLES
 from lms.organizations.words import ROLES
 
+SHARE = _l("Share my progress and certificates with its managers")
 NAMED = 5  # addresses that an error names
 
 
@@ -63,6 +65,18 @@ class InviteForm(Form):
     emails = AddressesField(
         _l("Email addresses"), [Length(max=AT_ONCE * (EMAIL_MAX + 2), message=_l("This is too much text."))]
     )
+
+
+class JoinForm(Form):
+    """Accepting, and whether the school or clinic may see what one learns and achieves as its member."""
+
+    share = BooleanField(SHARE)
+
+
+class NewMemberForm(NewAccountForm):
+    """The same with a new account."""
+
+    share = BooleanField(SHARE)
 
 
 class ClinicForm(InviteForm):

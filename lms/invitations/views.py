@@ -5,11 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
-from lms.accounts.forms import NewAccountForm
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, TooMany
-from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language, ngettext
 from lms.core.login import visitor
@@ -17,7 +15,7 @@ from lms.core.pages import page, write
 from lms.core.policy import open_to
 from lms.curriculum.queries import catalogue
 from lms.invitations import actions, limits, pages, queries
-from lms.invitations.forms import ClinicForm, CourseForm, InviteForm
+from lms.invitations.forms import ClinicForm, CourseForm, InviteForm, JoinForm, NewMemberForm
 from lms.invitations.policy import at_pending, holds_invitation, hosts
 from lms.invitations.queries import Invited
 from lms.invitations.rules import LEARNER, Offer
@@ -89,9 +87,9 @@ def join(held: tuple[str, Invited]) -> ResponseReturnValue:
     """Accept an invitation. Only the POST does; it confirms the address to which the code was mailed."""
     code, invited = held
     step = pages.step(invited)
-    form = NewAccountForm(address=invited.email) if step == "new" else Form()
+    form = NewMemberForm(address=invited.email) if step == "new" else JoinForm()
     if form.validate_on_submit():
-        return _new_member(invited, form) if isinstance(form, NewAccountForm) else _joined(invited, step)
+        return _new_member(invited, form) if isinstance(form, NewMemberForm) else _joined(invited, step, form)
     context = pages.joining(invited, step, form, url_for("invitations.join", code=code))
     response = page(context)
     response.headers["Cache-Control"] = "no-store"
@@ -126,7 +124,7 @@ def _back(host: Host) -> ResponseReturnValue:
     return redirect(url_for("invitations.invitations", to=host.to, slug=host.slug), 303)
 
 
-def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
+def _new_member(invited: Invited, form: NewMemberForm) -> ResponseReturnValue:
     name, zone, tongue = form.name.data or "", form.time_zone.data, language()
     password_hash = passwords.hashed(form.password.data or "")
 
@@ -134,18 +132,18 @@ def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
         person_id = accounts.create_person(
             invited.email, name, password_hash, confirmed=True, time_zone=zone, language=tongue
         )
-        actions.accept(invited, person_id)
+        actions.accept(invited, person_id, share=form.share.data)
         return person_id
 
     return session.let_in(work, invited.email, addresses.home())
 
 
-def _joined(invited: Invited, step: str) -> ResponseReturnValue:
+def _joined(invited: Invited, step: str, form: JoinForm) -> ResponseReturnValue:
     actor = visitor()
     if actor is None or step != "join":
         raise Conflict(_("This invitation is for another email address. Sign in with that address."))
     person_id = actor.person_id
-    write_tx(lambda: actions.accept(invited, person_id))
+    write_tx(lambda: actions.accept(invited, person_id, share=form.share.data))
     place = invited.organization or invited.course
     flash(_("You’ve joined %(place)s.", place=place) if place else _("Welcome."))
     return redirect(addresses.home())

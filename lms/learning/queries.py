@@ -12,9 +12,9 @@ from lms.assessment.queries import quiz_states_of
 from lms.assessment.rules import MarkedAnswer
 from lms.core.clock import now
 from lms.core.db import db
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice
+from lms.curriculum import queries as curriculum
 from lms.curriculum.document import Document, Lesson
-from lms.curriculum.models import Course, Edition
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled
 from lms.learning.models import LessonDone, LessonVisit
@@ -120,10 +120,9 @@ class CourseCard:
 
 def published(number: int, size: int) -> Slice[CourseCard]:
     """The published courses by title. One statement, and one more for the editions that are not cached."""
-    query = select(Course.slug, Edition.id).join(Edition, Edition.id == Course.current_edition_id)
-    found = paged(query.order_by(Course.title, Course.id), number, size)
-    courses = documents([edition_id for _slug, edition_id in found.items])
-    return found.holding([_card(slug, courses[edition_id]) for slug, edition_id in found.items])
+    found = curriculum.published(number, size)
+    courses = documents([each.current_edition_id for each in found.items])
+    return found.holding([_card(each.slug, courses[each.current_edition_id]) for each in found.items])
 
 
 def _card(slug: str, course: Document) -> CourseCard:

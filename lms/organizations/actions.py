@@ -11,9 +11,10 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
+from lms.core.i18n import gettext as _
 from lms.core.text import tidy
-from lms.organizations.models import Membership, Organization, Site
-from lms.organizations.queries import holding
+from lms.organizations.models import Consent, Membership, Organization, Site
+from lms.organizations.queries import holding, shares
 from lms.organizations.rules import ROLES
 
 
@@ -66,11 +67,19 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
 
 
 def end_membership(membership_id: int, *, at: datetime | None = None, by: int | None = None) -> None:
-    """Let a membership end, now or at a moment that is not before its start. Raises Conflict when it has ended."""
+    """Let a membership end, now or at a moment that is not before its start.
+
+    Raises Conflict when it has ended, and for the organisation's only manager: its row is locked, so that of two
+    managers who end each other one stays.
+    """
     moment = at or now()
-    membership = db.session.get_one(Membership, membership_id, with_for_update=True, populate_existing=True)
+    membership = db.session.get_one(Membership, membership_id)
+    db.session.scalar(select(Organization.id).where(Organization.id == membership.organization_id).with_for_update())
+    db.session.refresh(membership)
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
+    if membership.role == "manager" and not _managed_without(membership, moment):
+        raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))
     membership.ends_at = max(moment, membership.starts_at)
     whose, where = f"person:{membership.person_id}", membership.organization_id
     audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
@@ -83,11 +92,39 @@ def join(organization_id: int, person_id: int, role: str) -> None:
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships of somebody who has left."""
+    """End the memberships of somebody who has left, and what they let be seen."""
     moment = now()
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
     db.session.execute(theirs.values(ends_at=moment))
+    shown = update(Consent).where(Consent.person_id == event.person_id, Consent.withdrawn_at.is_(None))
+    db.session.execute(shown.values(withdrawn_at=moment))
+
+
+def share(organization_id: int, person_id: int) -> None:
+    """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
+    if shares(organization_id, person_id):
+        return
+    db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
+    audit.record(Act.CONSENT_GIVEN, f"person:{person_id}", by=person_id, organization=organization_id)
+
+
+def stop_sharing(organization_id: int, person_id: int) -> None:
+    """Let it see nothing more. Doing it twice changes nothing."""
+    if not shares(organization_id, person_id):
+        return
+    theirs = (
+        Consent.organization_id == organization_id,
+        Consent.person_id == person_id,
+        Consent.withdrawn_at.is_(None),
+    )
+    db.session.execute(update(Consent).where(*theirs).values(withdrawn_at=now()))
+    audit.record(Act.CONSENT_WITHDRAWN, f"person:{person_id}", by=person_id, organization=organization_id)
+
+
+def _managed_without(leaving: Membership, at: datetime) -> bool:
+    managing = (Membership.organization_id == leaving.organization_id, Membership.role == "manager", holding(at))
+    return db.session.scalar(select(Membership.id).where(*managing, Membership.id != leaving.id).limit(1)) is not None
 
 
 def _has_role(organization_id: int, person_id: int, role: str, on: datetime) -> bool:

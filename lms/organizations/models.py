@@ -47,3 +47,16 @@ class Membership(Base):
     role: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment | None]
+
+
+class Consent(Base):
+    """A person lets an organisation see what they learn and achieve as its member, from when to when."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_organization_id_person_id", "organization_id", "person_id"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    given_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment | None]

@@ -1,8 +1,8 @@
-"""Who manages an organisation. To everybody else its pages are not there."""
+"""Who manages an organisation, and who belongs to it. To everybody else its pages are not there."""
 
 from lms.core.errors import NotFound
 from lms.core.login import me
-from lms.organizations.queries import place, roles_of
+from lms.organizations.queries import Own, membership, place, roles_of
 from lms.organizations.values import Managed
 
 
@@ -14,3 +14,11 @@ def manages(slug: str, **_arguments: object) -> Managed:
     if found is None or not manager:
         raise NotFound
     return Managed(found, person_id)
+
+
+def own_membership(public_id: str) -> Own:
+    """One's own membership that holds now. Raises NotSignedIn, NotFound for any other. One statement."""
+    found = membership(me().person_id, public_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,16 +1,20 @@
 """Reads about organisations: who belongs to which, and in what role."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
-from lms.organizations.models import Membership, Organization, Site
+from lms.core.login import Actor
+from lms.core.paging import Slice, paged
+from lms.organizations.models import Consent, Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,59 @@ def place(slug: str) -> Place | None:
     return Place(*row) if row else None
 
 
+@dataclass(frozen=True)
+class Own:
+    """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
+
+    membership_id: int
+    public_id: str
+    organization_id: int
+    slug: str
+    name: str
+    role: str
+    since: datetime
+    shared_since: datetime | None
+
+
+_OWN = (
+    select(
+        Membership.id, Membership.public_id, Organization.id, Organization.slug, Organization.name, Membership.role,
+        Membership.starts_at,
+        select(func.min(Consent.given_at))
+        .where(
+            Consent.organization_id == Membership.organization_id, Consent.person_id == Membership.person_id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .scalar_subquery(),
+    )
+    .join(Organization, Organization.id == Membership.organization_id)
+    .order_by(Organization.name, Organization.id, Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def memberships(person_id: int) -> list[Own]:
+    """Somebody's memberships now, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
+
+
+def membership(person_id: int, public_id: str) -> Own | None:
+    """Their membership of this public id, where it holds now. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
+    row = db.session.execute(_OWN.where(*mine)).first()
+    return Own(*row) if row else None
+
+
+def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+    """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
+    given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
+    return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
+
+
+def shares(organization_id: int, person_id: int) -> bool:
+    """Whether somebody lets it now. One statement."""
+    return bool(sharers(organization_id, [person_id], now()))
+
+
 def organization_name(organization_id: int | None) -> str:
     """What the organisation is called; empty for none. One statement."""
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
@@ -80,6 +137,83 @@ def organizations() -> list[Listed]:
     return list(found.values())
 
 
+def belonged(
+    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+) -> Exists:
+    """The condition that the person of a row belonged to the organisation at the moment of that row."""
+    return exists().where(
+        Membership.organization_id == organization_id, Membership.person_id == person_id,
+        in_force(Membership.starts_at, Membership.ends_at, at),
+    )  # fmt: skip
+
+
 def holding(at: datetime) -> ColumnElement[bool]:
     """The condition that a membership holds at that moment: somebody belongs, in its role."""
     return in_force(Membership.starts_at, Membership.ends_at, at)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who belongs to the clinic now."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role of theirs, and since when."""
+
+    membership_id: int
+    public_id: str
+    person_id: int
+    name: str
+    role: str
+    since: datetime
+
+
+def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+    """The people with `wanted` in their name, by name, and how many there are in all. One statement.
+
+    A page beyond the last one finds nobody, and no number either.
+    """
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(now()))
+    query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
+    if wanted:
+        query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
+    found = paged(query.order_by(Person.name, Person.id), number, size)
+    somebody = [Somebody(person_id, name) for person_id, name, _all in found.items]
+    return found.holding(somebody), found.items[0][2] if found.items else 0
+
+
+def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:
+    """The roles that these people have in it now. One statement."""
+    query = _HELD.where(Membership.person_id.in_(person_ids))
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
+        found[row.person_id].append(Held(*row))
+    return found
+
+
+def held(organization_id: int, public_id: str) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds now. One statement."""
+    query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
+    row = db.session.execute(query.where(holding(now()))).first()
+    return Held(*row) if row else None
+
+
+_HELD = (
+    select(
+        Membership.id, Membership.public_id, Membership.person_id, Person.name, Membership.role, Membership.starts_at
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .order_by(Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def clinics_of(actor: Actor) -> Select[str, str]:
+    """The clinics that somebody manages, each with its slug and its name; part of a statement."""
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
+    return select(Organization.slug, Organization.name).where(
+        exists().where(Membership.organization_id == Organization.id, *managed)
+    )  # fmt: skip

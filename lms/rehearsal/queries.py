@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
 from lms.curriculum.document import Document
-from lms.enrolment.models import Enrolment
+from lms.enrolment.queries import is_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 from lms.rehearsal.rules import RehearsalState, Run, state
 
@@ -36,11 +36,10 @@ class Begun:
 _run: Any = RehearsalRun.__table__
 _step: Any = RehearsalStep.__table__
 _mark: Any = RehearsalMark.__table__
-_enrolment: Any = Enrolment.__table__
 _BEGUN = select(*(_run.c[each.name] for each in fields(Begun)))
-_OWN = _BEGUN.join_from(_run, _enrolment, _enrolment.c.id == _run.c.enrolment_id).where(
-    _run.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id")
-)
+_OWN = _BEGUN.where(
+    _run.c.public_id == bindparam("public_id"), is_of(_run.c.enrolment_id, bindparam("person_id"))
+)  # fmt: skip
 _OPEN = _BEGUN.where(
     _run.c.enrolment_id == bindparam("enrolment_id"),
     _run.c.rehearsal == bindparam("rehearsal"),

@@ -7,7 +7,6 @@ from flask import url_for
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
-from lms.authoring.queries import Taught, desk_of, taught
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page
@@ -15,6 +14,7 @@ from lms.core.paging import Pager, page_number, pager, sliced
 from lms.core.sent import text_asked
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz
+from lms.curriculum.queries import Taught, desk_of, taught
 from lms.grading.waiting import NOTHING, Waiting, waiting
 from lms.questions.asked import plain as without_markup
 from lms.questions.kinds import KINDS

@@ -50,7 +50,7 @@ def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) 
         raise Conflict(words.has_moved_on())
     if window(quiz, now()) == "over":
         raise Conflict(words.closed_for_good())
-    if enrolment.give_attempt(enrolment_id, quiz_id, used, reason=reason, by=by):
+    if enrolment.give_attempt(row, quiz_id, used, reason=reason, by=by):
         announce(AttemptGranted(queries.attempt_called(standing.attempt).id))
 
 

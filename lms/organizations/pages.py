@@ -1,0 +1,40 @@
+"""The pages of one's own memberships."""
+
+from dataclasses import dataclass
+
+from lms.core.forms import Form
+from lms.core.pages import Page
+from lms.organizations.queries import Own, memberships
+
+
+@dataclass(frozen=True)
+class Place:
+    """A school or clinic that one belongs to: in which roles, and what it sees."""
+
+    first: Own
+    all_of_them: tuple[Own, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipsPage(Page):
+    """Who sees what of me: every school and clinic, what it sees, and the way out."""
+
+    template = "organizations/memberships.html"
+    places: list[Place]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavePage(Page):
+    """Asks once more before somebody leaves."""
+
+    template = "organizations/leave.html"
+    own: Own
+    form: Form
+
+
+def own_places(person_id: int) -> MembershipsPage:
+    """The schools and clinics that somebody belongs to now, by name. One statement."""
+    found: dict[int, list[Own]] = {}
+    for each in memberships(person_id):
+        found.setdefault(each.organization_id, []).append(each)
+    return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])
