@@ -17,7 +17,7 @@ from lms.core.sent import text_asked
 from lms.core.text import plain
 from lms.curriculum.document import Family
 from lms.questions.kinds import KINDS
-from lms.questions.kinds.form import BodyForm
+from lms.questions.kinds.forms import BodyForm
 
 NEW = "new"  # as a variant: one more wording
 

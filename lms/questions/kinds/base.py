@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from lms.core.errors import Invalid
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.form import BodyForm
+from lms.questions.kinds.forms import BodyForm
 
 Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
 Blank = Literal["", "partly", "wholly"]

@@ -20,7 +20,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
-from lms.questions.kinds.choice.form import ChoiceForm
+from lms.questions.kinds.choice.forms import ChoiceForm
 
 
 class Body(Spec):

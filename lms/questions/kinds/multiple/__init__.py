@@ -9,7 +9,7 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, few, only, repeated, shuffled, unexplained
-from lms.questions.kinds.multiple.form import MultipleForm
+from lms.questions.kinds.multiple.forms import MultipleForm
 
 
 class Body(Spec):

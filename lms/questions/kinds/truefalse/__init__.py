@@ -24,7 +24,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
-from lms.questions.kinds.truefalse.form import TrueFalseForm
+from lms.questions.kinds.truefalse.forms import TrueFalseForm
 
 VERDICTS = {"": None, "true": True, "false": False}
 

@@ -10,7 +10,7 @@ from lms.core.forms import TEXT, Chooser
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.text import plain
-from lms.questions.kinds.form import FEWEST_ROWS, BodyForm, Fields, Options, of_options
+from lms.questions.kinds.forms import FEWEST_ROWS, BodyForm, Fields, Options, of_options
 
 ANSWERS = [("true", _l("True")), ("false", _l("False"))]
 LONG = {"rows": 2, "maxlength": 2000}

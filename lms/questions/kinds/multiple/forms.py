@@ -8,8 +8,8 @@ from wtforms.validators import ValidationError
 from lms.core.forms import Chooser
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
-from lms.questions.kinds.choice.form import ChoiceForm
-from lms.questions.kinds.form import Fields, Options
+from lms.questions.kinds.choice.forms import ChoiceForm
+from lms.questions.kinds.forms import Fields, Options
 
 MARKINGS = [
     ("all-or-nothing", _l("All or nothing")),

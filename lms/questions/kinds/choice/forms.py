@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
-from lms.questions.kinds.form import FEWEST_ROWS, BodyForm, Fields, Options, of_options
+from lms.questions.kinds.forms import FEWEST_ROWS, BodyForm, Fields, Options, of_options
 
 
 class ChoiceForm(BodyForm):
