@@ -623,7 +623,16 @@ def _certification() -> None:
     )
 
 
-FACTS = ("edition_left", "lesson_done", "time_override", "attempt_grant", "late_acceptance", "rehearsal_step", "rehearsal_mark", "review_event")
+FACTS = (
+    "edition_left",
+    "lesson_done",
+    "time_override",
+    "attempt_grant",
+    "late_acceptance",
+    "rehearsal_step",
+    "rehearsal_mark",
+    "review_event",
+)
 ATTAINMENT = "an attainment is only revoked, or loses its name"
 KEPT = (
     "id", "public_id", "code", "person_id", "organization_id", "course_id", "edition_id", "enrolment_id",
