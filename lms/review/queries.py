@@ -14,7 +14,7 @@ from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled, enrolments
 from lms.learning.queries import activity
 from lms.review.models import ReviewEvent
-from lms.review.rules import Learnt, Memory, Standing, kept_warm, recalled
+from lms.review.rules import Learnt, Memory, QueuedCard, kept_warm, recalled
 
 _event: Any = ReviewEvent.__table__
 _later: Any = _event.alias()
@@ -35,7 +35,7 @@ class Card:
     enrolled: Enrolled
     document: Document
     family: Family
-    stands: Standing
+    stands: QueuedCard
     number: int  # how often it was answered
     variant: str  # the one that was asked last, or ""
 
@@ -55,7 +55,7 @@ def cards(person_id: int, at: datetime) -> list[Card]:
         learnt = Learnt(done[uid].finished, attempts[uid], states(attempts[uid], course), wrong[uid])
         for family, why in kept_warm(course, learnt).items():
             number, variant, memory = remembered.get((each.course_id, family), (0, "", None))
-            found.append(Card(each, course, course.family[family], Standing(why, memory), number, variant))
+            found.append(Card(each, course, course.family[family], QueuedCard(why, memory), number, variant))
     return found
 
 

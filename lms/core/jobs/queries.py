@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Backlog:
     """How many jobs of a kind wait (and since when the first should have begun), run, and have failed."""
 
     kind: str
@@ -57,7 +57,7 @@ def lines(*which: ColumnElement[bool]) -> Sequence[Line]:
     return [Line(*row) for row in found]
 
 
-def standings() -> Sequence[Standing]:
+def standings() -> Sequence[Backlog]:
     """How the queue stands, a line for each kind that has jobs. One statement."""
     moment = now()
     failed = Job.failed_at.is_not(None)
@@ -69,4 +69,4 @@ def standings() -> Sequence[Standing]:
         func.count(case((running, 1))),
         func.count(case((failed, 1))), func.min(Job.failed_at),
     ).where(Job.finished_at.is_(None)).group_by(Job.kind).order_by(Job.kind)  # fmt: skip
-    return [Standing(*row) for row in db.session.execute(rows)]
+    return [Backlog(*row) for row in db.session.execute(rows)]

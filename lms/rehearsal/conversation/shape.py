@@ -43,7 +43,7 @@ class Topic(Part):
     text: str = ""
 
 
-class Standing(Part):
+class StandingChoice(Part):
     """A choice that is always offered: what is said with it, and the feedback where it was not called for."""
 
     say: str = ""
@@ -154,8 +154,8 @@ class Authored(Part):
     begin: str = ""
     client: Client = Client()
     topics: tuple[Topic, ...] = ()
-    pause: Standing = Standing()
-    stop: Standing = Standing()
+    pause: StandingChoice = StandingChoice()
+    stop: StandingChoice = StandingChoice()
     variant: tuple[Variant, ...] = ()
     line: tuple[Line, ...] = ()
 

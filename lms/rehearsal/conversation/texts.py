@@ -6,7 +6,7 @@ from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
 from lms.rehearsal.conversation.checks import Loc
 from lms.rehearsal.conversation.rules import REFERENCE, WORD
-from lms.rehearsal.conversation.shape import CONSENT_LINES, PAUSE, STOP, Authored, Choice, Line, Standing
+from lms.rehearsal.conversation.shape import CONSENT_LINES, PAUSE, STOP, Authored, Choice, Line, StandingChoice
 
 
 def check_texts(body: Authored, known: Known) -> list[Flaw]:
@@ -25,7 +25,7 @@ def _frame(body: Authored) -> Iterator[Flaw]:
             yield Flaw(("topics", index, "text"), f"topic “{topic.id}” has no text")
 
 
-def _standing(name: str, standing: Standing) -> Iterator[Flaw]:
+def _standing(name: str, standing: StandingChoice) -> Iterator[Flaw]:
     hint = f'{name} = {{ say = "…", feedback = "…" }}'
     if not standing.say:
         yield Flaw((name, "say"), f"{name} needs the words that go with it", hint)

@@ -11,7 +11,7 @@ from lms.curriculum.reference import Source
 from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.pages.words import WRITTEN
 from lms.rehearsal.conversation.rules import REFERENCE, Run, Talk, Turn
-from lms.rehearsal.conversation.shape import STOP, Line, Standing
+from lms.rehearsal.conversation.shape import STOP, Line, StandingChoice
 from lms.rehearsal.conversation.stored import order_of
 from lms.rehearsal.values import OwnRun
 
@@ -139,7 +139,7 @@ class Told:
             warned=self.text(choice.missed) if choice and turn.warned else "",
         )
 
-    def _standing(self, turn: Turn) -> Standing:
+    def _standing(self, turn: Turn) -> StandingChoice:
         return self.talk.body.stop if turn.take == STOP else self.talk.body.pause
 
     def _reason(self, turn: Turn) -> str:
