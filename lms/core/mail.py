@@ -23,7 +23,7 @@ from lms.core.events import Event, announce
 from lms.core.jobs import queries, queue
 from lms.core.jobs.kinds import Held, Hopeless, Kind, State
 from lms.core.jobs.models import Job
-from lms.core.jobs.queries import Line
+from lms.core.jobs.queries import OpenJob
 
 SMTP_TIMEOUT = 20
 NEVER = 500  # from here on an SMTP server means that asking again is of no use
@@ -162,7 +162,7 @@ class Unsent:
     public_id: str
     to: str
     subject: str
-    job: Line
+    job: OpenJob
 
 
 def unsent() -> list[Unsent]:

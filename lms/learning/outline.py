@@ -134,7 +134,7 @@ def _not_passed(why: Why) -> str:
 # Lines
 
 
-class Line(NamedTuple):
+class OutlineLine(NamedTuple):
     """All that a line shows; two lines that show the same are one."""
 
     title: str
@@ -157,9 +157,9 @@ def lines(
     return tuple(tuple(_written(place, _line(row, lang, open_step), told_in) for row in each.rows) for each in sections)
 
 
-def _line(each: Row, lang: str, open_step: str) -> Line:
+def _line(each: Row, lang: str, open_step: str) -> OutlineLine:
     step = each.step
-    return Line(
+    return OutlineLine(
         step.title,
         lang,
         each.path,
@@ -174,5 +174,5 @@ def _line(each: Row, lang: str, open_step: str) -> Line:
 
 
 @cached(8192)
-def _written(place: Place, line: Line, _language: str) -> Markup:
+def _written(place: Place, line: OutlineLine, _language: str) -> Markup:
     return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

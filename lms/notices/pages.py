@@ -16,7 +16,7 @@ AT_HOME = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class NoticeLine:
     """A notice in words."""
 
     told: Told
@@ -38,7 +38,7 @@ class ChoiceLine:
 class HomeCard:
     """The newest that are not seen, and how many there are in all."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
 
 
@@ -47,7 +47,7 @@ class NoticesPage(Page):
     """One's notices, the newest first, a page at a time."""
 
     template = "notices/notices.html"
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
     until: datetime  # what came later has not been shown
     pages: Pager
@@ -90,5 +90,5 @@ def home_card(person_id: int) -> HomeCard | None:
 AT_HOME_CARD = Card(template="notices/_home.html", read=home_card, statements=1)
 
 
-def _line(told: Told) -> Line:
-    return Line(told, words.heading(told.kind), words.detail(told.kind))
+def _line(told: Told) -> NoticeLine:
+    return NoticeLine(told, words.heading(told.kind), words.detail(told.kind))

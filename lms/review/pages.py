@@ -21,7 +21,7 @@ AT_HOME = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class CardLine:
     """A card by its question, in the language of its course."""
 
     ask: Markup
@@ -34,7 +34,7 @@ class HomeCard:
 
     waiting: int
     minutes: int
-    lines: tuple[Line, ...]
+    lines: tuple[CardLine, ...]
     recall: int | None  # percent of the safety facts that were reviewed
     next_on: date | None  # when the next card comes, where none waits
 
@@ -147,9 +147,9 @@ def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memor
     )
 
 
-def _line(card: Card) -> Line:
+def _line(card: Card) -> CardLine:
     seen = practice(card.document, card.family.id, _seed(card), card.variant)
-    return Line(inline(seen.question.variant.ask), card.document.language)
+    return CardLine(inline(seen.question.variant.ask), card.document.language)
 
 
 def _seed(card: Card) -> str:

@@ -14,7 +14,7 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Line:
+class OpenJob:
     """A job that is not finished."""
 
     id: int
@@ -49,12 +49,12 @@ class Backlog:
     failed_since: datetime | None
 
 
-def lines(*which: ColumnElement[bool]) -> Sequence[Line]:
+def lines(*which: ColumnElement[bool]) -> Sequence[OpenJob]:
     """Jobs that are not finished, the failed ones first; at most 200. One statement."""
-    columns = [getattr(Job, name) for name in Line.__dataclass_fields__]
+    columns = [getattr(Job, name) for name in OpenJob.__dataclass_fields__]
     rows = select(*columns).where(Job.finished_at.is_(None), *which)
     found = db.session.execute(rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
-    return [Line(*row) for row in found]
+    return [OpenJob(*row) for row in found]
 
 
 def standings() -> Sequence[Backlog]:
