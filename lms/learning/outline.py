@@ -17,7 +17,7 @@ from lms.core.i18n import language
 from lms.curriculum.document import Document, Module
 from lms.curriculum.queries import document
 from lms.learning.reasons import WhyNot, here, why_not
-from lms.learning.rules import Step, Way, Why
+from lms.learning.rules import Obstacle, Step, Way
 
 END = "#end"  # of a lesson's page, where it is marked as done
 Place = Literal["course", "lesson"]  # the page of the course, or the outline beside a lesson
@@ -124,7 +124,7 @@ def _state(step: Step) -> tuple[str, str]:
     return ("soon", _("Updated")) if code == "changed" else ("none", "")
 
 
-def _not_passed(why: Why) -> str:
+def _not_passed(why: Obstacle) -> str:
     if why.code == "quiz-held":
         return _("Follow-up needed")
     used_up = why.code == "quiz-failed" and why.state is not None and why.state.left == 0
