@@ -5,14 +5,14 @@ from datetime import timedelta
 from functools import partial
 
 from lms.core.clock import now
-from lms.core.jobs.kinds import Held, Kind, State
+from lms.core.jobs.kinds import Held, JobState, Kind
 from lms.curriculum.queries import CourseRow, taught_now
 from lms.grading.waiting import waiting
 from lms.notices import actions, queries
 from lms.notices.rules import tell_again
 
 
-class After(State):
+class After(JobState):
     """The last teacher who was told."""
 
     person_id: int = 0

@@ -16,13 +16,13 @@ from lms.core.wiring import ExtensionPoint
 LEASE = timedelta(minutes=5)  # longer than the slowest step: an email to a server that is slow at every turn
 
 
-class State(BaseModel):
+class JobState(BaseModel):
     """Where the next step of a job begins; also what the job was asked to do. A kind may have its own."""
 
     model_config = ConfigDict(frozen=True)
 
 
-S = TypeVar("S", bound=State)
+S = TypeVar("S", bound=JobState)
 
 
 class Hopeless(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lms.rehearsal.conversation.rules import Run
+from lms.rehearsal.conversation.rules import ConversationRun
 from lms.rehearsal.conversation.shape import FULL, METERS
 
 WIDTH, HEIGHT = 340, 220
@@ -36,7 +36,7 @@ class Chart:
     height: int = HEIGHT
 
 
-def chart(run: Run) -> Chart:
+def chart(run: ConversationRun) -> Chart:
     """The chart of a run with at least one turn."""
     series = values(run)
     last = len(series) - 1
@@ -51,7 +51,7 @@ def chart(run: Run) -> Chart:
     )
 
 
-def values(run: Run) -> list[tuple[int, ...]]:
+def values(run: ConversationRun) -> list[tuple[int, ...]]:
     """Trust, guarding and pain at the beginning and after each turn."""
     states = [run.first, *(turn.after for turn in run.turns)]
     return [tuple(getattr(state, meter) for meter in METERS) for state in states]

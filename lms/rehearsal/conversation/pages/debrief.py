@@ -9,7 +9,7 @@ from lms.rehearsal import catalogue, words
 from lms.rehearsal.conversation import consent, rules
 from lms.rehearsal.conversation.pages.chart import Chart, chart, values
 from lms.rehearsal.conversation.pages.talk import Client, Feedback, Spoken, Told, introduction_path
-from lms.rehearsal.conversation.rules import Run, Turn
+from lms.rehearsal.conversation.rules import ConversationRun, Turn
 from lms.rehearsal.conversation.shape import STOP, Choice
 from lms.rehearsal.conversation.stored import body_of
 from lms.rehearsal.models import RehearsalMark
@@ -63,7 +63,7 @@ class DebriefPage(Page):
     course_path: str
 
 
-def debrief_page(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
+def debrief_page(own: OwnRun, run: ConversationRun, mark: RehearsalMark) -> DebriefPage:
     """A finished run and its mark, looked back on."""
     told = Told(own, run.talk)
     reached = percent(mark.points, mark.of)
@@ -94,7 +94,7 @@ def debrief_page(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
     )
 
 
-def _consent(run: Run) -> tuple[tuple[str, bool], ...]:
+def _consent(run: ConversationRun) -> tuple[tuple[str, bool], ...]:
     covered = {number for turn in run.turns if turn.choice for number in turn.choice.covers}
     return tuple((str(text), number in covered) for number, text in consent.LINES.items())
 

@@ -10,7 +10,7 @@ from lms.curriculum.document import Document, Rehearsal
 from lms.curriculum.reference import Source
 from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.pages.words import WRITTEN
-from lms.rehearsal.conversation.rules import REFERENCE, Run, Talk, Turn
+from lms.rehearsal.conversation.rules import REFERENCE, ConversationRun, Talk, Turn
 from lms.rehearsal.conversation.shape import STOP, Line, StandingChoice
 from lms.rehearsal.conversation.stored import order_of
 from lms.rehearsal.values import OwnRun
@@ -79,7 +79,7 @@ class TalkPage(Page):
     introduction_path: str
 
 
-def talk_page(own: OwnRun, run: Run) -> TalkPage:
+def talk_page(own: OwnRun, run: ConversationRun) -> TalkPage:
     """The present line of a run that goes on."""
     told = Told(own, run.talk)
     line = run.talk.lines[run.state.line]

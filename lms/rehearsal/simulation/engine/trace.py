@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lms.rehearsal.simulation.engine.model import step
-from lms.rehearsal.simulation.engine.state import FULL, Act, Ground, State
+from lms.rehearsal.simulation.engine.state import FULL, Act, Ground, SessionState
 
 Input = tuple[int, int, int]  # so many ticks, what the hand wants, what it does on the first of them
 Waiting = Sequence[Sequence[int]]
 Entry = Mapping[str, Any]
-Watch = Callable[[State], None]
+Watch = Callable[[SessionState], None]
 
 
-def play(state: State, ground: Ground, inputs: Iterable[Sequence[int]], waiting: Waiting, watch: Watch) -> int:
+def play(state: SessionState, ground: Ground, inputs: Iterable[Sequence[int]], waiting: Waiting, watch: Watch) -> int:
     """Play inputs on from `state`, with the events that come meanwhile; `watch` sees each tick.
 
     Returns how many ticks were left over when the session ended: a true trace leaves none.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lms.rehearsal.simulation.engine.model import RESTING, step
 from lms.rehearsal.simulation.engine.readings import inhaling
-from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Act, Alert, Ground, State
+from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Act, Alert, Ground, SessionState
 from lms.rehearsal.simulation.engine.trace import Waiting, packed
 
 SHORTEST_TURN, LONGEST_TURN = 30, 150  # ticks: long enough for an answer; and where the breath is held
@@ -18,7 +18,7 @@ SINK_BY, SINK_PACE = 40, 2  # how much a turn presses more, and by how much in a
 PRESS_BY, PRESS_PACE = 120, 6
 PUSH_BY = 400
 FIRM = 700
-Hand = Callable[[State, int, int], int]  # the moment, the pressure at the start of the turn, the ticks so far
+Hand = Callable[[SessionState, int, int], int]  # the moment, the pressure at the start of the turn, the ticks so far
 
 
 @dataclass(frozen=True)
@@ -29,32 +29,32 @@ class Turn:
     act: int = Act.NONE
 
 
-def _hold(_state: State, start: int, _ticks: int) -> int:
+def _hold(_state: SessionState, start: int, _ticks: int) -> int:
     return start
 
 
-def _sink(state: State, start: int, _ticks: int) -> int:
+def _sink(state: SessionState, start: int, _ticks: int) -> int:
     more = 0 if inhaling(state) else SINK_PACE
     return min(start + SINK_BY, state.pressure + more)
 
 
-def _press(state: State, start: int, _ticks: int) -> int:
+def _press(state: SessionState, start: int, _ticks: int) -> int:
     return min(start + PRESS_BY, state.pressure + PRESS_PACE)
 
 
-def _push(state: State, start: int, _ticks: int) -> int:
+def _push(state: SessionState, start: int, _ticks: int) -> int:
     return min(max(FIRM, start + PUSH_BY), state.pressure + FULL)
 
 
-def _half(_state: State, start: int, _ticks: int) -> int:
+def _half(_state: SessionState, start: int, _ticks: int) -> int:
     return start // 2
 
 
-def _less(_state: State, start: int, _ticks: int) -> int:
+def _less(_state: SessionState, start: int, _ticks: int) -> int:
     return max(0, start - SINK_BY)
 
 
-def _rest(_state: State, _start: int, _ticks: int) -> int:
+def _rest(_state: SessionState, _start: int, _ticks: int) -> int:
     return RESTING
 
 
@@ -72,14 +72,14 @@ TURNS = {
 }
 
 
-def offered(state: State) -> tuple[str, ...]:
+def offered(state: SessionState) -> tuple[str, ...]:
     """What can be chosen now."""
     if not state.contact:
         return ("ask", "touch", "off")
     return ("ask", "stay", "sink", "press", "push", "less", "ease", "move", "off")
 
 
-def take(state: State, ground: Ground, choice: str, waiting: Waiting) -> list[list[int]]:
+def take(state: SessionState, ground: Ground, choice: str, waiting: Waiting) -> list[list[int]]:
     """The inputs of the turn `choice`, from this moment on; the state itself is left as it is."""
     turn, now = TURNS[choice], replace(state)
     events = {each[0]: each[1] for each in waiting}
@@ -92,7 +92,7 @@ def take(state: State, ground: Ground, choice: str, waiting: Waiting) -> list[li
     return packed(every)
 
 
-def _ends(now: State, ticks: int) -> bool:
+def _ends(now: SessionState, ticks: int) -> bool:
     """Whether a turn ends here: something asks for an answer, an answer is overdue, or the breath is over."""
     if now.over or (now.alert and now.tick == now.since):
         return True

@@ -7,7 +7,7 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import percent, pgettext
 from lms.rehearsal.pages import Door
 from lms.rehearsal.simulation.engine.readings import inhaling, layer, softness
-from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
+from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, SessionState
 
 LIVE, TURNS = "live", "turns"
 Body = Mapping[str, Any]
@@ -124,19 +124,19 @@ def pressure(amount: int) -> str:
     return next((word for below, word in steps if amount < below), pgettext("pressure", "strong"))
 
 
-def breath(state: State) -> str:
+def breath(state: SessionState) -> str:
     """What the client's breath does."""
     if state.held:
         return pgettext("breath", "holding")
     return pgettext("breath", "inhaling") if inhaling(state) else pgettext("breath", "exhaling")
 
 
-def told(state: State) -> str:
+def told(state: SessionState) -> str:
     """The last number that the client has told."""
     return _("not asked yet") if state.said == UNSAID else str(state.said)
 
 
-def now(state: State) -> list[tuple[str, str]]:
+def now(state: SessionState) -> list[tuple[str, str]]:
     """What you see and feel at this moment, a name and a value each."""
     felt = tissue(softness(state)) if state.contact else _("no contact yet")
     return [
@@ -149,7 +149,7 @@ def now(state: State) -> list[tuple[str, str]]:
     ]
 
 
-def answer(body: Body, state: State) -> str:
+def answer(body: Body, state: SessionState) -> str:
     """What the client said when last asked, "" before that."""
     if not state.replies:
         return ""
@@ -168,7 +168,7 @@ def says(body: Body, kind: int) -> str:
     return str(body["event"][KINDS[Alert(kind)]]["says"])
 
 
-def missed(body: Body, state: State, kind: int) -> str:
+def missed(body: Body, state: SessionState, kind: int) -> str:
     """How a critical error finishes the sentence "not passed yet: …"; `kind` is the alert it came from."""
     if state.critical == 1:
         return str(body["critical"]["contact"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lms.rehearsal.rules import percent
 from lms.rehearsal.simulation.engine.place import START
 from lms.rehearsal.simulation.engine.readings import softness
-from lms.rehearsal.simulation.engine.state import PROMPT, STAY, Alert, Over, Reply, State
+from lms.rehearsal.simulation.engine.state import PROMPT, STAY, Alert, Over, Reply, SessionState
 from lms.rehearsal.simulation.engine.trace import play
 from lms.rehearsal.simulation.record.session import Session
 
@@ -70,12 +70,12 @@ class Record:
     """A session as the judge has seen it."""
 
     session: Session
-    state: State
+    state: SessionState
     points: list[Point] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
 
-    def watch(self, now: State) -> None:
+    def watch(self, now: SessionState) -> None:
         """Note what one tick has brought."""
         if now.tick % SAMPLE == 0 or now.over:
             self.points.append(
@@ -97,20 +97,20 @@ class Record:
         """Begin where the session begins."""
         self._remember(self.state)
 
-    def _remember(self, now: State) -> None:
+    def _remember(self, now: SessionState) -> None:
         self._entered, self._replies, self._stay, self._answered = now.entered, now.replies, now.stay, now.answered
         self._alert, self._since = now.alert, now.since
 
-    def _note(self, now: State, what: str, about: int = 0) -> None:
+    def _note(self, now: SessionState, what: str, about: int = 0) -> None:
         self.moments.append(Moment(now.tick, what, about))
 
-    def _gates(self, now: State) -> None:
+    def _gates(self, now: SessionState) -> None:
         for gate in GATES:
             if now.entered >> gate & 1 and not self._entered >> gate & 1:
                 asked = not now.unasked >> gate & 1 and now.critical != 1
                 self._note(now, "gate" if asked else "unasked", gate)
 
-    def _alerts(self, now: State) -> None:
+    def _alerts(self, now: SessionState) -> None:
         open_one = self.heard[-1] if self.heard and not self.heard[-1].outcome else None
         if open_one:
             open_one.numbered = open_one.numbered or bool(now.numbered)
@@ -119,7 +119,7 @@ class Record:
             self.heard.append(Heard(now.alert, bool(now.own), now.tick, now.sign))
             self._note(now, "alert", len(self.heard))
 
-    def _close(self, heard: Heard, now: State) -> None:
+    def _close(self, heard: Heard, now: SessionState) -> None:
         waited = now.tick - heard.tick
         if now.answered > self._answered:
             heard.outcome, heard.left = "prompt" if waited <= PROMPT else "late", bool(now.leaving)
@@ -199,14 +199,14 @@ def _place(session: Session) -> Mark:
     return Mark("place", 0, 2, why=kinds[-1])
 
 
-def _gate(state: State, gate: int, *, excused: bool) -> Mark:
+def _gate(state: SessionState, gate: int, *, excused: bool) -> Mark:
     if not state.entered >> gate & 1:
         return Mark("gate", 0, 0 if excused else 2, gate, "not-reached")
     unasked = state.unasked >> gate & 1 or (gate == 1 and state.critical == 1)
     return Mark("gate", 0 if unasked else 2, 2, gate, "unasked" if unasked else "asked")
 
 
-def _patience(state: State, layer: int, *, excused: bool) -> Mark:
+def _patience(state: SessionState, layer: int, *, excused: bool) -> Mark:
     if not state.entered >> layer + 2 & 1:
         return Mark("patience", 0, 0 if excused else 2, layer, "not-reached")
     hurry = (state.hurry_fascia, state.hurry_wall, state.hurry_deep)[layer]
@@ -217,14 +217,14 @@ def _patience(state: State, layer: int, *, excused: bool) -> Mark:
     return Mark("patience", int(hurry <= SOME_HURRY), 2, layer, "hurry")
 
 
-def _stay(state: State, *, excused: bool) -> Mark:
+def _stay(state: SessionState, *, excused: bool) -> Mark:
     if not state.stay:
         return Mark("stay", 0, 0 if excused else 2, why="not-reached")
     share = 2 if state.stay >= STAY else int(state.stay * 2 >= STAY)
     return Mark("stay", share, share if excused else 2, why="stayed" if state.stay >= STAY else "short")
 
 
-def _ceiling(state: State) -> Mark:
+def _ceiling(state: SessionState) -> Mark:
     if not state.contact:
         return Mark("ceiling", 0, 4, why="no-contact")
     above = state.over_ceiling
