@@ -1,7 +1,7 @@
 """A learner's way through a course, derived from facts: nothing here is ever stored.
 
 A lesson is done when it was marked as done in the wording it has now; a quiz when it is passed. Every
-step that is not done carries its reasons as values (`Why`); `reasons.py` puts them into words.
+step that is not done carries its reasons as values (`Obstacle`); `reasons.py` puts them into words.
 """
 
 from collections.abc import Collection, Mapping

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lms.curriculum.rehearsals import Known
 from lms.rehearsal.conversation.read import Conversation
-from lms.rehearsal.conversation.shape import Choice, Line, Variant
+from lms.rehearsal.conversation.shape import Choice, ClientVariant, Line
 from tests.examples import at_most
 from tests.rehearsal import talks
 
@@ -254,7 +254,8 @@ def test_advice_is_given_where_nothing_is_wrong():
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 12) | st.text(max_size=4) | st.sampled_from(["hello", "offer", "end"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        [*Line.model_fields, *Choice.model_fields, *Variant.model_fields, "to", "trust", "fact"]), inner, max_size=4),
+        [*Line.model_fields, *Choice.model_fields, *ClientVariant.model_fields, "to", "trust", "fact"]
+    ), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 

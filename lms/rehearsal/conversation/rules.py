@@ -21,10 +21,10 @@ from lms.rehearsal.conversation.shape import (
     WARNED,
     Authored,
     Choice,
+    ClientVariant,
     Effect,
     Fixed,
     Line,
-    Variant,
     When,
 )
 
@@ -66,7 +66,7 @@ class Talk:
     """A conversation in one of its variants."""
 
     body: Authored
-    variant: Variant
+    variant: ClientVariant
 
     @cached_property
     def lines(self) -> Mapping[str, Line]:

@@ -7,7 +7,7 @@ from typing import Any
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.rehearsals import Known
 from lms.questions.geometry import FEWEST, Area, crossing
-from lms.rehearsal.simulation.author.shape import Ceiling, Coming, Event, Layer, Place, Variant, Zone
+from lms.rehearsal.simulation.author.shape import Ceiling, Coming, Event, Layer, Place, SessionVariant, Zone
 from lms.rehearsal.simulation.engine.alerts import SIGNS
 from lms.rehearsal.simulation.engine.readings import MUSCLE_SOFT
 from lms.rehearsal.simulation.engine.state import FULL
@@ -127,7 +127,7 @@ def _events(events: Mapping[str, Event | None]) -> Iterator[Flaw]:
             yield Flaw(("event", name), f"event.{name} has no client words", "Add says")
 
 
-def _variants(variants: list[Variant | None]) -> Iterator[Flaw]:
+def _variants(variants: list[SessionVariant | None]) -> Iterator[Flaw]:
     if len(variants) < FEWEST_VARIANTS:
         yield Flaw((), f"has fewer than {FEWEST_VARIANTS} variants", "With too few, learners can memorize it")
     seen: set[str] = set()

@@ -16,7 +16,7 @@ PARTS: dict[str, type[Spec]] = {
     "says": shape.Says,
     "critical": shape.Critical,
 }
-LISTS: dict[str, type[Spec]] = {"layer": shape.Layer, "variant": shape.Variant}
+LISTS: dict[str, type[Spec]] = {"layer": shape.Layer, "variant": shape.SessionVariant}
 EVENTS = ("sign", "held", "tickle", "pulse", "wide", "tingle", "stop")
 
 

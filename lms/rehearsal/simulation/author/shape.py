@@ -107,7 +107,7 @@ class Coming(Part):
     layer: LayerName
 
 
-class Variant(Part):
+class SessionVariant(Part):
     """One way in which it may go."""
 
     id: Words

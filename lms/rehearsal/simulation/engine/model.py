@@ -23,9 +23,9 @@ from lms.rehearsal.simulation.engine.state import (
     ON_THE_MUSCLE,
     PROMPT,
     STAY,
-    Act,
     Alert,
     Ground,
+    HandAct,
     Over,
     Reply,
     SessionState,
@@ -37,7 +37,7 @@ ANSWER_AFTER = 24  # ticks from asking to the answer
 RESTING = 60  # the weight of a resting hand
 
 
-def step(state: SessionState, ground: Ground, target: int, act: int = Act.NONE, event: int = Alert.NONE) -> None:
+def step(state: SessionState, ground: Ground, target: int, act: int = HandAct.NONE, event: int = Alert.NONE) -> None:
     """One tick: the hand wants `target` (0 to 1000) and does `act`; `event` begins to wait. Changes the state."""
     if state.over:
         return
@@ -74,14 +74,14 @@ def _breathe(state: SessionState) -> None:
 
 
 def _act(state: SessionState, act: int) -> None:
-    if act == Act.ASK and not state.asking:
+    if act == HandAct.ASK and not state.asking:
         state.asking = ANSWER_AFTER
         state.numbered = int(state.alert in (Alert.SIGN, Alert.HELD))
-    elif act in (Act.EASE, Act.MOVE):
+    elif act in (HandAct.EASE, HandAct.MOVE):
         state.cap = state.pressure // 2
-        if act == Act.MOVE and state.alert:
+        if act == HandAct.MOVE and state.alert:
             state.moved = 1
-    elif act == Act.OFF:
+    elif act == HandAct.OFF:
         state.leaving = 1
 
 

@@ -20,7 +20,7 @@ STAY = 8 * TICKS_A_SECOND  # on the muscle: two slow breaths
 UNSAID = 99  # the client has not told a number yet
 
 
-class Act(IntEnum):
+class HandAct(IntEnum):
     """What the learner does besides pressing. `EASE` halves the pressure, `MOVE` softens and slides outwards."""
 
     NONE = 0

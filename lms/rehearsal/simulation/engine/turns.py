@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lms.rehearsal.simulation.engine.model import RESTING, step
 from lms.rehearsal.simulation.engine.readings import inhaling
-from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Act, Alert, Ground, SessionState
+from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Alert, Ground, HandAct, SessionState
 from lms.rehearsal.simulation.engine.trace import Waiting, packed
 
 SHORTEST_TURN, LONGEST_TURN = 30, 150  # ticks: long enough for an answer; and where the breath is held
@@ -22,11 +22,11 @@ Hand = Callable[[SessionState, int, int], int]  # the moment, the pressure at th
 
 
 @dataclass(frozen=True)
-class Turn:
+class TurnChoice:
     """What can be chosen: the act on its first tick, and what the hand wants from then on."""
 
     hand: Hand
-    act: int = Act.NONE
+    act: int = HandAct.NONE
 
 
 def _hold(_state: SessionState, start: int, _ticks: int) -> int:
@@ -59,16 +59,16 @@ def _rest(_state: SessionState, _start: int, _ticks: int) -> int:
 
 
 TURNS = {
-    "ask": Turn(_hold, Act.ASK),
-    "touch": Turn(_rest),
-    "stay": Turn(_hold),
-    "sink": Turn(_sink),
-    "press": Turn(_press),
-    "push": Turn(_push),
-    "less": Turn(_less),
-    "ease": Turn(_half, Act.EASE),
-    "move": Turn(_half, Act.MOVE),
-    "off": Turn(lambda _state, _start, _ticks: 0, Act.OFF),
+    "ask": TurnChoice(_hold, HandAct.ASK),
+    "touch": TurnChoice(_rest),
+    "stay": TurnChoice(_hold),
+    "sink": TurnChoice(_sink),
+    "press": TurnChoice(_press),
+    "push": TurnChoice(_push),
+    "less": TurnChoice(_less),
+    "ease": TurnChoice(_half, HandAct.EASE),
+    "move": TurnChoice(_half, HandAct.MOVE),
+    "off": TurnChoice(lambda _state, _start, _ticks: 0, HandAct.OFF),
 }
 
 
@@ -86,7 +86,7 @@ def take(state: SessionState, ground: Ground, choice: str, waiting: Waiting) -> 
     every: list[tuple[int, int]] = []
     while not every or not _ends(now, len(every)):
         target = turn.hand(now, state.pressure, len(every))
-        act = Act.NONE if every else turn.act
+        act = HandAct.NONE if every else turn.act
         step(now, ground, target, act, events.get(now.tick + 1, 0))
         every.append((target, act))
     return packed(every)
