@@ -10,8 +10,8 @@ from lms.curriculum.spec import Spec, specified
 from lms.rehearsal.simulation.author import checks, explain, shape
 
 PARTS: dict[str, type[Spec]] = {
-    "client": shape.Client,
-    "place": shape.Place,
+    "client": shape.ClientOnTable,
+    "place": shape.HandPlacement,
     "ceiling": shape.Ceiling,
     "says": shape.Says,
     "critical": shape.Critical,
@@ -86,7 +86,7 @@ def _events(given: Any, flaws: list[Flaw]) -> Iterator[tuple[str, Spec | None]]:
         if name not in EVENTS:
             flaws.append(Flaw(("event", name), f"unknown event “{name}”", f"Known events: {', '.join(EVENTS)}"))
         else:
-            yield name, _one(shape.Event, each, ("event", name), flaws)
+            yield name, _one(shape.BodyEvent, each, ("event", name), flaws)
 
 
 def _plain(part: Any) -> Any:  # noqa: ANN401 - JSON
