@@ -55,7 +55,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Mark:
+class PartMark:
     """What one part is worth: points out of `of`; `which` is its gate, layer or alert; `why` names the reason."""
 
     part: str
@@ -66,7 +66,7 @@ class Mark:
 
 
 @dataclass
-class Record:
+class SessionRecord:
     """A session as the judge has seen it."""
 
     session: Session
@@ -137,8 +137,8 @@ class Record:
 class Verdict:
     """The mark of a session, part by part."""
 
-    record: Record
-    marks: tuple[Mark, ...]
+    record: SessionRecord
+    marks: tuple[PartMark, ...]
 
     @property
     def points(self) -> int:
@@ -161,10 +161,10 @@ class Verdict:
         return f"ce{self.record.state.critical}" if self.record.state.critical else ""
 
 
-def replay(session: Session) -> Record:
+def replay(session: Session) -> SessionRecord:
     """Play the whole session again from its inputs."""
     state = session.first
-    record = Record(session, session.first)
+    record = SessionRecord(session, session.first)
     waiting: list[list[int]] = []
     for each in session.played:
         play(state, session.ground, each["inputs"], waiting, record.watch)
@@ -184,56 +184,56 @@ def judge(session: Session) -> Verdict:
     return Verdict(record, tuple(each for each in marks if each.of))
 
 
-def _excused(record: Record) -> bool:
+def _excused(record: SessionRecord) -> bool:
     """Whether coming off early was what the moment asked for: the client's stop, or a wide and strong pulse."""
     last = record.heard[-1] if record.heard else None
     return last is not None and last.left and not last.own and last.kind in (Alert.STOP, Alert.WIDE)
 
 
-def _place(session: Session) -> Mark:
+def _place(session: Session) -> PartMark:
     kinds = [each["kind"] for each in session.places]
     if kinds[0] == START == kinds[-1]:
-        return Mark("place", 2, 2, why="at-once")
+        return PartMark("place", 2, 2, why="at-once")
     if kinds[-1] in (START, "near"):
-        return Mark("place", 1, 2, why="then" if kinds[-1] == START else "near")
-    return Mark("place", 0, 2, why=kinds[-1])
+        return PartMark("place", 1, 2, why="then" if kinds[-1] == START else "near")
+    return PartMark("place", 0, 2, why=kinds[-1])
 
 
-def _gate(state: SessionState, gate: int, *, excused: bool) -> Mark:
+def _gate(state: SessionState, gate: int, *, excused: bool) -> PartMark:
     if not state.entered >> gate & 1:
-        return Mark("gate", 0, 0 if excused else 2, gate, "not-reached")
+        return PartMark("gate", 0, 0 if excused else 2, gate, "not-reached")
     unasked = state.unasked >> gate & 1 or (gate == 1 and state.critical == 1)
-    return Mark("gate", 0 if unasked else 2, 2, gate, "unasked" if unasked else "asked")
+    return PartMark("gate", 0 if unasked else 2, 2, gate, "unasked" if unasked else "asked")
 
 
-def _patience(state: SessionState, layer: int, *, excused: bool) -> Mark:
+def _patience(state: SessionState, layer: int, *, excused: bool) -> PartMark:
     if not state.entered >> layer + 2 & 1:
-        return Mark("patience", 0, 0 if excused else 2, layer, "not-reached")
+        return PartMark("patience", 0, 0 if excused else 2, layer, "not-reached")
     hurry = (state.hurry_fascia, state.hurry_wall, state.hurry_deep)[layer]
     if state.forced >> layer & 1:
-        return Mark("patience", 0, 2, layer, "forced")
+        return PartMark("patience", 0, 2, layer, "forced")
     if hurry <= LITTLE_HURRY:
-        return Mark("patience", 2, 2, layer, "patient")
-    return Mark("patience", int(hurry <= SOME_HURRY), 2, layer, "hurry")
+        return PartMark("patience", 2, 2, layer, "patient")
+    return PartMark("patience", int(hurry <= SOME_HURRY), 2, layer, "hurry")
 
 
-def _stay(state: SessionState, *, excused: bool) -> Mark:
+def _stay(state: SessionState, *, excused: bool) -> PartMark:
     if not state.stay:
-        return Mark("stay", 0, 0 if excused else 2, why="not-reached")
+        return PartMark("stay", 0, 0 if excused else 2, why="not-reached")
     share = 2 if state.stay >= STAY else int(state.stay * 2 >= STAY)
-    return Mark("stay", share, share if excused else 2, why="stayed" if state.stay >= STAY else "short")
+    return PartMark("stay", share, share if excused else 2, why="stayed" if state.stay >= STAY else "short")
 
 
-def _ceiling(state: SessionState) -> Mark:
+def _ceiling(state: SessionState) -> PartMark:
     if not state.contact:
-        return Mark("ceiling", 0, 4, why="no-contact")
+        return PartMark("ceiling", 0, 4, why="no-contact")
     above = state.over_ceiling
     points = 4 if not above else 2 if above <= SHORT_ABOVE else 0
-    return Mark("ceiling", points, 4, above, "under" if not above else "above")
+    return PartMark("ceiling", points, 4, above, "under" if not above else "above")
 
 
-def _alert(heard: Heard, which: int) -> Mark:
+def _alert(heard: Heard, which: int) -> PartMark:
     points = {"prompt": 2, "late": 1}.get(heard.outcome, 0)
     if heard.own or (heard.numbered and heard.kind in SIGNS):
         points = max(0, points - 1)
-    return Mark("answer", points, 2, which, heard.outcome or "open")
+    return PartMark("answer", points, 2, which, heard.outcome or "open")
