@@ -17,7 +17,7 @@ from lms.rehearsal.words import Why
 
 
 @dataclass(frozen=True)
-class Door:
+class StartForm:
     """A form in which a run can begin: what its button sends and says, and a sentence beside it."""
 
     form: str
@@ -38,7 +38,7 @@ class IntroductionPage(Page):
     result: str  # of the run that counts, "" before there is one
     why: Why | None
     closed: tuple[Reason, ...]  # what must come first
-    doors: tuple[Door, ...]  # none while a run is open, or something comes first
+    doors: tuple[StartForm, ...]  # none while a run is open, or something comes first
     begin_path: str
     open_path: str  # the run that is open, or ""
     read_path: str  # the debrief of the newest finished run, or ""
@@ -46,7 +46,7 @@ class IntroductionPage(Page):
 
 
 def introduction_page(
-    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[Door, ...]
+    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[StartForm, ...]
 ) -> IntroductionPage:  # fmt: skip
     """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
 

@@ -14,7 +14,7 @@ MOST_NUMBERS = 12  # turns that are numbered below
 
 
 @dataclass(frozen=True)
-class Curve:
+class MeterCurve:
     """One of the three: its name, a polyline, its points, and the height of its name at the right end."""
 
     meter: str
@@ -27,7 +27,7 @@ class Curve:
 class Chart:
     """Everything that is drawn, in the units of the view box."""
 
-    curves: tuple[Curve, ...]
+    curves: tuple[MeterCurve, ...]
     rows: tuple[tuple[int, float], ...]  # value and height of the lines across
     turns: tuple[tuple[int, float], ...]  # number and place of the turns that are numbered
     left: int = LEFT
@@ -61,8 +61,8 @@ def _height(value: float) -> float:
     return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / FULL, 1)
 
 
-def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) -> Curve:
-    return Curve(meter, " ".join(f"{x},{y}" for x, y in points), tuple(points), name_at)
+def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) -> MeterCurve:
+    return MeterCurve(meter, " ".join(f"{x},{y}" for x, y in points), tuple(points), name_at)
 
 
 def _spread(wanted: dict[str, float]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lms.core.i18n import gettext as _
 from lms.core.i18n import percent, pgettext
-from lms.rehearsal.pages import Door
+from lms.rehearsal.pages import StartForm
 from lms.rehearsal.simulation.engine.readings import inhaling, layer, softness
 from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, SessionState
 
@@ -54,11 +54,13 @@ def the_rules(body: Body) -> list[str]:
     ]
 
 
-def doors() -> tuple[Door, ...]:
+def doors() -> tuple[StartForm, ...]:
     """The two forms, with the same points."""
     return (
-        Door(LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")),
-        Door(
+        StartForm(
+            LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")
+        ),
+        StartForm(
             TURNS,
             _("Start in turns, with no timer"),
             _("One breath per turn, with buttons. “Within two seconds” becomes “in the same turn”. Same points."),
