@@ -21,7 +21,7 @@ from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, PublicId, db, random_id
 from lms.core.events import Event, announce
 from lms.core.jobs import queries, queue
-from lms.core.jobs.kinds import Held, Hopeless, JobState, Kind
+from lms.core.jobs.kinds import Hopeless, JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
 from lms.core.jobs.queries import OpenJob
 
@@ -110,7 +110,7 @@ def send_elsewhere(which: Select[Any], to: str) -> None:
     db.session.execute(moved.execution_options(synchronize_session=False))
 
 
-def deliver(job: Held[JobState], settings: Settings) -> None:
+def deliver(job: LeasedJob[JobState], settings: Settings) -> None:
     """Deliver one mail, and note that it has left; nothing where somebody has taken it out meanwhile."""
     columns = (getattr(Outbox, field.name) for field in fields(Letter))
     row = db.session.execute(select(*columns).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))).first()
@@ -141,7 +141,7 @@ def _failed(public_id: str, why: str) -> None:
     announce(MailFailed(public_id, why))
 
 
-MAIL = Kind(
+MAIL = JobKind(
     name="email",
     did="email(s) sent",
     state=JobState,
