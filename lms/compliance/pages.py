@@ -29,9 +29,11 @@ from lms.organizations import queries as organizations
 from lms.organizations.queries import Held, Place, Somebody, sharers
 from lms.organizations.values import Managed
 from lms.organizations.words import role
-from lms.ui.navigation import Door
+from lms.ui.navigation import NavigationDoor
 
-DOOR = Door(places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
+DOOR = NavigationDoor(
+    places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name)
+)
 NAMED = 3  # missing steps that are named, of each achievement
 A_PAGE = 50
 AT_ONCE = 1000  # people of the table; each time six statements

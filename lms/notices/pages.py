@@ -8,8 +8,8 @@ from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.notices import queries, words
-from lms.notices.queries import Told
-from lms.ui.slots import Card
+from lms.notices.queries import ShownNotice
+from lms.ui.slots import SlotCard
 
 A_PAGE = 30
 AT_HOME = 3
@@ -19,7 +19,7 @@ AT_HOME = 3
 class NoticeLine:
     """A notice in words."""
 
-    told: Told
+    told: ShownNotice
     heading: str
     detail: str
 
@@ -87,8 +87,8 @@ def home_card(person_id: int) -> HomeCard | None:
     return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None
 
 
-AT_HOME_CARD = Card(template="notices/_home.html", read=home_card, statements=1)
+AT_HOME_CARD = SlotCard(template="notices/_home.html", read=home_card, statements=1)
 
 
-def _line(told: Told) -> NoticeLine:
+def _line(told: ShownNotice) -> NoticeLine:
     return NoticeLine(told, words.heading(told.kind), words.detail(told.kind))

@@ -29,7 +29,7 @@ _NEWEST = select(
 
 
 @dataclass(frozen=True)
-class Card:
+class ReviewCard:
     """A fact that somebody keeps warm: in which course, why, and what they remember of it."""
 
     enrolled: Enrolled
@@ -40,7 +40,7 @@ class Card:
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int, at: datetime) -> list[Card]:
+def cards(person_id: int, at: datetime) -> list[ReviewCard]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
     mine = enrolments(person_id, at)
     if not mine:
@@ -55,7 +55,7 @@ def cards(person_id: int, at: datetime) -> list[Card]:
         learnt = Learnt(done[uid].finished, attempts[uid], states(attempts[uid], course), wrong[uid])
         for family, why in kept_warm(course, learnt).items():
             number, variant, memory = remembered.get((each.course_id, family), (0, "", None))
-            found.append(Card(each, course, course.family[family], QueuedCard(why, memory), number, variant))
+            found.append(ReviewCard(each, course, course.family[family], QueuedCard(why, memory), number, variant))
     return found
 
 

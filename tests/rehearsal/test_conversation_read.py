@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.rehearsal.conversation.read import Conversation
 from lms.rehearsal.conversation.shape import Choice, ClientVariant, Line
 from tests.examples import at_most
@@ -128,7 +128,7 @@ def test_a_content_warning_asks_for_the_written_case():
 def test_a_source_that_is_not_known_is_told():
     fields = talks.fields()
     talks.choice(fields, "ask", "hello")["feedback"] = "Ask each time [atlas], and again [atlsa]."
-    _none, flaws = Conversation().read(fields, Known(figures={}, sources=frozenset({"atlas"})))
+    _none, flaws = Conversation().read(fields, RehearsalContext(figures={}, sources=frozenset({"atlas"})))
     assert [(flaw.where, flaw.message) for flaw in flaws] == [((*ASK, "feedback"), "there is no source “atlsa”")]
 
 

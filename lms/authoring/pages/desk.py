@@ -18,9 +18,9 @@ from lms.curriculum.queries import Taught, desk_of, taught
 from lms.grading.waiting import NOTHING, Waiting, waiting
 from lms.questions.asked import plain as without_markup
 from lms.questions.kinds import KINDS
-from lms.ui.navigation import Door
+from lms.ui.navigation import NavigationDoor
 
-DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
+DOOR = NavigationDoor(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
 COURSES_A_PAGE = 50
 QUESTIONS_A_PAGE = 25
 LONGEST_SEARCH = 200

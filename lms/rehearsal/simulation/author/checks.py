@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.questions.geometry import FEWEST, Area, crossing
 from lms.rehearsal.simulation.author.shape import (
     BodyEvent,
@@ -26,7 +26,7 @@ CONSEQUENTIAL = ("sign", "held", "pulse", "wide", "tingle", "stop")
 Frame = tuple[float, float, float, float]
 
 
-def check(parts: Mapping[str, Any], known: Known) -> list[Flaw]:
+def check(parts: Mapping[str, Any], known: RehearsalContext) -> list[Flaw]:
     """Everything wrong with the parts that could be read; None stands for one that could not."""
     flaws: list[Flaw] = []
     if parts.get("place"):
@@ -42,7 +42,7 @@ def check(parts: Mapping[str, Any], known: Known) -> list[Flaw]:
     return flaws
 
 
-def _place(place: HandPlacement, known: Known) -> Iterator[Flaw]:
+def _place(place: HandPlacement, known: RehearsalContext) -> Iterator[Flaw]:
     figure = known.figures.get(place.figure)
     if figure is None:
         yield Flaw(("place", "figure"), f"there is no figure “{place.figure}”")

@@ -5,7 +5,7 @@ from typing import Any
 
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.curriculum.spec import Spec, specified
 from lms.rehearsal.simulation.author import checks, explain, shape
 
@@ -26,7 +26,7 @@ class Simulation:
     name: RehearsalSort = "simulation"
     folder = "simulations"
 
-    def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
+    def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
         """Check an author's fields part by part, then play them; the body as plain JSON values, and every flaw."""
         parts, flaws = _parts(fields)
         flaws += checks.check(parts, known)
