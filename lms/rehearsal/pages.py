@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
@@ -13,7 +14,6 @@ from lms.enrolment.gates import Reason
 from lms.rehearsal import queries, words
 from lms.rehearsal.rules import RehearsalState
 from lms.rehearsal.values import OwnRehearsal
-from lms.rehearsal.words import Why
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class IntroductionPage(Page):
     rules: list[str]
     state: RehearsalState
     result: str  # of the run that counts, "" before there is one
-    why: Why | None
+    why: WhyNotPassed | None
     closed: tuple[Reason, ...]  # what must come first
     doors: tuple[StartForm, ...]  # none while a run is open, or something comes first
     begin_path: str

@@ -15,7 +15,7 @@ from lms.review import rules
 from lms.review.deck import Deck, deck
 from lms.review.queries import ReviewCard
 from lms.review.rules import Memory
-from lms.ui.slots import ReviewCard as SlotCard
+from lms.ui.slots import SlotCard
 
 AT_HOME = 3
 
@@ -40,7 +40,7 @@ class HomeCard:
 
 
 @dataclass(frozen=True)
-class SentCard:
+class CardFields:
     """What the form of a card carries back."""
 
     course: str
@@ -54,7 +54,7 @@ class CardPage(Page):
 
     template = "review/card.html"
     asked: Asked
-    sent: SentCard
+    sent: CardFields
     course_title: str
     critical: bool
     place: int  # among today's, from 1
@@ -120,7 +120,7 @@ def card_page(mine: Deck, card: ReviewCard, answered: Asked | None = None, sure:
     asked = answered or practice(card.document, card.family.id, _seed(card), card.variant)
     return CardPage(
         asked=replace(asked, grade=None, locked=False),
-        sent=SentCard(card.enrolled.slug, card.family.id, card.number),
+        sent=CardFields(card.enrolled.slug, card.family.id, card.number),
         course_title=card.document.title,
         critical=card.family.critical,
         place=mine.done + 1,

@@ -8,7 +8,7 @@ from flask import url_for
 from lms.assessment import queries, rule_words, rules, words
 from lms.assessment.rules import QuizState
 from lms.assessment.values import OwnQuiz, window
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -38,7 +38,7 @@ class QuizPage(Page):
     rules: list[str]
     state: QuizState
     result: str  # of the newest attempt, "" before there is one
-    why: Why | None
+    why: WhyNotPassed | None
     closed: tuple[Reason, ...]  # what must come first
     shut: str  # why it cannot be started by its dates, or ""
     primary: WayOn | None

@@ -14,7 +14,7 @@ from lms.assessment.pages.quiz import WayOn, ways_on
 from lms.assessment.queries import Answered, Late
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -34,7 +34,7 @@ class ReviewPage(Page):
     result: str
     also: str
     onward: str
-    why: Why | None
+    why: WhyNotPassed | None
     questions: list[Asked]
     told: bool
     left_blank: str  # said of a question that was not answered, instead of the key

@@ -38,7 +38,7 @@ class Terminus(Zone):
     feedback_wrong: str = ""
 
 
-class Heading(Spec):
+class Bearing(Spec):
     """Which way it goes, in degrees: 0 is up, 90 to the right of the figure, 180 down; give or take `tolerance`."""
 
     direction: float = Field(ge=0, lt=360)
@@ -61,7 +61,7 @@ class Body(GridBody):
     """What the author wrote."""
 
     start: Terminus
-    course: Heading
+    course: Bearing
     end: Terminus
     never: tuple[NoGo, ...] = ()
 

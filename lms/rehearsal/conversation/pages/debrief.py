@@ -8,7 +8,7 @@ from lms.curriculum.document import Document, Rehearsal
 from lms.rehearsal import catalogue, words
 from lms.rehearsal.conversation import consent, rules
 from lms.rehearsal.conversation.pages.chart import Chart, chart, values
-from lms.rehearsal.conversation.pages.talk import Feedback, Spoken, SpokenWith, Wording, introduction_path
+from lms.rehearsal.conversation.pages.talk import Feedback, Phrasing, Spoken, SpokenWith, introduction_path
 from lms.rehearsal.conversation.rules import ConversationRun, Turn
 from lms.rehearsal.conversation.shape import STOP, Choice
 from lms.rehearsal.conversation.stored import body_of
@@ -65,7 +65,7 @@ class DebriefPage(Page):
 
 def debrief_page(own: OwnRun, run: ConversationRun, mark: RehearsalMark) -> DebriefPage:
     """A finished run and its mark, looked back on."""
-    told = Wording(own, run.talk)
+    told = Phrasing(own, run.talk)
     reached = percent(mark.points, mark.of)
     passed = reached >= mark.needed and not mark.critical
     body = body_of(own.run.edition_id, own.run.rehearsal)
@@ -99,7 +99,7 @@ def _consent(run: ConversationRun) -> tuple[tuple[str, bool], ...]:
     return tuple((str(text), number in covered) for number, text in consent.LINES.items())
 
 
-def _back(told: Wording, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnBack:
+def _back(told: Phrasing, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnBack:
     spoken = told.turn(turn, number)
     critical = catalogue.words(turn.after.critical)
     others = (uid for uid in rules.offered(told.talk, turn.before) if uid != turn.take)
@@ -112,7 +112,7 @@ def _back(told: Wording, turn: Turn, number: int, levels: tuple[int, ...]) -> Tu
     )
 
 
-def _weighed(told: Wording, choice: Choice) -> Weighed:
+def _weighed(told: Phrasing, choice: Choice) -> Weighed:
     """A choice that was not taken."""
     feedback = told.feedback(choice.feedback)
     return Weighed(told.text(choice.text), choice.points, catalogue.words(choice.critical), feedback)

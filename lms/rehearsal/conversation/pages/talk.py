@@ -81,7 +81,7 @@ class TalkPage(Page):
 
 def talk_page(own: OwnRun, run: ConversationRun) -> TalkPage:
     """The present line of a run that goes on."""
-    told = Wording(own, run.talk)
+    told = Phrasing(own, run.talk)
     line = run.talk.lines[run.state.line]
     spoken = told.spoken(run.turns)
     return TalkPage(
@@ -107,7 +107,7 @@ def introduction_path(own: OwnRun) -> str:
     return url_for("rehearsal.conversation", slug=own.document.slug, uid=own.rehearsal.id)
 
 
-class Wording:
+class Phrasing:
     """Puts lines and choices into the words of the variant and the form of the run."""
 
     def __init__(self, own: OwnRun, spoken: Talk) -> None:
