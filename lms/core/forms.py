@@ -61,6 +61,15 @@ class Chooser(SelectField):
         self.invalid_choice_message = _l("Choose an option from the list.")
 
 
+class Rows(FieldList):  # type: ignore[type-arg]  # the class itself takes none
+    """Rows that are alike. A form that says nothing of them leaves them as they are, like any other field."""
+
+    def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
+        """Fill the rows."""
+        told = any(name.startswith(f"{self.name}-") for name in formdata or ())
+        super().process(formdata if told else None, *data, **given)
+
+
 def _faulty(fields: Iterable[Field]) -> Iterator[tuple[Field, list[str]]]:
     for field in fields:
         own = [] if isinstance(field, FormField) else [each for each in field.errors if not isinstance(each, dict)]
