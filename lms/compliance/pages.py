@@ -6,6 +6,7 @@ Why something is not achieved is said in the very words that the learner reads; 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -14,7 +15,6 @@ from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import words
 from lms.compliance.forms import wanted
-from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
@@ -80,27 +80,27 @@ class EndPage(Page):
     form: Form
 
 
-def clinic_page(managed: Managed) -> ClinicPage:
+def clinic_page(managed: Managed, at: datetime) -> ClinicPage:
     """The list of the clinic, a page at a time. Seven statements, and one more for editions that are not cached."""
     place, sought = managed.place, wanted()
-    people, count = organizations.people(place.organization_id, sought, page_number(), A_PAGE)
+    people, count = organizations.people(place.organization_id, sought, at, page_number(), A_PAGE)
     return ClinicPage(
         place=place,
-        rows=_rows(place.organization_id, people.items),
+        rows=_rows(place.organization_id, people.items, at),
         count=count,
         wanted=sought,
         pages=pager(people, "compliance.clinic", slug=place.slug, q=sought or None),
     )
 
 
-def table(managed: Managed) -> list[list[str]]:
+def table(managed: Managed, at: datetime) -> list[list[str]]:
     """The whole list as a table: a line for each person and achievement, below a head."""
     place, number, more = managed.place, 0, True
     found: list[Row] = []
     while more:
         number += 1
-        people, _count = organizations.people(place.organization_id, wanted(), number, AT_ONCE)
-        found += _rows(place.organization_id, people.items)
+        people, _count = organizations.people(place.organization_id, wanted(), at, number, AT_ONCE)
+        found += _rows(place.organization_id, people.items, at)
         more = people.more
     return _as_table(found)
 
@@ -120,30 +120,30 @@ def _none(row: Row) -> str:
     return _("Not enrolled") if row.shared else _("Not shared with you")
 
 
-def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
+def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> list[Row]:
     """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
         return []
-    roles = organizations.roles(organization_id, ids)
-    sharing = sharers(organization_id, ids, now())
-    held = attained(organization_id, sharing)
+    roles = organizations.roles(organization_id, ids, at)
+    sharing = sharers(organization_id, ids, at)
+    held = attained(organization_id, sharing, at)
     ways: dict[int, list[Standing]] = defaultdict(list)
-    for each in standings(enrolments_of(sharing)):
+    for each in standings(enrolments_of(sharing, at), at):
         ways[each.enrolled.person_id].append(each)
     return [
         Row(
             name=each.name,
             roles=tuple(roles[each.person_id]),
             shared=each.person_id in sharing,
-            lines=(*_attained(held[each.person_id]), *_open(ways[each.person_id], held[each.person_id])),
+            lines=(*_attained(held[each.person_id], at), *_open(ways[each.person_id], held[each.person_id])),
         )
         for each in people
     ]
 
 
-def _attained(all_of_them: list[Attained]) -> list[Line]:
-    return [Line(each.title, *words.stands(each), str(each.expires_on or ""), ()) for each in all_of_them]
+def _attained(all_of_them: list[Attained], at: datetime) -> list[Line]:
+    return [Line(each.title, *words.stands(each, at), str(each.expires_on or ""), ()) for each in all_of_them]
 
 
 def _open(ways: list[Standing], known: list[Attained]) -> list[Line]:

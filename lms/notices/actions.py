@@ -108,7 +108,7 @@ def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
 
 def _end(found: AttemptTold) -> Outcome:
     """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
-    history = records([found.enrolment_id])[found.enrolment_id]
+    history = records([found.enrolment_id], now())[found.enrolment_id]
     sat = tries(each for each in history if each.quiz == found.quiz)
     return next(each.outcome for each in sat if found.public_id in each)
 

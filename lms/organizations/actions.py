@@ -132,7 +132,7 @@ def forget(event: PersonLeft) -> None:
 
 def share(organization_id: int, person_id: int) -> None:
     """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
-    if shares(organization_id, person_id):
+    if shares(organization_id, person_id, now()):
         return
     db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
     audit.record(Act.CONSENT_GIVEN, f"person:{person_id}", by=person_id, organization=organization_id)
@@ -140,7 +140,7 @@ def share(organization_id: int, person_id: int) -> None:
 
 def stop_sharing(organization_id: int, person_id: int) -> None:
     """Let it see nothing more. Doing it twice changes nothing."""
-    if not shares(organization_id, person_id):
+    if not shares(organization_id, person_id, now()):
         return
     theirs = (
         Consent.organization_id == organization_id,

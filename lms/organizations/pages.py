@@ -1,6 +1,7 @@
 """The pages of one's own memberships."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.core.forms import Form
 from lms.core.pages import Page
@@ -32,9 +33,9 @@ class LeavePage(Page):
     form: Form
 
 
-def own_places(person_id: int) -> MembershipsPage:
+def own_places(person_id: int, at: datetime) -> MembershipsPage:
     """The schools and clinics that somebody belongs to now, by name. One statement."""
     found: dict[int, list[Own]] = {}
-    for each in memberships(person_id):
+    for each in memberships(person_id, at):
         found.setdefault(each.organization_id, []).append(each)
     return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])

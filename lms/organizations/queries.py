@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
-from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.login import Actor
@@ -36,11 +35,11 @@ class Place:
     kind: str
 
 
-def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
-    """Somebody's roles on that moment (now), by organisation. One statement."""
+def roles_of(person_id: int, at: datetime) -> list[Role]:
+    """Somebody's roles at a moment, by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
-        Membership.person_id == person_id, holding(on or now())
+        Membership.person_id == person_id, holding(at)
     )
     return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
 
@@ -82,14 +81,14 @@ _OWN = (
 )  # fmt: skip
 
 
-def memberships(person_id: int) -> list[Own]:
-    """Somebody's memberships now, by organisation. One statement."""
-    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
+def memberships(person_id: int, at: datetime) -> list[Own]:
+    """Somebody's memberships at a moment, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
 
 
-def membership(person_id: int, public_id: str) -> Own | None:
-    """Their membership of this public id, where it holds now. One statement."""
-    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
+def membership(person_id: int, public_id: str, at: datetime) -> Own | None:
+    """Their membership of this public id, where it holds at that moment. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
     row = db.session.execute(_OWN.where(*mine)).first()
     return Own(*row) if row else None
 
@@ -100,9 +99,9 @@ def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> 
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
-def shares(organization_id: int, person_id: int) -> bool:
-    """Whether somebody lets it now. One statement."""
-    return bool(sharers(organization_id, [person_id], now()))
+def shares(organization_id: int, person_id: int, at: datetime) -> bool:
+    """Whether somebody lets it at that moment. One statement."""
+    return bool(sharers(organization_id, [person_id], at))
 
 
 def organization_name(organization_id: int | None) -> str:
@@ -110,9 +109,9 @@ def organization_name(organization_id: int | None) -> str:
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
-def members_among(emails: Collection[str], organization_id: int, role: str) -> set[str]:
-    """Which of these addresses are of people who have this role in the organisation now. One statement."""
-    having = (Membership.organization_id == organization_id, Membership.role == role, holding(now()))
+def members_among(emails: Collection[str], organization_id: int, role: str, at: datetime) -> set[str]:
+    """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
+    having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
     return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
 
@@ -213,7 +212,7 @@ def holding(at: datetime) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person who belongs to the clinic now."""
+    """A person who belongs to the clinic."""
 
     person_id: int
     name: str
@@ -231,12 +230,12 @@ class Held:
     since: datetime
 
 
-def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+def people(organization_id: int, wanted: str, at: datetime, number: int, size: int) -> tuple[Slice[Somebody], int]:
     """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
     A page beyond the last one finds nobody, and no number either.
     """
-    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(now()))
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(at))
     query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
     if wanted:
         query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
@@ -245,19 +244,19 @@ def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[S
     return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
-def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:
-    """The roles that these people have in it now. One statement."""
+def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Held]]:
+    """The roles that these people have in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
-    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
         found[row.person_id].append(Held(*row))
     return found
 
 
-def held(organization_id: int, public_id: str) -> Held | None:
-    """The role of this public id, where it is one of this clinic's and holds now. One statement."""
+def held(organization_id: int, public_id: str, at: datetime) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
-    row = db.session.execute(query.where(holding(now()))).first()
+    row = db.session.execute(query.where(holding(at))).first()
     return Held(*row) if row else None
 
 
@@ -270,9 +269,9 @@ _HELD = (
 )  # fmt: skip
 
 
-def clinics_of(actor: Actor) -> Select[str, str]:
+def clinics_of(actor: Actor, at: datetime) -> Select[str, str]:
     """The clinics that somebody manages, each with its slug and its name; part of a statement."""
-    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(at))
     return select(Organization.slug, Organization.name).where(
         exists().where(Membership.organization_id == Organization.id, *managed)
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
@@ -23,7 +24,7 @@ bp.add_app_template_filter(role, "role_word")
 @open_to(signed_in)
 def memberships() -> ResponseReturnValue:
     """Who sees what of me."""
-    return page(own_places(me().person_id))
+    return page(own_places(me().person_id, now()))
 
 
 @bp.post("/account/memberships/<public_id>/share")

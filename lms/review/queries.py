@@ -1,6 +1,7 @@
 """Reads about review: somebody's cards, derived from what they did, and their memory of each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -39,14 +40,14 @@ class Card:
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int) -> list[Card]:
+def cards(person_id: int, at: datetime) -> list[Card]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
-    mine = enrolments(person_id)
+    mine = enrolments(person_id, at)
     if not mine:
         return []
     ids = [each.enrolment_id for each in mine]
     courses = documents([each.edition_id for each in mine])
-    done, attempts, wrong = activity(ids), records(ids, drawn=True), wrong_answers(ids)
+    done, attempts, wrong = activity(ids, at), records(ids, at, drawn=True), wrong_answers(ids, at)
     remembered = _remembered(person_id)
     found = []
     for each in mine:

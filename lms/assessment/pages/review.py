@@ -50,12 +50,12 @@ class ReviewPage(Page):
     course_path: str
 
 
-def review_page(sitting: Sitting) -> ReviewPage:
+def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
     """The result of an attempt that was handed in. Three statements; one more where its time had an end."""
     taken, quiz = sitting.attempt, sitting.quiz
     if taken.submitted_at is None:
         raise ValueError("an open attempt has no result yet")
-    history = queries.records([taken.enrolment_id])[taken.enrolment_id]
+    history = queries.records([taken.enrolment_id], at)[taken.enrolment_id]
     mine = [each for each in history if each.quiz == taken.quiz]
     state = rules.state(quiz, mine)
     sat = next(each for each in rules.tries(mine) if taken.public_id in each)
@@ -68,7 +68,7 @@ def review_page(sitting: Sitting) -> ReviewPage:
     )  # fmt: skip
     questions = _to_review(sitting, queries.answers(taken.id), marks(taken.id), shows)
     all_told = shows(answered=True)
-    primary, others = ways_on(quiz, sitting.document.slug, state)
+    primary, others = ways_on(quiz, sitting.document.slug, state, at)
     course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
@@ -77,8 +77,8 @@ def review_page(sitting: Sitting) -> ReviewPage:
         result=anyway if stays else words.result(record, end, makeup_failed=sat.makeup_failed),
         calm=stays or end in {"passed", "marking"},
         also=_also(record, end, stays=stays),
-        onward=words.onward(state) if newest else "",
-        why=words.why(quiz, state) if newest else None,
+        onward=words.onward(state, at) if newest else "",
+        why=words.why(quiz, state, at) if newest else None,
         questions=questions,
         told=all_told,
         left_blank=words.left_blank(),

@@ -43,7 +43,7 @@ SECOND_MS = 1000
 def simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """What it is, how one stands, and the two ways in."""
     rules = [*words.the_rules(own.rehearsal.body), *usual_rules(own.rehearsal), words.honest()]
-    return page(introduction_page(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
+    return page(introduction_page(own, now(), sort=_("Simulation"), rules=rules, doors=words.doors()))
 
 
 @bp.post("/courses/<slug>/simulations/<uid>/runs")
@@ -51,10 +51,11 @@ def simulation(own: OwnRehearsal) -> ResponseReturnValue:
 def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """Begin a run, in another variant than the last one, or go on with the one that is open."""
     form = sent_form(tuple(door.form for door in words.doors()))
-    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    enrolment_id, at = own.enrolled.enrolment_id, now()
+    state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
     variants = [each["id"] for each in own.rehearsal.body["variant"]]
     variant = secrets.choice(to_draw(variants, state.last_variant))
-    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(enrolment_id, own.document, at), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.simulation", slug=own.enrolled.slug, uid=own.rehearsal.id,
