@@ -1,6 +1,7 @@
 """What administrators open. To everybody else there is nothing."""
 
 from lms.accounts.queries import Account, account
+from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.core.policy import administrators
 from lms.curriculum.register import Kept, kept_course
@@ -19,7 +20,7 @@ def at_account(public_id: str, **_arguments: object) -> Account:
 def at_organization(slug: str, **_arguments: object) -> Known:
     """An organisation, for administrators. Raises NotSignedIn, NotFound. One statement."""
     administrators()
-    found = known_organization(slug)
+    found = known_organization(slug, now())
     if found is None:
         raise NotFound
     return found
@@ -28,7 +29,7 @@ def at_organization(slug: str, **_arguments: object) -> Known:
 def at_course(slug: str, **_arguments: object) -> Kept:
     """A course, published or not, for administrators. Raises NotSignedIn, NotFound. One statement."""
     administrators()
-    found = kept_course(slug)
+    found = kept_course(slug, now())
     if found is None:
         raise NotFound
     return found

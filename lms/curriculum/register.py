@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from lms.accounts.models import Person
-from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.paging import Slice, paged
@@ -28,7 +27,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Instructor:
-    """Somebody who teaches a course now, since when."""
+    """Somebody who teaches a course, since when."""
 
     person_id: int
     public_id: str
@@ -48,9 +47,9 @@ class EditionRow:
     current: bool
 
 
-def _kept() -> Select[int, str, str, int, datetime, int, int]:
+def _kept(at: datetime) -> Select[int, str, str, int, datetime, int, int]:
     drafts = select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery()
-    lasting = in_force(Teaching.starts_at, Teaching.ends_at, now())
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     teachers = select(func.count(Teaching.person_id.distinct())).where(Teaching.course_id == Course.id, lasting)
     return (
         select(
@@ -62,22 +61,22 @@ def _kept() -> Select[int, str, str, int, datetime, int, int]:
     )  # fmt: skip
 
 
-def kept_courses(number: int, size: int) -> Slice[Kept]:
+def kept_courses(at: datetime, number: int, size: int) -> Slice[Kept]:
     """Every course that there is, published or not, by title. One statement."""
-    found = paged(_kept(), number, size)
+    found = paged(_kept(at), number, size)
     return found.holding([Kept(*row) for row in found.items])
 
 
-def kept_course(slug: str) -> Kept | None:
+def kept_course(slug: str, at: datetime) -> Kept | None:
     """The course of this slug, or None. One statement."""
-    row = db.session.execute(_kept().where(Course.slug == slug)).first()
+    row = db.session.execute(_kept(at).where(Course.slug == slug)).first()
     return Kept(*row) if row else None
 
 
-def instructors(of_course: int) -> list[Instructor]:
-    """Who teaches the course now, by name. One statement."""
+def instructors(of_course: int, at: datetime) -> list[Instructor]:
+    """Who teaches the course at that moment, by name. One statement."""
     columns = select(Person.id, Person.public_id, Person.name, Person.email, func.min(Teaching.starts_at))
-    lasting = in_force(Teaching.starts_at, Teaching.ends_at, now())
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     theirs = columns.join(Teaching, Teaching.person_id == Person.id).where(Teaching.course_id == of_course, lasting)
     by_name = theirs.group_by(Person.id, Person.public_id, Person.name, Person.email).order_by(Person.name, Person.id)
     return [Instructor(*row) for row in db.session.execute(by_name)]
@@ -95,9 +94,9 @@ def editions(of_course: int, number: int, size: int) -> Slice[EditionRow]:
     return found.holding([EditionRow(*row[:4], current=bool(row[4])) for row in found.items])
 
 
-def taught(person_id: int) -> list[tuple[str, str]]:
-    """The slug and title of the courses that somebody teaches now, by title. One statement."""
-    lasting = in_force(Teaching.starts_at, Teaching.ends_at, now())
+def taught(person_id: int, at: datetime) -> list[tuple[str, str]]:
+    """The slug and title of the courses that somebody teaches at that moment, by title. One statement."""
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     mine = select(Course.slug, Course.title).join(Teaching, Teaching.course_id == Course.id)
     rows = mine.where(Teaching.person_id == person_id, lasting).distinct().order_by(Course.title, Course.slug)
     return [(slug, title) for slug, title in db.session.execute(rows)]

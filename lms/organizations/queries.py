@@ -138,8 +138,8 @@ class Manager:
     email: str
 
 
-def _known() -> Select[int, str, str, str, str, int, datetime | None]:
-    belonging = (Membership.organization_id == Organization.id, holding(now()))
+def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+    belonging = (Membership.organization_id == Organization.id, holding(at))
     members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
     return select(
         Organization.id, Organization.slug, Organization.name, Organization.kind, Organization.time_zone, members,
@@ -147,23 +147,23 @@ def _known() -> Select[int, str, str, str, str, int, datetime | None]:
     )  # fmt: skip
 
 
-def known_organizations(number: int, size: int) -> Slice[Known]:
-    """Every organisation, the open ones first, by name. One statement."""
+def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
+    """Every organisation, the open ones first, by name, with its members at that moment. One statement."""
     found = paged(
-        _known().order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
+        _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
     )
     return found.holding([Known(*row) for row in found.items])
 
 
-def known_organization(slug: str) -> Known | None:
+def known_organization(slug: str, at: datetime) -> Known | None:
     """The organisation of this slug, or None. One statement."""
-    row = db.session.execute(_known().where(Organization.slug == slug)).first()
+    row = db.session.execute(_known(at).where(Organization.slug == slug)).first()
     return Known(*row) if row else None
 
 
-def managers(organization_id: int) -> list[Manager]:
-    """Who manages it now, by name. One statement."""
-    managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(now()))
+def managers(organization_id: int, at: datetime) -> list[Manager]:
+    """Who manages it at that moment, by name. One statement."""
+    managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
     query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
     rows = db.session.execute(query.where(*managing).distinct().order_by(Person.name, Person.public_id))
     return [Manager(*row) for row in rows]

@@ -6,6 +6,7 @@ import pytest
 
 from lms.core import mail
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.invitations import actions as invitations
 from lms.invitations.rules import Offer
@@ -85,7 +86,7 @@ def test_closing_ends_every_membership_sharing_and_invitation(ada, visitor, cast
     assert [
         each for each in db.session.query(Membership).filter_by(organization_id=north) if each.ends_at is None
     ] == []
-    assert not shares(north, cast["ana"].id)
+    assert not shares(north, cast["ana"].id, now())
     visitor.get("invitations.join", code=code, expect=404)
     visitor.as_("mara").get("compliance.clinic", slug="north-clinic", expect=404)
     ada.post("administration.close", {"close-reason": "again"}, slug="north-clinic", expect=409)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.administration import forms
+from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
@@ -36,7 +37,7 @@ class CoursePage(Page):
 
 def courses() -> CoursesPage:
     """All of them, a page at a time. One statement."""
-    found = kept_courses(page_number(), A_PAGE)
+    found = kept_courses(now(), page_number(), A_PAGE)
     return CoursesPage(courses=found, pages=pager(found, "administration.courses"))
 
 
@@ -45,7 +46,7 @@ def course(kept: Kept, sent: Form | None = None) -> CoursePage:
     found = editions(kept.course_id, page_number(), EDITIONS_A_PAGE)
     appoint = sent if isinstance(sent, forms.InviteForm) else forms.InviteForm("appoint")
     return CoursePage(
-        course=kept, instructors=instructors(kept.course_id), editions=found,
+        course=kept, instructors=instructors(kept.course_id, now()), editions=found,
         pages=pager(found, "administration.course", slug=kept.slug), appoint=appoint,
         refused=[] if sent is None or sent is appoint else [why for whys in sent.errors.values() for why in whys],
     )  # fmt: skip

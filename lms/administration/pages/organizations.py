@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.administration import forms
+from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
@@ -34,7 +35,7 @@ class OrganizationPage(Page):
 
 def organizations(form: forms.FoundForm) -> OrganizationsPage:
     """All of them, a page at a time. One statement."""
-    found = known_organizations(page_number(), A_PAGE)
+    found = known_organizations(now(), page_number(), A_PAGE)
     return OrganizationsPage(organizations=found, pages=pager(found, "administration.organizations"), form=form)
 
 
@@ -44,6 +45,6 @@ def organization(known: Known, sent: Form | None = None) -> OrganizationPage:
         forms.RenameForm("rename"), forms.SiteForm("site"), forms.InviteForm("invite"), forms.ReasonForm("close"),
     ]  # fmt: skip
     return OrganizationPage(
-        known=known, managers=managers(known.organization_id), sites=sites(known.organization_id),
+        known=known, managers=managers(known.organization_id, now()), sites=sites(known.organization_id),
         acts=forms.by_act(fresh, sent),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lms.accounts.queries import Account, accounts
 from lms.administration import forms
+from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
@@ -48,7 +49,7 @@ def people(form: Form) -> PeoplePage:
 
 def person(found: Account, sent: Form | None = None) -> PersonPage:
     """One account; `sent` is a form that was refused, with its errors. Three statements."""
-    rename = forms.RenameForm("rename")
+    at, rename = now(), forms.RenameForm("rename")
     if sent is None:
         rename.name.data = found.name
     fresh = [
@@ -56,6 +57,6 @@ def person(found: Account, sent: Form | None = None) -> PersonPage:
         forms.ReasonForm("admin"),
     ]  # fmt: skip
     return PersonPage(
-        person=found, belongs=memberships(found.person_id), teaches=taught(found.person_id),
+        person=found, belongs=memberships(found.person_id, at), teaches=taught(found.person_id, at),
         takes=enrolments(found.person_id), acts=forms.by_act(fresh, sent),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, url_for
 from sqlalchemy import Select, literal, select
@@ -60,7 +61,7 @@ class AuditPage(Page):
     chain: str
 
 
-def _admins(actor: Actor) -> Select[str, str]:
+def _admins(actor: Actor, _at: datetime) -> Select[str, str]:
     return select(literal(""), literal("")).where(literal(actor.admin).is_(True))
 
 
