@@ -62,9 +62,10 @@ class Options(FieldList):  # type: ignore[type-arg]  # the class itself takes no
         super().__init__(FormField(OptionRow), label, min_entries=SHOWN_ROWS, max_entries=MOST_ROWS, **given)
         self.called = called
 
-    def process(self, *filled: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
-        """Fill the rows, and name each."""
-        super().process(*filled, **given)
+    def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
+        """Fill the rows, and name each. A form that says nothing of them leaves them as they are, like any field."""
+        told = any(name.startswith(f"{self.name}-") for name in formdata or ())
+        super().process(formdata if told else None, *data, **given)
         for number, row in enumerate(self.entries, 1):
             row.form.text.label.text = self.called(number)
 
