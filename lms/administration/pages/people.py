@@ -58,5 +58,5 @@ def person(found: Account, sent: Form | None = None) -> PersonPage:
     ]  # fmt: skip
     return PersonPage(
         person=found, belongs=memberships(found.person_id, at), teaches=taught(found.person_id, at),
-        takes=enrolments(found.person_id), acts=forms.by_act(fresh, sent),
+        takes=enrolments(found.person_id, at), acts=forms.by_act(fresh, sent),
     )  # fmt: skip
