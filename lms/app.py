@@ -11,7 +11,6 @@ from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.tasks import CLEANUP
 from lms.administration import views as administration
-from lms.administration.pages.system import DOOR as ADMINISTRATION
 from lms.assessment import views as assessment
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
 from lms.assessment.tasks import HAND_IN
@@ -119,7 +118,7 @@ def _wire(wiring: Wiring) -> None:
     wiring.provide(rehearsals.known, SORTS)
     wiring.provide(job_kinds.known, {each.name: each for each in JOBS})
     wiring.provide(gates, (prerequisites,))
-    wiring.provide(navigation.doors, (authoring_desk.DOOR, compliance_pages.DOOR, ADMINISTRATION))
+    wiring.provide(navigation.doors, (authoring_desk.DOOR, compliance_pages.DOOR))
     at_home = (notices_pages.AT_HOME_CARD, review_pages.AT_HOME_CARD, search_pages.AT_HOME_CARD)
     wiring.provide(slots.home, at_home)
 

@@ -2,10 +2,8 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import current_app, url_for
-from sqlalchemy import Select, literal, select
+from flask import current_app
 
 from config import Settings
 from lms.administration.forms import sought
@@ -13,13 +11,10 @@ from lms.core import audit, schema
 from lms.core.acts import Act
 from lms.core.audit import Entry
 from lms.core.db import db
-from lms.core.i18n import gettext as _
 from lms.core.jobs.queries import Line, Standing, lines, standings
-from lms.core.login import Actor
 from lms.core.mail import MAIL, Unsent, unsent
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
-from lms.ui.navigation import Door
 
 A_PAGE = 50
 GIB = 1024**3
@@ -59,17 +54,6 @@ class AuditPage(Page):
     act: str
     about: str
     chain: str
-
-
-def _admins(actor: Actor, _at: datetime) -> Select[str, str]:
-    return select(literal(""), literal("")).where(literal(actor.admin).is_(True))
-
-
-def _way(_slug: str, _name: str) -> tuple[str, str]:
-    return url_for("administration.overview"), _("Administration")
-
-
-DOOR = Door(_admins, _way)
 
 
 def overview() -> OverviewPage:
