@@ -15,7 +15,6 @@ from lms.compliance import queries, words
 from lms.compliance.forms import InviteForm, wanted
 from lms.compliance.queries import Attained, Held, Somebody
 from lms.compliance.values import Managed
-from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
 from lms.core.pages import Page
@@ -74,7 +73,6 @@ class EndPage(Page):
     template = "compliance/end.html"
     place: Place
     held: Held
-    form: Form
 
 
 def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
