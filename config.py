@@ -41,6 +41,7 @@ class Settings:
     trusted_proxies: int = 0  # how many proxies before us set X-Forwarded-*
     threads: int = 4  # a worker's threads; the database pool has as many connections
     max_body: int = 1_000_000  # bytes of one request
+    watch_token: str = ""  # for a program on this machine that asks /readyz for details; empty: only admins get them
     block_unconfirmed: bool = False  # an unconfirmed safety rule stops publishing
 
     @classmethod
@@ -71,6 +72,8 @@ class Settings:
     def _of_the_others(self) -> Iterator[str]:
         if self.secret_key and len(self.secret_key) < 32:
             yield "LMS_SECRET_KEY is too short; use 32 characters or more"
+        if self.watch_token and not (len(self.watch_token) >= 32 and self.watch_token.isascii()):
+            yield "LMS_WATCH_TOKEN cannot be used; use 32 or more letters and digits"
         if self.database_url and not self.database_url.startswith(DATABASES):
             yield f"LMS_DATABASE_URL is not a supported database; it must start with {' or '.join(DATABASES)}"
         if self.mail_server and not (self.mail_server.startswith(MAIL) and _host(self.mail_server)):

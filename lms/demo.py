@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from lms.accounts import actions as accounts
 from lms.accounts.queries import person_by_email
-from lms.core.clock import now
-from lms.core.db import db, write_tx
-from lms.curriculum.models import Course, Teaching
+from lms.core.db import write_tx
+from lms.curriculum import actions as curriculum
+from lms.curriculum.queries import course_id
 from lms.enrolment import actions as enrolment
 from lms.organizations import actions as organizations
-from lms.organizations.models import Organization
+from lms.organizations.queries import place
 
 N_ = str  # marks a part for the catalogue; the sign-in page says it in the reader's language
 PASSWORD = "soft-warm-hands-first"  # noqa: S105 - known to everybody, and said so on every page
@@ -62,7 +60,7 @@ def load() -> None:
 
 def _load(password_hash: str) -> None:
     places = {slug: _organization(slug, name, kind) for slug, name, kind in ORGANIZATIONS}
-    course_id = db.session.scalar(select(Course.id).where(Course.slug == COURSE))
+    course = course_id(COURSE)
     for person in PEOPLE:
         if person_by_email(person.email):
             continue
@@ -77,12 +75,13 @@ def _load(password_hash: str) -> None:
         )
         for slug, role in person.roles:
             organizations.add_member(places[slug], person_id, role)
-        if course_id and person.teaches:
-            db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))
-        if course_id and person.learns:
-            enrolment.enrol(person_id, course_id)
+            organizations.share(places[slug], person_id)
+        if course and person.teaches:
+            curriculum.appoint(person_id, course)
+        if course and person.learns:
+            enrolment.enrol(person_id, course)
 
 
 def _organization(slug: str, name: str, kind: str) -> int:
-    known = db.session.scalar(select(Organization.id).where(Organization.slug == slug))
-    return known or organizations.create_organization(slug, name, kind)
+    known = place(slug)
+    return known.organization_id if known else organizations.create_organization(slug, name, kind)

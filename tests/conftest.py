@@ -4,6 +4,7 @@ import contextvars
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -133,9 +134,10 @@ def durable(durable_server: postgres.Server | None) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Fresh:
+def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Fresh]:
     """The worker's database, migrated once."""
-    return Fresh(tmp_path_factory.mktemp("var"), pytestconfig.stash[SERVER])
+    with closing(Fresh(tmp_path_factory.mktemp("var"), pytestconfig.stash[SERVER])) as made:
+        yield made
 
 
 def strict(app: Flask) -> Flask:

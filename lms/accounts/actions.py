@@ -11,6 +11,7 @@ from lms.accounts.passwords import hashed
 from lms.accounts.queries import Link, other_administrators, person_by_email
 from lms.accounts.rules import FORMER, LINK_LIVES
 from lms.core import audit, mail
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
@@ -52,9 +53,15 @@ def create_person(  # noqa: PLR0913 - what a person is made of
     return person.id
 
 
+def hold(person_id: int) -> bool:
+    """Lock somebody's row until this write scope ends, for what must not happen to them twice; whether they exist."""
+    row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    return db.session.scalar(row) is not None
+
+
 def note_sign_in(person_id: int, new_hash: str = "") -> None:
     """Somebody has signed in; `new_hash` replaces one that was made with older settings."""
-    audit.record("signed in", _person(person_id), actor=_person(person_id))
+    audit.record(Act.PERSON_SIGNED_IN, _person(person_id), by=person_id)
     if new_hash:
         db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=new_hash))
 
@@ -62,7 +69,7 @@ def note_sign_in(person_id: int, new_hash: str = "") -> None:
 def note_refused_sign_in(person_id: int | None) -> None:
     """A sign-in failed; of an address that nobody has, nothing is kept."""
     subject = _person(person_id) if person_id else "nobody"
-    audit.record("signed in", subject, actor="anonymous", outcome="refused")
+    audit.record(Act.PERSON_SIGNED_IN, subject, by="anonymous", refused=True)
 
 
 def ask_for_account(email: str) -> None:
@@ -81,7 +88,7 @@ def open_account(link: Link, name: str, password_hash: str, time_zone: str, lang
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
     whose = update(MailedLink).where(MailedLink.id == link.link_id).values(person_id=person_id)
     db.session.execute(whose)  # who leaves takes this address along, even after a change
-    audit.record("signed up", _person(person_id), actor=_person(person_id))
+    audit.record(Act.PERSON_SIGNED_UP, _person(person_id), by=person_id)
     return person_id
 
 
@@ -95,10 +102,10 @@ def ask_for_password(email: str) -> None:
     token = _new_link("password", email, known.id if known else None)
     if known:
         mails.reset(email, token)
-        audit.record("asked for a new password", _person(known.id), actor="anonymous")
+        audit.record(Act.PASSWORD_REQUESTED, _person(known.id), by="anonymous")
     else:
         mails.nobody_here(email)
-        audit.record("asked for a new password", "nobody", actor="anonymous", outcome="refused")
+        audit.record(Act.PASSWORD_REQUESTED, "nobody", by="anonymous", refused=True)
 
 
 def reset_password(link: Link, password_hash: str) -> int:
@@ -109,14 +116,14 @@ def reset_password(link: Link, password_hash: str) -> int:
     _set_password(link.person_id, password_hash)
     person = db.session.get_one(Person, link.person_id)
     person.email_confirmed_at = person.email_confirmed_at or now()  # the link came to it
-    audit.record("reset password", _person(person.id), actor=_person(person.id))
+    audit.record(Act.PASSWORD_RESET, _person(person.id), by=person.id)
     return person.id
 
 
 def change_password(person_id: int, password_hash: str) -> None:
     """Set a new password. Every session ends; the caller begins a new one for this browser."""
     _set_password(person_id, password_hash)
-    audit.record("changed password", _person(person_id), actor=_person(person_id))
+    audit.record(Act.PASSWORD_CHANGED, _person(person_id), by=person_id)
 
 
 def ask_for_address(person_id: int, new: str) -> None:
@@ -129,7 +136,7 @@ def ask_for_address(person_id: int, new: str) -> None:
     else:
         mails.confirm_address(new, token)
     mails.address_change_asked(present, new)
-    audit.record("asked for a new address", _person(person_id), actor=_person(person_id))
+    audit.record(Act.ADDRESS_REQUESTED, _person(person_id), by=person_id)
 
 
 def change_address(link: Link) -> None:
@@ -140,7 +147,7 @@ def change_address(link: Link) -> None:
     person.email, person.email_confirmed_at = link.address, now()
     _flush_address()
     _void_links(MailedLink.person_id == person.id)
-    audit.record("changed address", _person(person.id), actor=_person(person.id))
+    audit.record(Act.ADDRESS_CHANGED, _person(person.id), by=person.id)
     announce(AddressChanged(person.id, person.email))
 
 
@@ -154,19 +161,19 @@ def change_profile(person_id: int, name: str, certificate_name: str, time_zone: 
 def sign_out(person_id: int, session_id: int) -> None:
     """End the session on the server."""
     end_sessions(person_id, SignInSession.id == session_id)
-    audit.record("signed out", _person(person_id), actor=_person(person_id))
+    audit.record(Act.PERSON_SIGNED_OUT, _person(person_id), by=person_id)
 
 
 def end_session(person_id: int, session_id: int) -> None:
     """End one of somebody's own sessions from another one."""
     end_sessions(person_id, SignInSession.id == session_id)
-    audit.record("ended a session", _person(person_id), actor=_person(person_id))
+    audit.record(Act.SESSION_ENDED, _person(person_id), by=person_id)
 
 
 def end_other_sessions(person_id: int, session_id: int) -> None:
     """End all of somebody's sessions but this one."""
     end_sessions(person_id, SignInSession.id != session_id)
-    audit.record("ended all other sessions", _person(person_id), actor=_person(person_id))
+    audit.record(Act.OTHER_SESSIONS_ENDED, _person(person_id), by=person_id)
 
 
 def end_sessions(person_id: int, *which: ColumnElement[bool]) -> None:
@@ -194,7 +201,7 @@ def leave(person_id: int, settings: Settings) -> None:
     traces = or_(MailedLink.person_id == person_id, MailedLink.address == email)
     mail.forget({email, *db.session.scalars(select(MailedLink.address).where(traces))} - {""}, settings)
     db.session.execute(update(MailedLink).where(traces).values(address=""))
-    audit.record("left", _person(person_id), actor=_person(person_id))
+    audit.record(Act.PERSON_LEFT, _person(person_id), by=person_id)
     announce(PersonLeft(person_id, email))
 
 

@@ -1,13 +1,16 @@
 """What happens beside the requests: what nobody needs any more is forgotten."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import MailedLink, SignInSession
 from lms.core.clock import now
-from lms.core.db import Base, db, write_tx
+from lms.core.db import Base, db
+from lms.core.jobs.kinds import Held, Kind, State
+from lms.core.jobs.models import Job
 from lms.core.mail import Outbox
 from lms.core.throttle import ThrottleHit
 
@@ -18,19 +21,21 @@ KEPT: tuple[tuple[type[Base], Since, timedelta], ...] = (
     (MailedLink, MailedLink.expires_at, timedelta(days=7)),  # addresses of strangers, too, were typed for one
     (SignInSession, SignInSession.seen_at, timedelta(days=90)),  # dead since 76 days at least
     (Outbox, Outbox.sent_at, timedelta(days=90)),
+    (Job, Job.finished_at, timedelta(days=90)),
 )
 
 
-def forget_the_past() -> int:
-    """Delete tries, links, sessions and sent letters that are past their time; how many rows."""
-    return sum(_forgotten(table, since, kept) for table, since, kept in KEPT)
+def forget_the_past(job: Held[State]) -> None:
+    """Delete tries, links, sessions, sent letters and finished jobs that are past their time, a few at once."""
+    for table, since, kept in KEPT:
+        while job.step(partial(_forgotten, table, since, kept)) == AT_ONCE:
+            pass
 
 
 def _forgotten(table: type[Base], since: Since, kept: timedelta) -> int:
     key = table.__table__.c.id
     old = select(key).where(since < now() - kept).limit(AT_ONCE)
-    total, found = 0, AT_ONCE
-    while found == AT_ONCE:
-        found = len(write_tx(lambda: db.session.execute(delete(table).where(key.in_(old)).returning(key)).all()))
-        total += found
-    return total
+    return len(db.session.execute(delete(table).where(key.in_(old)).returning(key)).all())
+
+
+CLEANUP = Kind("cleanup", "expired row(s) deleted", State, forget_the_past, every=timedelta(hours=1))

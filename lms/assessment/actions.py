@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import update
 
-from lms.assessment import queries, rules
+from lms.assessment import drawing, queries, rules
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
+from lms.assessment.marks import marks
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.queries import Taken
 from lms.assessment.rules import QuizState, Record
@@ -55,19 +56,19 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     edition_id = row.edition_id
     course = document(edition_id)
     quiz = _quiz(course, quiz_id)
-    history = queries.records([enrolled.enrolment_id], drawn=True)[enrolled.enrolment_id]
+    moment = now()
+    history = queries.records([enrolled.enrolment_id], moment, drawn=True)[enrolled.enrolment_id]
     states = queries.states(history, course)
     standing = states[quiz.id]
-    moment = now()
     if standing.unfinished:
         return _gone_on_with(standing.unfinished, history)
     _refuse_to_start(quiz, standing, moment)
-    _refuse_closed_gates(enrolled, quiz.id, queries.passed(states))
+    _refuse_closed_gates(enrolled, quiz.id, queries.passed(states), moment)
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     seen = _seen(history)
-    families = rules.draw_sections(quiz, course.families, rng)
-    drawn = [_placed(edition_id, each, section, rules.pick(each, seen, rng), rng) for each, section in families]
+    families = drawing.draw_sections(quiz, course.families, rng)
+    drawn = [_placed(edition_id, each, section, drawing.pick(each, seen, rng), rng) for each, section in families]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id))
     _take_grant(standing)
     return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
@@ -79,21 +80,21 @@ def make_up(attempt: Taken) -> str:
     Raises Conflict while it is not open, and where the attempt is not held (any more).
     """
     _row, granted = enrolment.locked_with_time(attempt.enrolment_id)
-    history = queries.records([attempt.enrolment_id], drawn=True)[attempt.enrolment_id]
+    moment = now()
+    history = queries.records([attempt.enrolment_id], moment, drawn=True)[attempt.enrolment_id]
     quiz = _quiz(document(attempt.edition_id), attempt.quiz)
     standing = rules.state(quiz, [each for each in history if each.quiz == quiz.id])
-    if standing.attempt != attempt.public_id or not rules.may_make_up(standing, now()):
-        raise Conflict(may_not_make_up(standing))
+    if standing.attempt != attempt.public_id or not rules.may_make_up(standing, moment):
+        raise Conflict(may_not_make_up(standing, moment))
     if standing.makeup:
         return _gone_on_with(standing.makeup, history)
-    missed = [number for number, mark in queries.marks(attempt.id).items() if mark.critical_missed]
+    missed = [number for number, mark in marks(attempt.id).items() if mark.critical_missed]
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
-    moment = now()
     end = deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
     sheet = Sheet(seed, drawn, moment, end)
-    return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, -attempt.number, sheet, makeup_of=attempt.id)
+    return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, attempt.number, sheet, makeup_of=attempt.id)
 
 
 def submit(attempt: Taken, questions: list[Question]) -> None:
@@ -190,14 +191,14 @@ def _gone_on_with(public_id: str, history: list[Record]) -> str:
 def _refuse_to_start(quiz: Quiz, standing: QuizState, at: datetime) -> None:
     reason = rules.refused(standing, at)
     if reason:
-        raise Conflict(may_not_start(reason, standing))
+        raise Conflict(may_not_start(reason, standing, at))
     closed = window(quiz, at)
     if closed:
         raise Conflict(not_open(quiz, closed))
 
 
-def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str]) -> None:
-    reasons = gates.reasons(enrolled, quiz, passed)
+def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str], at: datetime) -> None:
+    reasons = gates.reasons(enrolled, quiz, passed, at)
     if reasons:
         raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
 
@@ -215,10 +216,10 @@ def _arranged(edition_id: int, family: str, variant: str, rng: Random) -> Drawn:
     return question(edition_id, family, variant).arrange(rng)
 
 
-def _parallel(attempt: Taken, number: int, seen: rules.Seen, rng: Random) -> Drawn:
+def _parallel(attempt: Taken, number: int, seen: drawing.Seen, rng: Random) -> Drawn:
     asked = attempt.questions[number]
     family = document(attempt.edition_id).family[asked["family"]]
-    return _arranged(attempt.edition_id, family.id, rules.pick(family, seen, rng, avoid=asked["variant"]).id, rng)
+    return _arranged(attempt.edition_id, family.id, drawing.pick(family, seen, rng, avoid=asked["variant"]).id, rng)
 
 
 def _placed(edition_id: int, family: Family, section: str, variant: Variant, rng: Random) -> Drawn:
@@ -235,8 +236,7 @@ def _begin(
         makeup_of=makeup_of, seed=sheet.seed, questions=sheet.drawn, started_at=sheet.started_at,
         deadline_at=sheet.deadline_at, submitted_at=None,
     )  # fmt: skip
-    unique = ["enrolment_id", "quiz", "number"]
-    taken = db.session.scalar(row.on_conflict_do_nothing(index_elements=unique).returning(Attempt.id))
+    taken = db.session.scalar(row.on_conflict_do_nothing().returning(Attempt.id))
     if taken is None:  # only where the row lock did not hold; UNIQUE is the last guard
         raise Conflict(_("This attempt was just started in another window."))
     return public_id

@@ -2,34 +2,39 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+NO_MAKEUP = text("makeup_of IS NULL")
 
 
 class Attempt(Base):
     """One try at a quiz, or the make-up of a held one.
 
     `questions` is the draw, frozen at the start: a list of {"family", "variant", "order"}; a
-    question's position in it is its number in answers and marks. A make-up has `makeup_of` set, takes
-    the number 0 minus that of its attempt, and uses up no attempt. `deadline_at` is when its time ends,
+    question's position in it is its number in answers and marks. Attempts are
+    numbered from 1; a make-up has `makeup_of` set and the number of its attempt, which has one at most, and uses
+    up no attempt. `deadline_at` is when its time ends,
     None without a limit; `reached` counts the sections that were left in a one-way quiz.
     """
 
     __tablename__ = "attempt"
     __table_args__ = (
-        UniqueConstraint("enrolment_id", "quiz", "number"),
-        CheckConstraint("number <> 0", name="number_is_not_zero"),
-    )
+        Index(
+            "uq_attempt_enrolment_id_quiz_number", "enrolment_id", "quiz", "number",
+            unique=True, sqlite_where=NO_MAKEUP, postgresql_where=NO_MAKEUP,
+        ),
+    )  # fmt: skip
 
     id: Mapped[Key]
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     quiz: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
-    makeup_of: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), index=True)
+    makeup_of: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
     seed: Mapped[str] = mapped_column(String(32))
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     started_at: Mapped[Moment]
@@ -92,7 +97,8 @@ class Mark(Base):
     """What one question of an attempt earned; append-only, the newest counts.
 
     `missed` is empty when no critical item was missed; otherwise it ends the sentence "not passed
-    yet: …" in the learner's result.
+    yet: …" in the learner's result. `met` lists the lines of the rubric that a person ticked, from 0; a mark
+    without a rubric has none. `reason` is what that person says of it.
     """
 
     __tablename__ = "mark"
@@ -106,5 +112,6 @@ class Mark(Base):
     critical_missed: Mapped[bool]
     missed: Mapped[str] = mapped_column(Text, default="")
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
+    met: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[Moment]

@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from lms.assessment.drawing import draw
+from lms.assessment.marks import AT, WAS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.receipts import Acknowledged
-from lms.assessment.rules import QuizState, Record, draw, state
+from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
-from lms.enrolment.models import AttemptGrant, Enrolment
-from lms.questions.kinds.base import Grade
+from lms.enrolment.queries import granted_at, is_of
 
 
 @dataclass(frozen=True)
@@ -51,24 +52,6 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """The newest mark of one question."""
-
-    points: float
-    of: float
-    critical_missed: bool
-    missed: str
-    reason: str
-
-
-def grade_of(mark: Marked | None) -> Grade:
-    """What a question has earned by its newest mark; one without a mark waits for a person."""
-    if mark is None:
-        return Grade(0.0, critical_missed=False, awaits=True)
-    return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason)
-
-
-@dataclass(frozen=True)
 class Late:
     """An answer that came after the end of the time; `reason` is why it counts all the same, None where it does not."""
 
@@ -82,12 +65,8 @@ class Late:
 _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
-_enrolment: Any = Enrolment.__table__
-_newer: Any = _mark.alias()
-_TAKEN = (
-    select(*(_attempt.c[each.name] for each in fields(Taken)))
-    .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
-    .where(_attempt.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id"))
+_TAKEN = select(*(_attempt.c[each.name] for each in fields(Taken))).where(
+    _attempt.c.public_id == bindparam("public_id"), is_of(_attempt.c.enrolment_id, bindparam("person_id"))
 )
 _EVERY = select(*(_attempt.c[each.name] for each in fields(Taken)))
 _ONE = _EVERY.where(_attempt.c.id == bindparam("attempt_id"))
@@ -114,29 +93,11 @@ _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _atte
 _ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
     _answer.c.attempt_id == bindparam("attempt_id")
 )
-_MARKS = (
-    select(_mark.c.question, *(_mark.c[each.name] for each in fields(Marked)))
-    .where(_mark.c.attempt_id == bindparam("attempt_id"))
-    .order_by(_mark.c.id)
-)
-_is_newest = _mark.c.id == (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
-    .scalar_subquery()
-)
-_grant: Any = AttemptGrant.__table__
-# An attempt more was given after this very attempt, or it was not: a make-up's number is below zero.
-_reopened_at = (
-    select(_grant.c.at)
-    .where(*(_grant.c[name] == _attempt.c[name] for name in ("enrolment_id", "quiz")))
-    .where(_grant.c.after == _attempt.c.number)
-    .scalar_subquery()
-)
 # One row for each attempt and different text of a missed item: most attempts have just one row.
 _SUMS = (
     select(
         *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
-        *(_attempt.c[name] for name in ("started_at", "submitted_at", "deadline_at")),
+        *(_attempt.c[name] for name in ("makeup_of", "started_at", "submitted_at", "deadline_at")),
         func.sum(_mark.c.points).label("points"),
         func.sum(_mark.c.of).label("of"),
         _mark.c.critical_missed,
@@ -144,11 +105,11 @@ _SUMS = (
         func.min(_mark.c.question).label("first"),
         func.count(_mark.c.id).label("marked"),
         func.json_array_length(_attempt.c.questions).label("asked"),
-        _reopened_at.label("reopened_at"),
+        granted_at(*(_attempt.c[name] for name in ("enrolment_id", "quiz", "number"))).label("reopened_at"),
     )
     .select_from(_attempt)
-    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & _is_newest)
-    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & WAS_NEWEST)
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.started_at <= AT)
     .group_by(_attempt.c.id, _mark.c.critical_missed, _mark.c.missed)
     .order_by(_attempt.c.id, "first")
 )
@@ -197,28 +158,23 @@ def late_answers(attempt_id: int) -> list[Late]:
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def marks(attempt_id: int) -> dict[int, Marked]:
-    """The newest mark of each question, by its number. One statement."""
-    rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
-    return {row.question: Marked(*row[1:]) for row in rows}
+def records(enrolment_ids: Collection[int], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+    """All attempts and make-ups with their sums, as they were at a moment, by enrolment; every id is a key.
 
-
-def records(enrolment_ids: Collection[int], *, drawn: bool = False) -> dict[int, list[Record]]:
-    """All attempts and make-ups with their sums, by enrolment; every id is a key. One statement.
-
-    `drawn` asks for what they were made of, too.
+    One statement. `drawn` asks for what they were made of, too.
     """
     found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
     groups: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids)}):
+    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids), "at": at}):
         groups[row.id].append(row)
     for rows in groups.values():
-        found[rows[0].enrolment_id].append(_record(rows))
+        found[rows[0].enrolment_id].append(_record(rows, at))
     return found
 
 
-def _record(rows: list[Any]) -> Record:
+def _record(rows: list[Any], at: datetime) -> Record:
     first = rows[0]
+    submitted_at = first.submitted_at if first.submitted_at and first.submitted_at <= at else None
     questions = getattr(first, "questions", ())
     return Record(
         public_id=first.public_id,
@@ -226,14 +182,15 @@ def _record(rows: list[Any]) -> Record:
         number=first.number,
         started_at=first.started_at,
         pass_mark=_pass_mark(first.edition_id, first.quiz),
-        submitted_at=first.submitted_at,
+        submitted_at=submitted_at,
         deadline_at=first.deadline_at,
         points=sum(row.points or 0.0 for row in rows),
         of=sum(row.of or 0.0 for row in rows),
         missed=tuple(row.missed for row in rows if row.critical_missed),
-        waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
+        waiting=first.asked - sum(row.marked for row in rows) if submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
-        reopened_at=first.reopened_at,
+        reopened_at=None if first.makeup_of else first.reopened_at,
+        makeup=first.makeup_of is not None,
     )
 
 
@@ -250,14 +207,14 @@ def states(records: Collection[Record], course: Document) -> dict[str, QuizState
     return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
 
 
-def quiz_states(enrolment_id: int, course: Document) -> dict[str, QuizState]:
-    """How a learner stands in each quiz of the course. One statement."""
-    return quiz_states_of({enrolment_id: course})[enrolment_id]
+def quiz_states(enrolment_id: int, course: Document, at: datetime) -> dict[str, QuizState]:
+    """How a learner stood in each quiz of the course at a moment. One statement."""
+    return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
-def quiz_states_of(courses: Mapping[int, Document]) -> dict[int, dict[str, QuizState]]:
+def quiz_states_of(courses: Mapping[int, Document], at: datetime) -> dict[int, dict[str, QuizState]]:
     """The same for several enrolments, each with its document. One statement for them all."""
-    found = records(courses.keys())
+    found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
 
 

@@ -1,70 +1,22 @@
-"""Drawing, marking and passing: arithmetic on plain values, nothing stored, nothing asked.
+"""Marking and passing: arithmetic on plain values, nothing stored, nothing asked.
 
 An attempt passes when it reaches the mark and misses no critical item. One that reaches the mark but
 misses critical items is held for a make-up: a parallel variant of each missed family, all to be right.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import floor
-from random import Random
 from typing import Literal
 
-from lms.curriculum.document import Draw, Family, FeedbackPolicy, Quiz, Variant
+from lms.curriculum.document import FeedbackPolicy, Quiz
 
 Outcome = Literal["open", "marking", "passed", "held", "failed"]
 Status = Literal["never", "open", "marking", "passed", "held", "failed"]
 Refused = Literal["", "open", "marking", "held", "waiting", "used-up"]
 EPSILON = 1e-6  # of a point: sums of thirds and fifths are not exact, and no real gap is this small
-Seen = Mapping[tuple[str, str], int]  # how often each variant (family, variant) was asked
-
-
-# Drawing
-
-
-def draw(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[Family, ...]:
-    """The families of one attempt, in a random order; none twice, and fewer than asked where too few fit."""
-    return tuple(family for family, _section in draw_sections(quiz, families, rng))
-
-
-def draw_sections(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[tuple[Family, str], ...]:
-    """The same, each with its section: one section after the other, each in a random order.
-
-    Families drawn by name come first, then each critical one of a line, then the counts.
-    """
-    drawn: dict[str, tuple[Family, str]] = {}
-    for line in sorted(quiz.draw, key=_turn):
-        fitting = [family for family in families if family.id not in drawn and _fits(line, family)]
-        if _turn(line) == _COUNT:
-            fitting = rng.sample(fitting, min(line.count, len(fitting)))
-        drawn.update({family.id: (family, line.section) for family in fitting})
-    picked = list(drawn.values())
-    rng.shuffle(picked)
-    sections = list(dict.fromkeys(line.section for line in quiz.draw))
-    return tuple(sorted(picked, key=lambda each: sections.index(each[1])))
-
-
-_COUNT = 2
-
-
-def _turn(line: Draw) -> int:
-    return 0 if line.family else 1 if line.critical else _COUNT
-
-
-def _fits(line: Draw, family: Family) -> bool:
-    if line.family:
-        return family.id == line.family
-    tagged = not line.tag or line.tag in family.tags
-    taught = not line.lesson or line.lesson == family.lesson
-    return tagged and taught and (family.critical or not line.critical)
-
-
-def pick(family: Family, seen: Seen, rng: Random, avoid: str = "") -> Variant:
-    """A variant that was asked least often so far; not `avoid`, unless there is no other."""
-    others = [variant for variant in family.variants if variant.id != avoid] or list(family.variants)
-    fewest = min(seen.get((family.id, variant.id), 0) for variant in others)
-    return rng.choice([variant for variant in others if seen.get((family.id, variant.id), 0) == fewest])
 
 
 # Marking
@@ -82,7 +34,7 @@ def percent(points: float, of: float) -> int:
 class Record:
     """An attempt or a make-up, with the sums of the newest marks of its questions.
 
-    A make-up has the number of its attempt below zero.
+    Attempts are numbered from 1; a make-up has the number of its attempt.
     """
 
     public_id: str
@@ -98,6 +50,7 @@ class Record:
     drawn: tuple[tuple[str, str], ...] = ()  # (family, variant) of its questions, where it was asked for
     deadline_at: datetime | None = None
     reopened_at: datetime | None = None  # when an instructor opened one attempt more after this one
+    makeup: bool = False
 
     @property
     def percent(self) -> int:
@@ -110,19 +63,71 @@ class Record:
         return self.points > self.of - EPSILON and not self.missed
 
 
-def outcome(attempt: Record, makeup: Record | None) -> Outcome:
-    """How an attempt has ended, or has not yet; its make-up decides a held one at the moment it is submitted."""
-    if attempt.submitted_at is None:
-        return "open"
-    if attempt.waiting or (makeup and makeup.waiting):
-        return "marking"
-    if attempt.percent < attempt.pass_mark:
-        return "failed"
-    if not attempt.missed:
-        return "passed"
-    if makeup is None or makeup.submitted_at is None:
-        return "held"
-    return "passed" if makeup.all_right else "failed"
+@dataclass(frozen=True)
+class MarkedAnswer:
+    """A question of an attempt that was handed in, with what was asked and what its newest mark says."""
+
+    enrolment_id: int
+    attempt: str  # public id
+    quiz: str
+    family: str
+    variant: str
+    right: bool
+    critical_missed: bool
+    certain: bool  # its learner was certain of the answer
+    at: datetime  # of the mark
+
+
+@dataclass(frozen=True)
+class Sat:
+    """One try at a quiz: the attempt and, where it was held and that was begun, the make-up that decides it."""
+
+    attempt: Record
+    makeup: Record | None = None
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How it has ended, or has not yet; a make-up decides at the moment it is submitted."""
+        attempt, makeup = self.attempt, self.makeup
+        if attempt.submitted_at is None:
+            return "open"
+        if attempt.waiting or (makeup and makeup.waiting):
+            return "marking"
+        if attempt.percent < attempt.pass_mark:
+            return "failed"
+        if not attempt.missed:
+            return "passed"
+        if makeup is None or makeup.submitted_at is None:
+            return "held"
+        return "passed" if makeup.all_right else "failed"
+
+    @property
+    def decided_by(self) -> Record:
+        """The make-up of an attempt that missed something critical, else the attempt."""
+        return self.makeup if self.attempt.missed and self.makeup else self.attempt
+
+    @property
+    def makeup_failed(self) -> bool:
+        """Whether its make-up was handed in and marked, and was not all right."""
+        makeup = self.makeup
+        return bool(makeup and makeup.submitted_at and not makeup.waiting and not makeup.all_right)
+
+    @property
+    def unfinished(self) -> Record | None:
+        """The make-up or the attempt that is open."""
+        return next((each for each in (self.makeup, self.attempt) if each and each.submitted_at is None), None)
+
+    def __contains__(self, public_id: str) -> bool:
+        """Whether this is the public id of its attempt or of its make-up."""
+        return public_id in {self.attempt.public_id, self.makeup.public_id if self.makeup else None}
+
+
+def tries(records: Iterable[Record]) -> list[Sat]:
+    """The attempts at one quiz in their order, each with its make-up."""
+    known = list(records)
+    makeups = {each.number: each for each in known if each.makeup}
+    attempts = sorted((each for each in known if not each.makeup), key=lambda each: each.number)
+    return [Sat(each, makeups.get(each.number)) for each in attempts]
 
 
 def opens_again(quiz: Quiz, submitted_at: datetime) -> datetime:
@@ -195,63 +200,55 @@ def may_reopen(state: QuizState) -> bool:
 
 def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     """How the attempts at one quiz add up: once passed, passed for good, whatever comes later."""
-    by_number = {record.number: record for record in records}
-    attempts = sorted((each for each in by_number.values() if each.number > 0), key=lambda each: each.number)
-    left = max(0, _limit(quiz, attempts) - len(attempts)) if quiz.attempts else None
-    if not attempts:
+    sat = tries(records)
+    left = max(0, _limit(quiz, sat) - len(sat)) if quiz.attempts else None
+    if not sat:
         return QuizState("never", left=left)
-    ends = {each.number: outcome(each, by_number.get(-each.number)) for each in attempts}
-    passes = [_passed_at(each, by_number.get(-each.number)) for each in attempts if ends[each.number] == "passed"]
-    marked = [each for each in attempts if each.submitted_at and not each.waiting]
-    newest, last = attempts[-1], marked[-1] if marked else None
-    makeup = by_number.get(-newest.number)
-    begun = next((each for each in (makeup, newest) if each and each.submitted_at is None), None)
+    passes = [_passed_at(each) for each in sat if each.outcome == "passed"]
+    marked = [each for each in sat if each.attempt.submitted_at and not each.attempt.waiting]
+    newest, last = sat[-1], marked[-1].attempt if marked else None
+    attempt, makeup, begun = newest.attempt, newest.makeup, newest.unfinished
     return QuizState(
-        status="passed" if passes else ends[newest.number],
+        status="passed" if passes else newest.outcome,
         percent=last.percent if last else None,
-        best=max((each.percent for each in marked if not passes or ends[each.number] == "passed"), default=None),
-        used=len(attempts),
+        best=max((each.attempt.percent for each in marked if not passes or each.outcome == "passed"), default=None),
+        used=len(sat),
         left=left,
-        opens_at=None if passes else _opens_at(quiz, newest, ends[newest.number], left),
+        opens_at=None if passes else _opens_at(quiz, newest, left),
         missed=last.missed if last else (),
-        attempt=newest.public_id,
-        unfinished=newest.public_id if newest.submitted_at is None else None,
-        makeup=makeup.public_id if makeup and makeup.submitted_at is None else None,
+        attempt=attempt.public_id,
+        unfinished=attempt.public_id if begun is attempt else None,
+        makeup=makeup.public_id if makeup and begun is makeup else None,
         begun_at=begun.started_at if begun else None,
-        makeup_failed=failed(makeup),
+        makeup_failed=newest.makeup_failed,
         passed_at=min(passes, default=None),
-        reopened_at=None if passes else newest.reopened_at,
+        reopened_at=None if passes else attempt.reopened_at,
     )
 
 
-def _limit(quiz: Quiz, attempts: Iterable[Record]) -> int:
+def _limit(quiz: Quiz, sat: Iterable[Sat]) -> int:
     """The planned attempts and one for each grant, which gives one even where an edition has lowered the limit."""
     limit = quiz.attempts
-    for each in attempts:
-        if each.reopened_at:
-            limit = max(limit, each.number) + 1
+    for each in sat:
+        if each.attempt.reopened_at:
+            limit = max(limit, each.attempt.number) + 1
     return limit
 
 
-def failed(makeup: Record | None) -> bool:
-    """Whether a make-up was handed in and marked, and was not all right."""
-    return bool(makeup and makeup.submitted_at and not makeup.waiting and not makeup.all_right)
-
-
-def _passed_at(attempt: Record, makeup: Record | None) -> datetime:
-    decided_by = makeup if attempt.missed and makeup else attempt
-    if decided_by.submitted_at is None:
+def _passed_at(sat: Sat) -> datetime:
+    if sat.decided_by.submitted_at is None:
         raise ValueError("an open attempt has not passed")
-    return decided_by.submitted_at
+    return sat.decided_by.submitted_at
 
 
-def _opens_at(quiz: Quiz, newest: Record, end: Outcome, left: int | None) -> datetime | None:
-    if newest.submitted_at is None or end == "marking":
+def _opens_at(quiz: Quiz, newest: Sat, left: int | None) -> datetime | None:
+    attempt = newest.attempt
+    if attempt.submitted_at is None or newest.outcome == "marking":
         return None
-    none_to_open = newest.reopened_at or not quiz.wait_hours or left == 0  # a grant ends the wait, too
-    if end != "held" and none_to_open:
+    none_to_open = attempt.reopened_at or not quiz.wait_hours or left == 0  # a grant ends the wait, too
+    if newest.outcome != "held" and none_to_open:
         return None
-    return opens_again(quiz, newest.submitted_at)
+    return opens_again(quiz, attempt.submitted_at)
 
 
 def refused(state: QuizState, at: datetime) -> Refused:

@@ -1,32 +1,45 @@
 """What happens beside the requests: attempts whose time has ended are handed in, if nobody has touched them."""
 
 import logging
+from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
 from lms.assessment import actions, queries
 from lms.assessment.queries import Taken
 from lms.core.clock import now
-from lms.core.db import write_tx
+from lms.core.jobs.kinds import Held, Kind, Lost, State
 
 AT_ONCE = 200
 log = logging.getLogger(__name__)
 
 
-def hand_in_overdue() -> int:
-    """Hand in attempts whose time and grace have ended, each in a write scope of its own; how many.
+class NotSubmitted(Exception):
+    """Attempts whose time has ended and that could not be handed in; the log says why, one by one."""
 
-    One that cannot be handed in is logged, and the others are. Raises OperationalError where the
-    database does not answer.
+
+def hand_in_overdue(job: Held[State]) -> None:
+    """Hand in attempts whose time and grace have ended, each in a write scope of its own.
+
+    One that cannot be handed in is logged, and the others are; then raises NotSubmitted. Raises
+    OperationalError where the database does not answer.
     """
-    return sum(_handed_in(attempt) for attempt in queries.overdue(now(), AT_ONCE))
+    failed = [each.public_id for each in queries.overdue(now(), AT_ONCE) if not _handed_in(job, each)]
+    if failed:
+        raise NotSubmitted(", ".join(failed))
 
 
-def _handed_in(attempt: Taken) -> bool:
+def _handed_in(job: Held[State], attempt: Taken) -> bool:
     try:
-        return write_tx(lambda: actions.end_if_over(attempt))
-    except OperationalError:
+        job.step(lambda: actions.end_if_over(attempt))
+    except (Lost, OperationalError):
         raise
     except Exception:
         log.exception("attempt %s could not be handed in at the end of its time", attempt.public_id)
         return False
+    return True
+
+
+HAND_IN = Kind(
+    "timed-out-attempts", "attempt(s) submitted when time was up", State, hand_in_overdue, every=timedelta(seconds=20)
+)

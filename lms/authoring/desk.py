@@ -7,14 +7,13 @@ from typing import Literal
 
 from flask import current_app
 
-from lms.authoring.queries import Taught
 from lms.authoring.writing import Unwritable, excerpt
 from lms.core.cache import Once
 from lms.core.errors import NotFound
 from lms.curriculum.actions import read
 from lms.curriculum.compile import FamilyEntry, Material, Outcome, Problem, QuizFile, Reading
 from lms.curriculum.document import Document, Family
-from lms.curriculum.queries import Draft, drafts, overtaken
+from lms.curriculum.queries import Draft, Taught, drafts, overtaken
 from lms.curriculum.reference import Source
 from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folder
 

@@ -1,48 +1,37 @@
-"""What a form says of a question or a quiz, as plain values; ids, lists of words, and pages of a list."""
+"""What a form says of a question or a quiz, as plain values; ids, and lists of words."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
-MOST_OPTIONS = 6
-FEWEST_OPTIONS = 2
 MOST_DRAWS = 24
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_WORD = 80
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
-Verdict = Literal["right", "wrong", "critical"]
 DrawBy = Literal["tag", "lesson", "family"]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class OptionText:
-    """One thing to choose; `at` is its row in the form, which is its place in the file while it has one there."""
-
-    at: int
-    text: str
-    verdict: Verdict
-    feedback: str = ""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One variant of a choice question."""
+    """One variant of a question. `fields` are those of its kind, each as an author writes it.
+
+    A row of a list that was emptied is None: so every other row keeps the place that it has in the file.
+    """
 
     id: str
     ask: str
     missed: str
-    options: tuple[OptionText, ...]
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A family of kind choice, with the one variant that the form shows."""
+    """A family, with the one variant that the form shows."""
 
     id: str
+    kind: str
     critical: bool
     lesson: str
     objective: str
@@ -86,17 +75,6 @@ def is_word(text: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """The words of a list that is separated by commas or spaces, each once."""
     return tuple(dict.fromkeys(re.split(r"[\s,]+", text.strip(" ,\t\n")))) if text.strip(" ,\t\n") else ()
-
-
-def plain(text: str | None) -> str:
-    """A typed text: newlines as they stand in files, no control characters, nothing around it."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return str(CONTROL.sub("", lines)).strip()
-
-
-def one_line(text: str | None) -> str:
-    """The same on one line, with single spaces."""
-    return " ".join(plain(text).split())
 
 
 def next_letter(taken: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from lms.accounts.events import PersonLeft
-from lms.accounts.models import Person
+from lms.accounts.queries import name_for_certificates
 from lms.assessment.events import AttemptSubmitted
 from lms.assessment.queries import records, states
 from lms.certification import rules
@@ -14,6 +14,7 @@ from lms.certification.events import AttainmentAwarded, AttainmentRevoked
 from lms.certification.evidence import gathered
 from lms.certification.models import Attainment
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import Invalid, NotFound
@@ -21,15 +22,12 @@ from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
-from lms.curriculum.models import Edition
-from lms.curriculum.queries import document
+from lms.curriculum.queries import document, edition_stamp
 from lms.enrolment import actions as enrolment
-from lms.enrolment.models import Enrolment
+from lms.enrolment.actions import Locked
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.queries import activity
 from lms.learning.rules import Facts, Finished, way
-
-MACHINE = "machine"  # who awards, in the audit trail
 
 
 def attempt_submitted(event: AttemptSubmitted) -> None:
@@ -62,9 +60,10 @@ def award(enrolment_id: int, step: str = "") -> None:
     offered = [each for each in course.achievements if not step or step in rules.parts(course, each)]
     if not offered:
         return
-    finished = activity([enrolment_id])[enrolment_id].finished
-    history = records([enrolment_id])[enrolment_id]
-    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), now()))
+    moment = now()
+    finished = activity([enrolment_id], moment)[enrolment_id].finished
+    history = records([enrolment_id], moment)[enrolment_id]
+    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), moment))
     due = [each for each in offered if each in attained]
     if due:
         _award(row, course, _not_held(enrolment_id, due), finished, history)
@@ -76,21 +75,21 @@ def _not_held(enrolment_id: int, due: list[Achievement]) -> list[Achievement]:
 
 
 def _award(
-    row: Enrolment, course: Document, due: list[Achievement], finished: dict[str, Finished], history: Sequence[Any]
+    row: Locked, course: Document, due: list[Achievement], finished: dict[str, Finished], history: Sequence[Any]
 ) -> None:
     if not due:
         return
     moment = now()
-    holder = db.session.execute(select(Person.name, Person.certificate_name).where(Person.id == row.person_id)).one()
-    edition = db.session.execute(select(Edition.number, Edition.digest).where(Edition.id == row.edition_id)).one()
+    holder = name_for_certificates(row.person_id)
+    edition, digest = edition_stamp(row.edition_id)
     for each in due:
-        evidence = gathered(course, each, edition.number, edition.digest, finished, history)
+        evidence = gathered(course, each, edition, digest, finished, history)
         expires = rules.expires_on(moment.date(), each.valid_months)
         public_id = random_id()
         new = upsert(Attainment).values(
             public_id=public_id, code=random_id(), person_id=row.person_id, organization_id=None,
             course_id=row.course_id, edition_id=row.edition_id, enrolment_id=row.id,
-            achievement=each.id, title=each.title, holder=holder.certificate_name or holder.name,
+            achievement=each.id, title=each.title, holder=holder,
             awarded_at=moment, expires_on=expires, evidence=evidence.model_dump(mode="json"), revoked_reason="",
         )  # fmt: skip
         unique = ["person_id", "course_id", "achievement", "enrolment_id"]
@@ -98,8 +97,8 @@ def _award(
         if made is None:  # only where the row lock did not hold
             continue
         audit.record(
-            "attainment.awarded", f"attainment:{made}", actor=MACHINE, person=row.person_id, course=course.slug,
-            achievement=each.id, edition=edition.number, expires_on=expires.isoformat() if expires else None,
+            Act.ATTAINMENT_AWARDED, f"attainment:{public_id}", by="machine", person=row.person_id, course=course.slug,
+            achievement=each.id, edition=edition, expires_on=expires.isoformat() if expires else None,
         )  # fmt: skip
         announce(AttainmentAwarded(row.person_id, public_id, each.title))
 
@@ -122,8 +121,7 @@ def revoke(code: str, reason: str, *, by: int | None = None) -> bool:
         return False
     values = {"revoked_at": now(), "revoked_by": by, "revoked_reason": reason.strip()}
     db.session.execute(update(Attainment).where(Attainment.id == row.id).values(values))
-    actor = f"person:{by}" if by else "command"
-    audit.record("attainment.revoked", f"attainment:{row.id}", actor=actor, reason=reason.strip())
+    audit.record(Act.ATTAINMENT_REVOKED, f"attainment:{row.public_id}", by=by, reason=reason.strip())
     announce(AttainmentRevoked(row.person_id, row.public_id, row.title))
     return True
 

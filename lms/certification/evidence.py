@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Literal
 
-from lms.assessment.rules import Record, outcome
+from pydantic import ConfigDict, Field
+
+from lms.assessment.rules import Record, tries
 from lms.certification.rules import lessons, quizzes
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document, Purpose
@@ -34,8 +37,11 @@ class QuizPassed(Part):
 
 
 class Evidence(Part):
-    """The snapshot that an attainment keeps."""
+    """The snapshot that an attainment keeps; `schema` numbers the form of its JSON, and no other form is read."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    form: Literal[1] = Field(alias="schema")
     course: str  # slug
     title: str
     language: str
@@ -52,6 +58,7 @@ def gathered(
 ) -> Evidence:  # fmt: skip
     """The evidence for an achievement that is attained on the edition of this number and digest."""
     return Evidence(
+        schema=1,
         course=document.slug,
         title=document.title,
         language=document.language,
@@ -69,21 +76,14 @@ def gathered(
 
 def _quiz(document: Document, uid: str, records: Collection[Record]) -> QuizPassed:
     """The attempt that passed first. Raises StopIteration for a quiz that is not passed."""
-    mine = {each.number: each for each in records if each.quiz == uid}
-    passes = (each for number, each in sorted(mine.items()) if number > 0 and _passed(each, mine.get(-number)))
-    attempt = next(passes)
-    makeup = mine.get(-attempt.number) if attempt.missed else None
-    decided = makeup or attempt
+    sat = next(each for each in tries(each for each in records if each.quiz == uid) if each.outcome == "passed")
+    attempt, decided = sat.attempt, sat.decided_by
     return QuizPassed(
         id=uid,
         title=document.quiz[uid].title,
         purpose=document.quiz[uid].purpose,
         attempt=attempt.public_id,
-        makeup=makeup.public_id if makeup else "",
+        makeup=decided.public_id if decided.makeup else "",
         percent=attempt.percent,
         passed_at=decided.submitted_at or attempt.started_at,
     )
-
-
-def _passed(attempt: Record, makeup: Record | None) -> bool:
-    return outcome(attempt, makeup) == "passed"

@@ -9,6 +9,7 @@ from lms.certification.pages import CertificatePage, VerifiedPage, VerifyPage, c
 from lms.certification.pages import paper as paper_of
 from lms.certification.policy import holder, own_certificate
 from lms.certification.queries import Issued
+from lms.core.clock import now
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -20,7 +21,7 @@ bp = Blueprint("certification", __name__, template_folder="templates")
 @open_to(holder)
 def certificates(person_id: int) -> ResponseReturnValue:
     """What is issued, what is not yet, and why."""
-    return page(certificates_page(person_id))
+    return page(certificates_page(person_id, now()))
 
 
 @bp.get("/certificates/<public_id>")
@@ -47,7 +48,7 @@ def verify() -> ResponseReturnValue:
     form = VerifyForm.of_address()
     if form.is_sent and form.validate():
         return _unlisted(redirect(url_for("certification.verified", code=form.wanted), 303))
-    return _unlisted(page(VerifyPage(form=form, unknown=False), 422 if form.errors else 200))
+    return _unlisted(page(VerifyPage(form=form, unknown=False)))
 
 
 @bp.get("/verify/<code>")
@@ -55,7 +56,7 @@ def verify() -> ResponseReturnValue:
 def verified(code: str) -> ResponseReturnValue:
     """How the attainment of this code stands, for anybody."""
     limits.take_turn(network_of(request.remote_addr))
-    found = queries.by_code(code)
+    found = queries.by_code(code, now())
     if found is None:
         return _unlisted(page(VerifyPage(form=VerifyForm(data={"code": code}), unknown=True), 404))
     return _unlisted(page(VerifiedPage(paper=paper_of(found))))

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from lms.cli.in_words import Command
 from lms.core import audit
 from lms.core import backup as copies
+from lms.core.acts import Act
 from lms.core.db import db, write_tx
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -47,7 +48,7 @@ def restore(file: Path, yes: bool) -> None:
             )
         with _progress("Restoring the database") as told:
             older = copies.restore(db.engine, file, told)
-    write_tx(lambda: audit.record("restored a backup", "installation", actor="command", revision=found.revision))
+    write_tx(lambda: audit.record(Act.BACKUP_RESTORED, "installation", by=None, revision=found.revision))
     click.echo(
         "Restored. " + ("Its tables were upgraded to the current version. " if older else "") + "Start the server."
     )

@@ -6,28 +6,31 @@ Why something is not achieved is said in the very words that the learner reads; 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
+from lms.certification.queries import Attained, attained
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
-from lms.compliance import queries, words
-from lms.compliance.forms import InviteForm, wanted
-from lms.compliance.queries import Attained, Held, Somebody
-from lms.compliance.values import Managed
+from lms.compliance import words
+from lms.compliance.forms import wanted
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
+from lms.enrolment.queries import enrolments_of
 from lms.learning.outline import step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.reasons import completion, why_not
 from lms.learning.rules import Step
-from lms.organizations.queries import Place
+from lms.organizations import queries as organizations
+from lms.organizations.queries import Held, Place, Somebody, sharers
+from lms.organizations.values import Managed
 from lms.organizations.words import role
 from lms.ui.navigation import Door
 
-DOOR = Door(places=queries.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
+DOOR = Door(places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
 NAMED = 3  # missing steps that are named, of each achievement
 A_PAGE = 50
 AT_ONCE = 1000  # people of the table; each time six statements
@@ -50,12 +53,13 @@ class Row:
 
     name: str
     roles: tuple[Held, ...]
+    shared: bool  # whether they let the clinic see the rest
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClinicPage(Page):
-    """Who belongs to the clinic, what they have achieved, until when, and why not; and inviting."""
+    """Who belongs to the clinic, what they have achieved, until when, and why not."""
 
     template = "compliance/clinic.html"
     place: Place
@@ -63,7 +67,6 @@ class ClinicPage(Page):
     count: int
     wanted: str
     pages: Pager
-    form: InviteForm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,28 +78,27 @@ class EndPage(Page):
     held: Held
 
 
-def clinic_page(managed: Managed, form: InviteForm) -> ClinicPage:
-    """The list of the clinic, a page at a time. Six statements, and one more for editions that are not cached."""
+def clinic_page(managed: Managed, at: datetime) -> ClinicPage:
+    """The list of the clinic, a page at a time. Seven statements, and one more for editions that are not cached."""
     place, sought = managed.place, wanted()
-    people, count = queries.people(place.organization_id, sought, page_number(), A_PAGE)
+    people, count = organizations.people(place.organization_id, sought, at, page_number(), A_PAGE)
     return ClinicPage(
         place=place,
-        rows=_rows(place.organization_id, people.items),
+        rows=_rows(place.organization_id, people.items, at),
         count=count,
         wanted=sought,
         pages=pager(people, "compliance.clinic", slug=place.slug, q=sought or None),
-        form=form,
     )
 
 
-def table(managed: Managed) -> list[list[str]]:
+def table(managed: Managed, at: datetime) -> list[list[str]]:
     """The whole list as a table: a line for each person and achievement, below a head."""
     place, number, more = managed.place, 0, True
     found: list[Row] = []
     while more:
         number += 1
-        people, _count = queries.people(place.organization_id, wanted(), number, AT_ONCE)
-        found += _rows(place.organization_id, people.items)
+        people, _count = organizations.people(place.organization_id, wanted(), at, number, AT_ONCE)
+        found += _rows(place.organization_id, people.items, at)
         more = people.more
     return _as_table(found)
 
@@ -108,37 +110,43 @@ def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
         for line in row.lines:
             lines.append([row.name, roles, line.title, line.word, line.until, " ".join(line.why)])
         if not row.lines:
-            lines.append([row.name, roles, "", _("Not enrolled"), "", ""])
+            lines.append([row.name, roles, "", _none(row), "", ""])
     return lines
 
 
-def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
-    """Everything about these people. Five statements, and one more for editions that are not cached."""
+def _none(row: Row) -> str:
+    return _("Not enrolled") if row.shared else _("Not shared with you")
+
+
+def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> list[Row]:
+    """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
         return []
-    roles = queries.roles(organization_id, ids)
-    attained = queries.attained(ids)
+    roles = organizations.roles(organization_id, ids, at)
+    sharing = sharers(organization_id, ids, at)
+    held = attained(organization_id, sharing, at)
     ways: dict[int, list[Standing]] = defaultdict(list)
-    for each in standings(queries.enrolments(ids)):
+    for each in standings(enrolments_of(sharing, at), at):
         ways[each.enrolled.person_id].append(each)
     return [
         Row(
             name=each.name,
             roles=tuple(roles[each.person_id]),
-            lines=(*_attained(attained[each.person_id]), *_open(ways[each.person_id], attained[each.person_id])),
+            shared=each.person_id in sharing,
+            lines=(*_attained(held[each.person_id], at), *_open(ways[each.person_id], held[each.person_id])),
         )
         for each in people
     ]
 
 
-def _attained(all_of_them: list[Attained]) -> list[Line]:
-    return [Line(each.title, *words.stands(each), str(each.expires_on or ""), ()) for each in all_of_them]
+def _attained(all_of_them: list[Attained], at: datetime) -> list[Line]:
+    return [Line(each.title, *words.stands(each, at), str(each.expires_on or ""), ()) for each in all_of_them]
 
 
-def _open(ways: list[Standing], attained: list[Attained]) -> list[Line]:
+def _open(ways: list[Standing], known: list[Attained]) -> list[Line]:
     """What is not achieved yet of each course."""
-    held = {(each.enrolment_id, each.achievement) for each in attained}
+    held = {(each.enrolment_id, each.achievement) for each in known}
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
 

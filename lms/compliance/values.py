@@ -1,17 +1,9 @@
-"""A clinic, and somebody in it, before one of its managers."""
+"""Somebody in a clinic, before one of its managers."""
 
 from dataclasses import dataclass
 
-from lms.compliance.queries import Held
-from lms.organizations.queries import Place
-
-
-@dataclass(frozen=True)
-class Managed:
-    """A clinic, and who asks as its manager."""
-
-    place: Place
-    manager_id: int
+from lms.organizations.queries import Held
+from lms.organizations.values import Managed
 
 
 @dataclass(frozen=True)

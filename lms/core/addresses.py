@@ -86,6 +86,26 @@ def outbox() -> str:
     return url_for("accounts.outbox")
 
 
+def memberships() -> str:
+    """One's own schools and clinics."""
+    return url_for("organizations.memberships")
+
+
+def administration() -> str:
+    """The pages of administrators."""
+    return url_for("administration.overview")
+
+
+def clinic(slug: str) -> str:
+    """A clinic's list."""
+    return url_for("compliance.clinic", slug=slug)
+
+
+def desk(slug: str) -> str:
+    """The desk of a course."""
+    return url_for("authoring.desk", slug=slug)
+
+
 # Outside a request
 
 

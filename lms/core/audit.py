@@ -1,7 +1,7 @@
 """The audit trail: append-only events in SHA-256 chains.
 
-One chain for each organisation and one for the installation. An event is written in the transaction
-of the act; the head row is locked last, just before the commit.
+One chain for each organisation and one for the installation, so that an organisation can be told its own. An event
+is written in the transaction of the act; the head row is locked last, just before the commit.
 """
 
 import hashlib
@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import JSON, String, UniqueConstraint, cast, select
+from sqlalchemy import JSON, String, UniqueConstraint, cast, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
+from lms.core.paging import Slice, paged
 
 INSTALLATION = "installation"
+By = int | Literal["anonymous", "machine"] | None  # a person's id; None is a command
 GENESIS = "0" * 64
 
 
@@ -32,7 +35,7 @@ class AuditEvent(Base):
     chain: Mapped[str] = mapped_column(String(60))
     seq: Mapped[int]
     at: Mapped[Moment]
-    actor: Mapped[str] = mapped_column(String(60))  # "person:12", "anonymous", "command"
+    actor: Mapped[str] = mapped_column(String(60))  # "person:12", "anonymous", "machine", "command"
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(120))
     outcome: Mapped[str] = mapped_column(String(20))
@@ -63,11 +66,24 @@ class _Pending:
 
 
 def record(
-    action: str, subject: str, *, actor: str, chain: str = INSTALLATION, outcome: str = "done", **detail: object
+    act: Act, subject: str, *, by: By, organization: int | None = None, refused: bool = False, **detail: object
 ) -> None:
-    """Note an act for the chain; it is linked just before this write scope commits."""
+    """Note an act; it is linked to its chain just before this write scope commits.
+
+    `subject` names what it was done to, by the public id of an object that has one: "attempt:…". A person is
+    "person:12" as subject and as actor, so that both can be found together. `organization` is the id of the one
+    to which the subject belongs.
+    """
+    chain = f"organization:{organization}" if organization else INSTALLATION
+    outcome = "refused" if refused else "done"
     pending = db.session.info.setdefault("audit", [])
-    pending.append(_Pending(chain, now(), actor, action, subject, outcome, detail))
+    pending.append(_Pending(chain, now(), _actor(by), act.value, subject, outcome, detail))
+
+
+def _actor(by: By) -> str:
+    if by is None:
+        return "command"
+    return by if isinstance(by, str) else f"person:{by}"
 
 
 def link_pending() -> None:
@@ -96,6 +112,33 @@ def _locked_head(chain: str) -> AuditHead:
         )
         head = db.session.scalars(query).one()
     return head
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An act as it is read: its chain, when, who, what, to what, with what outcome, and the details."""
+
+    chain: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    outcome: str
+    detail: dict[str, Any]
+
+
+def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[Entry]:
+    """What was done, the newest first: in one chain, of one act, by or to `about` ("person:12"). One statement."""
+    columns = [getattr(AuditEvent, name) for name in Entry.__dataclass_fields__]
+    query = select(*columns).order_by(AuditEvent.id.desc())
+    if chain:
+        query = query.where(AuditEvent.chain == chain)
+    if act:
+        query = query.where(AuditEvent.action == act)
+    if about:
+        query = query.where(or_(AuditEvent.actor == about, AuditEvent.subject == about))
+    found = paged(query, number, size)
+    return found.holding([Entry(*row) for row in found.items])
 
 
 def digest_of(event: AuditEvent) -> str:

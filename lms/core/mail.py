@@ -1,11 +1,11 @@
-"""Mail: written to an outbox in the transaction of the act, delivered after commit by a worker."""
+"""Mail: written to an outbox in the transaction of the act, delivered after the commit by a job."""
 
 import smtplib
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
@@ -13,18 +13,20 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, String, Text, delete, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Exists, Select, String, Text, delete, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from config import Settings
 from lms.core.clock import now
-from lms.core.db import Base, Key, Moment, PublicId, db, random_id, write_tx
+from lms.core.db import Base, Key, Moment, PublicId, db, random_id
+from lms.core.events import Event, announce
+from lms.core.jobs import queries, queue
+from lms.core.jobs.kinds import Held, Hopeless, Kind, State
+from lms.core.jobs.models import Job
+from lms.core.jobs.queries import Line
 
-LEASE = timedelta(minutes=5)  # longer than one delivery takes where the server is slow at every step
-BATCH = 20
-FIRST_DELAY = timedelta(minutes=1)
-GIVE_UP_AFTER = 8
 SMTP_TIMEOUT = 20
+NEVER = 500  # from here on an SMTP server means that asking again is of no use
 Deliver = Callable[["Letter", Settings], None]
 
 
@@ -38,7 +40,14 @@ class Letter:
     subject: str
     body: str
     written_at: datetime
-    tries: int  # this one is counted
+
+
+@dataclass(frozen=True)
+class MailFailed(Event):
+    """A mail will not leave any more, unless somebody has it tried again."""
+
+    public_id: str
+    why: str
 
 
 class CannotSignIn(OSError):
@@ -46,7 +55,7 @@ class CannotSignIn(OSError):
 
 
 class Outbox(Base):
-    """A mail to be sent: claimed by lease, tried again later and later, kept until it left."""
+    """A mail, from the act that wrote it on; the job of the same key delivers it."""
 
     __tablename__ = "outbox"
 
@@ -56,10 +65,7 @@ class Outbox(Base):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     written_at: Mapped[Moment]
-    due_at: Mapped[Moment] = mapped_column(index=True)
-    tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[Moment | None]
-    failure: Mapped[str | None] = mapped_column(Text)
 
 
 def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, public_id: str = "") -> None:
@@ -71,7 +77,8 @@ def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, pu
     moment = now()
     leaves = max(moment, due_at or moment)
     public_id = public_id or random_id()
-    db.session.add(Outbox(public_id=public_id, to=to, subject=subject, body=body, written_at=leaves, due_at=leaves))
+    db.session.add(Outbox(public_id=public_id, to=to, subject=subject, body=body, written_at=leaves))
+    queue.enqueue(MAIL, public_id, due_at=leaves)
 
 
 def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = None, public_id: str = "") -> None:
@@ -83,68 +90,87 @@ def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = No
 
 def call_back(which: Select[Any]) -> None:
     """Take mails that no worker has touched yet out of the outbox; `which` selects their public ids."""
-    db.session.execute(delete(Outbox).where(*_untouched(which)).execution_options(synchronize_session=False))
+    gone = delete(Outbox).where(Outbox.public_id.in_(queue.withdraw(MAIL, which)))
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def forget(addresses: Collection[str], settings: Settings) -> None:
     """Take every mail to these addresses out of the outbox, sent or not, and out of the folder of letters."""
     gone = delete(Outbox).where(Outbox.to.in_(addresses)).returning(Outbox.id, Outbox.public_id)
-    for number, public_id in db.session.execute(gone.execution_options(synchronize_session=False)).all():
+    found = db.session.execute(gone.execution_options(synchronize_session=False)).all()
+    queue.drop(MAIL, [public_id for _number, public_id in found])
+    for number, public_id in found:
         _file(settings, number, public_id).unlink(missing_ok=True)
 
 
 def send_elsewhere(which: Select[Any], to: str) -> None:
     """Send mails that no worker has touched yet to another address; `which` selects their public ids."""
-    moved = update(Outbox).where(*_untouched(which)).values(to=to)
+    untouched = select(Job.key).where(Job.kind == MAIL.name, Job.key.in_(which), Job.tries == 0)
+    moved = update(Outbox).where(Outbox.public_id.in_(untouched), Outbox.sent_at.is_(None)).values(to=to)
     db.session.execute(moved.execution_options(synchronize_session=False))
 
 
-def _untouched(which: Select[Any]) -> tuple[ColumnElement[bool], ...]:
-    return Outbox.public_id.in_(which), Outbox.tries == 0, Outbox.sent_at.is_(None)
-
-
-def deliver_due(settings: Settings) -> int:
-    """Deliver what is due, at most 20 mails; how many left. One that fails is tried again later, eight times."""
-    deliver: Deliver = _by_smtp if settings.mail_server else _into_folder
-    sent = 0
-    for _turn in range(BATCH):
-        letter = write_tx(_claim)
-        if letter is None:
-            break
-        sent += _delivered(letter, deliver, settings)
-    return sent
-
-
-def _delivered(letter: Letter, deliver: Deliver, settings: Settings) -> bool:
-    """Whether it left. Its row says so, or when it is tried again, unless somebody has taken it out meanwhile."""
+def deliver(job: Held[State], settings: Settings) -> None:
+    """Deliver one mail, and note that it has left; nothing where somebody has taken it out meanwhile."""
+    columns = (getattr(Outbox, field.name) for field in fields(Letter))
+    row = db.session.execute(select(*columns).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))).first()
+    if row is None:
+        return
+    letter = Letter(*row)
+    way: Deliver = _by_smtp if settings.mail_server else _into_folder
     try:
-        deliver(letter, settings)
-    except Exception as error:  # whatever is wrong with one letter, the others go out
-        again = now() + FIRST_DELAY * 2 ** (letter.tries - 1)
-        _note(letter, failure=f"{type(error).__name__}: {error}", due_at=again)
-        return False
-    _note(letter, failure=None, sent_at=now())
-    return True
+        way(letter, settings)
+    except smtplib.SMTPRecipientsRefused as refused:
+        raise _refusal(refused) from refused
+    job.finish(lambda: _left(letter))
 
 
-def _note(letter: Letter, **found: object) -> None:
-    write_tx(lambda: db.session.execute(update(Outbox).where(Outbox.id == letter.id).values(**found)))
+def _left(letter: Letter) -> int:
+    db.session.execute(update(Outbox).where(Outbox.id == letter.id).values(sent_at=now()))
+    return 1
 
 
-def _claim() -> Letter | None:
-    """The mail that is due for the longest time, for this worker alone until the lease ends."""
-    moment = now()
-    due = select(Outbox.id).where(Outbox.sent_at.is_(None), Outbox.due_at <= moment, Outbox.tries < GIVE_UP_AFTER)
-    mail_id = db.session.scalar(due.order_by(Outbox.due_at).limit(1).with_for_update(skip_locked=True))
-    if mail_id is None:
-        return None
-    claimed = (
-        update(Outbox)
-        .where(Outbox.id == mail_id)
-        .values(due_at=moment + LEASE, tries=Outbox.tries + 1)
-        .returning(*(getattr(Outbox, field.name) for field in fields(Letter)))
-    )
-    return Letter(*db.session.execute(claimed).one())
+def _refusal(refused: smtplib.SMTPRecipientsRefused) -> Exception:
+    """What the server says about the one receiver: whether it is of any use to ask again."""
+    [(code, said)] = refused.recipients.values()
+    why = f"{code} {said.decode('utf-8', 'replace')}"
+    return Hopeless(why) if code >= NEVER else OSError(why)
+
+
+def _failed(public_id: str, why: str) -> None:
+    announce(MailFailed(public_id, why))
+
+
+MAIL = Kind(
+    name="email",
+    did="email(s) sent",
+    state=State,
+    run=lambda job: deliver(job, current_app.config["SETTINGS"]),
+    gave_up=_failed,
+)
+
+
+def has_failed(public_id: InstrumentedAttribute[str]) -> Exists:
+    """The condition that the mail of this public id was given up; part of a statement."""
+    return exists().where(Job.kind == MAIL.name, Job.key == public_id, Job.failed_at.is_not(None))
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A mail that has not left, and what its job says of it."""
+
+    public_id: str
+    to: str
+    subject: str
+    job: Line
+
+
+def unsent() -> list[Unsent]:
+    """Mails that have not left, those that failed first; at most 200. Two statements."""
+    jobs = {each.key: each for each in queries.lines(Job.kind == MAIL.name)}
+    rows = select(Outbox.public_id, Outbox.to, Outbox.subject).where(Outbox.public_id.in_(jobs))
+    found = {row.public_id: row for row in db.session.execute(rows)}
+    return [Unsent(key, row.to, row.subject, job) for key, job in jobs.items() if (row := found.get(key))]
 
 
 def recent(limit: int = 50, to: str = "") -> list[Outbox]:

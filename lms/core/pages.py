@@ -14,6 +14,7 @@ from lms.core.db import write_tx
 from lms.core.errors import Conflict, TooMany
 
 T = TypeVar("T")
+OK, UNPROCESSABLE = 200, 422
 INDENTATION = re.compile(r"\n\s+")
 
 
@@ -24,10 +25,12 @@ class Page:
     template: ClassVar[str]
 
 
-def page(context: Page, status: int = 200) -> Response:
-    """Render the template that the context names."""
+def page(context: Page, status: int = 0) -> Response:
+    """Render the template that the context names; where no status is given, 422 if its form was refused, else 200."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    return make_response(render_template(context.template, **values), status)
+    form = values.get("form")
+    usual = UNPROCESSABLE if form is not None and form.errors else OK
+    return make_response(render_template(context.template, **values), status or usual)
 
 
 def throttled(context: Page, full: TooMany) -> Response:

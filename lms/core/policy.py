@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
-from lms.core.errors import NotAllowed
+from lms.core.errors import NotFound
 from lms.core.login import me
 
 Audience = Callable[..., Any]
@@ -48,9 +48,9 @@ def signed_in(**_arguments: object) -> None:
 
 
 def administrators(**_arguments: object) -> None:
-    """Administrators of the installation."""
+    """Administrators of the installation. Raises NotSignedIn, and NotFound for everybody else."""
     if not me().admin:
-        raise NotAllowed
+        raise NotFound
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

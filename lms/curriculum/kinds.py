@@ -20,8 +20,8 @@ class Flaw:
     level: FlawLevel = "error"
 
 
-class Kind(Protocol):
-    """A kind of question, as the compiler sees it."""
+class Readable(Protocol):
+    """A kind of question, as far as the compiler knows it: it reads what an author wrote."""
 
     @property
     def name(self) -> str:
@@ -35,11 +35,11 @@ class Kind(Protocol):
 
 
 @runtime_checkable
-class OnFigure(Kind, Protocol):
+class ReadableOnFigure(Readable, Protocol):
     """A kind whose answer is a place on the question's figure."""
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
         """As `read`, with what of its figure is seen."""
 
 
-known: ExtensionPoint[Mapping[str, Kind]] = ExtensionPoint("question kinds", {})
+known: ExtensionPoint[Mapping[str, Readable]] = ExtensionPoint("question kinds", {})

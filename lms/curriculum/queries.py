@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import ColumnElement, Engine, Exists, Select, exists, func, literal, or_, select
 
+from lms.accounts.models import Person
 from lms.core.cache import Once
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.i18n import language
+from lms.core.login import Actor
+from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.render import LessonBody, render_lesson
@@ -92,6 +97,32 @@ def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
     return _lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
 
 
+def published(number: int, size: int) -> Slice[CourseRow]:
+    """The published courses by title, on the page of this number. One statement."""
+    found = paged(_PUBLISHED.order_by(Course.title, Course.id), number, size)
+    return found.holding([CourseRow(*row) for row in found.items])
+
+
+def current_edition(of_course: int) -> tuple[str, int] | None:
+    """The slug of a course and its current edition; None where nothing is published. One statement."""
+    query = select(Course.slug, Course.current_edition_id).where(Course.id == of_course)
+    row = db.session.execute(query.where(Course.current_edition_id.is_not(None))).first()
+    return (row[0], row[1]) if row and row[1] is not None else None
+
+
+def edition_stamp(edition_id: int) -> tuple[int, str]:
+    """The number of an edition in its course, and the digest of its content. One statement."""
+    number, stamp = db.session.execute(select(Edition.number, Edition.digest).where(Edition.id == edition_id)).one()
+    return number, stamp
+
+
+def editions_in_use(others: Collection[int]) -> list[tuple[int, str]]:
+    """The current editions and these others, each with the slug of its course. One statement."""
+    query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
+    wanted = or_(Edition.id == Course.current_edition_id, Edition.id.in_(others))
+    return [(uid, slug) for uid, slug in db.session.execute(query.where(wanted).order_by(Edition.id))]
+
+
 def course_id(slug: str) -> int | None:
     """The course of this slug, published or not. One statement."""
     return db.session.scalar(select(Course.id).where(Course.slug == slug))
@@ -122,13 +153,83 @@ def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
     )
 
 
+def teaching(person_id: int, at: datetime) -> Exists:
+    """The condition that this person teaches at that moment; `.where(…)` says which course."""
+    return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
+
+
+def taught_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that this person teaches the course of the row now; an administrator teaches every course."""
+    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))
+
+
+def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
+    """The published course of this slug where this person teaches it now. One statement."""
+    return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
+
+
 def teaches(person_id: int, of_course: int) -> bool:
     """Whether this person teaches the course now. One statement."""
-    moment = now()
-    query = select(Teaching.id).where(
-        Teaching.person_id == person_id,
-        Teaching.course_id == of_course,
-        Teaching.starts_at <= moment,
-        (Teaching.ends_at.is_(None)) | (Teaching.ends_at > moment),
+    return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
+
+
+def taught_now() -> dict[int, list[CourseRow]]:
+    """The published courses that people teach now, by the id of each teacher, in order. One statement."""
+    query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
+    in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
+    found: dict[int, list[CourseRow]] = {}
+    for *row, person_id in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
+        found.setdefault(person_id, []).append(CourseRow(*row))
+    return found
+
+
+def teachers_among(emails: Collection[str], of_course: int) -> set[str]:
+    """Which of these addresses are of people who teach the course now. One statement."""
+    query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
+    in_course = (Teaching.course_id == of_course, in_force(Teaching.starts_at, Teaching.ends_at, now()))
+    return set(db.session.scalars(query.where(Person.email.in_(emails), *in_course)))
+
+
+def title_of(of_course: int | None) -> str:
+    """The title of a course, as lists have it; empty for none. One statement."""
+    return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A course that somebody teaches: the number of its current edition (0 for none), how many files are changed."""
+
+    course_id: int
+    slug: str
+    title: str
+    edition: int
+    changed: int
+
+
+def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
+    """The courses that this person teaches now, all of them for an administrator, by title. One statement."""
+    rows = _COURSES.where(taught_by(actor)).order_by(Course.title, Course.id)
+    found = paged(rows, number, size)
+    return found.holding([Taught(*row) for row in found.items])
+
+
+def taught_course(actor: Actor, slug: str) -> Taught | None:
+    """The course of this slug where this person teaches it now. One statement."""
+    row = db.session.execute(_COURSES.where(Course.slug == slug, taught_by(actor))).first()
+    return Taught(*row) if row else None
+
+
+def desk_of(actor: Actor, at: datetime) -> Select[str, str]:
+    """One row for those who teach and for administrators, as a door of the bar asks; part of a statement."""
+    return select(literal(""), literal("")).where(
+        literal(actor.admin).is_(True) if actor.admin else teaching(actor.person_id, at)
     )
-    return db.session.scalar(query.limit(1)) is not None
+
+
+_COURSES = select(
+    Course.id,
+    Course.slug,
+    Course.title,
+    func.coalesce(Edition.number, 0),
+    select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery(),
+).outerjoin(Edition, Edition.id == Course.current_edition_id)

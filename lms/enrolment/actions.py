@@ -1,14 +1,17 @@
 """Enrolling, and taking up a newer edition."""
 
-from sqlalchemy import func, select
+from dataclasses import dataclass, fields
 
-from lms.accounts.models import Person
+from sqlalchemy import Row, func, select, update
+
+from lms.accounts import actions as accounts
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
-from lms.curriculum.models import Course
-from lms.enrolment.models import AttemptGrant, Enrolment, Override
+from lms.curriculum.queries import current_edition
+from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
@@ -19,15 +22,15 @@ def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
     course, cycle) stands behind it. Raises NotFound where nothing is published. `by` names who
     enrolled them when it was not they themselves.
     """
-    locked = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
-    if db.session.scalar(locked) is None:
+    if not accounts.hold(person_id):
         raise NotFound
     present = _open_enrolment(person_id, course_id)
     if present is not None:
-        return present
-    edition_id = db.session.scalar(select(Course.current_edition_id).where(Course.id == course_id))
-    if edition_id is None:
+        return present[0]
+    current = current_edition(course_id)
+    if current is None:
         raise NotFound
+    slug, edition_id = current
     db.session.execute(
         upsert(Enrolment).values(
             public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=edition_id,
@@ -37,31 +40,47 @@ def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
     made = _open_enrolment(person_id, course_id)
     if made is None:  # pragma: no cover - the insert above, or the one that it met, is visible here
         raise NotFound
-    audit.record("enrolled", f"enrolment:{made}", actor=f"person:{by or person_id}", course=course_id)
-    return made
+    enrolment_id, public_id = made
+    audit.record(Act.PERSON_ENROLLED, f"enrolment:{public_id}", by=by or person_id, course=slug)
+    return enrolment_id
 
 
-def locked(enrolment_id: int) -> Enrolment:
+@dataclass(frozen=True)
+class Locked:
+    """An enrolment whose row is locked until this write scope ends."""
+
+    id: int
+    public_id: str
+    person_id: int
+    course_id: int
+    edition_id: int
+
+
+_LOCKED = select(*(getattr(Enrolment, each.name) for each in fields(Locked)))
+
+
+def locked(enrolment_id: int) -> Locked:
     """The enrolment, locked until this write scope ends. Raises NotFound.
 
     What must not happen twice at once in one enrolment (starting an attempt, taking up an edition)
     locks this row first.
     """
-    row = db.session.get(Enrolment, enrolment_id, with_for_update=True, populate_existing=True)
+    row = db.session.execute(_LOCKED.where(Enrolment.id == enrolment_id).with_for_update()).first()
     if row is None:
         raise NotFound
-    return row
+    return Locked(*row)
 
 
-def locked_with_time(enrolment_id: int) -> tuple[Enrolment, list[Allowance]]:
+def locked_with_time(enrolment_id: int) -> tuple[Locked, list[Allowance]]:
     """The enrolment as `locked`, and what time was granted to it, the oldest first. One statement."""
-    columns = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
-    both = select(Enrolment, Override.id, *columns).outerjoin(Override, Override.enrolment_id == Enrolment.id)
+    granted = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
+    both = _LOCKED.add_columns(*granted).outerjoin(Override, Override.enrolment_id == Enrolment.id)
     mine = both.where(Enrolment.id == enrolment_id).order_by(Override.id).with_for_update(of=Enrolment)
-    rows = db.session.execute(mine, execution_options={"populate_existing": True}).all()
+    rows = db.session.execute(mine).all()
     if not rows:
         raise NotFound
-    return rows[0][0], [Allowance(*row[2:]) for row in rows if row[1] is not None]
+    count = len(fields(Locked))
+    return Locked(*rows[0][:count]), [Allowance(*row[count:]) for row in rows if row.quiz is not None]
 
 
 def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> list[Allowance]:
@@ -70,7 +89,7 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     The enrolment is locked: an attempt that is started at the same moment comes before or after it. The
     reason stays with the grant and out of the audit trail.
     """
-    _row, before = locked_with_time(enrolment_id)
+    row, before = locked_with_time(enrolment_id)
     db.session.add(
         Override(
             enrolment_id=enrolment_id, quiz=allowance.quiz, multiplier=allowance.multiplier,
@@ -79,24 +98,24 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     )  # fmt: skip
     db.session.flush()
     audit.record(
-        "time.given", f"enrolment:{enrolment_id}", actor=f"person:{by}", quiz=allowance.quiz,
+        Act.TIME_GRANTED, f"enrolment:{row.public_id}", by=by, quiz=allowance.quiz,
         multiplier=allowance.multiplier, minutes=allowance.minutes, lifted=allowance.lifted,
     )  # fmt: skip
     return [*before, allowance]
 
 
-def give_attempt(enrolment_id: int, quiz: str, after: int, *, reason: str, by: int) -> bool:
+def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: int) -> bool:
     """Grant one attempt more after so many; whether it is new. Given twice, it is one.
 
     The caller has seen under `locked` that the attempts are used up. The reason stays out of the audit trail.
     """
     given = {
-        "enrolment_id": enrolment_id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
+        "enrolment_id": to.id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
     }  # fmt: skip
     once = upsert(AttemptGrant).values(given).on_conflict_do_nothing().returning(AttemptGrant.id)
     if db.session.scalar(once) is None:
         return False
-    audit.record("attempt.given", f"enrolment:{enrolment_id}", actor=f"person:{by}", quiz=quiz, after=after)
+    audit.record(Act.ATTEMPT_GRANTED, f"enrolment:{to.public_id}", by=by, quiz=quiz, after=after)
     return True
 
 
@@ -107,17 +126,18 @@ def take_up(enrolment_id: int) -> bool:
     lessons keep what they point at; a done lesson counts as long as its text has the same digest.
     """
     row = locked(enrolment_id)
-    current = db.session.scalar(select(Course.current_edition_id).where(Course.id == row.course_id))
-    if current is None or current == row.edition_id:
+    current = current_edition(row.course_id)
+    if current is None or current[1] == row.edition_id:
         return False
-    row.edition_id = current
-    db.session.flush()
+    db.session.add(EditionLeft(enrolment_id=row.id, edition_id=row.edition_id, at=now()))
+    db.session.execute(update(Enrolment).where(Enrolment.id == enrolment_id).values(edition_id=current[1]))
     return True
 
 
-def _open_enrolment(person_id: int, course_id: int) -> int | None:
+def _open_enrolment(person_id: int, course_id: int) -> Row[int, str] | None:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
-    return db.session.scalar(select(Enrolment.id).where(*mine).order_by(Enrolment.cycle.desc()).limit(1))
+    ids = select(Enrolment.id, Enrolment.public_id).where(*mine)
+    return db.session.execute(ids.order_by(Enrolment.cycle.desc()).limit(1)).first()
 
 
 def _last_cycle(person_id: int, course_id: int) -> int:

@@ -163,7 +163,7 @@ def _changed(why: Why, path: str) -> WhyNot:
 
 
 def _quiz(why: Why, path: str) -> WhyNot:
-    told = words.why(why.quiz, why.state) if why.quiz and why.state else None
+    told = words.why(why.quiz, why.state, why.at) if why.quiz and why.state and why.at else None
     if told is None:
         raise ValueError(f"{why.code} needs a quiz that is not passed, and its state")
     return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))

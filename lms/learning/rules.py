@@ -59,6 +59,7 @@ class Why:
     visited: datetime | None = None
     quiz: Quiz | None = None
     state: QuizState | None = None
+    at: datetime | None = None  # of which the state is
     rehearsal: Rehearsal | None = None
     rehearsed: RehearsalState = NEVER
 
@@ -79,7 +80,7 @@ class Step:
     @cached_property
     def why(self) -> tuple[Why, ...]:
         """Why it is not done: what comes first, else what is missing in the step itself."""
-        return () if self.done else self._locks or (_own_why(self.content, self.seen.facts),)
+        return () if self.done else self._locks or (_own_why(self.content, self.seen),)
 
     @property
     def locked(self) -> bool:
@@ -240,11 +241,11 @@ def _step(uid: str, seen: Seen) -> Step:
     return Step(uid, it, seen.document.step_module[uid], done, seen)
 
 
-def _own_why(it: Content, facts: Facts) -> Why:
+def _own_why(it: Content, seen: Seen) -> Why:
     """What is missing in a step that is not done."""
     if isinstance(it, Lesson):
-        return _lesson_why(it, facts)
-    return _quiz_why(it, facts) if isinstance(it, Quiz) else _rehearsal_why(it, facts)
+        return _lesson_why(it, seen.facts)
+    return _quiz_why(it, seen) if isinstance(it, Quiz) else _rehearsal_why(it, seen.facts)
 
 
 def _lesson_why(lesson: Lesson, facts: Facts) -> Why:
@@ -253,12 +254,13 @@ def _lesson_why(lesson: Lesson, facts: Facts) -> Why:
     return Why(code, lesson.id, lesson.title, finished=finished, visited=visited)
 
 
-def _quiz_why(quiz: Quiz, facts: Facts) -> Why:
-    state = facts.quizzes.get(quiz.id)
+def _quiz_why(quiz: Quiz, seen: Seen) -> Why:
+    state = seen.facts.quizzes.get(quiz.id)
     codes: dict[str, Code] = {
         "open": "quiz-open", "marking": "quiz-marking", "held": "quiz-held", "failed": "quiz-failed",
     }  # fmt: skip
-    return Why(codes.get(state.status if state else "", "quiz-never"), quiz.id, quiz.title, quiz=quiz, state=state)
+    code = codes.get(state.status if state else "", "quiz-never")
+    return Why(code, quiz.id, quiz.title, quiz=quiz, state=state, at=seen.at)
 
 
 def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Why:

@@ -1,12 +1,12 @@
 """Writing notes. Each runs inside the caller's write scope."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from lms.accounts.events import PersonLeft
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.events import announce
-from lms.enrolment.models import Enrolment
+from lms.enrolment.queries import ids_of
 from lms.learning.values import OwnLesson
 from lms.notes.events import NoteKept
 from lms.notes.models import Note
@@ -34,5 +34,4 @@ def keep(own: OwnLesson, text: str, version: int) -> bool:
 
 def forget(event: PersonLeft) -> None:
     """Take away all notes of somebody who has left."""
-    theirs = select(Enrolment.id).where(Enrolment.person_id == event.person_id)
-    db.session.execute(delete(Note).where(Note.enrolment_id.in_(theirs)))
+    db.session.execute(delete(Note).where(Note.enrolment_id.in_(ids_of(event.person_id))))

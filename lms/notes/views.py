@@ -39,7 +39,7 @@ def keep(own: OwnLesson | str) -> ResponseReturnValue:
     if not isinstance(own, OwnLesson):
         return page(SignedOutPage(form=form, sign_in_path=url_for("accounts.sign_in")), 401)
     if not form.validate():
-        return page(note_page(own, form), 422)
+        return page(note_page(own, form))
     if not write_tx(lambda: actions.keep(own, form.written, form.seen)):
         return page(note_page(own, form, clash=True), 409)
     flash(_("Note saved.") if form.written else _("Note deleted."))

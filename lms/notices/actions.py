@@ -10,12 +10,13 @@ from sqlalchemy import Select, delete, select, update
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.assessment.events import AttemptHeld, GrantTaken, MakeupSubmitted
 from lms.assessment.queries import records
-from lms.assessment.rules import Outcome, outcome
+from lms.assessment.rules import Outcome, tries
 from lms.core import addresses, mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
-from lms.curriculum.queries import document
+from lms.curriculum.queries import CourseRow, document
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
+from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader
@@ -107,10 +108,9 @@ def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
 
 def _end(found: AttemptTold) -> Outcome:
     """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
-    history = records([found.enrolment_id])[found.enrolment_id]
-    mine = {each.number: each for each in history if each.quiz == found.quiz}
-    number = abs(next(each.number for each in mine.values() if each.public_id == found.public_id))
-    return outcome(mine[number], mine.get(-number))
+    history = records([found.enrolment_id], now())[found.enrolment_id]
+    sat = tries(each for each in history if each.quiz == found.quiz)
+    return next(each.outcome for each in sat if found.public_id in each)
 
 
 def _makeup(attempt_id: int) -> str:
@@ -148,6 +148,50 @@ def revoked(event: Attained) -> None:
 
 def _attained(event: Attained) -> str:
     return f"certificate-awarded:{event.public_id}"
+
+
+# What concerns those who teach and invite
+
+
+def answers_wait(person_id: int, course: CourseRow, *, late_alone: bool) -> int:
+    """Tell somebody that answers wait in a course that they teach, anew where it was told before; how many notices."""
+    reader = queries.reader(person_id, "answers-waiting")
+    if reader is None:
+        return 0
+    cause = answers(person_id, course.id)
+    _settle(cause)
+    link = addresses.anywhere("grading.late" if late_alone else "grading.marking", slug=course.slug)
+    language = document(course.current_edition_id).language
+    _tell(reader, News("answers-waiting", cause, course.title, link, language=language), now())
+    return 1
+
+
+def no_answers_wait(person_id: int, course: CourseRow) -> int:
+    """Nothing waits there any more."""
+    _settle(answers(person_id, course.id))
+    return 0
+
+
+def answers(person_id: int, course_id: int) -> str:
+    """The cause of a notice that answers wait."""
+    return f"answers-waiting:{course_id}:{person_id}"
+
+
+def invitation_failed(event: InvitationFailed) -> None:
+    """Tell who invited that the email cannot be delivered."""
+    reader = queries.reader(event.invited_by, "invitation-failed")
+    if reader:
+        link = addresses.anywhere("invitations.invitations", to=event.to, slug=event.slug)
+        _tell(reader, News("invitation-failed", _invited(event.public_id), event.email, link), now())
+
+
+def invitation_ended(event: InvitationEnded) -> None:
+    """Whether its email arrived is no news any more."""
+    _settle(_invited(event.public_id))
+
+
+def _invited(public_id: str) -> str:
+    return f"invitation-failed:{public_id}"
 
 
 # Telling and taking back

@@ -75,7 +75,7 @@ def notices_page(person_id: int) -> NoticesPage:
 
 
 def choices_page(person_id: int) -> ChoicesPage:
-    """How each kind is told. One statement."""
+    """How each kind is told that can reach somebody. Two statements."""
     chosen = queries.choices(person_id)
     lines = (ChoiceLine(kind, words.choice(kind), each.by_mail, each.on_page) for kind, each in chosen.items())
     return ChoicesPage(lines=tuple(lines), address=me().email)

@@ -1,19 +1,22 @@
 """Reads about notices: one's own, what one chose, and whom a notice about an attempt is for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Attempt
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.paging import Slice, paged
+from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
+from lms.invitations.models import Invitation
 from lms.notices.models import Notice, NoticeChoice
-from lms.notices.rules import DEFAULTS, KINDS, Choice, Kind
+from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Choice, Kind
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,26 @@ def _shelf(query: Select[*tuple[Any, ...]], person_id: int, number: int, size: i
 
 
 def choices(person_id: int) -> dict[Kind, Choice]:
-    """How somebody wants each kind to be told. One statement."""
+    """How somebody wants each kind to be told that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
     )
     chosen = {kind: Choice(by_mail, on_page) for kind, by_mail, on_page in rows}
-    return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in KINDS}
+    return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in reaching(person_id)}
+
+
+def reaching(person_id: int) -> tuple[Kind, ...]:
+    """The kinds of notices that can reach somebody. One statement."""
+    invited = exists().where(Invitation.invited_by == person_id)
+    teaches, invites = db.session.execute(select(teaching(person_id, now()), invited)).one()
+    out_of_reach = {kind for kind, reaches in ((TEACHING, teaches), (INVITING, invites)) if not reaches}
+    return tuple(kind for kind in KINDS if kind not in out_of_reach)
+
+
+def told(causes: Collection[str]) -> dict[str, tuple[datetime, bool]]:
+    """When each of these causes was told last, and whether that is settled. One statement."""
+    rows = select(Notice.cause, Notice.made_at, Notice.settled_at.is_not(None)).where(Notice.cause.in_(causes))
+    return {cause: (made_at, settled) for cause, made_at, settled in db.session.execute(rows)}
 
 
 def reader(person_id: int, kind: Kind) -> Reader | None:

@@ -7,7 +7,7 @@ from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
-from lms.notices import actions, forms
+from lms.notices import actions, forms, queries
 from lms.notices.pages import choices_page, notices_page
 from lms.notices.policy import reader
 
@@ -42,7 +42,7 @@ def choices(person_id: int) -> ResponseReturnValue:
 @open_to(reader)
 def choose(person_id: int) -> ResponseReturnValue:
     """Keep what was chosen."""
-    chosen = forms.sent_choices()
+    chosen = forms.sent_choices(queries.reaching(person_id))
     write_tx(lambda: actions.choose(person_id, chosen))
     flash(_("Saved."))
     return redirect(url_for("notices.choices"), 303)

@@ -17,6 +17,8 @@ def heading(kind: Kind) -> str:
         "marked": _("Your answers are graded"),
         "late-accepted": _("Late answers accepted"),
         "certificate-awarded": _("You earned an achievement"),
+        "answers-waiting": _("Answers to grade"),
+        "invitation-failed": _("Invitation not delivered"),
     }
     return words[kind]
 
@@ -31,6 +33,8 @@ def detail(kind: Kind) -> str:
         "marked": _("See your result and the reasons."),
         "late-accepted": _("They now count. See your result and the reasons."),
         "certificate-awarded": _("It has its own page, a PDF and a link anyone can use to verify it."),
+        "answers-waiting": _("Learners are waiting for their results."),
+        "invitation-failed": _("Check the address, then invite them again."),
     }
     return words[kind]
 
@@ -43,6 +47,8 @@ def choice(kind: Kind) -> str:
         "marked": pgettext("kind of notification", "Your answers are graded"),
         "late-accepted": _("Your late answers are accepted"),
         "certificate-awarded": _("You earn an achievement"),
+        "answers-waiting": _("Answers are waiting for you to grade"),
+        "invitation-failed": _("An invitation you sent cannot be delivered"),
     }
     return words[kind]
 

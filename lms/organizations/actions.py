@@ -1,26 +1,26 @@
-"""Founding organisations, belonging to them, inviting and joining. Everything runs in the caller's write scope."""
+"""Founding organisations, and belonging to them. Everything runs in the caller's write scope."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.events import PersonLeft
-from lms.accounts.models import Person
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
+from lms.core.events import announce
 from lms.core.i18n import gettext as _
-from lms.core.net import digest, new_token
 from lms.core.text import tidy
-from lms.organizations import mails
-from lms.organizations.models import Invitation, Membership, Organization, Site
-from lms.organizations.queries import Invited, holding
-from lms.organizations.rules import INVITATION_LIVES, ROLES
+from lms.organizations.events import OrganizationClosed
+from lms.organizations.models import Consent, Membership, Organization, Site
+from lms.organizations.queries import holding, shares
+from lms.organizations.rules import ROLES
 
 
-def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC") -> int:
+def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: int | None = None) -> int:
     """Found a school or a clinic (`kind`); the id. Raises Conflict where the slug is taken."""
     made = Organization(slug=slug, name=tidy(name), kind=kind, time_zone=time_zone, created_at=now())
     db.session.add(made)
@@ -28,15 +28,43 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
         db.session.flush()
     except IntegrityError as error:
         raise Conflict from error
-    audit.record("founded", f"organization:{made.id}", actor="command", chain=chain(made.id))
+    audit.record(Act.ORGANIZATION_FOUNDED, f"organization:{slug}", by=by, organization=made.id)
     return made.id
 
 
-def create_site(organization_id: int, name: str) -> int:
+def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> None:
+    """Change what an organisation is called; its address stays."""
+    changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
+    db.session.execute(changed)
+    subject = f"organization:{organization_id}"
+    audit.record(Act.ORGANIZATION_RENAMED, subject, by=by, organization=organization_id, reason=reason)
+
+
+def close(organization_id: int, *, by: int | None, reason: str) -> None:
+    """Close an organisation for good: every membership and all sharing ends, its past stays.
+
+    Raises Conflict where it is closed already.
+    """
+    moment = now()
+    still_open = (Organization.id == organization_id, Organization.closed_at.is_(None))
+    closed = update(Organization).where(*still_open).values(closed_at=moment).returning(Organization.id)
+    if db.session.execute(closed).first() is None:
+        raise Conflict(_("This organization is already closed."))
+    holding_now = (Membership.organization_id == organization_id, holding(moment))
+    db.session.execute(update(Membership).where(*holding_now).values(ends_at=moment))
+    shown = (Consent.organization_id == organization_id, Consent.withdrawn_at.is_(None))
+    db.session.execute(update(Consent).where(*shown).values(withdrawn_at=moment))
+    subject = f"organization:{organization_id}"
+    audit.record(Act.ORGANIZATION_CLOSED, subject, by=by, organization=organization_id, reason=reason)
+    announce(OrganizationClosed(organization_id))
+
+
+def create_site(organization_id: int, name: str, *, by: int | None = None) -> int:
     """Add a place where the organisation works; the id."""
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
+    audit.record(Act.SITE_ADDED, f"site:{site.id}", by=by, organization=organization_id)
     return site.id
 
 
@@ -63,82 +91,74 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    actor = f"person:{by}" if by else "command"
-    audit.record("made a member", f"person:{person_id}", actor=actor, chain=chain(organization_id), role=role)
+    audit.record(Act.MEMBERSHIP_STARTED, f"person:{person_id}", by=by, organization=organization_id, role=role)
     return made.id
 
 
 def end_membership(membership_id: int, *, at: datetime | None = None, by: int | None = None) -> None:
-    """Let a membership end, now or at a moment that is not before its start. Raises Conflict when it has ended."""
+    """Let a membership end, now or at a moment that is not before its start.
+
+    Raises Conflict when it has ended, and for the organisation's only manager: its row is locked, so that of two
+    managers who end each other one stays.
+    """
     moment = at or now()
-    membership = db.session.get_one(Membership, membership_id, with_for_update=True, populate_existing=True)
+    membership = db.session.get_one(Membership, membership_id)
+    db.session.scalar(select(Organization.id).where(Organization.id == membership.organization_id).with_for_update())
+    db.session.refresh(membership)
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
+    if membership.role == "manager" and not _managed_without(membership, moment):
+        raise Conflict(_("This is the clinic’s only manager. Invite another manager first."))
     membership.ends_at = max(moment, membership.starts_at)
-    actor = f"person:{by}" if by else "command"
-    where = chain(membership.organization_id)
-    audit.record("ended a membership", f"person:{membership.person_id}", actor=actor, chain=where, role=membership.role)
+    whose, where = f"person:{membership.person_id}", membership.organization_id
+    audit.record(Act.MEMBERSHIP_ENDED, whose, by=by, organization=where, role=membership.role)
 
 
-def invite(email: str, organization_id: int | None = None, role: str = "student", invited_by: int | None = None) -> str:
-    """Invite an address (in its normal spelling) by mail; the code of the link.
-
-    Without an organisation it is an invitation to an account alone. An earlier invitation of the
-    address to the same organisation is replaced. Raises Invalid for an unknown role.
-    """
-    if role not in ROLES:
-        raise Invalid
-    code, moment = new_token(), now()
-    same = (Invitation.email == email, Invitation.organization_id == organization_id)
-    db.session.execute(delete(Invitation).where(*same, Invitation.accepted_at.is_(None)))
-    made = Invitation(
-        token_digest=digest(code), email=email, organization_id=organization_id, role=role, invited_by=invited_by,
-        made_at=moment, expires_at=moment + INVITATION_LIVES,
-    )  # fmt: skip
-    db.session.add(made)
-    db.session.flush()
-    place = db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
-    inviter = db.session.scalar(select(Person.name).where(Person.id == invited_by)) or ""
-    mails.invitation(email, code, place, inviter)
-    actor = f"person:{invited_by}" if invited_by else "command"
-    audit.record("invited", f"invitation:{made.id}", actor=actor, chain=chain(organization_id), role=role)
-    return code
-
-
-def accept(invited: Invited, person_id: int) -> None:
-    """Use an invitation up for a person; they belong to the organisation from now on.
-
-    Of two who try at once, the second raises Conflict. A role that they have already is not doubled.
-    """
-    moment = now()
-    unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
-    used = update(Invitation).where(*unused).values(accepted_at=moment).returning(Invitation.id)
-    if db.session.execute(used).first() is None:
-        raise Conflict(_("This invitation has already been used."))
-    place = invited.organization_id
-    subject, actor = f"invitation:{invited.invitation_id}", f"person:{person_id}"
-    audit.record("accepted an invitation", subject, actor=actor, chain=chain(place))
-    if place is not None and not _has_role(place, person_id, invited.role, moment):
-        add_member(place, person_id, invited.role, by=person_id)
+def join(organization_id: int, person_id: int, role: str) -> None:
+    """Let somebody who was invited belong from now on; a role that they have already is not doubled."""
+    if not _has_role(organization_id, person_id, role, now()):
+        add_member(organization_id, person_id, role, by=person_id)
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships of somebody who has left, and forget the address they were invited with."""
+    """End the memberships of somebody who has left, and what they let be seen."""
     moment = now()
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
     db.session.execute(theirs.values(ends_at=moment))
-    db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
+    shown = update(Consent).where(Consent.person_id == event.person_id, Consent.withdrawn_at.is_(None))
+    db.session.execute(shown.values(withdrawn_at=moment))
 
 
-def chain(organization_id: int | None) -> str:
-    """The audit chain of an organisation; the installation's for none."""
-    return f"organization:{organization_id}" if organization_id else audit.INSTALLATION
+def share(organization_id: int, person_id: int) -> None:
+    """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
+    if shares(organization_id, person_id, now()):
+        return
+    db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
+    audit.record(Act.CONSENT_GIVEN, f"person:{person_id}", by=person_id, organization=organization_id)
+
+
+def stop_sharing(organization_id: int, person_id: int) -> None:
+    """Let it see nothing more. Doing it twice changes nothing."""
+    if not shares(organization_id, person_id, now()):
+        return
+    theirs = (
+        Consent.organization_id == organization_id,
+        Consent.person_id == person_id,
+        Consent.withdrawn_at.is_(None),
+    )
+    db.session.execute(update(Consent).where(*theirs).values(withdrawn_at=now()))
+    audit.record(Act.CONSENT_WITHDRAWN, f"person:{person_id}", by=person_id, organization=organization_id)
+
+
+def _managed_without(leaving: Membership, at: datetime) -> bool:
+    managing = (Membership.organization_id == leaving.organization_id, Membership.role == "manager", holding(at))
+    return db.session.scalar(select(Membership.id).where(*managing, Membership.id != leaving.id).limit(1)) is not None
 
 
 def _has_role(organization_id: int, person_id: int, role: str, on: datetime) -> bool:
     same = (Membership.organization_id == organization_id, Membership.person_id == person_id, Membership.role == role)
-    return db.session.scalar(select(Membership.id).where(*same, *holding(on)).limit(1)) is not None
+    return db.session.scalar(select(Membership.id).where(*same, holding(on)).limit(1)) is not None
 
 
 def _is_site_of(organization_id: int, site_id: int | None) -> bool:

@@ -18,6 +18,7 @@ class Organization(Base):
     kind: Mapped[str] = mapped_column(String(10))
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     created_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
 
 
 class Site(Base):
@@ -49,17 +50,14 @@ class Membership(Base):
     ends_at: Mapped[Moment | None]
 
 
-class Invitation(Base):
-    """An invitation by mail to make an account and, where it names one, to join an organisation."""
+class Consent(Base):
+    """A person lets an organisation see what they learn and achieve as its member, from when to when."""
 
-    __tablename__ = "invitation"
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_organization_id_person_id", "organization_id", "person_id"),)
 
     id: Mapped[Key]
-    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str] = mapped_column(String(320), index=True)
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    role: Mapped[str] = mapped_column(String(20), default="student")
-    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[Moment]
-    expires_at: Mapped[Moment]
-    accepted_at: Mapped[Moment | None]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    given_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment | None]

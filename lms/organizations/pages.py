@@ -1,23 +1,39 @@
-"""What this feature's template gets."""
+"""The pages of one's own memberships."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from lms.core.forms import Form
 from lms.core.pages import Page
-from lms.organizations.queries import Invited
+from lms.organizations.queries import Own, memberships
+
+
+@dataclass(frozen=True)
+class Place:
+    """A school or clinic that one belongs to: in which roles, and what it sees."""
+
+    first: Own
+    all_of_them: tuple[Own, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class JoinPage(Page):
-    """Who invites to what, and the one way on that fits whoever looks.
+class MembershipsPage(Page):
+    """Who sees what of me: every school and clinic, what it sees, and the way out."""
 
-    `step` is new (create an account), join (signed in as the invited person), other (signed in as
-    somebody else) or known (the address has an account; sign in first).
-    """
+    template = "organizations/memberships.html"
+    places: list[Place]
 
-    template = "organizations/join.html"
-    invited: Invited
-    role: str
-    step: str
-    form: Form
-    here: str
+
+@dataclass(frozen=True, kw_only=True)
+class LeavePage(Page):
+    """Asks once more before somebody leaves."""
+
+    template = "organizations/leave.html"
+    own: Own
+
+
+def own_places(person_id: int, at: datetime) -> MembershipsPage:
+    """The schools and clinics that somebody belongs to now, by name. One statement."""
+    found: dict[int, list[Own]] = {}
+    for each in memberships(person_id, at):
+        found.setdefault(each.organization_id, []).append(each)
+    return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])

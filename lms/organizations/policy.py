@@ -1,18 +1,25 @@
-"""Who may join an organisation: whoever holds an invitation."""
+"""Who manages an organisation, and who belongs to it. To everybody else its pages are not there."""
 
-from flask import url_for
-
+from lms.core.clock import now
 from lms.core.errors import NotFound
-from lms.core.i18n import gettext as _
-from lms.organizations.queries import Invited, invitation
+from lms.core.login import me
+from lms.organizations.queries import Own, membership, place, roles_of
+from lms.organizations.values import Managed
 
 
-def holds_invitation(code: str, **_arguments: object) -> tuple[str, Invited]:
-    """Whoever has the code of an invitation that still works: the code and what it invites to."""
-    found = invitation(code)
+def manages(slug: str, **_arguments: object) -> Managed:
+    """The clinic's managers. Raises NotSignedIn, and NotFound for all others, its own members too. Two statements."""
+    person_id = me().person_id
+    manager = any((each.slug, each.role) == (slug, "manager") for each in roles_of(person_id, now()))
+    found = place(slug)
+    if found is None or not manager:
+        raise NotFound
+    return Managed(found, person_id)
+
+
+def own_membership(public_id: str) -> Own:
+    """One's own membership that holds now. Raises NotSignedIn, NotFound for any other. One statement."""
+    found = membership(me().person_id, public_id, now())
     if found is None:
-        words = _(
-            "This invitation has been used or has expired. Ask the person who invited you for a new one, or sign in."
-        )
-        raise NotFound(words, way_on=url_for("accounts.sign_in"))
-    return code, found
+        raise NotFound
+    return found

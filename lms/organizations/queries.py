@@ -1,15 +1,19 @@
-"""Reads about organisations: who belongs to which, in what role, and who is invited."""
+"""Reads about organisations: who belongs to which, and in what role."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
-from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db
-from lms.core.net import TOKEN_MAX, digest
-from lms.organizations.models import Invitation, Membership, Organization
+from lms.core.login import Actor
+from lms.core.paging import Slice, paged
+from lms.organizations.models import Consent, Membership, Organization, Site
 
 
 @dataclass(frozen=True)
@@ -31,24 +35,11 @@ class Place:
     kind: str
 
 
-@dataclass(frozen=True)
-class Invited:
-    """An invitation that still works: for which address, from whom, to what."""
-
-    invitation_id: int
-    email: str
-    organization_id: int | None
-    organization: str  # its name; empty where the invitation is to an account alone
-    role: str
-    inviter: str  # a name; empty where the installation invites
-    has_account: bool
-
-
-def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
-    """Somebody's roles on that moment (now), by organisation. One statement."""
+def roles_of(person_id: int, at: datetime) -> list[Role]:
+    """Somebody's roles at a moment, by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
-        Membership.person_id == person_id, *holding(on or now())
+        Membership.person_id == person_id, holding(at)
     )
     return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
 
@@ -60,32 +51,227 @@ def place(slug: str) -> Place | None:
     return Place(*row) if row else None
 
 
-def invitation(code: str) -> Invited | None:
-    """The invitation of this code, or None when it is used, too old, or none of ours. One statement."""
-    if len(code) > TOKEN_MAX:
-        return None
-    inviter = select(Person.name).where(Person.id == Invitation.invited_by).scalar_subquery()
-    account = select(Person.id).where(Person.email == Invitation.email).scalar_subquery()
-    columns = select(
-        Invitation.id,
-        Invitation.email,
-        Invitation.organization_id,
-        Organization.name,
-        Invitation.role,
-        inviter,
-        account,
-    )
-    row = db.session.execute(
-        columns.outerjoin(Organization, Organization.id == Invitation.organization_id).where(
-            Invitation.token_digest == digest(code), Invitation.accepted_at.is_(None), Invitation.expires_at > now()
+@dataclass(frozen=True)
+class Own:
+    """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
+
+    membership_id: int
+    public_id: str
+    organization_id: int
+    slug: str
+    name: str
+    role: str
+    since: datetime
+    shared_since: datetime | None
+
+
+_OWN = (
+    select(
+        Membership.id, Membership.public_id, Organization.id, Organization.slug, Organization.name, Membership.role,
+        Membership.starts_at,
+        select(func.min(Consent.given_at))
+        .where(
+            Consent.organization_id == Membership.organization_id, Consent.person_id == Membership.person_id,
+            Consent.withdrawn_at.is_(None),
         )
-    ).first()
-    if row is None:
-        return None
-    invitation_id, email, organization_id, name, role, invited_by, account_id = row
-    return Invited(invitation_id, email, organization_id, name or "", role, invited_by or "", account_id is not None)
+        .scalar_subquery(),
+    )
+    .join(Organization, Organization.id == Membership.organization_id)
+    .order_by(Organization.name, Organization.id, Membership.role, Membership.id)
+)  # fmt: skip
 
 
-def holding(on: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions under which a membership holds on that moment: from its start until, not including, its end."""
-    return Membership.starts_at <= on, or_(Membership.ends_at.is_(None), Membership.ends_at > on)
+def memberships(person_id: int, at: datetime) -> list[Own]:
+    """Somebody's memberships at a moment, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
+
+
+def membership(person_id: int, public_id: str, at: datetime) -> Own | None:
+    """Their membership of this public id, where it holds at that moment. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
+    row = db.session.execute(_OWN.where(*mine)).first()
+    return Own(*row) if row else None
+
+
+def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+    """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
+    given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
+    return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
+
+
+def shares(organization_id: int, person_id: int, at: datetime) -> bool:
+    """Whether somebody lets it at that moment. One statement."""
+    return bool(sharers(organization_id, [person_id], at))
+
+
+def organization_name(organization_id: int | None) -> str:
+    """What the organisation is called; empty for none. One statement."""
+    return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
+
+
+def members_among(emails: Collection[str], organization_id: int, role: str, at: datetime) -> set[str]:
+    """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
+    having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
+    query = select(Person.email).join(Membership, Membership.person_id == Person.id)
+    return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """An organisation, as those who look after the installation see it."""
+
+    organization_id: int
+    slug: str
+    name: str
+    kind: str
+    time_zone: str
+    members: int
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Manager:
+    """Somebody who manages an organisation now."""
+
+    public_id: str
+    name: str
+    email: str
+
+
+def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+    belonging = (Membership.organization_id == Organization.id, holding(at))
+    members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
+    return select(
+        Organization.id, Organization.slug, Organization.name, Organization.kind, Organization.time_zone, members,
+        Organization.closed_at,
+    )  # fmt: skip
+
+
+def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
+    """Every organisation, the open ones first, by name, with its members at that moment. One statement."""
+    found = paged(
+        _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
+    )
+    return found.holding([Known(*row) for row in found.items])
+
+
+def known_organization(slug: str, at: datetime) -> Known | None:
+    """The organisation of this slug, or None. One statement."""
+    row = db.session.execute(_known(at).where(Organization.slug == slug)).first()
+    return Known(*row) if row else None
+
+
+def managers(organization_id: int, at: datetime) -> list[Manager]:
+    """Who manages it at that moment, by name. One statement."""
+    managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
+    query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
+    rows = db.session.execute(query.where(*managing).distinct().order_by(Person.name, Person.public_id))
+    return [Manager(*row) for row in rows]
+
+
+def sites(organization_id: int) -> list[str]:
+    """The names of its sites. One statement."""
+    rows = select(Site.name).where(Site.organization_id == organization_id).order_by(Site.name, Site.id)
+    return list(db.session.scalars(rows))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An organisation in the list of them all, with the names of its sites."""
+
+    slug: str
+    kind: str
+    name: str
+    sites: list[str]
+
+
+def organizations() -> list[Listed]:
+    """Every organisation, by slug. One statement."""
+    query = select(Organization.slug, Organization.kind, Organization.name, Site.name)
+    joined = query.outerjoin(Site, Site.organization_id == Organization.id)
+    found: dict[str, Listed] = {}
+    for slug, kind, name, site in db.session.execute(joined.order_by(Organization.slug, Site.name)):
+        found.setdefault(slug, Listed(slug, kind, name, [])).sites.extend([site] if site else [])
+    return list(found.values())
+
+
+def belonged(
+    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+) -> Exists:
+    """The condition that the person of a row belonged to the organisation at the moment of that row."""
+    return exists().where(
+        Membership.organization_id == organization_id, Membership.person_id == person_id,
+        in_force(Membership.starts_at, Membership.ends_at, at),
+    )  # fmt: skip
+
+
+def holding(at: datetime) -> ColumnElement[bool]:
+    """The condition that a membership holds at that moment: somebody belongs, in its role."""
+    return in_force(Membership.starts_at, Membership.ends_at, at)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who belongs to the clinic."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role of theirs, and since when."""
+
+    membership_id: int
+    public_id: str
+    person_id: int
+    name: str
+    role: str
+    since: datetime
+
+
+def people(organization_id: int, wanted: str, at: datetime, number: int, size: int) -> tuple[Slice[Somebody], int]:
+    """The people with `wanted` in their name, by name, and how many there are in all. One statement.
+
+    A page beyond the last one finds nobody, and no number either.
+    """
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(at))
+    query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
+    if wanted:
+        query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
+    found = paged(query.order_by(Person.name, Person.id), number, size)
+    somebody = [Somebody(person_id, name) for person_id, name, _all in found.items]
+    return found.holding(somebody), found.items[0][2] if found.items else 0
+
+
+def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Held]]:
+    """The roles that these people have in it at a moment. One statement."""
+    query = _HELD.where(Membership.person_id.in_(person_ids))
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
+        found[row.person_id].append(Held(*row))
+    return found
+
+
+def held(organization_id: int, public_id: str, at: datetime) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
+    query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
+    row = db.session.execute(query.where(holding(at))).first()
+    return Held(*row) if row else None
+
+
+_HELD = (
+    select(
+        Membership.id, Membership.public_id, Membership.person_id, Person.name, Membership.role, Membership.starts_at
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .order_by(Membership.role, Membership.id)
+)  # fmt: skip
+
+
+def clinics_of(actor: Actor, at: datetime) -> Select[str, str]:
+    """The clinics that somebody manages, each with its slug and its name; part of a statement."""
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(at))
+    return select(Organization.slug, Organization.name).where(
+        exists().where(Membership.organization_id == Organization.id, *managed)
+    )  # fmt: skip

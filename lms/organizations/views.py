@@ -1,71 +1,59 @@
-"""Joining by invitation."""
+"""One's own memberships: what a school or clinic sees, and leaving it."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts import actions as accounts
-from lms.accounts import passwords, session
-from lms.accounts.forms import NewAccountForm
-from lms.core import addresses
+from lms.core.clock import now
 from lms.core.db import write_tx
-from lms.core.errors import Conflict
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
-from lms.core.i18n import language
-from lms.core.login import visitor
-from lms.core.pages import page
-from lms.core.policy import open_to
-from lms.organizations import actions, words
-from lms.organizations.pages import JoinPage
-from lms.organizations.policy import holds_invitation
-from lms.organizations.queries import Invited
+from lms.core.login import me
+from lms.core.pages import page, write
+from lms.core.policy import open_to, signed_in
+from lms.organizations import actions
+from lms.organizations.pages import LeavePage, own_places
+from lms.organizations.policy import own_membership
+from lms.organizations.queries import Own
+from lms.organizations.words import role
 
 bp = Blueprint("organizations", __name__, template_folder="templates")
+bp.add_app_template_filter(role, "role_word")
 
 
-@bp.route("/join/<code>", methods=["GET", "POST"])
-@open_to(holds_invitation)
-def join(held: tuple[str, Invited]) -> ResponseReturnValue:
-    """Accept an invitation. Only the POST does; it confirms the address to which the code was mailed."""
-    code, invited = held
-    step = _step(invited)
-    form = NewAccountForm(address=invited.email) if step == "new" else Form()
+@bp.get("/account/memberships")
+@open_to(signed_in)
+def memberships() -> ResponseReturnValue:
+    """Who sees what of me."""
+    return page(own_places(me().person_id, now()))
+
+
+@bp.post("/account/memberships/<public_id>/share")
+@open_to(own_membership)
+def share(own: Own) -> ResponseReturnValue:
+    """Let the school or clinic see what one learns and achieves as its member."""
+    person_id = me().person_id
+    write_tx(lambda: actions.share(own.organization_id, person_id))
+    flash(_("%(place)s can now see your progress and certificates.", place=own.name))
+    return redirect(url_for("organizations.memberships"), 303)
+
+
+@bp.post("/account/memberships/<public_id>/stop")
+@open_to(own_membership)
+def stop_sharing(own: Own) -> ResponseReturnValue:
+    """Let it see nothing more."""
+    person_id = me().person_id
+    write_tx(lambda: actions.stop_sharing(own.organization_id, person_id))
+    flash(_("%(place)s can no longer see your progress and certificates.", place=own.name))
+    return redirect(url_for("organizations.memberships"), 303)
+
+
+@bp.route("/account/memberships/<public_id>/leave", methods=["GET", "POST"])
+@open_to(own_membership)
+def leave(own: Own) -> ResponseReturnValue:
+    """End one's own membership, after asking."""
+    form, person_id = Form(), me().person_id
     if form.validate_on_submit():
-        return _new_member(invited, form) if isinstance(form, NewAccountForm) else _joined(invited, step)
-    role = words.role(invited.role)
-    context = JoinPage(invited=invited, role=role, step=step, form=form, here=url_for("organizations.join", code=code))
-    response = page(context, 422 if form.errors else 200)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _step(invited: Invited) -> str:
-    actor = visitor()
-    if actor:
-        return "join" if actor.email == invited.email else "other"
-    return "known" if invited.has_account else "new"
-
-
-def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
-    name, zone, tongue = form.name.data or "", form.time_zone.data, language()
-    password_hash = passwords.hashed(form.password.data or "")
-
-    def work() -> int:
-        person_id = accounts.create_person(
-            invited.email, name, password_hash, confirmed=True, time_zone=zone, language=tongue
-        )
-        actions.accept(invited, person_id)
-        return person_id
-
-    return session.let_in(work, invited.email, addresses.home())
-
-
-def _joined(invited: Invited, step: str) -> ResponseReturnValue:
-    actor = visitor()
-    if actor is None or step != "join":
-        raise Conflict(_("This invitation is for another email address. Sign in with that address."))
-    person_id = actor.person_id
-    write_tx(lambda: actions.accept(invited, person_id))
-    flash(_("You’ve joined %(place)s.", place=invited.organization) if invited.organization else _("Welcome."))
-    return redirect(addresses.home())
+        write(lambda: actions.end_membership(own.membership_id, by=person_id), "organizations.memberships")
+        flash(_("You’ve left %(place)s (role: %(role)s).", place=own.name, role=role(own.role)))
+        return redirect(url_for("organizations.memberships"), 303)
+    return page(LeavePage(own=own))

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from lms.core.cache import cached
 from lms.curriculum.document import Document, Family, Lesson, Variant
-from lms.curriculum.kinds import OnFigure
 from lms.curriculum.queries import document
 from lms.curriculum.reference import Source
 from lms.curriculum.render import inline
 from lms.questions.kinds import KINDS
 from lms.questions.kinds.base import Given, Grade, Kind
+from lms.questions.kinds.figure.kind import FigureKind
 
 CONFIDENCE = ("guessing", "fairly-sure", "certain")
 Drawn = dict[str, Any]  # {"family", "variant", "order"} of Attempt.questions
@@ -109,7 +109,7 @@ class Asked:
     @property
     def on_figure(self) -> bool:
         """Whether it is answered on its figure, and shown there afterwards by its kind's `over.html`."""
-        return isinstance(self.question.kind, OnFigure)
+        return isinstance(self.question.kind, FigureKind)
 
     def drawn(self, over: Markup) -> Markup:
         """The figure with more shapes on top of it, in its own units."""

@@ -1,6 +1,7 @@
 """The introduction of a rehearsal, the same for every sort; the pages of each sort are its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -44,16 +45,19 @@ class IntroductionPage(Page):
     course_path: str
 
 
-def introduction_page(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple[Door, ...]) -> IntroductionPage:
+def introduction_page(
+    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[Door, ...]
+) -> IntroductionPage:  # fmt: skip
     """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
 
     Two statements, and the gates'.
     """
     rehearsal, enrolled = own.rehearsal, own.enrolled
-    state = queries.states(enrolled.enrolment_id, own.document)[rehearsal.id]
+    state = queries.states(enrolled.enrolment_id, own.document, at)[rehearsal.id]
     closed: tuple[Reason, ...] = ()
     if not state.unfinished:
-        closed = gates.reasons(enrolled, rehearsal.id, queries.passed_quizzes(enrolled.enrolment_id, own.document))
+        passed = queries.passed_quizzes(enrolled.enrolment_id, own.document, at)
+        closed = gates.reasons(enrolled, rehearsal.id, passed, at)
     return IntroductionPage(
         document=own.document,
         rehearsal=rehearsal,

@@ -52,4 +52,5 @@ class Deck:
 
 def deck(person_id: int) -> Deck:
     """The person's cards. Five statements, one for those in no course."""
-    return Deck(queries.cards(person_id), local(now()).date())
+    moment = now()
+    return Deck(queries.cards(person_id, moment), local(moment).date())

@@ -12,7 +12,7 @@ from typing import Literal
 from fsrs import Card as Remembered
 from fsrs import Rating, Scheduler, State
 
-from lms.assessment.rules import QuizState, Record, none_to_come, shows_feedback
+from lms.assessment.rules import MarkedAnswer, QuizState, Record, none_to_come, shows_feedback
 from lms.core.cache import cached
 from lms.curriculum.document import Document, Lesson, Quiz
 from lms.curriculum.markup import pointed_at
@@ -93,23 +93,13 @@ def _moment(day: date) -> datetime:
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """A question of an attempt that was handed in and not answered right."""
-
-    quiz: str
-    number: int  # of the attempt; a make-up has that of its attempt below zero
-    question: int
-    certain: bool
-
-
-@dataclass(frozen=True)
 class Learnt:
     """What a learner did in one enrolment, as far as it makes cards. `records` know what they were made of."""
 
     lessons: Collection[str]  # finished
     records: Collection[Record]
     states: dict[str, QuizState]
-    wrong: Collection[Wrong]
+    wrong: Collection[MarkedAnswer]
 
 
 def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
@@ -118,23 +108,22 @@ def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
     Met is what a finished lesson asks in its text, and what an attempt asked. Nothing that is still being
     asked, marked, held or withheld is among them: a card would tell what the quiz does not tell yet.
     """
-    withheld, asked = set[str](), dict[tuple[str, int], Record]()
+    withheld, asked = set[str](), dict[str, Record]()
     for record in learnt.records:
         quiz = course.quiz.get(record.quiz)
         if quiz and not _told(quiz, record, learnt.states[quiz.id]):
             withheld |= {family for family, _variant in record.drawn}
         elif quiz:
-            asked[record.quiz, record.number] = record
+            asked[record.public_id] = record
     met = {family for record in asked.values() for family, _variant in record.drawn}
     met |= {family for uid in learnt.lessons if uid in course.lesson for family in practised(course.lesson[uid])}
     reasons: dict[str, Why] = {
         each.id: "met" for each in course.families if each.id in met and each.critical and not KINDS[each.kind].by_hand
     }
     for each in sorted(learnt.wrong, key=lambda each: each.certain):
-        if (each.quiz, each.number) in asked:
-            family = asked[each.quiz, each.number].drawn[each.question][0]
-            if family in course.family and not KINDS[course.family[family].kind].by_hand:
-                reasons[family] = "certain-wrong" if each.certain else "wrong"
+        family = course.family.get(each.family)
+        if each.attempt in asked and family and not KINDS[family.kind].by_hand:
+            reasons[family.id] = "certain-wrong" if each.certain else "wrong"
     return {family: why for family, why in reasons.items() if family not in withheld}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -56,12 +57,12 @@ class HomeCard:
 AT_HOME_CARD = Card(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
 
 
-def search_page(person_id: int) -> SearchPage:
+def search_page(person_id: int, at: datetime) -> SearchPage:
     """What was found. Two statements, none where nothing can be asked; two more where lessons are among it."""
     asked = wanted(text_asked("q"))
-    mine = [] if asked.trouble else enrolments(person_id)
+    mine = [] if asked.trouble else enrolments(person_id, at)
     found = NOTHING if asked.trouble else queries.find(person_id, mine, asked, page_number(), A_PAGE)
-    locked = _locked(found, mine)
+    locked = _locked(found, mine, at)
     alone = asked.words if not found.total and len(asked.words) > 1 else ()
     return SearchPage(
         typed=asked.typed,
@@ -74,10 +75,10 @@ def search_page(person_id: int) -> SearchPage:
     )
 
 
-def _locked(found: Found, mine: Sequence[Enrolled]) -> frozenset[tuple[str, str]]:
+def _locked(found: Found, mine: Sequence[Enrolled], at: datetime) -> frozenset[tuple[str, str]]:
     """The lessons among the found ones that are not open to the learner yet, by course. Two statements, or none."""
     courses = {each.course for each in found.entries.items if each.kind == "lesson"}
-    stands = standings([each for each in mine if each.slug in courses])
+    stands = standings([each for each in mine if each.slug in courses], at)
     return frozenset((each.enrolled.slug, step.uid) for each in stands for step in each.way.steps if step.locked)
 
 

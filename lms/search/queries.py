@@ -20,8 +20,7 @@ from sqlalchemy import (
 from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.paging import Slice
-from lms.curriculum.models import Course, Edition
-from lms.enrolment.models import Enrolment
+from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
 from lms.search.models import VECTOR, SearchEntry
 from lms.search.rules import Wanted, for_postgresql, for_sqlite
@@ -103,12 +102,3 @@ def _on_sqlite() -> tuple[Any, Any, Any]:
 def _on_postgresql() -> tuple[Any, Any, Any]:
     query = func.to_tsquery(literal_column("'simple'"), bindparam("match"))
     return func.ts_rank(literal_column(VECTOR), query).desc(), literal_column(VECTOR).op("@@")(query), _entry
-
-
-def editions_in_use() -> list[tuple[int, str]]:
-    """The editions that somebody may read, each with the slug of its course: current ones, those of learners."""
-    current = Edition.id == Course.current_edition_id
-    open_ended = select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None))
-    query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
-    rows = db.session.execute(query.where(or_(current, Edition.id.in_(open_ended))).order_by(Edition.id))
-    return [(uid, slug) for uid, slug in rows]

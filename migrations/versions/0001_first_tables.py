@@ -313,6 +313,16 @@ def _enrolment() -> None:
         uniques=[("enrolment_id", "quiz", "after")],
     )
     _table(
+        "edition_left",
+        required("id", sa.Integer()),
+        required("enrolment_id", sa.Integer()),
+        required("edition_id", sa.Integer()),
+        required("at", MOMENT),
+        refers("edition_left", "edition_id", "edition"),
+        refers("edition_left", "enrolment_id", "enrolment"),
+        indexes=[("enrolment_id",)],
+    )
+    _table(
         "time_override",
         required("id", sa.Integer()),
         required("enrolment_id", sa.Integer()),
@@ -345,12 +355,20 @@ def _assessment() -> None:
         optional("deadline_at", MOMENT),
         required("reached", sa.Integer(), server_default=sa.text("0")),
         optional("submitted_at", MOMENT),
-        sa.CheckConstraint("number <> 0", name=op.f("ck_attempt_number_is_not_zero")),
         refers("attempt", "edition_id", "edition"),
         refers("attempt", "enrolment_id", "enrolment"),
         refers("attempt", "makeup_of", "attempt"),
-        uniques=[("enrolment_id", "quiz", "number"), ("public_id",)],
-        indexes=[("makeup_of",)],
+        uniques=[("makeup_of",), ("public_id",)],
+        indexes=[("enrolment_id",)],
+    )
+    no_makeup = sa.text("makeup_of IS NULL")
+    op.create_index(
+        "uq_attempt_enrolment_id_quiz_number",
+        "attempt",
+        ["enrolment_id", "quiz", "number"],
+        unique=True,
+        sqlite_where=no_makeup,
+        postgresql_where=no_makeup,
     )
     _table(
         "answer",
@@ -389,6 +407,7 @@ def _assessment() -> None:
         required("critical_missed", sa.Boolean()),
         required("missed", sa.Text()),
         optional("marked_by", sa.Integer()),
+        optional("met", sa.JSON()),
         required("reason", sa.Text()),
         required("at", MOMENT),
         refers("mark", "attempt_id", "attempt"),
@@ -460,12 +479,13 @@ def _rehearsal() -> None:
 def _learning() -> None:
     _table(
         "lesson_done",
+        required("id", sa.Integer()),
         required("enrolment_id", sa.Integer()),
         required("lesson", sa.String(80)),
         required("digest", sa.String(64)),
         required("at", MOMENT),
         refers("lesson_done", "enrolment_id", "enrolment"),
-        key=("enrolment_id", "lesson"),
+        indexes=[("enrolment_id", "lesson")],
     )
     _table(
         "lesson_visit",
@@ -603,7 +623,16 @@ def _certification() -> None:
     )
 
 
-FACTS = ("time_override", "attempt_grant", "late_acceptance", "rehearsal_step", "rehearsal_mark", "review_event")
+FACTS = (
+    "edition_left",
+    "lesson_done",
+    "time_override",
+    "attempt_grant",
+    "late_acceptance",
+    "rehearsal_step",
+    "rehearsal_mark",
+    "review_event",
+)
 ATTAINMENT = "an attainment is only revoked, or loses its name"
 KEPT = (
     "id", "public_id", "code", "person_id", "organization_id", "course_id", "edition_id", "enrolment_id",

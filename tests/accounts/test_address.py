@@ -144,8 +144,8 @@ def test_both_steps_are_recorded(ana, mailed, cast, audited):
     ana.post(mailed)
     person = f"person:{cast['ana'].id}"
     assert audited() == [
-        ("asked for a new address", person, person, "done"),
-        ("changed address", person, person, "done"),
+        ("address.requested", person, person, "done"),
+        ("address.changed", person, person, "done"),
     ]
 
 

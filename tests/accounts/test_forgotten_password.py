@@ -164,8 +164,8 @@ def test_both_steps_are_recorded(visitor, cast, mailed, audited):
     visitor.post(mailed, {"password": GOOD})
     ana = f"person:{cast['ana'].id}"
     assert audited()[-2:] == [
-        ("asked for a new password", ana, "anonymous", "done"),
-        ("reset password", ana, ana, "done"),
+        ("password.requested", ana, "anonymous", "done"),
+        ("password.reset", ana, ana, "done"),
     ]
 
 

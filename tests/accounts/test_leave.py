@@ -5,15 +5,17 @@ from sqlalchemy import select, text
 
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import listeners, on
-from lms.core.mail import deliver_due, recent, send
+from lms.core.mail import recent, send
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
 from lms.organizations.queries import roles_of
 from tests.accounts.letters import link_to
 from tests.cast import PASSWORD
 from tests.page import text_of
+from tests.work import deliver_due
 
 
 @pytest.fixture
@@ -118,10 +120,10 @@ def test_whoever_listens_hears_of_it_with_the_address_that_was(visitor, cast, pr
 def test_organisations_end_the_memberships(visitor, cast, provide):
     provide(listeners, dict([on(PersonLeft, organizations.forget)]))
     ana = cast["ana"].id
-    assert len(roles_of(ana)) == 2
+    assert len(roles_of(ana, now())) == 2
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})
     db.session.rollback()
-    assert roles_of(ana) == []
+    assert roles_of(ana, now()) == []
 
 
 def test_the_password_is_needed(visitor, cast):
@@ -148,7 +150,7 @@ def test_the_only_administrator_must_stay(visitor, cast):
 
 def test_it_is_recorded_by_number_only(gone, cast, audited):
     ana = f"person:{cast['ana'].id}"
-    assert audited()[-1] == ("left", ana, ana, "done")
+    assert audited()[-1] == ("person.left", ana, ana, "done")
 
 
 def test_two_may_leave(visitor, cast):

@@ -65,7 +65,7 @@ def test_the_person_is_told_by_mail(visitor, cast):
 def test_it_is_recorded(visitor, cast, audited):
     visitor.as_("ana").post("accounts.password", {"present": PASSWORD, "password": GOOD})
     ana = f"person:{cast['ana'].id}"
-    assert ("changed password", ana, ana, "done") in audited()
+    assert ("password.changed", ana, ana, "done") in audited()
 
 
 def test_it_needs_a_sign_in(visitor):

@@ -115,7 +115,7 @@ def test_an_invitation_names_organization_and_role(typed, cast, visitor):
     cast.load()
     result = typed("invite", EVA, "--organization", "north-clinic", "--role", "supervisor", "--print-link")
     visitor.get(result.output.partition("http://127.0.0.1:8000")[2].strip())
-    assert "North Clinic invited you to join. Your role: supervisor." in visitor.page.text
+    assert "You’re invited to join North Clinic. Your role: supervisor." in visitor.page.text
 
 
 @pytest.mark.parametrize(("option", "value", "code"), [("--organization", "nowhere", 1), ("--role", "admin", 2)])
@@ -134,4 +134,4 @@ def test_every_command_has_help(typed, name):
 def test_it_is_recorded(typed, audited):
     create(typed, "--admin")
     person = f"person:{person_by_email(EVA).id}"
-    assert audited() == [("created a person", person, "command", "done")]
+    assert audited() == [("person.created", person, "command", "done")]

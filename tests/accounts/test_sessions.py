@@ -81,8 +81,8 @@ def test_it_is_recorded(phone, visitor, cast, audited):
     phone.post("accounts.end_session", public_id=public_ids(cast["ana"].id)[1])
     phone.post("accounts.end_other_sessions")
     assert audited()[-2:] == [
-        ("ended a session", ana, ana, "done"),
-        ("ended all other sessions", ana, ana, "done"),
+        ("session.ended", ana, ana, "done"),
+        ("other_sessions.ended", ana, ana, "done"),
     ]
 
 

@@ -235,9 +235,9 @@ def test_success_and_failure_are_recorded_by_number_only(visitor, cast, audited)
     sign_in(visitor, "eva@cast.example", WRONG, expect=422)
     sign_in(visitor, "ana@cast.example", PASSWORD)
     assert audited() == [
-        ("signed in", ana, "anonymous", "refused"),
-        ("signed in", "nobody", "anonymous", "refused"),
-        ("signed in", ana, ana, "done"),
+        ("person.signed_in", ana, "anonymous", "refused"),
+        ("person.signed_in", "nobody", "anonymous", "refused"),
+        ("person.signed_in", ana, ana, "done"),
     ]
 
 

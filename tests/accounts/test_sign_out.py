@@ -40,7 +40,7 @@ def test_signing_out_without_being_signed_in_is_no_error(visitor):
 def test_it_is_recorded(visitor, cast, audited):
     ana = f"person:{cast['ana'].id}"
     visitor.as_("ana").post("accounts.sign_out")
-    assert ("signed out", ana, ana, "done") in audited()
+    assert ("person.signed_out", ana, ana, "done") in audited()
 
 
 def test_one_can_sign_in_again(visitor, cast):

@@ -212,7 +212,7 @@ def test_by_invitation_where_sign_up_is_closed(visitor, cast, make_app):
 def test_it_is_recorded(visitor, mailed, audited):
     visitor.post(mailed, FILLED)
     eva = f"person:{person_by_email(NEW).id}"
-    assert ("signed up", eva, eva, "done") in audited()
+    assert ("person.signed_up", eva, eva, "done") in audited()
 
 
 def test_the_zone_is_proposed_by_a_script_of_ours(visitor, mailed):

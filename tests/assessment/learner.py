@@ -6,7 +6,6 @@ from lms.assessment.models import Answer, AnswerEvent, Attempt, Mark
 from lms.core.db import db
 from lms.questions.asked import question
 
-RIGHT = {"strong-beat": 0, "ends-where": [0, 1], "which-where": None}
 TEST, CHECK = "tiny-test", "first-check"
 
 
@@ -37,9 +36,14 @@ class Learner:
             self.save(number, given, seq=100)
 
     def given(self, drawn, *, right=True):
-        """The presented positions of a right or a wrong answer."""
+        """What the form of a question sends with a right or a wrong answer."""
         asked = question(row(self.attempt).edition_id, drawn["family"], drawn["variant"])
-        return GIVEN[asked.kind.name](asked.body, drawn["order"], right)
+        answer = asked.kind.solution if right else asked.kind.mistake
+        return answer(asked.body, drawn["order"])
+
+    def drawn(self, family):
+        """How the attempt keeps the question of this family."""
+        return row(self.attempt).questions[self.number_of(family)]
 
     def submit(self):
         """Hand in, and look at the result; its page."""
@@ -56,31 +60,6 @@ class Learner:
     def number_of(self, family):
         """Where a family stands in the newest attempt."""
         return next(n for n, drawn in enumerate(row(self.attempt).questions) if drawn["family"] == family)
-
-
-def _choice(body, order, right):
-    wanted = next(index for index in order if body.option[index].right == right)
-    return {"choice": order.index(wanted)}
-
-
-def _multiple(body, order, right):
-    return {"choice": [place for place, index in enumerate(order) if body.option[index].right == right]}
-
-
-def _truefalse(body, order, right):
-    reason = next(place for place, index in enumerate(order) if body.reason[index].right)
-    return {"verdict": str(body.answer is right).lower(), "reason": reason}
-
-
-def _matching(body, order, right):
-    lefts, rights = order
-    wanted = [body.rights.index(body.pair[left].right) for left in lefts]
-    return {
-        str(place): rights.index(each) if right else (rights.index(each) + 1) % 3 for place, each in enumerate(wanted)
-    }
-
-
-GIVEN = {"choice": _choice, "multiple": _multiple, "true-false": _truefalse, "matching": _matching}
 
 
 def row(public_id) -> Attempt:

@@ -1,6 +1,6 @@
 """The tiny course with a family of each kind that is typed or ordered, and a test that draws just those."""
 
-from tests.assessment.learner import Learner, row
+from tests.assessment.learner import Learner
 
 FAMILIES = """
 [[family]]
@@ -97,13 +97,10 @@ feedback = "after-submit"
 draw = [ { tag = "more", count = 5 } ]
 """
 
-RIGHT = {
-    "how-deep": {"number": "5,5 cm"},
-    "name-it": {"text": "The Psoas"},
-    "safe-order": {"0": 0, "1": 1, "2": 2},
-    "fill-in": {"0": 0, "1": "femur", "2": "10"},
-    "say-it": {"text": "Honestly: I do not know.\nGo on?"},
-}
+OF_MORE = ("how-deep", "name-it", "safe-order", "fill-in", "say-it")
+"""The families that the test draws."""
+WRITTEN = {"text": "Honestly: I do not know.\nGo on?"}
+"""What a learner writes, in words of their own."""
 
 
 def more_tree(make, **changed):
@@ -125,21 +122,11 @@ class Writer(Learner):
 
     def right(self, family):
         """The right answer as it is sent: positions as they are presented."""
-        given = dict(RIGHT[family])
-        order = self.drawn(family)["order"]
-        if family == "safe-order":
-            return {str(place): step for place, step in enumerate(order)}
-        if family == "fill-in":
-            given["0"] = order[0].index(0)
-        return given
-
-    def drawn(self, family):
-        """How the attempt keeps a question."""
-        return row(self.attempt).questions[self.number_of(family)]
+        return WRITTEN if family == "say-it" else self.given(self.drawn(family))
 
     def answer(self, **other):
         """Answer everything right, but for the families that `other` names (with _ for -), with what it says."""
-        for family in RIGHT:
+        for family in OF_MORE:
             given = other.get(family.replace("-", "_"), self.right(family))
             if given is not None:
                 self.save(self.number_of(family), given, seq=100)

@@ -1,7 +1,6 @@
 """The tiny course with a family of each kind that is answered on a figure or by sorting, and a test that draws them."""
 
-from lms.questions.asked import question
-from tests.assessment.learner import Learner, row
+from tests.assessment.learner import Learner
 
 FIGURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240" role="img" aria-labelledby="torso-title">
 <title id="torso-title">A belly</title>
@@ -125,13 +124,10 @@ feedback = "after-submit"
 draw = [ { tag = "figure", count = 4 } ]
 """
 
-RIGHT = {
-    "start-zones": [[84, 108], [156, 180]],
-    "stroke": [[60, 60], [60, 180]],
-    "names": ["Navel", "Flank", "Groin"],
-    "lights": ["Red", "Green", "Red"],
-}
-"""The right answers: places of the grid of 24, names, bins."""
+OF_FIGURES = ("start-zones", "stroke", "names", "lights")
+"""The families that the test draws."""
+IN_THE_ZONES = [[84, 108], [156, 180]]
+"""A place of the grid of 24 in each of the right zones."""
 
 DRAWN = {"figures/torso.svg": FIGURE, "figures/torso.md": "A belly, and a small circle where the navel is.\n"}
 
@@ -163,15 +159,8 @@ class Shower(Learner):
         super().__init__(visitor, "figure-test")
 
 
-def sent(learner, family, right=None):
-    """An answer as the form of the page sends it."""
-    number = learner.number_of(family)
-    drawn = row(learner.attempt).questions[number]
-    asked = question(row(learner.attempt).edition_id, family, drawn["variant"])
-    right = right or RIGHT[family]
-    if family in {"start-zones", "stroke"}:
-        return {name: value for mark, point in enumerate(right) for name, value in fields(mark, point).items()}
-    if family == "names":
-        return {str(n): [str(drawn["order"].index(asked.body.names.index(name)))] for n, name in enumerate(right)}
-    bins = [each.text for each in asked.body.bin]
-    return {str(position): [str(bins.index(right[card]))] for position, card in enumerate(drawn["order"])}
+def sent(learner, family, places=None):
+    """The right answer as the form of the page sends it, or these places."""
+    if places is None:
+        return learner.given(learner.drawn(family))
+    return {name: value for mark, point in enumerate(places) for name, value in fields(mark, point).items()}

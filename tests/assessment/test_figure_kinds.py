@@ -5,7 +5,7 @@ import pytest
 from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from tests.assessment.learner import marks, stored
-from tests.assessment.onfigure import FAMILIES, RIGHT, Shower, fields, figure_tree, sent
+from tests.assessment.onfigure import FAMILIES, IN_THE_ZONES, OF_FIGURES, Shower, fields, figure_tree, sent
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def learner(make, visitor):
 def answer_all(learner, **other):
     """Send the whole form."""
     form = {"asked": "0 1 2 3"}
-    for family in RIGHT:
+    for family in OF_FIGURES:
         given = sent(learner, family, other.get(family.replace("-", "_")))
         form |= {f"q{learner.number_of(family)}.{name}": value for name, value in given.items()}
     learner.visitor.post("assessment.save_all", form, id=learner.attempt)
@@ -45,10 +45,11 @@ def test_the_page_offers_everything_without_a_script(learner):
 
 
 def test_right_answers_are_stored_in_whole_units_and_marked(learner):
-    answer_all(learner)
+    way = [[60, 60], [60, 180]]
+    answer_all(learner, start_zones=IN_THE_ZONES, stroke=way)
     answers = stored(learner.attempt)
-    assert answers[learner.number_of("start-zones")].response == RIGHT["start-zones"]
-    assert answers[learner.number_of("stroke")].response == RIGHT["stroke"]
+    assert answers[learner.number_of("start-zones")].response == IN_THE_ZONES
+    assert answers[learner.number_of("stroke")].response == way
     assert [each.points for each in marks(learner.attempt)] == [1, 1, 1, 1]
     assert "100%, passed." in learner.visitor.page.text
 
@@ -125,7 +126,7 @@ def test_a_practice_question_shows_the_zone_once_it_is_answered(make, visitor):
     assert "data-drill" in ana.response.get_data(as_text=True)
     named = (ana.page.one(f'#check-start-zones input[name="{name}"]') for name in ("order", "variant"))
     form = {each.get("name"): each.get("value") for each in named}
-    for mark, point in enumerate(RIGHT["start-zones"]):
+    for mark, point in enumerate(IN_THE_ZONES):
         form |= {f"start-zones.{name}": value for name, value in fields(mark, point).items()}
     ana.post("learning.practise", form, slug="tiny", uid="second", family="start-zones", expect=200)
     assert ana.page.select("#check-start-zones .figure-zone")

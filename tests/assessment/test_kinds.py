@@ -3,7 +3,7 @@
 import pytest
 
 from tests.assessment.learner import marks, stored
-from tests.assessment.more import QUIZ, RIGHT, Writer, more_tree
+from tests.assessment.more import OF_MORE, QUIZ, Writer, more_tree
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def ana(visitor, make):
 
 def points(learner):
     found = {each.question: each.points for each in marks(learner.attempt)}
-    return {family: found.get(learner.number_of(family)) for family in RIGHT}
+    return {family: found.get(learner.number_of(family)) for family in OF_MORE}
 
 
 def test_the_page_asks_in_fields_that_work_without_a_script(ana):
@@ -32,14 +32,15 @@ def test_the_page_asks_in_fields_that_work_without_a_script(ana):
     assert "40 words or fewer. Your instructor will read and grade this." in page.text
 
 
-def test_everything_right_earns_everything_but_what_waits(ana):
-    ana.answer()
+@pytest.mark.parametrize("typed", [{}, {"how_deep": {"number": "5,5 cm"}, "name_it": {"text": "The Psoas"}}], ids=str)
+def test_everything_right_earns_everything_but_what_waits(ana, typed):
+    ana.answer(**typed)
     ana.submit()
     assert points(ana) == {"how-deep": 1, "name-it": 1, "safe-order": 1, "fill-in": 1, "say-it": None}
 
 
 def test_answers_are_shown_again_as_they_were_given(ana):
-    ana.answer(name_it={"text": '  "><script>  x'}, say_it={"text": "\nOne\n\ntwo"})
+    ana.answer(how_deep={"number": "5,5 cm"}, name_it={"text": '  "><script>  x'}, say_it={"text": "\nOne\n\ntwo"})
     ana.visitor.get("assessment.attempt", id=ana.attempt)
     page = ana.visitor.page
     assert page.one(f'input[name="q{ana.number_of("name-it")}.text"]').get("value") == '"><script> x'

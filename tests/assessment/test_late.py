@@ -145,7 +145,7 @@ def test_an_instructor_lets_it_count_and_it_is_marked_anew(ana, visitor, cast):
     ana.visitor.get("assessment.review", id=ana.attempt)
     assert "100%, passed." in ana.visitor.page.text
     assert "Accepted: the network of the school was down" in ana.visitor.page.text
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "late-answer.accepted")).one()
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "late_answer.accepted")).one()
     assert noted.subject == f"attempt:{ana.attempt}"
     ines.get("grading.late", slug="tiny")
     assert "No late answers to review." in ines.page.text
@@ -225,7 +225,7 @@ def test_a_sequence_number_from_the_future_is_refused_and_noted(make, visitor):
     ana.save(0, {}, seq=1000)
     ana.save(0, {}, seq=2001, expect=422)
     ana.save(0, {}, seq=2000)
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "answer.from-the-future")).all()
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "answer.saved")).all()
     assert [(each.subject, each.outcome) for each in noted] == [(f"attempt:{ana.attempt}", "refused")] * 3
     assert len(events(ana.attempt)) == 2
 

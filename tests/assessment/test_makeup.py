@@ -23,7 +23,7 @@ def test_after_24_hours_a_parallel_variant_of_the_missed_family_is_asked(ana, la
     first = held.questions[ana.number_of("strong-beat")]
     later(ana, 25).visitor.post("assessment.makeup", id=ana.attempt)
     makeup = row(ana.visitor.location.rsplit("/", 1)[1])
-    assert (makeup.number, makeup.makeup_of) == (-1, held.id)
+    assert (makeup.number, makeup.makeup_of) == (1, held.id)
     assert [drawn["family"] for drawn in makeup.questions] == ["strong-beat"]
     assert makeup.questions[0]["variant"] != first["variant"]
 
@@ -103,7 +103,7 @@ def test_starting_a_makeup_takes_at_most_six_statements(ana, later, statements):
 
 def test_several_points_missed_are_several_parallel_questions(app):
     state = QuizState("held", percent=90, missed=("you pressed on", "you did not ask"), opens_at=now())
-    assert words.onward(state) == "Your follow-up questions are ready. Answer them all correctly to pass."
+    assert words.onward(state, now()) == "Your follow-up questions are ready. Answer them all correctly to pass."
     record = Record("x", "q", 1, now(), 80, now(), 9, 10, missed=state.missed)
     failed = words.result(record, "failed", makeup_failed=True)
     assert failed == "90%, not passed yet: you missed at least one follow-up question."
@@ -112,7 +112,7 @@ def test_several_points_missed_are_several_parallel_questions(app):
 
 def test_what_passed_is_the_percent_that_counts():
     held = Record("x", "tiny-test", 1, now(), 80, now(), 92, 100, missed=("you pressed on",))
-    lost = Record("y", "tiny-test", -1, now(), 80, now(), 0, 1)
+    lost = Record("y", "tiny-test", 1, now(), 80, now(), 0, 1, makeup=True)
     passed = Record("z", "tiny-test", 2, now(), 80, now(), 85, 100)
     quiz = Quiz(id="tiny-test", title="T", purpose="test", pass_mark=80, feedback="after-submit", draw=())
     assert state_of(quiz, [held, lost, passed]).best == 85

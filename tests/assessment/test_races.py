@@ -3,8 +3,10 @@
 from sqlalchemy import func, select
 
 from lms.assessment import actions, queries, saving
+from lms.assessment.marks import marks
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.values import Sent, Sitting
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.curriculum.queries import document
@@ -27,7 +29,7 @@ def sitting(public_id, person_id):
 def test_parallel_starts_make_one_attempt(app, make, cast):
     make.course()
     make.enrol("ana")
-    ana = enrolled(cast["ana"].id, "tiny")
+    ana = enrolled(cast["ana"].id, "tiny", now())
     db.session.rollback()
 
     def work(_window):
@@ -60,7 +62,7 @@ def test_an_answer_acknowledged_while_handing_in_is_marked(app, ana_again, cast)
         )
         assert [reply for reply in replies if not isinstance(reply, saving.Saved | Conflict | None)] == []
         acknowledged = [reply.seq for reply in replies if isinstance(reply, saving.Saved)]
-        answers, marked = queries.answers(found.attempt.id), queries.marks(found.attempt.id)[number]
+        answers, marked = queries.answers(found.attempt.id), marks(found.attempt.id)[number]
         assert max((each.seq for each in answers.values()), default=0) == max(acknowledged, default=0)
         assert (marked.points == 1) == (number in answers and answers[number].response == 0)
 

@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from lms.assessment import actions
 from lms.assessment.models import Attempt
-from lms.assessment.tasks import hand_in_overdue
+from lms.assessment.tasks import HAND_IN
 from lms.core.audit import AuditEvent
 from lms.core.db import db
 from lms.enrolment.models import Override
 from tests.assessment.learner import Learner, events, marks, row, stored
 from tests.assessment.timed import GRACE, SECTIONS, TIMED, clock, sitting
+from tests.work import did
 
 MINUTE = 60
 CLOSING = TIMED + "opens = 2026-11-22T09:00:00+00:00\ncloses = 2026-11-22T10:04:00+00:00\n"
@@ -108,11 +109,11 @@ def test_the_sweep_hands_in_what_nobody_touches(at, make, visitor, command):
     ana.start()
     at.shift(10 * MINUTE + 30)
     db.session.rollback()
-    assert hand_in_overdue() == 0
+    assert did(HAND_IN) == 0
     at.shift(60)
     assert "1 attempt(s) submitted" in command("jobs", "work", "--once").output
     assert len(marks(ana.attempt)) == 4
-    assert hand_in_overdue() == 0
+    assert did(HAND_IN) == 0
 
 
 def test_one_attempt_that_cannot_be_handed_in_holds_up_no_other(at, make, visitor, monkeypatch, caplog):
@@ -129,7 +130,7 @@ def test_one_attempt_that_cannot_be_handed_in_holds_up_no_other(at, make, visito
     monkeypatch.setattr(actions, "end_if_over", fails)
     at.shift(20 * MINUTE)
     db.session.rollback()
-    assert hand_in_overdue() == 1
+    assert did(HAND_IN) == 1
     assert (len(marks(broken)), len(marks(other))) == (0, 4)
     assert broken in caplog.text
 
@@ -142,8 +143,9 @@ def test_no_attempt_goes_on_after_the_quiz_closes(at, make, visitor):
 
 @pytest.mark.parametrize(("shift", "words"), [(-2, "Opens today at 9:00 AM."), (1, "This is closed.")])
 def test_outside_its_dates_nothing_can_be_started(at, make, visitor, shift, words):
+    at.shift(-3 * 60 * MINUTE)
     ana = sitting(make, visitor, CLOSING)
-    at.shift(shift * 60 * MINUTE)
+    at.shift((3 + shift) * 60 * MINUTE)
     ana.visitor = visitor.as_("ana")
     ana.visitor.get("assessment.quiz", slug="tiny", uid=ana.quiz)
     assert words in ana.visitor.page.text
@@ -185,7 +187,7 @@ def test_what_was_given_is_a_fact_with_its_reason_and_the_reason_stays_out_of_th
     public_id = give(visitor, make, multiplier="1.5")
     found = db.session.scalars(select(Override)).one()
     assert (found.multiplier, found.reason, found.given_by) == (1.5, "agreed with the school", cast["ines"].id)
-    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "time.given")).one()
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "time.granted")).one()
     assert noted.actor == f"person:{cast['ines'].id}"
     assert "agreed" not in str(noted.detail)
     ines = visitor.as_("ines")

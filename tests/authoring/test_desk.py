@@ -136,8 +136,8 @@ def test_the_pages_cost_the_same_however_much_there_is(ship, make, cast, stateme
         make.course(slug=f"other-{number}")
     ines = Visitor(app, cast, "ines")
     pages = {
-        "authoring.courses": (3, {}),
-        "authoring.desk": (4, {"slug": "tiny"}),
+        "authoring.courses": (4, {}),
+        "authoring.desk": (5, {"slug": "tiny"}),
         "authoring.question": (4, {"slug": "tiny", "family": "strong-beat"}),
         "authoring.quiz": (4, {"slug": "tiny", "uid": "tiny-test"}),
     }

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from lms.assessment.models import Attempt
 from lms.core.db import db
 from lms.questions.asked import question
-from tests.assessment.onfigure import RIGHT, square
+from tests.assessment.onfigure import square
 
 PARTS = 3  # a square has so many parts across, and down
 
@@ -26,7 +26,8 @@ class Hand:
         row = db.session.scalars(select(Attempt).where(Attempt.public_id == attempt)).one()
         self.drawn = row.questions[0]
         self.asked = question(row.edition_id, self.drawn["family"], self.drawn["variant"])
-        self.right = RIGHT[self.drawn["family"]]
+        kind, body, order = self.asked.kind, self.asked.body, self.drawn["order"]
+        self.right = kind.read_response(body, order, kind.solution(body, order))
 
     def give(self, kind, way):
         """Answer."""
@@ -45,7 +46,8 @@ class Hand:
 
     def _names(self, way):
         names = [self.asked.body.names[index] for index in self.drawn["order"]]
-        for number, wanted in enumerate(self.right):
+        for number, index in enumerate(self.right):
+            wanted = self.asked.body.names[index]
             place = self.asked.body.place[number].at
             button = self.page.get_by_role("button", name=wanted, exact=True)
             if way == "form":
@@ -63,9 +65,8 @@ class Hand:
                 self.at(way, place[0] + 5, place[1] + 9)
 
     def _cards(self, way):
-        bins = [each.text for each in self.asked.body.bin]
         for position, card in enumerate(self.drawn["order"]):
-            bin_ = bins.index(self.right[card])
+            bin_ = self.right[card]
             field = self.page.locator(f'[name="q0.{position}"][value="{bin_}"]')
             label = self.page.locator("label.bin").filter(has=field)
             if way == "keyboard":
@@ -118,6 +119,7 @@ class Hand:
 
     def _to(self, wanted, key):
         """Press a key until this has the focus."""
+        wanted = wanted.element_handle()  # looked for once
         for _ in range(60):
             if wanted.evaluate("each => each === document.activeElement"):
                 return

@@ -23,6 +23,11 @@ HAS_FOCUS = """each => each === document.activeElement
   || (each.type === "radio" && each.name === document.activeElement.name)"""
 AT_TURN = """number => location.pathname.endsWith("/debrief")
   || document.querySelector("#now-title")?.textContent === `Turn ${number}: one breath`"""
+PRESSES = """([least, most]) => {
+  const pressure = Number(document.querySelector("#level").getAttribute("height")) / 0.056;  // as it is drawn
+  return least <= pressure && pressure <= most;
+}"""
+RESTING = 60  # the weight of a resting hand
 MOVING = {"reduced_motion": "no-preference"}
 
 
@@ -54,7 +59,7 @@ def stored(public_id):
 
 def by_keyboard(page, role, name):
     """Move with the Tab key to the control of this name, and use it with the keyboard."""
-    wanted = page.get_by_role(role, name=name, exact=role == "button").first
+    wanted = page.get_by_role(role, name=name, exact=role == "button").first.element_handle()  # looked for once
     for _tab in range(60):
         page.keyboard.press("Tab")
         if wanted.evaluate(HAS_FOCUS):
@@ -141,9 +146,9 @@ def live(page, run, way):
     act(page, way, "Ask", "a")
     expect(page.locator("#gate-2.is-open")).to_be_attached()
     more(page, way)
-    page.wait_for_timeout(300)
+    until(page, PRESSES, [RESTING + 1, 1000])
     act(page, way, "Ease off", "e")
-    page.wait_for_timeout(300)
+    until(page, PRESSES, [1, RESTING - 1])
     act(page, way, "Lift off", "o")
     page.wait_for_url("**/debrief")
     return stored(run)

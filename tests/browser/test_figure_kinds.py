@@ -11,7 +11,7 @@ from lms.core.db import db, write_tx
 from lms.curriculum import actions as curriculum
 from lms.curriculum.models import Course
 from lms.enrolment.actions import enrol
-from tests.assessment.onfigure import DRAWN, FAMILIES, RIGHT, square
+from tests.assessment.onfigure import DRAWN, FAMILIES, IN_THE_ZONES, square
 from tests.browser import quiz
 from tests.browser.conftest import DESK
 from tests.browser.hand import Hand, choose
@@ -66,7 +66,8 @@ def test_four_ways_are_one_answer(window, token, kind):
     for way, options in WAYS.items():
         page = window(token, **options)
         attempt = quiz.start(page, f"/courses/{SLUG}/quizzes/{kind}-test")
-        Hand(page, attempt).give(kind, way)
+        hand = Hand(page, attempt)
+        hand.give(kind, way)
         if way == "form":
             page.locator("button[value=finish]").click()
             page.wait_for_url("**/submit")
@@ -83,7 +84,7 @@ def test_four_ways_are_one_answer(window, token, kind):
     assert found == dict.fromkeys(WAYS, found["clicks"])
     assert found["form"][1] == 1
     if kind in {"spot", "route"}:
-        assert found["form"][0] == RIGHT[KINDS[kind]]
+        assert found["form"][0] == hand.right
 
 
 def stored(attempt):
@@ -113,7 +114,7 @@ def test_a_mark_moves_by_a_tap_and_in_small_steps_by_buttons(window, token):
     page.reload()
     assert page.locator("[data-pin='0']").get_attribute("transform") == "translate(188 44)"
     assert page.locator("[data-way]").get_attribute("x1") == "188"
-    assert stored(attempt)[0] == [[188, 44], [60, 180]]
+    assert stored(attempt)[0] == [[188, 44], hand.right[1]]
 
 
 def test_landmarks_are_said_and_the_squares_can_be_shown(window, token):
@@ -166,7 +167,7 @@ def test_a_practice_question_in_a_lesson_and_its_calm_clock(window, token):
         "button[type=submit]"
     ).click()
     expect(page.locator(".practice .opt.right")).to_have_count(2)
-    for mark, place in zip(cycle(["0", "1"]), RIGHT["start-zones"], strict=False):
+    for mark, place in zip(cycle(["0", "1"]), IN_THE_ZONES, strict=False):
         for name, value in zip(("column", "row", "part"), square(place), strict=True):
             choose(page.locator(f'[name="start-zones.{mark}-{name}"]'), value)
     expect(page.locator("[data-pin='0']")).to_be_visible()

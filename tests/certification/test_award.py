@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from pydantic import ValidationError
 from sqlalchemy import func, select
 
 from lms.assessment import actions as assessment
 from lms.certification import actions
+from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core import audit
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.curriculum.models import Edition
 from lms.curriculum.queries import document
@@ -78,12 +81,21 @@ def test_the_evidence_says_what_was_assessed(attained):
     evidence = attained.evidence
     edition = db.session.get_one(Edition, attained.edition_id)
     course = document(edition.id)
+    assert evidence["schema"] == 1
     assert (evidence["course"], evidence["edition"], evidence["digest"]) == ("tiny", edition.number, edition.digest)
     assert [each["id"] for each in evidence["lessons"]] == ["first", "second"]
     assert [each["digest"] for each in evidence["lessons"]] == [each.digest for each in course.lessons]
     [quiz] = evidence["quizzes"]
     assert (quiz["id"], quiz["percent"], quiz["critical_missed"], quiz["makeup"]) == ("tiny-test", 100, 0, "")
     assert evidence["marked_by"] == "machine"
+
+
+@pytest.mark.parametrize("change", [{"schema": 2}, {"schema": None}, {"stamp": "gold"}])
+def test_evidence_of_another_form_is_not_read(attained, change):
+    assert Evidence.model_validate(attained.evidence)
+    kept = {**attained.evidence, **change}
+    with pytest.raises(ValidationError):
+        Evidence.model_validate({name: value for name, value in kept.items() if value is not None})
 
 
 def test_the_attempt_in_the_evidence_is_the_one_that_passed_first(ana, finish, issued):
@@ -168,7 +180,7 @@ def test_awarding_and_its_cause_stand_or_fall_together(app, ana, finish, issued,
 
 def test_the_trail_tells_of_the_award(attained, cast):
     [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "attainment.awarded"))
-    assert (event.subject, event.actor) == (f"attainment:{attained.id}", "machine")
+    assert (event.subject, event.actor) == (f"attainment:{attained.public_id}", "machine")
     assert (event.detail["person"], event.detail["achievement"]) == (cast["ana"].id, "theory")
     assert list(audit.verify()) == []
 
@@ -178,7 +190,7 @@ def test_twenty_awards_at_once_make_one(app, visitor, make, tree, finish, cast):
     enrolment_id = make.enrol("ana")
     finish(visitor.as_("ana"))
     make.course(tree())
-    ana = enrolled(cast["ana"].id, "tiny")
+    ana = enrolled(cast["ana"].id, "tiny", now())
     db.session.rollback()
 
     def work(_number):
@@ -202,7 +214,7 @@ def test_of_two_parts_completed_at_the_same_moment_one_brings_it(app, ana, finis
     learner.start()
     learner.answer_all()
     found = sitting(learner.attempt, cast["ana"].id)
-    mine = enrolled(cast["ana"].id, "tiny")
+    mine = enrolled(cast["ana"].id, "tiny", now())
     second = document(mine.edition_id).lesson["second"]
     db.session.rollback()
 

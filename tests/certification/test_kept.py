@@ -69,7 +69,7 @@ def test_a_revocation_needs_a_reason_and_a_code(attained):
 def test_the_trail_tells_of_the_revocation(attained, cast):
     write_tx(lambda: actions.revoke(attained.code, "A mistake.", by=cast["ada"].id))
     event = db.session.query(AuditEvent).filter_by(action="attainment.revoked").one()
-    assert (event.actor, event.subject) == (f"person:{cast['ada'].id}", f"attainment:{attained.id}")
+    assert (event.actor, event.subject) == (f"person:{cast['ada'].id}", f"attainment:{attained.public_id}")
     assert event.detail["reason"] == "A mistake."
 
 

@@ -20,9 +20,10 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 
 @pytest.fixture
-def copy(tmp_path, cast, command):
-    """A copy of an installation with the cast."""
+def copy(tmp_path, cast, command, fresh):
+    """A copy of an installation with the cast, to whose database nobody else is connected."""
     cast.load()
+    fresh.close()
     done = command("backup", str(tmp_path / "copy"))
     assert done.exit_code == 0, done.output
     return tmp_path / "copy"
@@ -60,7 +61,7 @@ def test_a_copy_brings_back_what_was_there(copy, cast, command):
 def test_restoring_stands_in_the_audit_trail(copy, command):
     command("restore", str(copy), "--yes")
     last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
-    assert (last.action, last.actor) == ("restored a backup", "command")
+    assert (last.action, last.actor) == ("backup.restored", "command")
     assert list(verify()) == []
 
 

@@ -25,6 +25,8 @@ from config import ROOT, BadSetting, Settings
         ({"LMS_ADDRESS": "ftp://learn.example"}, "use a full address like https://learn.example"),
         ({"LMS_ADDRESS": "https://"}, "use a full address like https://learn.example"),
         ({"LMS_ADDRESS": "http://learn.example"}, "it must be https"),
+        ({"LMS_WATCH_TOKEN": "short"}, "LMS_WATCH_TOKEN cannot be used; use 32 or more"),
+        ({"LMS_WATCH_TOKEN": "é" * 32}, "LMS_WATCH_TOKEN cannot be used"),
         ({"LMS_SECRET_KEY": "short"}, "LMS_SECRET_KEY is too short"),
         ({"LMS_ADDRESS": "http://[::1"}, "use a full address like https://learn.example"),
         ({"LMS_ADDRESS": "http://127.0.0.1:abc"}, "use a full address like https://learn.example"),

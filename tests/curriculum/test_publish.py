@@ -14,8 +14,8 @@ from tests.parallel import at_once
 
 
 @pytest.fixture(autouse=True)
-def plain_kind(app, monkeypatch):
-    monkeypatch.setitem(kinds._known, "plain", PlainKind())
+def plain_kind(provide):
+    provide(kinds.known, {"plain": PlainKind()})
 
 
 def publish(tree, **about):
@@ -124,5 +124,5 @@ def test_somebody_is_appointed_once(cast):
         write_tx(lambda: actions.appoint(cast["ines"].id, course.id, by=cast["ada"].id))
     assert queries.teaches(cast["ines"].id, course.id)
     assert not queries.teaches(cast["ana"].id, course.id)
-    acts = select(func.count()).where(AuditEvent.action == "course.teacher_appointed")
+    acts = select(func.count()).where(AuditEvent.action == "teacher.appointed")
     assert db.session.scalar(acts) == 1

@@ -16,6 +16,7 @@ from tests.house.world import build
 from tests.make import Make
 
 _made = {}
+INVITED = ["new-ben@cast.example", "waiting@cast.example"]  # addresses of nobody
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def known(world, settings):
     papers = [f"{settings.address}/verify/{world.names[f'{name}.code']}" for name in ("ana", "ben")]
     digests = db.session.scalars(select(Edition.digest))
     files = db.session.scalars(select(DraftFile.path))
-    return Known([*files, *courses, *people, *places, *papers, *digests, settings.site_name, "new-ben@cast.example"])
+    return Known([*files, *courses, *people, *places, *papers, *digests, settings.site_name, *INVITED])
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def own(tree: nodes.Template) -> set[str]:
         name if isinstance(name, str) else name[1] for node in tree.find_all(nodes.FromImport) for name in node.names
     }
     macros = {node.name for node in tree.find_all(nodes.Macro)}
-    return imported | macros | {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    return imported | macros | {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
 
 
 def faults(env: Environment, page: type[Page], known: set[str]) -> Iterator[str]:

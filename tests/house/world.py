@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts import actions as accounts
+from lms.accounts.models import Person
 from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Attempt, Mark
 from lms.certification.models import Attainment
@@ -23,7 +24,9 @@ from lms.curriculum.actions import save_draft
 from lms.curriculum.models import Teaching
 from lms.enrolment.models import Enrolment
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
-from lms.organizations import actions as organizations
+from lms.invitations import actions as invitations
+from lms.invitations.queries import invitation
+from lms.invitations.rules import Offer
 from lms.organizations.models import Membership
 from tests.cast import Cast, sign_in
 from tests.make import Make
@@ -76,7 +79,7 @@ def build(app: Flask, cast: Cast, make: Make) -> World:
     world.names["ana.enrolment"] = _enrolment_of(world.names["ana.open"])
     world.names["ana.used-up"] = _enrolment_of(_attempt(ana, "limited", "tiny-test", submit=True))
     world.names["omar.open"] = _attempt(omar, "closed", "first-check")
-    _links(world, cast)
+    _links(world, cast, make.course_id())
     world.tokens = {actor: sign_in(cast[actor].id) for actor in ACTORS if actor != "anonymous"}
     return world
 
@@ -192,7 +195,7 @@ def _session_of(visitor: Visitor) -> str:
     return next(match[1] for match in found if match)
 
 
-def _links(world: World, cast: Cast) -> None:
+def _links(world: World, cast: Cast, tiny: int) -> None:
     def mailed(ask: Callable[[], Any], to: str) -> str:
         write_tx(ask)
         return next(found[1] for letter in mail.recent(to=to) if (found := LINK.search(letter.body)))
@@ -201,6 +204,16 @@ def _links(world: World, cast: Cast) -> None:
     world.names["link.account"] = mailed(lambda: accounts.ask_for_account("new@cast.example"), "new@cast.example")
     world.names["link.password"] = mailed(lambda: accounts.ask_for_password(ana.email), ana.email)
     world.names["link.address"] = mailed(lambda: accounts.ask_for_address(ana.id, ben), ben)
+    world.names["ana.person"] = db.session.query(Person.public_id).filter_by(id=ana.id).one()[0]
     school = cast.organizations["school"]
-    world.names["invitation.new"] = write_tx(lambda: organizations.invite("guest@cast.example", school, "student"))
-    world.names["invitation.omar"] = write_tx(lambda: organizations.invite(cast["omar"].email, school, "student"))
+    world.names["invitation.new"] = write_tx(lambda: invitations.invite("guest@cast.example", Offer(school, "student")))
+    world.names["pending.north"] = _pending(Offer(cast.organizations["north"], "student"))
+    world.names["pending.tiny"] = _pending(Offer(course_id=tiny, course_role="learner"))
+    world.names["invitation.omar"] = write_tx(lambda: invitations.invite(cast["omar"].email, Offer(school, "student")))
+
+
+def _pending(offer: Offer) -> str:
+    code = write_tx(lambda: invitations.invite("waiting@cast.example", offer))
+    found = invitation(code)
+    assert found
+    return found.public_id

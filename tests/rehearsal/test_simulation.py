@@ -195,4 +195,4 @@ def test_nothing_of_an_honest_session_is_logged_as_a_smell(hand):
     hand.begin()
     hand.turns("ask", "touch", "off")
     db.session.rollback()
-    assert not db.session.query(AuditEvent).filter(AuditEvent.action == "trace.impossible").count()
+    assert not db.session.query(AuditEvent).filter(AuditEvent.action == "trace.sent").count()

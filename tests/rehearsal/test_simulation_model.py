@@ -11,6 +11,7 @@ from tests.rehearsal.javascript import STATIC, run
 from tests.rehearsal.traces import EVERY, PLAY, played, trace
 
 GROUND = Ground(need=(200, 260, 300, 300), tender=(1000, 1100, 1200, 2200), soft=(300, 250, 200), entry=3, muscle=6)
+MODEL = ("sink-state.js", "sink-model.js")
 WHOLE, EVERY_RUN = 1000, 200
 
 
@@ -18,7 +19,7 @@ def test_both_languages_agree_on_random_traces_to_the_last_state(full, proof):
     count = WHOLE if full else EVERY_RUN
     traces = [trace(number) for number in range(count)]
     python = [played(each) for each in traces]
-    javascript = run("sink-model.js", PLAY, {"traces": traces, "every": EVERY})
+    javascript = run(MODEL, PLAY, {"traces": traces, "every": EVERY})
     equal = sum(one == other for one, other in zip(python, javascript, strict=True))
     ticks = sum(states[-1][NAMES.index("tick")] for states in python)
     endings = {states[-1][NAMES.index("over")] for states in python}
@@ -32,24 +33,24 @@ def test_both_languages_agree_on_random_traces_to_the_last_state(full, proof):
 @pytest.mark.browser
 def test_chromium_agrees_as_well():
     traces = [trace(number) for number in range(5)]
-    found = run("sink-model.js", PLAY, {"traces": traces, "every": EVERY}, engine="chromium")
+    found = run(MODEL, PLAY, {"traces": traces, "every": EVERY}, engine="chromium")
     assert found == [played(each) for each in traces]
 
 
 def test_a_small_difference_would_be_noticed():
     each = trace(7)
     changed = {**each, "ground": {**each["ground"], "tender": [n + 20 for n in each["ground"]["tender"]]}}
-    assert run("sink-model.js", PLAY, {"traces": [changed], "every": EVERY})[0] != played(each)
+    assert run(MODEL, PLAY, {"traces": [changed], "every": EVERY})[0] != played(each)
 
 
 def test_the_fields_stand_in_the_same_order_in_both_languages():
-    assert run("sink-model.js", "return model.NAMES", None) == list(NAMES)
+    assert run(MODEL, "return model.NAMES", None) == list(NAMES)
     state = first(GROUND, 5)
     assert restored(values(state)) == state
 
 
 def test_the_script_is_small(proof):
-    scripts = ("sink.js", "sink-model.js", "sink-picture.js", "sink-post.js", "place.js")
+    scripts = (*MODEL, "sink.js", "sink-picture.js", "sink-post.js", "place.js")
     size = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in scripts)
     proof("simulation-script", compressed=size)
     assert size <= 25_000

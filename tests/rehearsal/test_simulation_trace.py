@@ -23,7 +23,7 @@ def live(hand, in_session):
 
 def smells():
     db.session.rollback()
-    found = db.session.query(AuditEvent).filter_by(action="trace.impossible").order_by(AuditEvent.id)
+    found = db.session.query(AuditEvent).filter_by(action="trace.sent").order_by(AuditEvent.id)
     return [each.detail["reason"] for each in found]
 
 

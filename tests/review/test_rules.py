@@ -6,11 +6,11 @@ from unittest import mock
 
 import pytest
 
-from lms.assessment.rules import QuizState, Record
+from lms.assessment.rules import MarkedAnswer, QuizState, Record
 from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from lms.review import rules
-from lms.review.rules import Learnt, Memory, Standing, Wrong, after, kept_warm, queue, recall, recalled
+from lms.review.rules import Learnt, Memory, Standing, after, kept_warm, queue, recall, recalled
 from tests.tiny import tiny_tree
 
 TODAY = date(2026, 11, 22)
@@ -86,6 +86,10 @@ def record(quiz, families, number=1, submitted=True, **more):
     return Record("x", quiz, number, THEN, 60, submitted_at=THEN if submitted else None, drawn=drawn, **more)
 
 
+def wrong_about(family, *, certain):
+    return MarkedAnswer(1, "x", TEST, family, "a", right=False, critical_missed=False, certain=certain, at=THEN)
+
+
 def learnt(records=(), lessons=(), wrong=(), **status):
     states = {quiz: QuizState(status.get(quiz.replace("-", "_"), "never")) for quiz in (TEST, CHECK)}
     return Learnt(lessons, records, states, wrong)
@@ -100,14 +104,14 @@ def test_a_finished_lesson_brings_the_critical_question_of_its_text(course):
 
 def test_an_attempt_brings_what_is_critical_and_what_was_wrong(course):
     asked = record(CHECK, ["ends-where", "strong-beat", "lifts-thigh"])
-    wrong = [Wrong(CHECK, 1, 0, certain=False), Wrong(CHECK, 1, 2, certain=True)]
+    wrong = [wrong_about("ends-where", certain=False), wrong_about("lifts-thigh", certain=True)]
     found = kept_warm(course, learnt([asked], wrong=wrong, first_check="passed"))
     assert found == {"ends-where": "wrong", "strong-beat": "met", "lifts-thigh": "certain-wrong"}
 
 
 @pytest.mark.parametrize("status", ["open", "held", "marking"])
 def test_nothing_is_asked_that_is_not_decided_yet(course, status):
-    wrong = [Wrong(TEST, 1, 0, certain=True)]
+    wrong = [wrong_about("strong-beat", certain=True)]
     stands = learnt([record(TEST, ["strong-beat"])], lessons=["first"], wrong=wrong, tiny_test=status)
     assert kept_warm(course, stands) == {}
 
@@ -132,14 +136,18 @@ def test_a_card_waits_for_what_its_quiz_withholds(course, policy, status, left, 
     quizzes = tuple(each.model_copy(update={"feedback": policy}) for each in course.quizzes)
     strict = course.model_copy(update={"quizzes": quizzes})
     strict.__dict__.pop("quiz", None)
-    stands = learnt([record(TEST, ["strong-beat"])], lessons=["first"], wrong=[Wrong(TEST, 1, 0, certain=False)])
+    stands = learnt(
+        [record(TEST, ["strong-beat"])], lessons=["first"], wrong=[wrong_about("strong-beat", certain=False)]
+    )
     stands.states[TEST] = QuizState(status, left=left)
     assert kept_warm(strict, stands) == ({"strong-beat": "wrong"} if told else {})
 
 
 def test_what_a_person_marks_makes_no_card(course, monkeypatch):
     monkeypatch.setitem(KINDS, "choice", SimpleNamespace(by_hand=True))
-    stands = learnt([record(CHECK, ["strong-beat"])], wrong=[Wrong(CHECK, 1, 0, certain=True)], first_check="passed")
+    stands = learnt(
+        [record(CHECK, ["strong-beat"])], wrong=[wrong_about("strong-beat", certain=True)], first_check="passed"
+    )
     assert kept_warm(course, stands) == {}
 
 

@@ -31,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
             form.refuse(form.password, _("The email address or password is incorrect."))
     except TooMany as full:
         return tried_too_often(sign_in_page(form), form, form.password, full)
-    return page(sign_in_page(form), 422 if form.errors else 200)
+    return page(sign_in_page(form))
 
 
 def _try(form: SignInForm) -> Response | None:

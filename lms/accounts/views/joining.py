@@ -35,7 +35,7 @@ def sign_up() -> ResponseReturnValue:
             return redirect(url_for("accounts.mail_sent", about="account"))
     except TooMany as full:
         return tried_too_often(SignUpPage(form=form, is_open=is_open), form, form.email, full)
-    return page(SignUpPage(form=form, is_open=is_open), 422 if form.errors else 200)
+    return page(SignUpPage(form=form, is_open=is_open))
 
 
 @bp.get("/mail-sent/<any(account, password, address):about>")
@@ -59,4 +59,4 @@ def confirm(link: Link) -> ResponseReturnValue:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
         return secret(session.let_in(work, link.address, addresses.home()))
-    return secret(page(NewAccountPage(form=form, address=link.address), 422 if form.errors else 200))
+    return secret(page(NewAccountPage(form=form, address=link.address)))

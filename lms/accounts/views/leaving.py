@@ -29,7 +29,7 @@ def leave() -> ResponseReturnValue:
             form.refuse(form.password, _("That password is incorrect."))
     except TooMany as full:
         return tried_too_often(LeavePage(form=form), form, form.password, full)
-    return page(LeavePage(form=form), 422 if form.errors else 200)
+    return page(LeavePage(form=form))
 
 
 def _gone(person_id: int) -> Response:

@@ -34,7 +34,7 @@ def account() -> ResponseReturnValue:
         write_tx(lambda: actions.change_profile(person_id, **said))
         flash(_("Saved."))
         return redirect(url_for("accounts.account"))
-    return page(AccountPage(form=form), 422 if form.errors else 200)
+    return page(AccountPage(form=form))
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ def password() -> ResponseReturnValue:
                 return _with_new_password(actor.person_id, actor.email, passwords.hashed(new))
     except TooMany as full:
         return tried_too_often(PasswordPage(form=form), form, form.present, full)
-    return page(PasswordPage(form=form), 422 if form.errors else 200)
+    return page(PasswordPage(form=form))
 
 
 def _with_new_password(person_id: int, address: str, password_hash: str) -> ResponseReturnValue:
@@ -83,7 +83,7 @@ def address() -> ResponseReturnValue:
             form.refuse(form.password, _("That password is incorrect."))
     except TooMany as full:
         return tried_too_often(AddressPage(form=form), form, form.password, full)
-    return page(AddressPage(form=form), 422 if form.errors else 200)
+    return page(AddressPage(form=form))
 
 
 @bp.route("/account/address/<token>", methods=["GET", "POST"])

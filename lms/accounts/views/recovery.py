@@ -32,7 +32,7 @@ def forgotten() -> ResponseReturnValue:
             return redirect(url_for("accounts.mail_sent", about="password"))
     except TooMany as full:
         return tried_too_often(ForgottenPage(form=form), form, form.email, full)
-    return page(ForgottenPage(form=form), 422 if form.errors else 200)
+    return page(ForgottenPage(form=form))
 
 
 @bp.route("/forgotten-password/<token>", methods=["GET", "POST"])
@@ -50,4 +50,4 @@ def reset(link: Link) -> ResponseReturnValue:
         throttle.forgive(limits.SIGN_IN, link.address)
         flash(_("Password changed. You’ve been signed out everywhere else."))
         return secret(response)
-    return secret(page(ResetPage(form=form, address=link.address), 422 if form.errors else 200))
+    return secret(page(ResetPage(form=form, address=link.address)))

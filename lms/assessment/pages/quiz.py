@@ -1,7 +1,7 @@
 """The first page of a quiz: its rules, how the learner stands, the way on."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import url_for
 
@@ -10,7 +10,6 @@ from lms.assessment.rules import QuizState
 from lms.assessment.values import OwnQuiz, window
 from lms.assessment.words import Why
 from lms.core import addresses
-from lms.core.clock import now
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Quiz
@@ -47,20 +46,20 @@ class QuizPage(Page):
     course_path: str
 
 
-def quiz_page(own: OwnQuiz) -> QuizPage:
+def quiz_page(own: OwnQuiz, at: datetime) -> QuizPage:
     """The first page of a quiz. One statement, and the gates'."""
     enrolled, course, quiz = own.enrolled, own.document, own.quiz
-    states = queries.quiz_states(enrolled.enrolment_id, course)
+    states = queries.quiz_states(enrolled.enrolment_id, course, at)
     state = states[quiz.id]
-    shut = window(quiz, now())
-    startable = not rules.refused(state, now()) and not shut
-    closed = gates.reasons(enrolled, quiz.id, queries.passed(states)) if startable else ()
-    primary, others = ways_on(quiz, enrolled.slug, state, closed)
-    why = words.why(quiz, state)
+    shut = window(quiz, at)
+    startable = not rules.refused(state, at) and not shut
+    closed = gates.reasons(enrolled, quiz.id, queries.passed(states), at) if startable else ()
+    primary, others = ways_on(quiz, enrolled.slug, state, at, closed)
+    why = words.why(quiz, state, at)
     return QuizPage(
         document=course,
         quiz=quiz,
-        rules=rule_words.the_rules(quiz, queries.size(enrolled.edition_id, quiz.id), state, _own_time(own)),
+        rules=rule_words.the_rules(quiz, queries.size(enrolled.edition_id, quiz.id), state, at, _own_time(own, at)),
         shut=words.not_open(quiz, shut) if shut and state.status in {"never", "failed"} else "",
         state=state,
         result=words.standing(quiz, state),
@@ -72,16 +71,16 @@ def quiz_page(own: OwnQuiz) -> QuizPage:
     )
 
 
-def _own_time(own: OwnQuiz) -> timedelta | None:
+def _own_time(own: OwnQuiz, at: datetime) -> timedelta | None:
     """The reader's own time for the quiz; None without a limit. One statement where the quiz has one."""
     if not own.quiz.minutes:
         return None
-    allowances = [each.allowance for each in granted(own.enrolled.enrolment_id)]
+    allowances = [each.allowance for each in granted(own.enrolled.enrolment_id, at)]
     return allowance_for(allowances, own.quiz.id).time(timedelta(minutes=own.quiz.minutes))
 
 
 def ways_on(
-    quiz: Quiz, slug: str, state: QuizState, closed: tuple[Reason, ...] = ()
+    quiz: Quiz, slug: str, state: QuizState, at: datetime, closed: tuple[Reason, ...] = ()
 ) -> tuple[Step | None, list[Step]]:  # fmt: skip
     """The one way on, and the quiet ones."""
     others = []
@@ -90,13 +89,13 @@ def ways_on(
     if state.unfinished:
         return Step(_("Continue"), url_for("assessment.attempt", id=state.unfinished)), others
     start = url_for("assessment.start", slug=slug, uid=quiz.id)
-    shut = rules.refused(state, now()) or window(quiz, now())
+    shut = rules.refused(state, at) or window(quiz, at)
     if state.status == "passed":
         again = Step(_("Retake"), start, post=True)
         others += [again] if not shut and not closed else []
         return Step(_("Continue the course"), addresses.onward(slug, quiz.id)), others
     if state.status == "held":
-        return _makeup(state), others
+        return _makeup(state, at), others
     if shut:
         return None, others
     if closed:
@@ -104,10 +103,10 @@ def ways_on(
     return Step(_("Start") if state.status == "never" else _("Try again"), start, post=True), others
 
 
-def _makeup(state: QuizState) -> Step | None:
+def _makeup(state: QuizState, at: datetime) -> Step | None:
     if state.makeup:
         return Step(_("Continue"), url_for("assessment.attempt", id=state.makeup))
-    if not rules.may_make_up(state, now()):
+    if not rules.may_make_up(state, at):
         return None
     one = len(state.missed) <= 1
     said = _("Answer the follow-up question") if one else _("Answer the follow-up questions")

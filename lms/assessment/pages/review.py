@@ -8,9 +8,10 @@ from functools import partial
 from flask import url_for
 
 from lms.assessment import queries, rules, words
+from lms.assessment.marks import Marked, grade_of, marks
 from lms.assessment.pages.attempt import asked, told
 from lms.assessment.pages.quiz import Step, ways_on
-from lms.assessment.queries import Answered, Late, Marked, grade_of
+from lms.assessment.queries import Answered, Late
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
 from lms.assessment.words import Why
@@ -49,36 +50,35 @@ class ReviewPage(Page):
     course_path: str
 
 
-def review_page(sitting: Sitting) -> ReviewPage:
+def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
     """The result of an attempt that was handed in. Three statements; one more where its time had an end."""
     taken, quiz = sitting.attempt, sitting.quiz
     if taken.submitted_at is None:
         raise ValueError("an open attempt has no result yet")
-    history = queries.records([taken.enrolment_id])[taken.enrolment_id]
-    mine = {each.number: each for each in history if each.quiz == taken.quiz}
-    state = rules.state(quiz, mine.values())
-    record, makeup = mine[abs(taken.number)], mine.get(-abs(taken.number))
-    end = rules.outcome(record, makeup)
-    failed_makeup = rules.failed(makeup)
+    history = queries.records([taken.enrolment_id], at)[taken.enrolment_id]
+    mine = [each for each in history if each.quiz == taken.quiz]
+    state = rules.state(quiz, mine)
+    sat = next(each for each in rules.tries(mine) if taken.public_id in each)
+    record, end = sat.attempt, sat.outcome
     newest = state.attempt == record.public_id and state.status != "passed"
     passed = state.status == "passed"
     stays, anyway = passed and end in {"failed", "held"}, words.passed_anyway(record.percent, record.pass_mark)
     shows = partial(
         rules.shows_feedback, quiz.feedback, submitted=True, passed=passed, last=rules.none_to_come(state)
     )  # fmt: skip
-    questions = _to_review(sitting, queries.answers(taken.id), queries.marks(taken.id), shows)
+    questions = _to_review(sitting, queries.answers(taken.id), marks(taken.id), shows)
     all_told = shows(answered=True)
-    primary, others = ways_on(quiz, sitting.document.slug, state)
+    primary, others = ways_on(quiz, sitting.document.slug, state, at)
     course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
         quiz=quiz,
         makeup=taken.makeup_of is not None,
-        result=anyway if stays else words.result(record, end, makeup_failed=failed_makeup),
+        result=anyway if stays else words.result(record, end, makeup_failed=sat.makeup_failed),
         calm=stays or end in {"passed", "marking"},
         also=_also(record, end, stays=stays),
-        onward=words.onward(state) if newest else "",
-        why=words.why(quiz, state) if newest else None,
+        onward=words.onward(state, at) if newest else "",
+        why=words.why(quiz, state, at) if newest else None,
         questions=questions,
         told=all_told,
         left_blank=words.left_blank(),
@@ -101,12 +101,12 @@ def _also(record: Record, end: Outcome, *, stays: bool) -> str:
 
 
 def _to_review(
-    sitting: Sitting, answers: Mapping[int, Answered], marks: Mapping[int, Marked], shows: Callable[..., bool]
+    sitting: Sitting, answers: Mapping[int, Answered], graded: Mapping[int, Marked], shows: Callable[..., bool]
 ) -> list[Asked]:  # fmt: skip
     """The questions of an attempt that was handed in; with key and feedback where `shows(answered=…)` says so."""
     questions = [replace(each, locked=True) for each in asked(sitting, answers)]
     return [
-        told(sitting, each, grade_of(marks.get(number))) if shows(answered=each.response is not None) else each
+        told(sitting, each, grade_of(graded.get(number))) if shows(answered=each.response is not None) else each
         for number, each in enumerate(questions)
     ]
 

@@ -18,6 +18,8 @@ from lms.assessment.saving import FormSaved, FromTheFuture
 from lms.assessment.values import OwnQuestion, OwnQuiz, Sitting
 from lms.assessment.views.blueprint import bp
 from lms.core import audit
+from lms.core.acts import Act
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
@@ -34,7 +36,7 @@ T = TypeVar("T")
 @open_to(own_quiz)
 def quiz(own: OwnQuiz) -> ResponseReturnValue:
     """The rules in words, how one stands, and the one way on."""
-    return page(quiz_page(own))
+    return page(quiz_page(own, now()))
 
 
 @bp.post("/courses/<slug>/quizzes/<uid>")
@@ -145,7 +147,7 @@ def review(sitting: Sitting) -> ResponseReturnValue:
     """The result, and each question as far as the policy lets it out."""
     if sitting.attempt.submitted_at is None:
         return redirect(_path(sitting), 303)
-    return page(review_page(sitting))
+    return page(review_page(sitting, now()))
 
 
 @bp.post("/attempts/<id>/makeup")
@@ -173,8 +175,8 @@ def _tell_of(saved: FormSaved) -> None:
 
 
 def _note_smell(sitting: Sitting) -> None:
-    actor, subject = f"person:{me().person_id}", f"attempt:{sitting.attempt.public_id}"
-    audit.record("answer.from-the-future", subject, actor=actor, outcome="refused")
+    subject = f"attempt:{sitting.attempt.public_id}"
+    audit.record(Act.ANSWER_SAVED, subject, by=me().person_id, refused=True, reason="from the future")
 
 
 def _key() -> bytes:

@@ -7,11 +7,12 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from lms.authoring.desk import Desk
-from lms.authoring.forms.fields import LINE, Chooser, WholeNumber
-from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word, plain
-from lms.core.forms import Form
+from lms.authoring.forms.fields import Chooser, WholeNumber
+from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word
+from lms.core.forms import LINE, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
+from lms.core.text import plain
 from lms.curriculum.document import FeedbackPolicy, Purpose, Quiz
 
 PURPOSES = {"check": _l("Knowledge check"), "test": _l("Module test"), "exam": _l("Final exam")}

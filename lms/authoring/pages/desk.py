@@ -1,14 +1,12 @@
 """The courses that somebody teaches, and the desk of one: its questions and quizzes, and publishing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
-from lms.authoring.pages.question import kind_name
-from lms.authoring.queries import Taught, desk_of, taught
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page
@@ -16,7 +14,10 @@ from lms.core.paging import Pager, page_number, pager, sliced
 from lms.core.sent import text_asked
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz
+from lms.curriculum.queries import Taught, desk_of, taught
+from lms.grading.waiting import NOTHING, Waiting, waiting
 from lms.questions.asked import plain as without_markup
+from lms.questions.kinds import KINDS
 from lms.ui.navigation import Door
 
 DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
@@ -42,6 +43,7 @@ class CoursesPage(Page):
 
     template = "authoring/courses.html"
     courses: Sequence[Taught]
+    waiting: Mapping[int, Waiting]  # by course
     pages: Pager
 
 
@@ -58,14 +60,19 @@ class DeskPage(Page):
     pages: Pager
     quizzes: tuple[Quiz, ...]
     problems: tuple[Problem, ...]
+    waiting: Waiting
     refused: bool  # somebody wanted to publish, and these problems are why not
     form: PublishForm
 
 
 def courses_page() -> CoursesPage:
-    """The courses that one teaches, a page at a time. One statement."""
+    """The courses that one teaches, a page at a time, and what waits there. Two statements."""
     found = taught(me(), page_number(), COURSES_A_PAGE)
-    return CoursesPage(courses=found.items, pages=pager(found, "authoring.courses"))
+    return CoursesPage(
+        courses=found.items,
+        waiting=waiting([each.course_id for each in found.items], me().person_id),
+        pages=pager(found, "authoring.courses"),
+    )
 
 
 def desk_page(laid: Desk, form: PublishForm, *, refused: bool = False) -> DeskPage:
@@ -82,6 +89,7 @@ def desk_page(laid: Desk, form: PublishForm, *, refused: bool = False) -> DeskPa
         pages=pager(shown, "authoring.desk", slug=laid.course.slug, q=wanted or None),
         quizzes=tuple(Quiz(**dict(each.quiz.value)) for each in laid.material.quizzes),
         problems=laid.problems(),
+        waiting=waiting([laid.course.course_id], laid.seat.person_id).get(laid.course.course_id, NOTHING),
         refused=refused,
         form=form,
     )
@@ -104,7 +112,7 @@ def _line(desk: Desk, entry: FamilyEntry) -> QuestionLine:
     return QuestionLine(
         family=family,
         ask=without_markup(family.variants[0].ask),
-        kind=kind_name(family.kind),
+        kind=str(KINDS[family.kind].label),
         lesson=desk.titles().get(family.lesson, ""),
         state=desk.state(entry),
     )

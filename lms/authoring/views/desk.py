@@ -36,7 +36,7 @@ def publish(seat: Seat) -> ResponseReturnValue:
     """Make what lies on the desk the course's current edition, or say everything that stands in the way."""
     laid, form = lay_out(seat), PublishForm()
     if not form.validate_on_submit():
-        return page(desk_page(laid, form), 422)
+        return page(desk_page(laid, form))
     try:
         ready = curriculum.made_ready(laid.outcome)
     except CannotPublish:

@@ -1,10 +1,10 @@
-"""Writing choice questions, with what learners will see of them."""
+"""Writing questions, with what learners will see of them."""
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, lay_out
-from lms.authoring.forms import NEW, QuestionForm, seen, wanted_variant
+from lms.authoring.forms import NEW, QuestionForm, question_form, seen, wanted_variant
 from lms.authoring.pages.question import Clash, PreviewPart, can_change, preview, question_page, typed
 from lms.authoring.policy import teaches
 from lms.authoring.rules import Question, next_letter
@@ -27,12 +27,12 @@ TRIES = 3
 def add_question(seat: Seat) -> ResponseReturnValue:
     """Write a new choice question."""
     desk = lay_out(seat)
-    form = QuestionForm(desk)
+    form = question_form("choice")(desk)
     if form.only_looks:
         return _looked(desk, form, None, "")
     if form.validate_on_submit():
         return _added(desk, form)
-    return page(question_page(desk, form, None, ""), 422 if form.errors else 200)
+    return page(question_page(desk, form, None, ""))
 
 
 @bp.route("/teach/<slug>/questions/<family>", methods=["GET", "POST"])
@@ -43,19 +43,19 @@ def question(seat: Seat) -> ResponseReturnValue:
     entry = desk.family(seat.item)
     family = entry.family
     variant = wanted_variant(family)
-    form = QuestionForm(desk, family, variant)
-    if request.method == "POST" and not can_change(family):
+    form = question_form(family.kind)(desk, family, variant)
+    if request.method == "POST" and not can_change(entry):
         raise Invalid(cannot_write())
     if form.only_looks:
         return _looked(desk, form, family, variant)
     if form.validate_on_submit():
         return _changed(desk, form, entry, variant)
-    return page(question_page(desk, form, family, variant), 422 if form.errors else 200)
+    return page(question_page(desk, form, family, variant))
 
 
 def _looked(desk: Desk, form: QuestionForm, family: Family | None, variant: str) -> Response:
     """What was typed as learners would see it; nothing is saved."""
-    said = typed(form.question(variant or NEW), family)
+    said = typed(form.question(variant or NEW), desk.family(family.id) if family else None)
     shown = preview(desk, said, variant or NEW) if said else None
     if part_asked():
         return page(PreviewPart(shown=shown))
@@ -69,7 +69,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
         text = written(lambda: with_question(desk.tree.get(NEW_QUESTIONS, ""), said))  # noqa: B023 - called at once
         if text is None:
             form.refuse(form.ask, cannot_write())
-            return page(question_page(desk, form, None, ""), 422)
+            return page(question_page(desk, form, None, ""))
         try:
             keep(desk, NEW_QUESTIONS, text)
         except Conflict:
@@ -91,7 +91,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
     text = written(lambda: with_question(desk.tree[path], said))
     if text is None:
         form.refuse(form.ask, cannot_write())
-        return page(question_page(desk, form, family, variant), 422)
+        return page(question_page(desk, form, family, variant))
     if text != desk.tree[path]:
         if seen() != digest(excerpt(desk.tree[path], family.id)):
             return _clash(desk, form, variant, said)

@@ -31,14 +31,14 @@ def add_quiz(seat: Seat) -> ResponseReturnValue:
         text = written(lambda: with_quiz("", said))
         if text is None:
             form.refuse(form.title, cannot_write())
-            return page(quiz_page(desk, form, None), 422)
+            return page(quiz_page(desk, form, None))
         try:
             keep(desk, path, text)
         except Conflict:
             form.refuse(form.uid, _("Another quiz or lesson already uses this ID."))
             return page(quiz_page(lay_out(seat), form, None), 409)
         return redirect(url_for("authoring.quiz", slug=desk.course.slug, uid=said.id), 303)
-    return page(quiz_page(desk, form, None), 422 if form.errors else 200)
+    return page(quiz_page(desk, form, None))
 
 
 @bp.route("/teach/<slug>/quizzes/<uid>", methods=["GET", "POST"])
@@ -53,7 +53,7 @@ def quiz(seat: Seat) -> ResponseReturnValue:
         raise Invalid(cannot_write())
     if form.validate_on_submit():
         return _changed(desk, form, file)
-    return page(quiz_page(desk, form, file), 422 if form.errors else 200)
+    return page(quiz_page(desk, form, file))
 
 
 def _new_path(desk: Desk, form: QuizForm) -> str:
@@ -71,7 +71,7 @@ def _changed(desk: Desk, form: QuizForm, file: QuizFile) -> ResponseReturnValue:
     text = written(lambda: with_quiz(desk.tree[path], form.quiz()))
     if text is None:
         form.refuse(form.title, cannot_write())
-        return page(quiz_page(desk, form, file), 422)
+        return page(quiz_page(desk, form, file))
     if text != desk.tree[path]:
         if seen() != digest(desk.tree[path]):
             return page(quiz_page(desk, form, file, Clash(text, desk.tree[path])), 409)

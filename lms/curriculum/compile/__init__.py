@@ -14,7 +14,7 @@ from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.compile.gather import gather
 from lms.curriculum.compile.material import LessonFile, Material, QuizFile
 from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, Spot, shown
-from lms.curriculum.kinds import Kind
+from lms.curriculum.kinds import Readable
 from lms.curriculum.markup import leads_somewhere
 from lms.curriculum.source import Tree
 
@@ -43,7 +43,7 @@ class Reading:
 def read_course(
     slug: str,
     tree: Tree,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[str, Readable],
     sorts: rehearsals.SORTS = MappingProxyType({}),
     *,
     block_unconfirmed: bool = False,

@@ -10,7 +10,7 @@ from lms.curriculum.compile.names import Names, Ref
 from lms.curriculum.compile.problems import Report, shown
 from lms.curriculum.compile.shapes import FamilyHead, VariantHead
 from lms.curriculum.document import Family, Variant
-from lms.curriculum.kinds import Flaw, Frame, Kind, OnFigure
+from lms.curriculum.kinds import Flaw, Frame, Readable, ReadableOnFigure
 from lms.curriculum.locate import Loc
 
 Fields = dict[str, Any]
@@ -26,10 +26,12 @@ class FamilyEntry:
     refs: tuple[Ref, ...]
     silent: tuple[Loc, ...]  # variants that do not say what was missed
     written: int  # how many variants there are, the broken ones too
+    authored: Mapping[str, Fields]  # by the id of each variant, the fields of its kind as they stand in the file
+    shared: Fields  # those that the family has for all of its variants
 
 
 def read_families(
-    file: TomlFile, kinds: Mapping[str, Kind], frames: Frames, names: Names, report: Report
+    file: TomlFile, kinds: Mapping[str, Readable], frames: Frames, names: Names, report: Report
 ) -> Iterator[FamilyEntry]:
     """The families of one file of the bank; everything wrong in it is reported. `frames` are the figures'."""
     only(file, ("family",), report)
@@ -50,7 +52,7 @@ class _Family:
         self.variants = rest.pop("variant", [])
         self.own = rest
 
-    def read(self, kinds: Mapping[str, Kind]) -> FamilyEntry | None:
+    def read(self, kinds: Mapping[str, Readable]) -> FamilyEntry | None:
         head = entry(FamilyHead, self.common, self.file, self.loc, self.report, self.name)
         kind = self._kind(kinds)
         variants = [variant for variant in self._variants(kind) if variant]
@@ -58,9 +60,11 @@ class _Family:
             return None
         family = Family(**dict(head.value), variants=tuple(variant for variant, _loc, _says in variants))
         silent = tuple(loc for _variant, loc, says in variants if not says)
-        return FamilyEntry(family, head, tuple(self._refs(head, variants)), silent, len(self.variants))
+        refs, tables = tuple(self._refs(head, variants)), (each for each in self.variants if isinstance(each, dict))
+        authored = {str(each.get("id")): _parted(each, VariantHead)[1] for each in tables}
+        return FamilyEntry(family, head, refs, silent, len(self.variants), authored, self.own)
 
-    def _kind(self, kinds: Mapping[str, Kind]) -> Kind | None:
+    def _kind(self, kinds: Mapping[str, Readable]) -> Readable | None:
         wanted = self.common.get("kind")
         if not isinstance(wanted, str) or not wanted:
             return None  # its head says so
@@ -69,7 +73,7 @@ class _Family:
             self.report.error(self.file.spot(*self.loc, "kind"), message, f"Known kinds: {', '.join(sorted(kinds))}")
         return kinds.get(wanted)
 
-    def _variants(self, kind: Kind | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
+    def _variants(self, kind: Readable | None) -> Iterator[tuple[Variant, Loc, bool] | None]:
         seen: set[str] = set()
         if not isinstance(self.variants, list) or not self.variants:
             self.report.error(
@@ -89,7 +93,7 @@ class _Family:
             seen.add(str(uid))
             yield self._variant(kind, loc, data)
 
-    def _variant(self, kind: Kind | None, loc: Loc, data: Fields) -> tuple[Variant, Loc, bool] | None:
+    def _variant(self, kind: Readable | None, loc: Loc, data: Fields) -> tuple[Variant, Loc, bool] | None:
         name = f"{self.name}, {named('variant', data)}"
         common, own = _parted(data, VariantHead)
         head = entry(VariantHead, common, self.file, loc, self.report, name)
@@ -105,10 +109,10 @@ class _Family:
         return Variant(**dict(head.value), body=body), loc, says
 
     def _read(
-        self, kind: Kind, fields: Fields, figure: object, loc: Loc, name: str
+        self, kind: Readable, fields: Fields, figure: object, loc: Loc, name: str
     ) -> tuple[Fields, list[Flaw]] | None:  # fmt: skip
         """What the kind says of the fields; None where it stands on a figure that is not there or cannot be read."""
-        if not isinstance(kind, OnFigure):
+        if not isinstance(kind, ReadableOnFigure):
             return kind.read(fields)
         frame = self.frames.get(figure) if isinstance(figure, str) else None
         if frame:

@@ -8,7 +8,7 @@ from lms.curriculum.compile import readers
 from lms.curriculum.compile.material import Material
 from lms.curriculum.compile.problems import Report, Spot
 from lms.curriculum.compile.rehearsals import SORTS, sort_of
-from lms.curriculum.kinds import Kind
+from lms.curriculum.kinds import Readable
 from lms.curriculum.source import Tree, Unreadable
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -17,7 +17,7 @@ TOP = {"course.toml": readers.course, "README.md": readers.readme}
 Chosen = tuple[Callable[..., None], tuple[Hashable, ...]]  # a reader, and what it is told of other files
 
 
-def gather(tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) -> Material:
+def gather(tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Report) -> Material:
     """Read every file of the tree. Sources and figures first, as others stand on them; rehearsals last."""
     gatherer = _Gatherer(tree, kinds, sorts, report)
     folders = {sort.folder for sort in sorts.values()}
@@ -35,7 +35,7 @@ def gather(tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) 
 class _Gatherer:
     """Takes one file after the other, each by the reader that its path asks for."""
 
-    def __init__(self, tree: Tree, kinds: Mapping[str, Kind], sorts: SORTS, report: Report) -> None:
+    def __init__(self, tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Report) -> None:
         self.kinds, self.sorts, self.report = frozenset(kinds.items()), sorts, report
         self.material, self.files = Material(), list[readers.FileRead]()
         self.texts = {path: text for path, text in tree.items() if self._readable(path, text)}

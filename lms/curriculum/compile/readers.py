@@ -34,7 +34,7 @@ from lms.curriculum.compile.shapes import (
 )
 from lms.curriculum.compile.survey import At, Survey, survey
 from lms.curriculum.document import Figure
-from lms.curriculum.kinds import Frame, Kind
+from lms.curriculum.kinds import Frame, Readable
 from lms.curriculum.part import Part
 from lms.curriculum.rehearsals import Known, Sort
 
@@ -164,7 +164,7 @@ def description(file: FileRead, drawn: bool) -> None:
         file.error("is a text description with no drawing", f"Add {drawing}")
 
 
-def bank(file: FileRead, kinds: frozenset[tuple[str, Kind]], frames: tuple[tuple[str, Frame | None], ...]) -> None:
+def bank(file: FileRead, kinds: frozenset[tuple[str, Readable]], frames: tuple[tuple[str, Frame | None], ...]) -> None:
     """A file of the question bank; `frames` say what is seen of each figure."""
     if toml := file.toml():
         file.material.families += read_families(toml, dict(kinds), dict(frames), file.material.names, file.report)

@@ -1,36 +1,11 @@
 """Who may decide about time and attempts: those who teach the course now, and never for themselves."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
-from lms.curriculum.document import Quiz
-from lms.curriculum.policy import Teacher, teacher
+from lms.curriculum.policy import teacher
 from lms.curriculum.queries import document
-from lms.enrolment.queries import Learner, learner
-
-
-@dataclass(frozen=True)
-class AtLearner:
-    """An instructor with a learner of the course."""
-
-    by: Teacher
-    learner: Learner
-
-
-@dataclass(frozen=True)
-class AtQuiz(AtLearner):
-    """An instructor with a learner of the course, and a quiz of the learner's edition."""
-
-    quiz: Quiz
-
-
-@dataclass(frozen=True)
-class AtLate:
-    """An instructor with a late answer, by its number."""
-
-    by: Teacher
-    event: int
+from lms.enrolment.queries import learner
+from lms.grading.decisions.values import AtLate, AtLearner, AtQuiz
 
 
 def at_learner(slug: str, enrolment: str) -> AtLearner:
@@ -42,7 +17,7 @@ def at_learner(slug: str, enrolment: str) -> AtLearner:
     if found.person_id == by.person_id:
         words = _("You cannot give yourself time or attempts. Ask another instructor of this course.")
         raise NotAllowed(words)
-    return AtLearner(by, found)
+    return AtLearner(by.person_id, by.course, found)
 
 
 def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
@@ -51,9 +26,10 @@ def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
     quiz = document(at.learner.edition_id).quiz.get(uid)
     if quiz is None:
         raise NotFound
-    return AtQuiz(at.by, at.learner, quiz)
+    return AtQuiz(at.person_id, at.course, at.learner, quiz)
 
 
 def at_late(slug: str, event: int) -> AtLate:
     """A late answer. Raises as `teacher`; whether it is of the course is seen when it is accepted."""
-    return AtLate(teacher(slug), event)
+    by = teacher(slug)
+    return AtLate(by.person_id, by.course, event)

@@ -41,7 +41,7 @@ _CLOSED = (
     .correlate(Attempt)
     .scalar_subquery()
 )
-_WAITING = (
+WAITING = (
     select(
         AnswerEvent.id, Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz, AnswerEvent.question,
         Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at, AnswerEvent.claimed_at,
@@ -61,7 +61,7 @@ _WAITING = (
 
 def waiting(course_id: int, number: int, size: int) -> Slice[Waiting]:
     """The late answers of the course that nobody has accepted, the oldest first. One statement."""
-    found = paged(_WAITING.where(Enrolment.course_id == course_id), number, size)
+    found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])
 
 

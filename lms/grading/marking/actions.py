@@ -5,8 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from lms.assessment.actions import missed_words
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict
@@ -15,6 +17,7 @@ from lms.core.i18n import gettext as _
 from lms.grading import after_marking
 from lms.grading.events import AttemptMarked
 from lms.grading.marking.queries import Written
+from lms.questions.kinds.base import Grade
 from lms.questions.kinds.freetext import by_hand
 
 
@@ -26,34 +29,35 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     """
     attempt, asked = written.attempt, written.question
     db.session.execute(select(Attempt.id).where(Attempt.id == attempt.id).with_for_update())
-    newest = db.session.scalars(
-        select(Mark)
-        .where(Mark.attempt_id == attempt.id, Mark.question == written.number)
-        .order_by(Mark.id.desc())
-        .limit(1)
-    ).first()
+    of_answer = (Mark.attempt_id == attempt.id, Mark.question == written.number, IS_NEWEST)
+    newest = db.session.scalars(select(Mark).where(*of_answer)).first()
     critical, missed = asked.family.critical, asked.variant.missed
     grade = by_hand(asked.body, met, comment, critical=critical, missed=missed)
-    if newest and newest.marked_by == by and newest.reason == grade.reason and not _is_of_another_text(newest):
+    if newest and _is_the_same(newest, grade, by):
         return False
     if (newest.id if newest else 0) != seen:
         raise Conflict(_("Someone else has graded this answer. Check their grade first."))
     added = Mark(
         attempt_id=attempt.id, question=written.number, points=grade.points, of=grade.of,
         critical_missed=grade.critical_missed, missed=missed_words(grade, asked, written.number),
-        marked_by=by, reason=grade.reason, at=now(),
+        marked_by=by, met=grade.met, reason=grade.reason, at=now(),
     )  # fmt: skip
     before = after_marking.grades(attempt)
     db.session.add(added)
     db.session.flush()
     audit.record(
-        "answer.marked", f"attempt:{attempt.public_id}", actor=f"person:{by}", question=written.number + 1,
+        Act.ANSWER_MARKED, f"attempt:{attempt.public_id}", by=by, question=written.number + 1,
         points=grade.points, of=grade.of, critical_missed=grade.critical_missed,
         before=newest.points if newest else None,
     )  # fmt: skip
     announce(AttemptMarked(attempt.id, added.id))
     after_marking.tell_what_changed(attempt, before)
     return True
+
+
+def _is_the_same(newest: Mark, grade: Grade, by: int) -> bool:
+    same = (newest.marked_by, newest.met, newest.reason) == (by, grade.met, grade.reason)
+    return same and not _is_of_another_text(newest)
 
 
 def _is_of_another_text(newest: Mark) -> bool:

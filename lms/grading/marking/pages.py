@@ -7,8 +7,8 @@ from flask import url_for
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document
-from lms.curriculum.policy import Teacher
 from lms.curriculum.queries import document
+from lms.curriculum.values import Teacher
 from lms.grading.marking import queries
 from lms.grading.marking.forms import LONGEST_COMMENT, shows_marked
 from lms.grading.marking.queries import Written

@@ -1,19 +1,10 @@
 """Who may mark: those who teach the course now, and never their own answers. To everybody else it is not there."""
 
-from dataclasses import dataclass
-
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
-from lms.curriculum.policy import Teacher, teacher
-from lms.grading.marking.queries import Written, written
-
-
-@dataclass(frozen=True)
-class AtAnswer:
-    """A teacher of the course with an answer to mark."""
-
-    marker: Teacher
-    written: Written
+from lms.curriculum.policy import teacher
+from lms.grading.marking.queries import written
+from lms.grading.marking.values import AtAnswer
 
 
 def at_answer(slug: str, id: str, question: int) -> AtAnswer:  # noqa: A002 - the route's argument
@@ -24,4 +15,4 @@ def at_answer(slug: str, id: str, question: int) -> AtAnswer:  # noqa: A002 - th
         raise NotFound
     if answer.person_id == found.person_id:
         raise NotAllowed(_("This is your own answer. Another instructor of this course has to grade it."))
-    return AtAnswer(found, answer)
+    return AtAnswer(found.person_id, found.course, answer)

@@ -4,41 +4,48 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from lms.accounts.models import Person
+from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.queries import Taken
 from lms.core.db import db
 from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
-from lms.questions.kinds.freetext import TICKED
 
 TAKEN = [each.name for each in fields(Taken)]
-_newer = Mark.__table__.alias()
 _marker = Person.__table__.alias()
-_NEWEST = (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == Answer.attempt_id, _newer.c.question == Answer.question)
-    .correlate(Answer)
-    .scalar_subquery()
-)
 # An attempt as its own learner's request reads it, then the answer, who wrote it, the newest mark and who gave it.
 _WRITTEN: Select[Any] = (
     select(
         *(Attempt.__table__.c[name] for name in TAKEN),
         Answer.question, Answer.response, Enrolment.person_id, Person.name,
-        Mark.id, Mark.reason, Mark.at, _marker.c.name,
+        Mark.id, Mark.met, Mark.reason, Mark.at, _marker.c.name,
     )
     .select_from(Attempt)
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     .join(Person, Person.id == Enrolment.person_id)
     .join(Answer, Answer.attempt_id == Attempt.id)
-    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, Mark.id == _NEWEST))
+    .outerjoin(Mark, and_(Mark.attempt_id == Answer.attempt_id, Mark.question == Answer.question, IS_NEWEST))
     .outerjoin(_marker, _marker.c.id == Mark.marked_by)
     .where(Attempt.submitted_at.is_not(None))
 )  # fmt: skip
+# A late answer that was accepted waits, too, while the newest mark of its question is older: the machine's for no
+# answer, or a person's for the text before.
+_accepted = (
+    exists()
+    .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
+    .where(LateAcceptance.event_id == AnswerEvent.id)
+)
+WAITING = _WRITTEN.where(
+    or_(
+        Mark.id.is_(None),
+        and_(Mark.marked_by.is_(None), _accepted),
+        _accepted.where(LateAcceptance.at > Mark.at),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -52,41 +59,25 @@ class Written:
     person_id: int
     name: str
     mark: int
-    reason: str
+    met: list[int]  # the lines of the rubric that the newest mark names, from 0
+    comment: str  # what was said with it
     marked_at: datetime | None
     marked_by: str
-
-    @property
-    def met(self) -> frozenset[int]:
-        """The lines of the rubric that the newest mark names."""
-        return frozenset(self.question.body.met(self.reason))
-
-    @property
-    def comment(self) -> str:
-        """What was said with the newest mark."""
-        return str(self.question.body.comment(self.reason))
 
 
 def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers without a mark of theirs, the oldest first. One statement.
 
-    `but_not` is the person who marks: nobody marks their own. A late answer that was accepted waits, too, while
-    the newest mark of its question is older: the machine's for no answer, or a person's for the text before.
+    `but_not` is the person who marks: nobody marks their own.
     """
-    accepted = (
-        exists()
-        .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
-        .where(LateAcceptance.event_id == AnswerEvent.id)
-    )
-    outdated = or_(and_(Mark.marked_by.is_(None), accepted), accepted.where(LateAcceptance.at > Mark.at))
-    mine = _of(course_id, but_not).where(or_(Mark.id.is_(None), outdated))
+    mine = _of(WAITING, course_id, but_not)
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
 def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
-    by_rubric = (Mark.marked_by.is_not(None), Mark.reason.startswith(TICKED))
-    return _paged(_of(course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
+    by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
+    return _paged(_of(_WRITTEN, course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
 def written(course_id: int, public_id: str, number: int) -> Written | None:
@@ -99,8 +90,8 @@ def written(course_id: int, public_id: str, number: int) -> Written | None:
     return found if found and _is_written(found) else None
 
 
-def _of(course_id: int, but_not: int) -> Select[Any]:
-    return _WRITTEN.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
+def _of(query: Select[Any], course_id: int, but_not: int) -> Select[Any]:
+    return query.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 
 def _paged(query: Select[Any], number: int, size: int) -> Slice[Written]:
@@ -114,7 +105,7 @@ def _is_written(answer: Written) -> bool:
 
 def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
     attempt = Taken(*row[: len(TAKEN)])
-    number, response, person_id, name, mark, reason, marked_at, marked_by = row[len(TAKEN) :]
+    number, response, person_id, name, mark, met, reason, marked_at, marked_by = row[len(TAKEN) :]
     drawn = attempt.questions[number]
     return Written(
         attempt=attempt,
@@ -124,7 +115,8 @@ def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
         person_id=person_id,
         name=name,
         mark=mark or 0,
-        reason=reason or "",
+        met=met or [],
+        comment=reason or "",
         marked_at=marked_at,
         marked_by=marked_by or "",
     )

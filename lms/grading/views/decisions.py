@@ -5,16 +5,18 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
 from lms.core.policy import open_to
-from lms.curriculum.policy import Teacher, teacher
+from lms.curriculum.policy import teacher
 from lms.curriculum.queries import document
-from lms.grading.decisions import extra_time, forms, reopening
-from lms.grading.decisions import late as late_answers
+from lms.curriculum.values import Teacher
+from lms.grading.decisions import actions, forms
 from lms.grading.decisions.pages import late_page, learners_page, refused_page, time_page
-from lms.grading.decisions.policy import AtLate, AtLearner, AtQuiz, at_late, at_learner, at_quiz
+from lms.grading.decisions.policy import at_late, at_learner, at_quiz
+from lms.grading.decisions.values import AtLate, AtLearner, AtQuiz
 from lms.grading.views.blueprint import bp
 
 
@@ -22,7 +24,7 @@ from lms.grading.views.blueprint import bp
 @open_to(teacher)
 def learners(found: Teacher) -> ResponseReturnValue:
     """Who is in the course, each with the way to more time and attempts."""
-    return page(learners_page(found))
+    return page(learners_page(found, now()))
 
 
 @bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
@@ -30,14 +32,12 @@ def learners(found: Teacher) -> ResponseReturnValue:
 def more_time(at: AtLearner) -> ResponseReturnValue:
     """More time for a person, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
-    if not form.is_submitted():
-        return page(time_page(at, form))
-    if not form.validate():
-        return page(time_page(at, form), 422)
-    allowance, reason, by = form.allowance(), form.reason.data or "", at.by.person_id
-    write_tx(lambda: extra_time.give(at.learner.enrolment_id, allowance, reason=reason, by=by))
+    if not form.validate_on_submit():
+        return page(time_page(at, now(), form))
+    allowance, reason, by = form.allowance(), form.reason.data or "", at.person_id
+    write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("%(name)s now has extra time.", name=at.learner.name))
-    return redirect(url_for("grading.more_time", slug=at.by.course.slug, enrolment=at.learner.public_id), 303)
+    return redirect(url_for("grading.more_time", slug=at.course.slug, enrolment=at.learner.public_id), 303)
 
 
 @bp.post("/teach/<slug>/time/<enrolment>/attempts/<uid>")
@@ -46,12 +46,12 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
     """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
     form = forms.AttemptForm(at.quiz.id)
     if not form.validate():
-        return page(refused_page(at, form), 422)
-    learner, quiz, by = at.learner, at.quiz, at.by
+        return page(refused_page(at, now(), form), 422)
+    learner, quiz, by = at.learner, at.quiz, at.person_id
     used, reason = form.after(), form.reason.data or ""
-    here: dict[str, Any] = {"slug": by.course.slug, "enrolment": learner.public_id}
+    here: dict[str, Any] = {"slug": at.course.slug, "enrolment": learner.public_id}
     write(
-        lambda: reopening.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by.person_id),
+        lambda: actions.reopen(learner.enrolment_id, quiz.id, used=used, reason=reason, by=by),
         "grading.more_time",
         **here,
     )
@@ -70,9 +70,9 @@ def late(found: Teacher) -> ResponseReturnValue:
 @open_to(at_late)
 def accept_late(at: AtLate) -> ResponseReturnValue:
     """Let a late answer count, with a reason."""
-    course, reason, by = at.by.course, forms.reason(), at.by.person_id
+    course, reason, by = at.course, forms.reason(), at.person_id
     write(
-        lambda: late_answers.accept(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
+        lambda: actions.accept_late(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug
     )  # fmt: skip
     flash(
         _(

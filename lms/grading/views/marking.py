@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
 from lms.core.policy import open_to
-from lms.curriculum.policy import Teacher, teacher
+from lms.curriculum.policy import teacher
+from lms.curriculum.values import Teacher
 from lms.grading.marking import actions
 from lms.grading.marking.forms import sent, shows_marked
 from lms.grading.marking.pages import marking_page
-from lms.grading.marking.policy import AtAnswer, at_answer
+from lms.grading.marking.policy import at_answer
+from lms.grading.marking.values import AtAnswer
 from lms.grading.views.blueprint import bp
 
 
@@ -26,7 +28,7 @@ def marking(found: Teacher) -> ResponseReturnValue:
 def mark(at: AtAnswer) -> ResponseReturnValue:
     """Mark an answer by hand, or change its mark."""
     met, comment, seen = sent(at.written)
-    slug, by = at.marker.course.slug, at.marker.person_id
+    slug, by = at.course.slug, at.person_id
     list_of_all = {"slug": slug, "marked": 1}
     write(
         lambda: actions.mark(at.written, met, comment, by=by, seen=seen), "grading.marking", **list_of_all

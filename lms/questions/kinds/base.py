@@ -1,19 +1,22 @@
 """What a question kind offers when it is asked and marked, and what the kinds share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
 from lms.core.errors import Invalid
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec
+from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.forms import BodyForm
 
 Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
 Blank = Literal["", "partly", "wholly"]
 FEWEST = 2
+EXPLAIN = "Explain in one sentence why it is correct or incorrect."
 
 
 class Option(Spec):
@@ -32,7 +35,8 @@ class Grade:
     """What an answer earned: points out of `of`, and whether it missed a critical item, in whose words.
 
     A critical item that was missed by what was left `blank`, in part or as a whole, was missed by no deed. One that
-    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it.
+    `awaits` a person's mark has earned nothing yet; `reason` is what that person says of it, and `met` lists the lines
+    of the rubric that are met, from 0; without a rubric there are none.
     """
 
     points: float
@@ -41,6 +45,7 @@ class Grade:
     of: float = 1.0
     awaits: bool = False
     reason: str = ""
+    met: list[int] | None = None
     blank: Blank = ""
 
     @property
@@ -49,58 +54,42 @@ class Grade:
         return self.points >= self.of and not self.critical_missed and not self.awaits
 
 
-B = TypeVar("B")
-
-
-class Kind(Protocol[B]):
-    """A kind of question. `B` is its body as read; `folder` has its `ask.html` and `review.html`."""
-
-    @property
-    def name(self) -> str:
-        """The word authors write after `kind =`."""
-
-    @property
-    def folder(self) -> str:
-        """Its package under `kinds/`, where its templates lie."""
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a person marks it."""
-
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Check an author's fields; the body as plain JSON values, and every flaw."""
-
-    def body(self, compiled: Mapping[str, Any]) -> B:
-        """The body of a compiled variant, typed."""
-
-    def arrange(self, body: B, rng: Random) -> list[Any]:
-        """The order in which its parts are presented: a JSON list that the attempt keeps."""
-
-    def read_response(self, body: B, order: list[Any], given: Given) -> Any:  # noqa: ANN401 - JSON
-        """The canonical answer to presented positions; None when nothing is answered. Raises Invalid."""
-
-    def complete(self, body: B, response: Any) -> bool:  # noqa: ANN401 - JSON
-        """Whether every part of the question is answered."""
-
-    def so_far(self, body: B, response: Any) -> str:  # noqa: ANN401 - JSON
-        """How far an answer has come, in words; "" where its parts show it by themselves."""
-
-    def grade(self, body: B, response: Any, *, critical: bool, missed: str) -> Grade:  # noqa: ANN401 - JSON
-        """Mark an answer; `critical` and `missed` are the family's and the variant's."""
-
-
 M = TypeVar("M", bound=BaseModel)
 
 
-class BaseKind(Generic[M]):
-    """What all kinds do alike: the body was checked when it was compiled, and is read back as `spec`."""
+class Kind(ABC, Generic[M]):
+    """A kind of question. `spec` is its body as the compiler stores it."""
 
+    name: ClassVar[str]  # the word that authors write after `kind =`
+    label: ClassVar[str]  # what people call it, in the language of whoever asks
+    folder: ClassVar[str]  # its package under `kinds/`, with its `ask.html` and `review.html`
+    by_hand: ClassVar[bool] = False  # whether a person marks it
+    form: ClassVar[type[BodyForm] | None] = None  # in which its own fields are written; None where files alone can
     spec: type[M]
-    by_hand = False
+
+    @abstractmethod
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """Check an author's fields; the body as plain JSON values, and every flaw."""
 
     def body(self, compiled: Mapping[str, Any]) -> M:
-        """The compiled body, typed."""
+        """The body of a compiled variant, typed: it was checked when it was compiled."""
         return self.spec.model_validate(compiled, strict=False)
+
+    def arrange(self, _body: M, _rng: Random) -> list[Any]:
+        """The order in which its parts are presented: a JSON list that the attempt keeps."""
+        return []
+
+    @abstractmethod
+    def read_response(self, body: M, order: list[Any], given: Given) -> Any:  # noqa: ANN401 - JSON
+        """The canonical answer to presented positions; None when nothing is answered. Raises Invalid."""
+
+    @abstractmethod
+    def solution(self, body: M, order: list[Any]) -> Given:
+        """A right answer, as its form sends it."""
+
+    def mistake(self, _body: M, _order: list[Any]) -> Given | None:
+        """A wrong answer as its form sends it, the most dangerous there is; None where the kind knows none."""
+        return None
 
     def complete(self, _body: M, response: Any) -> bool:  # noqa: ANN401 - JSON
         """Whether there is an answer, and none of its parts is missing."""
@@ -109,8 +98,30 @@ class BaseKind(Generic[M]):
         return bool(parts) and None not in parts
 
     def so_far(self, _body: M, _response: Any) -> str:  # noqa: ANN401 - JSON
-        """The parts show it."""
+        """How far an answer has come, in words; "" where its parts show it by themselves."""
         return ""
+
+    @abstractmethod
+    def grade(self, body: M, response: Any, *, critical: bool, missed: str) -> Grade:  # noqa: ANN401 - JSON
+        """Mark an answer; `critical` and `missed` are the family's and the variant's."""
+
+
+S = TypeVar("S", bound=Spec)
+
+
+class PlainKind(Kind[S]):
+    """A kind that needs no figure: its body is what its author wrote, and `flaws` are what is wrong with that."""
+
+    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
+        """The body, and every flaw."""
+        body, flaws = specified(self.spec, fields)
+        if body is None:
+            return {}, flaws
+        return body.model_dump(mode="json"), list(self.flaws(body))
+
+    @abstractmethod
+    def flaws(self, body: S) -> Iterable[Flaw]:
+        """What is wrong with a body whose fields are all of the right sort."""
 
 
 def few(field: str, parts: Sequence[object], noun: str) -> list[Flaw]:
@@ -132,14 +143,23 @@ def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]
     return flaws
 
 
-def unexplained(field: str, options: Sequence[Option]) -> list[Flaw]:
-    """Advice for each option that tells the learner nothing."""
-    hint = "Explain in one sentence why it is correct or incorrect."
+def unexplained(field: str, parts: Iterable[tuple[str, str]], hint: str = EXPLAIN) -> list[Flaw]:
+    """Advice for each part, given as its text and its feedback, that tells the learner nothing."""
     return [
-        Flaw((field, index, "feedback"), f"“{option.text}” has no feedback", hint, "advice")
-        for index, option in enumerate(options)
-        if not option.feedback.strip()
+        Flaw((field, index, "feedback"), f"“{text}” has no feedback", hint, "advice")
+        for index, (text, feedback) in enumerate(parts)
+        if not feedback.strip()
     ]
+
+
+def idle(decoys: Sequence[str], belonging: Collection[str], whose: str, part: str) -> list[Flaw]:
+    """A flaw for each decoy that belongs somewhere, or stands there twice."""
+    flaws = [
+        Flaw(("decoy", index), f"“{decoy}” is {whose}", f"A decoy must not match any {part}.")
+        for index, decoy in enumerate(decoys)
+        if decoy in belonging
+    ]
+    return [*flaws, *repeated("decoy", decoys)]
 
 
 def shuffled(count: int, rng: Random) -> list[int]:
@@ -169,6 +189,11 @@ def assigned(lefts: Sequence[int], rights: Sequence[int], given: Given) -> list[
     return None if all(each is None for each in found) else found
 
 
+def assignment(lefts: Sequence[int], rights: Sequence[int], key: Sequence[int]) -> Given:
+    """The answer that gives each left side what `key` says: the inverse of `assigned`."""
+    return {str(position): [str(rights.index(key[left]))] for position, left in enumerate(lefts)}
+
+
 @dataclass(frozen=True)
 class Fault:
     """A part that is not right; whether that alone misses a critical item, in whose words, and whether it is blank."""
@@ -176,6 +201,28 @@ class Fault:
     critical: bool
     missed: str
     blank: bool = False
+
+
+class Part(Protocol):
+    """A part of a question to which something belongs."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether it alone misses a critical item."""
+
+    @property
+    def missed(self) -> str:
+        """In whose words."""
+
+
+def misplaced(parts: Sequence[Part], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
+    """A fault for each part that was not given what `key` says."""
+    given = response or [None] * len(parts)
+    return [
+        Fault(part.critical, part.missed, blank=found is None)
+        for part, found, right in zip(parts, given, key, strict=True)
+        if found != right
+    ]
 
 
 def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
@@ -25,12 +26,22 @@ def is_turn() -> bool:
     return "turn" in request.form
 
 
-def sent_chunk() -> Mapping[str, Any]:
-    """The JSON object that a live session has sent. Raises Impossible for anything else."""
-    sent = sent_json()
-    if sent is None or type(sent.get("number")) is not int or sent["number"] < 1:
-        raise Impossible("malformed", _("We could not read that part of the session. It was not saved."))
-    return sent
+class SentChunk(BaseModel):
+    """A part of a live trace: {"number": 3, "from": 60, "inputs": [[30, 0, 0]]}. What no hand can do is seen later."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    number: int = Field(gt=0)
+    begins: int = Field(alias="from")
+    inputs: list[Any]
+
+
+def sent_chunk() -> SentChunk:
+    """What a live session has sent. Raises Impossible for anything else."""
+    try:
+        return SentChunk.model_validate(sent_json())
+    except ValidationError as error:
+        raise Impossible("malformed", _("We could not read that part of the session. It was not saved.")) from error
 
 
 def sent_place(spots: Sequence[Mapping[str, Any]], frame: tuple[float, float, float, float]) -> Point:

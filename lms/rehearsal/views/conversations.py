@@ -5,6 +5,7 @@ import secrets
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
@@ -31,7 +32,7 @@ def conversation(own: OwnRehearsal) -> ResponseReturnValue:
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     rules_in_words = [*words.the_rules(body), *usual_rules(own.rehearsal)]
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
-    return page(introduction_page(own, sort=_("Client conversation"), rules=rules_in_words, doors=doors))
+    return page(introduction_page(own, now(), sort=_("Client conversation"), rules=rules_in_words, doors=doors))
 
 
 @bp.post("/courses/<slug>/conversations/<uid>/runs")
@@ -41,9 +42,10 @@ def begin_conversation(own: OwnRehearsal) -> ResponseReturnValue:
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
     form = sent_form(tuple(door.form for door in doors))
-    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    enrolment_id, at = own.enrolled.enrolment_id, now()
+    state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
     variant = secrets.choice(rules.to_draw(body, state.last_variant))
-    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(enrolment_id, own.document, at), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.conversation", slug=own.enrolled.slug, uid=own.rehearsal.id,

@@ -7,6 +7,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.core import audit
+from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
@@ -42,7 +43,7 @@ SECOND_MS = 1000
 def simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """What it is, how one stands, and the two ways in."""
     rules = [*words.the_rules(own.rehearsal.body), *usual_rules(own.rehearsal), words.honest()]
-    return page(introduction_page(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
+    return page(introduction_page(own, now(), sort=_("Simulation"), rules=rules, doors=words.doors()))
 
 
 @bp.post("/courses/<slug>/simulations/<uid>/runs")
@@ -50,10 +51,11 @@ def simulation(own: OwnRehearsal) -> ResponseReturnValue:
 def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """Begin a run, in another variant than the last one, or go on with the one that is open."""
     form = sent_form(tuple(door.form for door in words.doors()))
-    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    enrolment_id, at = own.enrolled.enrolment_id, now()
+    state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
     variants = [each["id"] for each in own.rehearsal.body["variant"]]
     variant = secrets.choice(to_draw(variants, state.last_variant))
-    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(enrolment_id, own.document, at), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.simulation", slug=own.enrolled.slug, uid=own.rehearsal.id,
@@ -121,7 +123,7 @@ def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
 def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
     try:
         sent = sent_chunk()
-        number, chunk = int(sent["number"]), chunks.read_chunk(sent)
+        number, chunk = sent.number, chunks.checked(sent.begins, sent.inputs)
         if number <= len(session.entries):
             return _same_again(own, session, number, chunk.inputs)
         entry = _possible(own, session, number, chunk, taken)
@@ -180,7 +182,7 @@ def _earned(own: OwnRun, session: Session) -> actions.Earned:
 
 def _note_smell(own: OwnRun, reason: str) -> None:
     subject = f"run:{own.run.public_id}"
-    audit.record("trace.impossible", subject, actor=f"person:{me().person_id}", outcome="refused", reason=reason)
+    audit.record(Act.TRACE_SENT, subject, by=me().person_id, refused=True, reason=reason)
 
 
 def _run_path(own: OwnRun) -> str:

@@ -2,30 +2,45 @@
 // (the positions that were chosen and what was typed), and sent again until it is.
 import { Countdown } from "./countdown.js";
 import "./ordering.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, deliver } from "./outbox.js";
 import { Question } from "./question.js";
 import { freshToken, signInAgain } from "./sign-in-again.js";
 
-const FIRST_DELAY = 1000, LONGEST_DELAY = 30000, TIMEOUT = 15000, PAUSE = 800;  // PAUSE: in typing
+/** @import { Letter, Reply } from "./outbox.js" */
+/** A link behind a message.
+ * @typedef {{ href: string, text: string }} Way */
+
+const FIRST_DELAY = 1000, LONGEST_DELAY = 30000, PAUSE = 800;  // PAUSE: in typing
 
 class Attempt {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    this.say = form.dataset;
-    this.status = form.querySelector(".save-state");
-    this.questions = new Map([...form.querySelectorAll("[data-question]")].map((each) => {
-      const question = new Question(each);
-      return [question.number, question];
-    }));
-    this.locked = Number(form.querySelector("progress").max) - this.questions.size;
-    this.outbox = new Outbox(form.dataset.attempt);
-    this.trouble = new Map();  // question -> the sequence number of an answer that was refused
+    this.action = form.getAttribute("action") ?? "";
+    this.say = /** @type {Record<string, string>} */ (form.dataset);
+    this.meter = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));
+    this.status = /** @type {HTMLElement} */ (form.querySelector(".save-state"));
+    this.token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrf_token"));
+    /** @type {NodeListOf<HTMLFieldSetElement>} */
+    const fieldsets = form.querySelectorAll("[data-question]");
+    const questions = [...fieldsets].map((each) => new Question(each));
+    this.questions = new Map(questions.map((each) => [each.number, each]));
+    this.locked = this.meter.max - this.questions.size;
+    this.outbox = new Outbox(this.say.attempt);
+    /** The sequence number of an answer that was refused, by its question.
+     * @type {Map<string, number>} */
+    this.trouble = new Map();
+    /** The field in which somebody types.
+     * @type {Element | undefined} */
+    this.typing = undefined;
+    this.pause = this.timer = 0;
     this.delay = FIRST_DELAY;
-    form.querySelector(".save").hidden = true;
+    this.sending = this.asking = this.submitting = this.leaving = this.pressed = this.renewed = false;
+    /** @type {HTMLElement} */ (form.querySelector(".save")).hidden = true;
     this.takeBack();
     this.listen();
     this.count();
-    const clock = form.querySelector(".clock");
+    const clock = /** @type {HTMLElement?} */ (form.querySelector(".clock"));
     if (clock) this.countdown = new Countdown(clock, { flush: () => this.flush(), end: () => this.end() });
     this.send();
   }
@@ -43,12 +58,14 @@ class Attempt {
   }
 
   listen() {
-    this.form.addEventListener("change", (event) => this.changed(event.target));
-    this.form.addEventListener("input", (event) => this.typed(event.target));
+    this.form.addEventListener("change", (event) => this.changed(element(event)));
+    this.form.addEventListener("input", (event) => this.typed(element(event)));
     addEventListener("pagehide", () => this.changed(this.typing));
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.addEventListener("keydown", (event) => this.entered(event));
-    this.status.addEventListener("click", (event) => { if (event.target.href) this.leaving = true; });  // kept here
+    this.status.addEventListener("click", (event) => {
+      if (element(event).matches("a")) this.leaving = true;  // what waits is kept here
+    });
     addEventListener("online", () => this.again());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.changed(this.typing);
@@ -58,7 +75,8 @@ class Attempt {
     addEventListener("beforeunload", (event) => { if (!this.leaving && !this.outbox.empty) event.preventDefault(); });
   }
 
-  /** Somebody types: what stands there after a pause is an answer. */
+  /** Somebody types: what stands there after a pause is an answer.
+   * @param {Element} field */
   typed(field) {
     if (!field.matches("input[type=text], textarea")) return;
     if (this.typing !== field) this.changed(this.typing);
@@ -67,9 +85,13 @@ class Attempt {
     this.pause = setTimeout(() => this.changed(field), PAUSE);
   }
 
+  /** @param {Element} [field] */
   changed(field) {
-    if (field === this.typing) this.typing = clearTimeout(this.pause);
-    const question = this.questions.get(field?.closest("[data-question]")?.dataset.question);
+    if (field === this.typing) {
+      clearTimeout(this.pause);
+      this.typing = undefined;
+    }
+    const question = this.questions.get(field?.closest("[data-question]")?.getAttribute("data-question") ?? "");
     if (!question || question.all === question.told) return;
     question.told = question.all;
     this.outbox.put(question.number, question.seq, question.given, question.beside);
@@ -78,15 +100,17 @@ class Attempt {
     this.again();
   }
 
-  /** Enter in a line of text is an answer: it does not send the whole form. */
+  /** Enter in a line of text is an answer: it does not send the whole form.
+   * @param {KeyboardEvent} event */
   entered(event) {
-    if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
+    if (event.key !== "Enter" || !element(event).matches("input[type=text]")) return;
     event.preventDefault();
-    this.changed(event.target);
+    this.changed(element(event));
   }
 
   /** Leave by a button once the server has every answer; without a connection, or with one to mend, stay here.
-   *  Whoever presses again sends the form as it is: it carries every answer itself. */
+   * Whoever presses again sends the form as it is: it carries every answer itself.
+   * @param {SubmitEvent} event */
   async submit(event) {
     if (this.leaving) return;
     event.preventDefault();
@@ -96,8 +120,8 @@ class Attempt {
     const all = await this.flush();
     this.submitting = false;
     const mend = [...this.trouble].find(([, seq]) => seq !== Infinity);
-    if (mend) this.questions.get(mend[0]).fields[0]?.focus();
-    else if (!navigator.onLine) this.tell(all ? this.say.sayOffline : this.say.sayKept, null, true);
+    if (mend) this.questions.get(mend[0])?.fields[0]?.focus();
+    else if (!navigator.onLine) this.tell(all ? this.say.sayOffline : this.say.sayKept, undefined, true);
     else if (all || this.pressed) {
       this.leaving = true;
       this.form.requestSubmit(event.submitter);
@@ -106,10 +130,9 @@ class Attempt {
 
   count() {
     const done = this.locked + [...this.questions.values()].filter((each) => each.answered).length;
-    const meter = this.form.querySelector("progress");
-    meter.value = done;
-    this.form.querySelector(".answered").textContent =
-      this.say.sayAnswered.replace("{done}", done).replace("{count}", meter.max);
+    this.meter.value = done;
+    const told = this.say.sayAnswered.replace("{done}", String(done)).replace("{count}", String(this.meter.max));
+    /** @type {HTMLElement} */ (this.form.querySelector(".answered")).textContent = told;
   }
 
   again() {
@@ -145,45 +168,33 @@ class Attempt {
     for (const { fieldset } of this.questions.values()) fieldset.disabled = true;
   }
 
+  /** Send one answer; whether the next one may follow.
+   * @param {string} number @param {Letter} letter */
   async sendOne(number, letter) {
-    const { seq } = letter;
-    let response, answer;
-    try {
-      response = await fetch(`${this.form.getAttribute("action")}/answers/${number}`, {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/json",
-          "Accept": "application/json",
-          "X-CSRFToken": this.form.elements.csrf_token.value,
-        },
-        body: JSON.stringify(letter),
-        keepalive: true,
-        signal: AbortSignal.timeout(TIMEOUT),
-      });
-      answer = await response.json();
-    } catch {
-      return this.later();
-    }
-    if (response.ok) return this.acknowledged(number, seq, answer);
-    return this.refused(number, seq, response.status, answer);
+    const delivered = await deliver(this.action, this.token.value, number, letter).catch(() => null);
+    if (!delivered) return this.later();
+    const { ok, status, reply } = delivered;
+    return ok ? this.acknowledged(number, letter.seq, reply) : this.refused(number, letter.seq, status, reply);
   }
 
+  /** @param {string} number @param {number} seq @param {Reply} answer */
   acknowledged(number, seq, answer) {
     this.outbox.drop(number, seq);
     if (this.outbox.seq[number] === seq) this.questions.get(number)?.acknowledged(seq);
     this.delay = FIRST_DELAY;
     this.renewed = false;
-    if (answer.left !== undefined) this.countdown?.anchor(answer.left, answer.left_with_grace);
+    if (answer.left !== undefined) this.countdown?.anchor(answer.left, answer.left_with_grace ?? answer.left);
     if (answer.late) {
       this.trouble.set(number, Infinity);
-      this.tell(answer.message, { href: this.form.getAttribute("action"), text: this.say.sayWayOn }, true);
+      this.tell(answer.message, { href: this.action, text: this.say.sayWayOn }, true);
       return true;
     }
-    if (this.trouble.get(number) < seq) this.trouble.delete(number);
+    if ((this.trouble.get(number) ?? Infinity) < seq) this.trouble.delete(number);
     if (this.outbox.empty && !this.trouble.size) this.tell(this.say.saySaved.replace("{time}", answer.shown));
     return true;
   }
 
+  /** @param {string} number @param {number} seq @param {number} status @param {Reply} answer */
   refused(number, seq, status, answer) {
     if (status === 401) return this.signedOut();
     if (status === 404) return this.gone();
@@ -191,9 +202,10 @@ class Attempt {
       const overtaken = status === 409;  // otherwise it can be mended where it stands
       this.trouble.set(number, overtaken ? Infinity : seq);
       this.outbox.drop(number, seq);
-      if (overtaken) this.questions.get(number)?.reached(this.questions.get(number).seq);
-      const way = overtaken && { href: answer.way_on || location.href, text: this.say.sayWayOn };
-      this.tell(answer.message, way, true);
+      const question = this.questions.get(number);
+      const way = { href: answer.way_on || location.href, text: this.say.sayWayOn };
+      if (overtaken) question?.reached(question.seq);
+      this.tell(answer.message, overtaken ? way : undefined, true);
       return true;
     }
     if (status === 400 && !this.renewed) {  // signed in anew elsewhere: this page needs the new token
@@ -223,7 +235,8 @@ class Attempt {
   async signIn() {
     if (this.asking) return;
     this.asking = true;
-    const token = await signInAgain(document.getElementById("sign-in-again"));
+    const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("sign-in-again"));
+    const token = await signInAgain(dialog);
     this.asking = false;
     this.goOn(token);
   }
@@ -231,7 +244,7 @@ class Attempt {
   async renew() {
     this.renewed = true;
     try {
-      const token = await freshToken(this.form.getAttribute("action"));
+      const token = await freshToken(this.action);
       if (token) this.goOn(token);
       else if (token === null) this.gone();
       else this.signedOut();
@@ -240,9 +253,10 @@ class Attempt {
     }
   }
 
+  /** @param {string} token */
   goOn(token) {
     if (!token) return;
-    this.form.elements.csrf_token.value = token;
+    this.token.value = token;
     this.again();
   }
 
@@ -254,6 +268,7 @@ class Attempt {
     return false;
   }
 
+  /** @param {string} words @param {Way} [link] */
   tell(words, link, refusal = false) {
     if (this.trouble.size && !link && !refusal) return;  // what could not be saved stays in sight
     this.status.textContent = words;
@@ -264,5 +279,8 @@ class Attempt {
   }
 }
 
-const form = document.getElementById("attempt");
+/** @param {Event} event */
+function element(event) { return /** @type {Element} */ (event.target); }
+
+const form = /** @type {HTMLFormElement?} */ (document.getElementById("attempt"));
 if (form) new Attempt(form);

@@ -2,41 +2,57 @@
 
 const EVERY = 5;  // seconds between two looks at the clock
 
-document.addEventListener("filled", (event) => ready(event.target));
-ready(document);
+class Drill {
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
+    this.say = /** @type {Record<string, string>} */ (box.dataset);
+    this.begin = this.part("[data-start]");
+    this.off = this.part("[data-off]");
+    this.left = this.part(".drill-left");
+    this.timer = 0;
+    this.begin.addEventListener("click", () => this.start());
+    this.off.addEventListener("click", () => this.stop(this.say.sayOff));
+    box.hidden = false;
+  }
 
-function ready(root) {
-  for (const drill of root.querySelectorAll("[data-drill][hidden]")) {
-    drill.hidden = false;
-    drill.querySelector("[data-start]").addEventListener("click", () => start(drill));
-    drill.querySelector("[data-off]").addEventListener("click", () => stop(drill, drill.dataset.sayOff));
+  /** @param {string} which @returns {HTMLElement} */
+  part(which) { return /** @type {HTMLElement} */ (this.box.querySelector(which)); }
+
+  start() {
+    const end = performance.now() + Number(this.say.drill) * 1000;
+    const tell = () => {
+      const left = Math.ceil((end - performance.now()) / 1000 / EVERY) * EVERY;
+      if (left <= 0 || !this.box.isConnected) this.stop(this.say.sayOver);
+      else this.left.textContent = this.say.sayLeft.replace("{seconds}", String(left));
+    };
+    this.running(true);
+    this.timer = setInterval(tell, EVERY * 1000);
+    tell();
+  }
+
+  /** @param {string} words */
+  stop(words) {
+    clearInterval(this.timer);
+    this.running(false);
+    this.left.textContent = words;
+  }
+
+  /** @param {boolean} is */
+  running(is) {
+    const focused = document.activeElement === this.begin || document.activeElement === this.off;
+    this.begin.hidden = is;
+    this.off.hidden = !is;
+    if (focused) (is ? this.off : this.begin).focus();
   }
 }
 
-function start(drill) {
-  const end = performance.now() + drill.dataset.drill * 1000;
-  const tell = () => {
-    const left = Math.ceil((end - performance.now()) / 1000 / EVERY) * EVERY;
-    if (left <= 0 || !drill.isConnected) stop(drill, drill.dataset.sayOver);
-    else say(drill, drill.dataset.sayLeft.replace("{seconds}", left));
-  };
-  running(drill, true);
-  drill.ticking = setInterval(tell, EVERY * 1000);
-  tell();
+/** @param {ParentNode} root */
+function ready(root) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = root.querySelectorAll("[data-drill][hidden]");
+  for (const box of boxes) new Drill(box);
 }
 
-function stop(drill, words) {
-  clearInterval(drill.ticking);
-  running(drill, false);
-  say(drill, words);
-}
-
-function running(drill, is) {
-  const [begin, off] = ["[data-start]", "[data-off]"].map((name) => drill.querySelector(name));
-  const focused = [begin, off].includes(document.activeElement);
-  begin.hidden = is;
-  off.hidden = !is;
-  if (focused) (is ? off : begin).focus();
-}
-
-function say(drill, words) { drill.querySelector(".drill-left").textContent = words; }
+document.addEventListener("filled", (event) => ready(/** @type {HTMLElement} */ (event.target)));
+ready(document);  // down here: a class is not there before its line

@@ -1,32 +1,29 @@
 // A page of an attempt whose time has ended: what this device still keeps is sent now, and told what became of it.
-import { Outbox } from "./outbox.js";
+import { Outbox, deliver } from "./outbox.js";
 
+const RETRY = 10000;
 const place = document.getElementById("late-answers");
 
-async function send({ dataset: { attempt, path, token, sayKept } }) {
+/** @param {HTMLElement} place */
+async function send(place) {
+  const { attempt, path, token, sayKept } = /** @type {Record<string, string>} */ (place.dataset);
   const outbox = new Outbox(attempt);
   if (outbox.empty) return;
   while (!outbox.empty) {
     const number = outbox.next, letter = outbox.letter(number);
-    let response, answer;
-    try {
-      response = await fetch(`${path}/answers/${number}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify(letter),
-      });
-      answer = await response.json();
-    } catch {
+    const delivered = await deliver(path, token, number, letter).catch(() => null);
+    if (!delivered) {
       place.textContent = sayKept;
-      setTimeout(() => send(place), 10000);
+      setTimeout(() => send(place), RETRY);
       return;
     }
-    if (response.status >= 500 || [400, 401, 403, 429].includes(response.status)) {
-      place.textContent = answer.message ?? sayKept;
+    const { status, reply } = delivered;
+    if (status >= 500 || [400, 401, 403, 429].includes(status)) {
+      place.textContent = reply.message ?? sayKept;
       return;
     }
     outbox.drop(number, letter.seq);
-    if (answer.message) place.textContent = answer.message;
+    if (reply.message) place.textContent = reply.message;
   }
 }
 

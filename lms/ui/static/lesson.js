@@ -5,16 +5,16 @@ import "./ordering.js";
 const POST_EVERY = 30; // seconds of reading
 const IDLE_AFTER = 60_000; // milliseconds without a sign of life
 
-const article = document.querySelector("[data-visit]");
-const token = article.dataset.token;
+const article = /** @type {HTMLElement} */ (document.querySelector("[data-visit]"));
+const { visit, token, offline } = /** @type {Record<string, string>} */ (article.dataset);
 
 let seconds = 0;
 let active = Date.now();
 
 function tell() {
-  const body = new URLSearchParams({ csrf_token: token, seconds });
+  const body = new URLSearchParams({ csrf_token: token, seconds: String(seconds) });
   seconds = 0;
-  fetch(article.dataset.visit, { method: "POST", body, keepalive: true }).catch(() => {});
+  fetch(visit, { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
 function count() {
@@ -33,9 +33,12 @@ document.addEventListener("visibilitychange", () => {
 setInterval(count, 1000);
 tell(); // the lesson is open
 
-// The layers of a drawing: a box to tick for each, named by its id without the figure's. Without this script all are shown.
-for (const boxes of document.querySelectorAll(".figure-layers")) {
-  const figure = boxes.parentElement;
+// The layers of a drawing: a box to tick for each, named by its id without the figure's. Without this script all are
+// shown.
+/** @type {NodeListOf<HTMLElement>} */
+const drawings = document.querySelectorAll(".figure-layers");
+for (const boxes of drawings) {
+  const figure = /** @type {HTMLElement} */ (boxes.parentElement);
   for (const layer of figure.querySelectorAll("g.layer[id]")) {
     const words = layer.id.slice(figure.id.length - "figure".length).replaceAll("-", " ");
     const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
@@ -49,25 +52,28 @@ for (const boxes of document.querySelectorAll(".figure-layers")) {
 
 // The card of a word closes when Tab goes on from the word.
 document.addEventListener("keydown", ({ key }) => {
-  if (key === "Tab") document.querySelector(".term-card:popover-open")?.hidePopover();
+  /** @type {HTMLElement?} */
+  const card = key === "Tab" ? document.querySelector(".term-card:popover-open") : null;
+  card?.hidePopover();
 });
 
 // A practice question: its answer comes back as the same question with its feedback.
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-practice]");
-  if (!form) return;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches("[data-practice]")) return;
   event.preventDefault();
-  const place = form.closest(".practice");
-  const body = new URLSearchParams(new FormData(form, event.submitter));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "practice" } }).catch(() => null);
+  const fields = /** @type {any} */ (new FormData(form, event.submitter));  // texts alone
+  const body = new URLSearchParams(fields);
+  const headers = { "X-Part": "practice" };
+  const answer = await fetch(form.action, { method: "POST", body, headers }).catch(() => null);
   form.querySelector(".offline")?.remove();
   if (!answer) return tellOffline(form);
   try {
     if (!answer.ok) throw new Error(answer.statusText);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".practice");
-    place.replaceWith(fresh);
+    const fresh = practiceIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    form.closest(".practice")?.replaceWith(fresh);
     fresh.dispatchEvent(new Event("filled", { bubbles: true }));
-    const told = fresh.querySelector(".error, .marked") ?? fresh;
+    const told = /** @type {HTMLElement?} */ (fresh.querySelector(".error, .marked")) ?? fresh;
     told.tabIndex = -1;
     told.focus();
   } catch {
@@ -76,11 +82,20 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+/** @param {Document} page */
+function practiceIn(page) {
+  /** @type {HTMLElement?} */
+  const found = page.querySelector(".practice");
+  if (!found) throw new Error("no practice question came back");
+  return found;
+}
+
+/** @param {HTMLFormElement} form */
 function tellOffline(form) {
   const told = Object.assign(document.createElement("p"), { className: "error offline", tabIndex: -1 });
   told.setAttribute("role", "alert");
   told.lang = document.documentElement.lang;
-  told.textContent = article.dataset.offline;
-  form.lastElementChild.before(told);
+  told.textContent = offline;
+  form.lastElementChild?.before(told);
   told.focus();
 }

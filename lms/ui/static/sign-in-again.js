@@ -1,10 +1,15 @@
 // Signing in again in place: the page stays as it is, and gets the token that its next letters need.
 
-/** Open the dialog; resolves with the new token once the same person is signed in, with "" when they do it later. */
+/** Open the dialog; resolves with the new token once the same person is signed in, with "" when they do it later.
+ * @param {HTMLDialogElement} dialog
+ * @returns {Promise<string>} */
 export function signInAgain(dialog) {
-  const trouble = dialog.querySelector(".trouble"), say = dialog.dataset;
+  const say = /** @type {Record<string, string>} */ (dialog.dataset);
+  const parts = [".trouble", ".later"].map((each) => dialog.querySelector(each));
+  const [trouble, later] = /** @type {HTMLElement[]} */ (parts);
   const [email, password] = dialog.querySelectorAll("input");
   return new Promise((resolve) => {
+    /** @param {string} token */
     const done = (token) => {
       dialog.removeEventListener("submit", submitted);
       dialog.removeEventListener("close", closed);
@@ -18,6 +23,7 @@ export function signInAgain(dialog) {
       const token = await freshToken(say.next).catch(() => "");
       if (token) done(token);
     };
+    /** @param {Event} event */
     const submitted = async (event) => {
       event.preventDefault();
       trouble.textContent = "";
@@ -32,32 +38,42 @@ export function signInAgain(dialog) {
     dialog.addEventListener("submit", submitted);
     dialog.addEventListener("close", closed);
     addEventListener("focus", elsewhere);
-    dialog.querySelector(".later").onclick = () => done("");
+    later.onclick = () => done("");
     if (!dialog.open) dialog.showModal();
   });
 }
 
-/** The token of the attempt's page as it is now: "" where one must sign in first, null where it is not this person's. */
+/** The token of the attempt's page as it is now: "" where one must sign in first, null where it is not this person's.
+ * @param {string} path */
 export async function freshToken(path) {
   const response = await fetch(path, { headers: { Accept: "text/html" } });
   if (!response.ok) return null;
   const answer = await page(response);
   if (!answer.getElementById("attempt") && !answer.querySelector("[type=password]")) location.href = response.url;
-  return tokenOf(answer, "#attempt");
+  return tokenIn(answer.getElementById("attempt"));
 }
 
+/** The new token: "" where the password is wrong, null where somebody else signed in.
+ * @param {Record<string, string>} where @param {string} email @param {string} password */
 async function signIn({ action, next }, email, password) {
   const before = await fetch(action, { headers: { Accept: "text/html" } });
   const form = [...(await page(before)).querySelectorAll("form")].find((each) => each.querySelector("[type=password]"));
-  const body = new URLSearchParams({ csrf_token: form.querySelector("[name=csrf_token]").value, email, password, next });
+  if (!form) throw new Error("the sign-in page has no form");
+  const body = new URLSearchParams({ csrf_token: tokenIn(form), email, password, next });
   const response = await fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
   if (response.status === 404) return null;
   if (!response.ok) return "";
   const answer = await page(response);
   if (!answer.getElementById("attempt")) location.href = response.url;  // it was handed in meanwhile
-  return tokenOf(answer, "#attempt");
+  return tokenIn(answer.getElementById("attempt"));
 }
 
+/** @param {Response} response */
 async function page(response) { return new DOMParser().parseFromString(await response.text(), "text/html"); }
 
-function tokenOf(found, form) { return found.querySelector(`${form} [name=csrf_token]`)?.value ?? ""; }
+/** @param {HTMLElement?} form */
+function tokenIn(form) {
+  /** @type {HTMLInputElement | null | undefined} */
+  const field = form?.querySelector("[name=csrf_token]");
+  return field?.value ?? "";
+}

@@ -1,38 +1,60 @@
-// The model of place and sink, one tick after the other: the same as rehearsal/simulation/engine/model.py, function by
-// function, in whole numbers. It gives the hand its feel; what counts is replayed on the server. Nothing here knows a page.
+// The model of place and sink, one tick after the other: the same as model.py and alerts.py in
+// lms/rehearsal/simulation/engine, function by function, in whole numbers. It gives the hand its feel; what counts is
+// replayed on the server. Nothing here knows a page.
+import {
+  ACT, ALERT, FULL, GATE_DEPTH, ON_THE_MUSCLE, OVER, REPLY,
+  bed, ceiling, changeSoftness, inhaling, nextGate, number, softness, softnessOf, whole,
+} from "./sink-state.js";
 
-export const TICK_MS = 50, FULL = 1000, GATE_DEPTH = 1000, ON_THE_MUSCLE = 3000, PROMPT = 40, STAY = 160, UNSAID = 99;
-export const ACT = { none: 0, ask: 1, ease: 2, move: 3, off: 4 };
-export const ALERT = { none: 0, sign: 1, held: 2, tickle: 3, pulse: 4, wide: 5, tingle: 6, stop: 7 };
-export const YES = 1;
+/** @import { Ground, State } from "./sink-state.js" */
 
-const LONGEST = 12000, PRESS = 30, LIFT = 60, HURRIED = 64, AGAINST_BREATH = 24, ANSWER_AFTER = 24, CALM = 100;
-const PATIENCE = [0, 100, 100, 100, 100, 100, 100, 60], CONSEQUENCE = [0, 0, 0, 0, 4, 4, 7, 2];
-const PRESSING_ON = 100, RESTING = 60, FELT = 20, MUSCLE_SOFT = 800, CEILING_RUN = 10, STOP_NUMBER = 8;
-const BY_LAYER = ["soft_fascia", "soft_wall", "soft_deep"], HURRY = ["hurry_fascia", "hurry_wall", "hurry_deep"];
+// Ticks of 50 ms.
+const LONGEST = 12000;
+const PROMPT = 40;  // of sinking at a gate that is not open, until it is passed unasked
+const STAY = 160;  // on the muscle: two slow breaths
+const ANSWER_AFTER = 24;  // from asking to the answer
+const CALM = 100;  // from one alert to the next
+const CEILING_RUN = 10;  // in a row above the ceiling, until the body shows it
 
-/** The fields of a state, in the order in which both languages have them. */
-export const NAMES = [
-  "seed", "tick", "over", "critical", "phase", "length", "breath", "held", "pressure", "pace", "cap", "contact",
-  "leaving", "depth", "soft_fascia", "soft_wall", "soft_deep", "discomfort", "asking", "allowed", "said", "reply",
-  "replies", "alert", "since", "at", "own", "sign", "moved", "numbered", "pending", "quiet", "above", "over_ceiling",
-  "knock", "unasked", "entered", "hurry_fascia", "hurry_wall", "hurry_deep", "forced", "stay", "ignored", "answered",
-];
+// Of the pressure, and of how fast it rises.
+const PRESS = 30;  // the fastest a hand presses, in a tick
+const LIFT = 60;  // and lifts
+const HURRIED = 64;  // a pace above it is hurry
+const AGAINST_BREATH = 24;  // is pushing while the client breathes in
+const RESTING = 60;  // the weight of a resting hand
+const FELT = 20;  // with less, no event is felt
+const PRESSING_ON = 100;  // so much more than at the alert is pressing on
 
-const whole = (value, by) => Math.floor(value / by);
+const STOP_NUMBER = 8;
+const SIGNS = 4;  // how many body signs there are
+const HURRY = /** @type {const} */ (["hurry_fascia", "hurry_wall", "hurry_deep"]);
 
-export function values(state) { return NAMES.map((name) => state[name]); }
+/** Ticks until an alert has its consequence, unanswered. */
+const PATIENCE = {
+  [ALERT.none]: 0,
+  [ALERT.sign]: 100,
+  [ALERT.held]: 100,
+  [ALERT.tickle]: 100,
+  [ALERT.pulse]: 100,
+  [ALERT.wide]: 100,
+  [ALERT.tingle]: 100,
+  [ALERT.stop]: 60,
+};
 
-export function restored(kept) { return Object.fromEntries(NAMES.map((name, index) => [name, kept[index]])); }
+/** The critical error of going on against an alert; 0: none. */
+const CONSEQUENCE = {
+  [ALERT.none]: 0,
+  [ALERT.sign]: 0,
+  [ALERT.held]: 0,
+  [ALERT.tickle]: 0,
+  [ALERT.pulse]: 4,
+  [ALERT.wide]: 4,
+  [ALERT.tingle]: 7,
+  [ALERT.stop]: 2,
+};
 
-/** The state before the first tick. */
-export function first(ground, seed) {
-  const state = restored(NAMES.map(() => 0));
-  const [soft_fascia, soft_wall, soft_deep] = ground.soft;
-  return Object.assign(state, { seed, length: 90, cap: FULL, said: UNSAID, soft_fascia, soft_wall, soft_deep });
-}
-
-/** One tick: the hand wants `target` (0 to 1000) and does `act`; `event` begins to wait. Changes the state. */
+/** One tick: the hand wants `target` (0 to 1000) and does `act`; `event` begins to wait. Changes the state.
+ * @param {State} state @param {Ground} ground @param {number} target */
 export function step(state, ground, target, act = 0, event = 0) {
   if (state.over) return;
   state.tick += 1;
@@ -51,33 +73,13 @@ export function step(state, ground, target, act = 0, event = 0) {
   end(state);
 }
 
-/** Where the fingers are: 0 off, 1 skin, 2 fascia, 3 wall, 4 deep, 5 on the muscle. */
-export function layer(state) {
-  if (!state.contact) return 0;
-  if (state.depth === 0) return 1;
-  return state.depth < ON_THE_MUSCLE ? 2 + whole(state.depth - 1, GATE_DEPTH) : 5;
-}
-
-/** Which layer the fingers work on: 0 fascia, 1 wall, 2 deep, 3 muscle. */
-export function bed(state) { return whole(state.depth, GATE_DEPTH); }
-
-/** The gate that a yes would open now, 1 to 4; 4 also beyond the last. */
-export function nextGate(state) { return state.contact ? Math.min(4, 2 + bed(state)) : 1; }
-
-export function softness(state) { return softnessOf(state, bed(state)); }
-
-/** What the client would say: 0 to 10. */
-export function number(state) { return whole(state.discomfort, 100); }
-
-export function ceiling(state, ground) { return state.depth === ON_THE_MUSCLE ? ground.muscle : ground.entry; }
-
-export function inhaling(state) { return state.phase * 10 < state.length * 4; }
-
+/** @param {State} state @param {number} below */
 function chance(state, below) {
   state.seed = (Math.imul(state.seed, 1664525) + 1013904223) >>> 0;
   return (state.seed >>> 16) % below;
 }
 
+/** @param {State} state */
 function breathe(state) {
   if (state.held) {
     state.held -= 1;
@@ -95,6 +97,7 @@ function breathe(state) {
   state.breath = whole(x * x * (3 * FULL - 2 * x), FULL * FULL);
 }
 
+/** @param {State} state @param {number} act */
 function doAct(state, act) {
   if (act === ACT.ask && !state.asking) {
     state.asking = ANSWER_AFTER;
@@ -107,6 +110,7 @@ function doAct(state, act) {
   }
 }
 
+/** @param {State} state @param {number} target */
 function press(state, target) {
   const wanted = state.leaving ? 0 : Math.min(target, state.cap);
   if (target <= state.cap) state.cap = FULL;
@@ -120,6 +124,7 @@ function press(state, target) {
   }
 }
 
+/** @param {State} state @param {Ground} ground */
 function soften(state, ground) {
   const which = bed(state);
   if (which > 2) return;
@@ -136,13 +141,7 @@ function soften(state, ground) {
   changeSoftness(state, which, change);
 }
 
-function changeSoftness(state, which, change) {
-  const name = BY_LAYER[which];
-  if (name) state[name] = Math.max(0, Math.min(FULL, state[name] + change));
-}
-
-function softnessOf(state, which) { return which > 2 ? MUSCLE_SOFT : state[BY_LAYER[which]]; }
-
+/** @param {State} state @param {Ground} ground */
 function sink(state, ground) {
   const which = bed(state);
   if (state.pressure * 10 < ground.need[which] * 4) {
@@ -163,6 +162,7 @@ function sink(state, ground) {
   if (bed(state) > which && softnessOf(state, which) < 600) state.forced |= 1 << which;
 }
 
+/** @param {State} state @param {number} gate */
 function unasked(state, gate) {
   state.unasked |= 1 << gate;
   state.allowed = gate;
@@ -171,6 +171,7 @@ function unasked(state, gate) {
   if (!state.alert) raise(state, ALERT.sign, 1);
 }
 
+/** @param {State} state @param {Ground} ground */
 function feel(state, ground) {
   const tender = ground.tender[bed(state)];
   const felt = whole(whole(state.pressure * (FULL + 300 - softness(state)), FULL) * tender, FULL);
@@ -183,6 +184,7 @@ function feel(state, ground) {
   if (state.depth === ON_THE_MUSCLE && !above && !state.alert && state.stay < STAY) state.stay += 1;
 }
 
+/** @param {State} state @param {Ground} ground */
 function alarm(state, ground) {
   if (state.quiet) state.quiet -= 1;
   if (state.alert || state.leaving || state.over) return;
@@ -203,12 +205,14 @@ function alarm(state, ground) {
   }
 }
 
+/** @param {State} state @param {number} kind @param {number} own */
 function raise(state, kind, own) {
   Object.assign(state, { alert: kind, since: state.tick, at: state.pressure, own, moved: 0, numbered: 0 });
-  state.sign = chance(state, 4);
+  state.sign = chance(state, SIGNS);
   state.allowed = Math.min(state.allowed, bed(state) + 1);
 }
 
+/** @param {State} state */
 function answered(state) {
   if (!state.alert || state.over || state.tick === state.since) return;
   const kind = state.alert;
@@ -222,6 +226,7 @@ function answered(state) {
   }
 }
 
+/** @param {State} state */
 function answers(state) {
   const eased = state.pressure * 4 <= state.at * 3;
   if (state.leaving || state.alert === ALERT.wide || state.alert === ALERT.stop) return state.leaving === 1;
@@ -230,6 +235,7 @@ function answers(state) {
   return eased;
 }
 
+/** @param {State} state */
 function ignored(state) {
   const kind = state.alert;
   if (CONSEQUENCE[kind]) {
@@ -247,11 +253,13 @@ function ignored(state) {
   close(state);
 }
 
+/** @param {State} state */
 function close(state) {
   state.alert = state.held = 0;
   state.quiet = CALM;
 }
 
+/** @param {State} state @param {Ground} ground */
 function reply(state, ground) {
   if (!state.asking || state.over) return;
   state.asking -= 1;
@@ -259,19 +267,21 @@ function reply(state, ground) {
   state.replies += 1;
   state.said = state.alert === ALERT.held ? Math.max(state.said, number(state)) : number(state);
   const fine = !state.alert && number(state) <= ceiling(state, ground);
-  state.reply = fine ? YES : 2;
+  state.reply = fine ? REPLY.yes : REPLY.wait;
   if (fine) {
     state.allowed = Math.max(state.allowed, nextGate(state));
     state.knock = 0;
   }
 }
 
+/** @param {State} state @param {number} code */
 function critical(state, code) {
-  if (!state.over) Object.assign(state, { critical: code, over: 2 });
+  if (!state.over) Object.assign(state, { critical: code, over: OVER.critical });
 }
 
+/** @param {State} state */
 function end(state) {
   if (state.over) return;
-  if (state.leaving && state.pressure === 0) state.over = 1;
-  else if (state.tick >= LONGEST) state.over = 3;
+  if (state.leaving && state.pressure === 0) state.over = OVER.off;
+  else if (state.tick >= LONGEST) state.over = OVER.time;
 }

@@ -2,22 +2,35 @@
 
 const KEY = "palpate:run:", FIRST_DELAY = 800, LONGEST_DELAY = 8000, TIMEOUT = 8000, WAITED = 700;
 
+/** So many ticks in which the hand wanted the same; the act was on the first of them.
+ * @typedef {[count: number, target: number, act: number]} Run */
+/** A part of the trace: its number, the tick before it, and what the hand did.
+ * @typedef {{ number: number, from: number, inputs: Run[] }} Part */
+/** The events that wait, each with its tick, and how far the hand may go.
+ * @typedef {{ waiting: [tick: number, event: number][], until: number }} Granted */
+
 export class Post {
+  /** @param {HTMLElement} root
+   * @param {Granted & { chunk: number, number: number }} told
+   * @param {{ state: { tick: number }, end: (debrief: string) => void }} session */
   constructor(root, told, session) {
-    this.root = root;
-    this.say = root.dataset;
+    this.say = /** @type {Record<string, string>} */ (root.dataset);
     this.session = session;
     this.size = told.chunk;
     this.number = told.number;  // of the next part
     this.until = told.until;
-    this.events = new Map(told.waiting.map(([tick, event]) => [tick, event]));
+    this.events = new Map(told.waiting);
     this.begins = session.state.tick;  // the tick before the part that grows
+    /** @type {Run[]} */
     this.runs = [];
-    this.ticks = 0;
+    this.ticks = this.since = this.timer = 0;
     this.key = KEY + this.say.path;
-    this.status = root.querySelector("#status");
+    this.status = /** @type {HTMLElement} */ (root.querySelector("#status"));
     this.delay = FIRST_DELAY;
-    this.waiting = [];  // parts that are not acknowledged
+    this.sending = this.stopped = false;
+    /** The parts that are not acknowledged.
+     * @type {Part[]} */
+    this.waiting = [];
   }
 
   /** The inputs that an earlier page has kept, in order; they are sent again. */
@@ -32,9 +45,11 @@ export class Post {
     this.send();
   }
 
+  /** @param {number} tick */
   event(tick) { return this.events.get(tick) ?? 0; }
 
-  /** One tick of the hand: equal ticks are one run. */
+  /** One tick of the hand: equal ticks are one run.
+   * @param {number} target @param {number} act */
   note(target, act) {
     const last = this.runs.at(-1);
     if (last && last[1] === target && !act) last[0] += 1;
@@ -81,6 +96,8 @@ export class Post {
     this.sending = false;
   }
 
+  /** Send one part; whether the next one may follow.
+   * @param {Part} part */
   async sendOne(part) {
     let response, answer;
     try {
@@ -101,6 +118,7 @@ export class Post {
     return this.refused(answer);
   }
 
+  /** @param {Granted & { over: string }} answer */
   acknowledged({ until, waiting, over }) {
     this.waiting.shift();
     this.keep();
@@ -116,7 +134,8 @@ export class Post {
     return true;
   }
 
-  /** It will never be taken: the server's own state is where it goes on. */
+  /** It will never be taken: the server's own state is where it goes on.
+   * @param {{ message?: string }} answer */
   refused(answer) {
     this.stopped = true;
     this.waiting = [];
@@ -126,6 +145,7 @@ export class Post {
     return false;
   }
 
+  /** @param {string} words */
   later(words) {
     this.tell(words);
     clearTimeout(this.timer);
@@ -134,17 +154,19 @@ export class Post {
     return false;
   }
 
-  /** The hand has gone as far as it may; after a moment that is said. */
+  /** The hand has gone as far as it may; after a moment that is said.
+   * @param {boolean} yes @param {number} now */
   waits(yes, now) {
     if (!yes) this.since = 0;
     else if (!this.since) this.since = now;
     else if (now - this.since > WAITED && !this.status.textContent) this.tell(this.say.sayKept);
   }
 
+  /** @param {string} words @param {string} [href] @param {string} [label] */
   tell(words, href, label) {
     if (this.status.textContent === words) return;
     this.status.textContent = words;
-    if (href) this.status.append(" ", Object.assign(document.createElement("a"), { href, textContent: label }));
+    if (href) this.status.append(" ", Object.assign(document.createElement("a"), { href, textContent: label ?? null }));
   }
 
   keep() {
@@ -155,6 +177,7 @@ export class Post {
   }
 }
 
+/** @param {string} key @returns {Part[]} */
 function read(key) {
-  try { return JSON.parse(localStorage.getItem(key)) ?? []; } catch { return []; }
+  try { return JSON.parse(localStorage.getItem(key) ?? "[]"); } catch { return []; }
 }

@@ -1,31 +1,46 @@
 // Place and sink, live: the hand, the picture, and a trace that is sent as it happens. The model gives the feel here;
 // the server replays the trace, and alone decides what it is worth.
-import { ACT, first, restored, step } from "./sink-model.js";
+import { step } from "./sink-model.js";
 import { Picture } from "./sink-picture.js";
 import { Post } from "./sink-post.js";
+import { ACT, first, restored } from "./sink-state.js";
+
+/** @import { Granted, Run } from "./sink-post.js" */
+/** @import { Told } from "./sink-picture.js" */
+/** @import { Ground } from "./sink-state.js" */
 
 const RESTING = 60, STEP = 20, LEAP = 100, PER_PIXEL = 3, TICK = 50, LONGEST_FRAME = 400;
+/** @type {Record<string, string>} */
 const KEYS = {
   ArrowDown: "more", ArrowUp: "less", ArrowRight: "more", ArrowLeft: "less",
   PageDown: "leap", PageUp: "back", Home: "rest",
 };
+/** @type {Record<string, number>} */
 const ACTS = { ask: ACT.ask, ease: ACT.ease, move: ACT.move, off: ACT.off };
 
 class Session {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.told = JSON.parse(root.dataset.session);
-    this.ground = this.told.ground;
-    this.state = this.told.state ? restored(this.told.state) : first(this.ground, 0);
-    this.picture = new Picture(root, this.told);
+    /** @type {Told & Granted & { ground: Ground, state?: number[], chunk: number, number: number }} */
+    const told = JSON.parse(root.dataset.session ?? "");
+    this.ground = told.ground;
+    this.state = told.state ? restored(told.state) : first(this.ground, 0);
+    this.picture = new Picture(root, told);
     this.target = this.state.pressure;
-    this.act = 0;
-    this.post = new Post(root, this.told, this);
+    this.act = this.y = this.last = this.debt = 0;
+    this.done = false;
+    /** Where the pointer was set down, and what the hand wanted there.
+     * @type {{ y: number, target: number }?} */
+    this.held = null;
+    this.keys = { ...KEYS };
+    this.post = new Post(root, told, this);
     for (const inputs of this.post.kept()) this.replay(inputs);
     this.listen();
   }
 
-  /** Play again what this device has kept and the server has not seen. */
+  /** Play again what this device has kept and the server has not seen.
+   * @param {Run[]} inputs */
   replay(inputs) {
     for (const [count, target, act] of inputs) {
       for (let tick = 0; tick < count; tick += 1) {
@@ -36,26 +51,32 @@ class Session {
   }
 
   listen() {
-    const pad = this.root.querySelector("#pad");
-    this.keys = { ...KEYS };
-    for (const button of this.root.querySelectorAll("[data-do]")) {
-      this.keys[button.querySelector("kbd").textContent.toLowerCase()] = button.dataset.do;
-      button.addEventListener("click", () => this.do(button.dataset.do));
+    const [pad] = this.elements("#pad");
+    for (const button of this.elements("[data-do]")) {
+      const { do: wanted = "" } = button.dataset;
+      this.keys[String(button.querySelector("kbd")?.textContent).toLowerCase()] = wanted;
+      button.addEventListener("click", () => this.do(wanted));
     }
     this.root.addEventListener("keydown", (event) => this.key(event));
     pad.addEventListener("pointerdown", (event) => this.hold(event, pad));
     pad.addEventListener("pointermove", (event) => this.draw(event));
     for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => this.release());
-    this.root.querySelector("#to-turns").addEventListener("click", async (event) => {
+    /** @type {HTMLAnchorElement?} */
+    const turns = this.root.querySelector("#to-turns");
+    turns?.addEventListener("click", async (event) => {
       event.preventDefault();
       await this.post.settle();
-      location.assign(event.target.href);
+      location.assign(turns.href);
     });
     document.addEventListener("visibilitychange", () => { this.last = 0; });
     addEventListener("pagehide", () => this.post.close());
     addEventListener("online", () => this.post.again());
   }
 
+  /** @param {string} which @returns {NodeListOf<HTMLElement>} */
+  elements(which) { return this.root.querySelectorAll(which); }
+
+  /** @param {KeyboardEvent} event */
   key(event) {
     const wanted = this.keys[event.key] ?? this.keys[event.key.toLowerCase()];
     if (!wanted || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -63,6 +84,7 @@ class Session {
     if (!(event.repeat && wanted in ACTS)) this.do(wanted);
   }
 
+  /** @param {string} wanted */
   do(wanted) {
     if (this.state.over) return;
     if (wanted in ACTS) this.act = ACTS[wanted];
@@ -75,12 +97,14 @@ class Session {
     else if (wanted === "rest") this.want(RESTING);
   }
 
+  /** @param {number} target */
   want(target) {
     this.target = Math.max(0, Math.min(1000, Math.round(target)));
     if (this.held) this.held = { y: this.y, target: this.target };
     this.picture.wants(this.target);
   }
 
+  /** @param {PointerEvent} event @param {HTMLElement} pad */
   hold(event, pad) {
     if (event.button) return;
     pad.setPointerCapture(event.pointerId);
@@ -89,6 +113,7 @@ class Session {
     this.target = this.held.target;
   }
 
+  /** @param {PointerEvent} event */
   draw(event) {
     this.y = event.clientY;
     if (!this.held) return;
@@ -107,6 +132,7 @@ class Session {
     requestAnimationFrame((now) => this.frame(now));
   }
 
+  /** @param {number} now */
   frame(now) {
     if (this.last && !document.hidden) this.debt += Math.min(LONGEST_FRAME, now - this.last);
     this.last = now;
@@ -114,7 +140,7 @@ class Session {
     const waits = this.debt >= TICK && !this.state.over;
     if (waits) this.debt = TICK;
     this.post.waits(waits, now);
-    this.picture.draw(this.state, this.ground, this.debt / TICK);
+    this.picture.draw(this.state);
     if (!this.done) requestAnimationFrame((next) => this.frame(next));
   }
 
@@ -128,17 +154,19 @@ class Session {
     if (this.state.over) this.post.flush();
   }
 
-  /** The server has said that it is over. */
+  /** The server has said that it is over.
+   * @param {string} debrief */
   end(debrief) {
     this.done = true;
-    this.picture.draw(this.state, this.ground, 0);
+    this.picture.draw(this.state);
     location.assign(debrief);
   }
 }
 
 const root = document.getElementById("live");
 if (root) {
-  const turns = document.getElementById("turns"), calm = document.getElementById("calm");
+  const parts = ["turns", "calm", "anyway"].map((each) => document.getElementById(each));
+  const [turns, calm, anyway] = /** @type {HTMLElement[]} */ (parts);
   const begin = () => {
     calm.hidden = turns.hidden = true;
     root.hidden = false;
@@ -146,7 +174,7 @@ if (root) {
   };
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
     calm.hidden = false;
-    document.getElementById("anyway").addEventListener("click", begin);
+    anyway.addEventListener("click", begin);
   } else {
     begin();
   }

@@ -1,12 +1,16 @@
 // Proposes the browser's time zone where the form still shows the one it came with.
-for (const choice of document.querySelectorAll("select[data-guess-zone]")) {
+/** @type {NodeListOf<HTMLSelectElement>} */
+const choices = document.querySelectorAll("select[data-guess-zone]");
+for (const choice of choices) {
   if (choice.value !== choice.dataset.guessZone) continue;
   const here = asNamedHere();
   const zones = [...choice.options].map((option) => option.value);
   // browsers may still say Asia/Calcutta where the list says Asia/Kolkata
-  choice.value = zones.find((zone) => zone === here) ?? zones.find((zone) => asNamedHere(zone) === here) ?? choice.value;
+  const sameName = zones.find((zone) => zone === here);
+  choice.value = sameName ?? zones.find((zone) => asNamedHere(zone) === here) ?? choice.value;
 }
 
+/** @param {string} [timeZone] */
 function asNamedHere(timeZone) {
   try {
     return Intl.DateTimeFormat(undefined, { timeZone }).resolvedOptions().timeZone;

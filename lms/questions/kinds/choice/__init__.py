@@ -1,15 +1,17 @@
 """Single choice: one option is right. The answer is the chosen option's canonical index."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
+from lms.curriculum.spec import Spec
 from lms.questions.kinds.base import (
-    BaseKind,
     Given,
     Grade,
     Option,
+    PlainKind,
     chosen,
     few,
     only,
@@ -18,6 +20,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
+from lms.questions.kinds.choice.forms import ChoiceForm
 
 
 class Body(Spec):
@@ -26,22 +29,22 @@ class Body(Spec):
     option: tuple[Option, ...]
 
 
-class Choice(BaseKind[Body]):
+class Choice(PlainKind[Body]):
     """One of several."""
 
     name = "choice"
+    label = _l("single choice")
     folder = "choice"
     spec = Body
+    form = ChoiceForm
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""
         options = body.option
-        flaws += [*few("option", options, "options"), *repeated("option", (each.text for each in options))]
-        flaws += [*_key_flaws(options), *unexplained("option", options)]
-        return body.model_dump(mode="json"), flaws
+        yield from few("option", options, "options")
+        yield from repeated("option", (each.text for each in options))
+        yield from _key_flaws(options)
+        yield from unexplained("option", ((each.text, each.feedback) for each in options))
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The options in a random order."""
@@ -52,6 +55,17 @@ class Choice(BaseKind[Body]):
         only(given, ("choice",))
         position = single(given, "choice")
         return chosen(order, position) if position else None
+
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """The right option."""
+        right = next(index for index, option in enumerate(body.option) if option.right)
+        return {"choice": [str(order.index(right))]}
+
+    def mistake(self, body: Body, order: list[Any]) -> Given | None:
+        """A wrong option, a critical one where there is any."""
+        wrong = [index for index, option in enumerate(body.option) if not option.right]
+        worst = max(wrong, key=lambda index: body.option[index].critical, default=None)
+        return None if worst is None else {"choice": [str(order.index(worst))]}
 
     def grade(self, body: Body, response: int | None, *, critical: bool, missed: str) -> Grade:
         """One point for the right one; a critical option chosen, or a critical question not right, is missed."""

@@ -5,7 +5,7 @@ a part is a place: a point with whole coordinates in the figure's own units. The
 answer is the same answer in whichever way it was given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor
 from string import ascii_uppercase
@@ -99,6 +99,15 @@ def read_places(grid: Grid, count: int, given: Given) -> Response:
     only(given, (f"{mark}-{part}" for mark in range(count) for part in FIELDS))
     places = [_read_place(grid, mark, given) for mark in range(count)]
     return None if all(place is None for place in places) else places
+
+
+def send_places(grid: Grid, places: Iterable[Point]) -> Given:
+    """The fields of marks at these places: the inverse of `read_places`."""
+    return {
+        f"{mark}-{part}": [str(value)]
+        for mark, place in enumerate(places)
+        for part, value in zip(FIELDS, grid.where(place), strict=True)
+    }
 
 
 def points(response: Response, count: int) -> list[Point | None]:

@@ -1,22 +1,30 @@
 """What the kinds that are asked on a figure do alike."""
 
-from random import Random
+from abc import abstractmethod
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import BaseKind
+from lms.curriculum.kinds import Flaw, Frame
+from lms.questions.kinds.base import Kind
+from lms.questions.kinds.figure.zones import FigureBody, specified_on
 
-S = TypeVar("S", bound=Spec)
+F = TypeVar("F", bound=FigureBody)
 
 
-class OnFigureKind(BaseKind[S]):
+class FigureKind(Kind[F]):
     """A kind whose answer is a list with what each of its marks was given, or None."""
 
     def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Nothing: it is read on its figure."""
         return {}, [Flaw((), "needs a figure")]
 
-    def arrange(self, _body: S, _rng: Random) -> list[Any]:
-        """Nothing to shuffle: a figure is one."""
-        return []
+    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
+        """The body, and every flaw, with what of its figure is seen."""
+        body, flaws = specified_on(self.spec, fields, frame)
+        if body is None:
+            return {}, flaws
+        return body.model_dump(mode="json"), list(self.flaws(body))
+
+    @abstractmethod
+    def flaws(self, body: F) -> Iterable[Flaw]:
+        """What is wrong with a body whose fields are all of the right sort."""

@@ -43,7 +43,7 @@ class Landmark(Spec):
     at: Point
 
 
-class OnFigure(Spec):
+class FigureBody(Spec):
     """A question on a figure. The compiler gives the frame: what of the figure is seen."""
 
     frame: Frame
@@ -56,10 +56,10 @@ class OnFigure(Spec):
                 yield x, y
 
 
-F = TypeVar("F", bound=OnFigure)
+F = TypeVar("F", bound=FigureBody)
 
 
-class OnGrid(OnFigure):
+class GridBody(FigureBody):
     """A question whose answer is one or more places of the grid over the figure."""
 
     grid: int | None = Field(default=None, gt=0)  # the side of a square, in the figure's units
@@ -83,7 +83,7 @@ def specified_on(spec: type[F], fields: dict[str, Any], frame: Frame) -> tuple[F
     return specified(spec, {**fields, "frame": list(frame)})
 
 
-def grid_flaws(body: OnGrid) -> list[Flaw]:
+def grid_flaws(body: GridBody) -> list[Flaw]:
     """A grid that cannot be named or read, and landmarks outside of it."""
     grid = body.lattice if body.grid is None or body.grid % STEP == 0 else None
     if grid is None:
@@ -98,7 +98,7 @@ def grid_flaws(body: OnGrid) -> list[Flaw]:
     ]
 
 
-def zone_flaws(body: OnFigure, zones: Sequence[Zone], way: Way) -> Iterator[Flaw]:
+def zone_flaws(body: FigureBody, zones: Sequence[Zone], way: Way) -> Iterator[Flaw]:
     """Zones that are no areas, that nobody can see, or that say nothing; `way` leads to the list of them."""
     for index, zone in enumerate(zones):
         here = (*way, index)
@@ -110,7 +110,7 @@ def zone_flaws(body: OnFigure, zones: Sequence[Zone], way: Way) -> Iterator[Flaw
             yield Flaw((*here, "feedback"), f"“{zone.name}” has no feedback", hint, "advice")
 
 
-def frame_hint(body: OnFigure) -> str:
+def frame_hint(body: FigureBody) -> str:
     """What of the figure is seen, in words."""
     left, top, width, height = body.frame
     return f"The visible area goes from {left:g} to {left + width:g} across and from {top:g} to {top + height:g} down."

@@ -1,18 +1,17 @@
 """Text that a person marks by a rubric. The answer is the text; until it is marked it has earned nothing yet."""
 
-from collections.abc import Collection
-from random import Random
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Given, Grade, only, repeated
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import Given, Grade, PlainKind, only, repeated
 from lms.questions.kinds.typed import prose
 
 LONGEST = 10_000
-TICKED = "rubric"  # begins the first line of a mark's reason: which lines of the rubric are met, from 1
 
 
 class Criterion(Spec):
@@ -35,55 +34,34 @@ class Body(Spec):
         earned = sum(line.points for index, line in enumerate(self.rubric) if index in met)
         return 1.0 if len(set(met)) == len(self.rubric) else earned / sum(line.points for line in self.rubric)
 
-    def reason(self, met: Collection[int], comment: str) -> str:
-        """A mark's reason: the lines that are met, and what the marker says."""
-        return "\n".join([" ".join([TICKED, *(str(index + 1) for index in sorted(set(met)))]), comment]).strip()
 
-    def met(self, reason: str) -> frozenset[int]:
-        """The lines that a mark's reason names; none where it names none."""
-        first, *numbers = reason.partition("\n")[0].split() or [""]
-        if first != TICKED:
-            return frozenset()
-        return frozenset(int(each) - 1 for each in numbers if each.isdecimal())
-
-    def comment(self, reason: str) -> str:
-        """What the marker says in a mark's reason."""
-        first, _end, comment = reason.partition("\n")
-        return comment if first.split()[:1] == [TICKED] else reason
-
-
-class FreeText(BaseKind[Body]):
+class FreeText(PlainKind[Body]):
     """Some sentences to write."""
 
     name = "free-text"
+    label = _l("long answer, graded by an instructor")
     folder = "freetext"
     spec = Body
     by_hand = True
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: no rubric, a line of it twice, no sample, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """No rubric, a line of it twice, no sample, no feedback."""
         if not body.rubric:
-            flaws.append(Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].'))
-        flaws += repeated("rubric", (line.text for line in body.rubric))
-        hints = {"sample": "Write an answer that meets the whole rubric.", "feedback": "Say what makes a good answer."}
-        flaws += [
-            Flaw((field,), f"has no {field}", hint, "advice")
-            for field, hint in hints.items()
-            if not getattr(body, field).strip()
-        ]
-        return body.model_dump(mode="json"), flaws
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing is to be ordered."""
-        return []
+            yield Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].')
+        yield from repeated("rubric", (line.text for line in body.rubric))
+        if not body.sample.strip():
+            yield Flaw(("sample",), "has no sample", "Write an answer that meets the whole rubric.", "advice")
+        if not body.feedback.strip():
+            yield Flaw(("feedback",), "has no feedback", "Say what makes a good answer.", "advice")
 
     def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
         """What was typed into the field `text`. Raises Invalid for more than 10,000 characters."""
         only(given, ("text",))
         return prose(given, "text", LONGEST) or None
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """The author's sample."""
+        return {"text": [body.sample]}
 
     def grade(self, _body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """What is written waits for a person; nothing written earns nothing, at once."""
@@ -95,7 +73,7 @@ class FreeText(BaseKind[Body]):
 def by_hand(body: Body, met: Collection[int], comment: str, *, critical: bool, missed: str) -> Grade:
     """The mark that a person gives: in a critical question every line of the rubric must be met."""
     lost = critical and len(set(met)) < len(body.rubric)
-    return Grade(body.share(met), lost, missed if lost else "", reason=body.reason(met, comment))
+    return Grade(body.share(met), lost, missed if lost else "", reason=comment, met=sorted(set(met)))
 
 
 def counted(text: str) -> int:

@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Fault, Given, Grade, Kind, lost_by, only
+from lms.questions.kinds.base import Fault, Given, Grade, Kind, lost_by, only
 from lms.questions.kinds.choice import Choice
 from lms.questions.kinds.number import Number
 from lms.questions.kinds.shorttext import ShortText
@@ -100,10 +101,11 @@ class Body(BaseModel):
         return [gap.judge(each) for gap, each in zip(self.gap, given, strict=True)]
 
 
-class GapText(BaseKind[Body]):
+class GapText(Kind[Body]):
     """A sentence to complete."""
 
     name = "gap"
+    label = _l("fill in the blanks")
     folder = "gap"
     spec = Body
 
@@ -137,6 +139,13 @@ class GapText(BaseKind[Body]):
             kind, field = SORTS[gap.kind]
             found.append(kind.read_response(gap.read, order[index], {field: given.get(str(index), ())}))
         return None if all(each is None for each in found) else found
+
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """What is right in each gap."""
+        return {
+            str(index): SORTS[gap.kind][0].solution(gap.read, order[index])[SORTS[gap.kind][1]]
+            for index, gap in enumerate(body.gap)
+        }
 
     def grade(self, body: Body, response: list[Any] | None, *, critical: bool, missed: str) -> Grade:
         """Each gap has the same share of the point."""

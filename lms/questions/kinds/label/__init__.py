@@ -10,12 +10,24 @@ from typing import Any
 
 from pydantic import Field
 
-from lms.curriculum.kinds import Flaw, Frame
+from lms.core.i18n import lazy_gettext as _l
+from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point
-from lms.questions.kinds.base import Fault, Given, Grade, assigned, few, repeated, shared, shuffled
-from lms.questions.kinds.figure.kind import OnFigureKind
-from lms.questions.kinds.figure.zones import OnFigure, frame_hint, specified_on
+from lms.questions.kinds.base import (
+    Given,
+    Grade,
+    assigned,
+    assignment,
+    few,
+    idle,
+    misplaced,
+    shared,
+    shuffled,
+    unexplained,
+)
+from lms.questions.kinds.figure.kind import FigureKind
+from lms.questions.kinds.figure.zones import FigureBody, frame_hint
 
 MOST = 20
 
@@ -31,7 +43,7 @@ class Place(Spec):
     sources: tuple[str, ...] = ()
 
 
-class Body(OnFigure):
+class Body(FigureBody):
     """What the author wrote. The places are numbered in the order in which they are written."""
 
     place: tuple[Place, ...]
@@ -42,26 +54,31 @@ class Body(OnFigure):
         """All names, each once. In the order of the alphabet, so that their order tells nothing of the key."""
         return sorted({place.name for place in self.place} | set(self.decoy))
 
+    @cached_property
+    def key(self) -> list[int]:
+        """The index of the name that belongs to each place."""
+        return [self.names.index(place.name) for place in self.place]
 
-class Label(OnFigureKind[Body]):
+
+class Label(FigureKind[Body]):
     """Names to put on places."""
 
     name = "label"
+    label = _l("labeling")
     folder = "label"
     spec = Body
 
-    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: too few or too many places, a place twice or outside the figure, idle decoys, no feedback."""
-        body, flaws = specified_on(Body, fields, frame)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Too few or too many places, a place twice or outside the figure, idle decoys, no feedback."""
         if len(body.place) > MOST:
-            flaws.append(Flaw(("place",), f"has {len(body.place)} places", f"Write at most {MOST}."))
-        flaws += [*few("place", body.place, "places"), *_place_flaws(body), *_decoy_flaws(body)]
-        flaws += repeated("decoy", body.decoy)
+            yield Flaw(("place",), f"has {len(body.place)} places", f"Write at most {MOST}.")
+        yield from few("place", body.place, "places")
+        yield from _point_flaws(body)
+        told = ((place.name, place.feedback) for place in body.place)
+        yield from unexplained("place", told, "Say in one sentence how to recognize it.")
+        yield from idle(body.decoy, {place.name for place in body.place}, "the name of a place", "place")
         if len(body.place) > 1 and len(body.names) == 1:
-            flaws.append(Flaw(("place",), "all places have the same name", "Add a place or a decoy that differs."))
-        return body.model_dump(mode="json"), flaws
+            yield Flaw(("place",), "all places have the same name", "Add a place or a decoy that differs.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The names in a random order; the places keep their numbers."""
@@ -71,18 +88,16 @@ class Label(OnFigureKind[Body]):
         """For each place `0`, `1`, … the presented position of its name, or ""."""
         return assigned(range(len(body.place)), order, given)
 
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """Each place with its own name."""
+        return assignment(range(len(body.place)), order, body.key)
+
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each place with its own name; a critical place without it is missed."""
-        given = response or [None] * len(body.place)
-        faults = [
-            Fault(place.critical, place.missed, blank=found is None)
-            for place, found in zip(body.place, given, strict=True)
-            if found is None or body.names[found] != place.name
-        ]
-        return shared(faults, len(body.place), critical=critical, missed=missed)
+        return shared(misplaced(body.place, response, body.key), len(body.place), critical=critical, missed=missed)
 
 
-def _place_flaws(body: Body) -> Iterator[Flaw]:
+def _point_flaws(body: Body) -> Iterator[Flaw]:
     seen: set[Point] = set()
     for index, place in enumerate(body.place):
         if list(body.outside([place.at])):
@@ -94,13 +109,3 @@ def _place_flaws(body: Body) -> Iterator[Flaw]:
                 "Learners could not tell them apart.",
             )
         seen.add(place.at)
-        if not place.feedback.strip():
-            hint = "Say in one sentence how to recognize it."
-            yield Flaw(("place", index, "feedback"), f"“{place.name}” has no feedback", hint, "advice")
-
-
-def _decoy_flaws(body: Body) -> Iterator[Flaw]:
-    names = {place.name for place in body.place}
-    for index, decoy in enumerate(body.decoy):
-        if decoy in names:
-            yield Flaw(("decoy", index), f"“{decoy}” is the name of a place", "A decoy must not match any place.")

@@ -3,15 +3,30 @@
 The answer is a list with the canonical index of the right side (of `Body.rights`) for each pair, or None.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from random import Random
 from typing import Any
 
 from pydantic import Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Fault, Given, Grade, assigned, few, repeated, shared, shuffled
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import (
+    Given,
+    Grade,
+    PlainKind,
+    assigned,
+    assignment,
+    few,
+    idle,
+    misplaced,
+    repeated,
+    shared,
+    shuffled,
+    unexplained,
+)
 
 
 class Pair(Spec):
@@ -36,30 +51,29 @@ class Body(Spec):
         """All right sides, each once. In the order of the alphabet, so that their order tells nothing of the key."""
         return sorted({pair.right for pair in self.pair} | set(self.decoy))
 
+    @cached_property
+    def key(self) -> list[int]:
+        """The index of the right side that belongs to each pair."""
+        return [self.rights.index(pair.right) for pair in self.pair]
 
-class Matching(BaseKind[Body]):
+
+class Matching(PlainKind[Body]):
     """Pairs to find."""
 
     name = "matching"
+    label = _l("matching")
     folder = "matching"
     spec = Body
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: fewer than two pairs, one right side for all, repeated left sides, idle decoys, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
-        flaws += [*few("pair", body.pair, "pairs"), *repeated("pair", (pair.left for pair in body.pair), "left")]
-        flaws += [*_decoy_flaws(body), *repeated("decoy", body.decoy)]
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Fewer than two pairs, one right side for all, repeated left sides, idle decoys, no feedback."""
+        yield from few("pair", body.pair, "pairs")
+        yield from repeated("pair", (pair.left for pair in body.pair), "left")
+        yield from idle(body.decoy, {pair.right for pair in body.pair}, "the right side of a pair", "pair")
         if len(body.pair) > 1 and len(body.rights) == 1:
-            flaws.append(Flaw(("pair",), "all pairs have the same right side", "Add a pair or a decoy that differs."))
-        hint = "Explain why they belong together."
-        flaws += [
-            Flaw(("pair", index, "feedback"), f"“{pair.left}” has no feedback", hint, "advice")
-            for index, pair in enumerate(body.pair)
-            if not pair.feedback.strip()
-        ]
-        return body.model_dump(mode="json"), flaws
+            yield Flaw(("pair",), "all pairs have the same right side", "Add a pair or a decoy that differs.")
+        told = ((pair.left, pair.feedback) for pair in body.pair)
+        yield from unexplained("pair", told, "Explain why they belong together.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """Two orders: of the left sides, and of the right sides."""
@@ -70,22 +84,16 @@ class Matching(BaseKind[Body]):
         lefts, rights = order
         return assigned(lefts, rights, given)
 
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """Each left side with its own right side."""
+        lefts, rights = order
+        return assignment(lefts, rights, body.key)
+
+    def mistake(self, body: Body, order: list[Any]) -> Given | None:
+        """Each left side with the right side after its own."""
+        lefts, rights = order
+        return assignment(lefts, rights, [(index + 1) % len(rights) for index in body.key])
+
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each right pair; a critical pair that is not right is missed."""
-        rights = body.rights
-        given = response or [None] * len(body.pair)
-        faults = [
-            Fault(pair.critical, pair.missed, blank=found is None)
-            for pair, found in zip(body.pair, given, strict=True)
-            if found is None or rights[found] != pair.right
-        ]
-        return shared(faults, len(body.pair), critical=critical, missed=missed)
-
-
-def _decoy_flaws(body: Body) -> list[Flaw]:
-    rights = {pair.right for pair in body.pair}
-    return [
-        Flaw(("decoy", index), f"“{decoy}” is the right side of a pair", "A decoy must not match any pair.")
-        for index, decoy in enumerate(body.decoy)
-        if decoy in rights
-    ]
+        return shared(misplaced(body.pair, response, body.key), len(body.pair), critical=critical, missed=missed)

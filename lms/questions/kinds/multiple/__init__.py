@@ -1,12 +1,15 @@
 """Multiple choice: any number of options are right. The answer is the ticked options' canonical indexes."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any, Literal
 
 from lms.core.errors import Invalid
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Given, Grade, Option, chosen, few, only, repeated, shuffled, unexplained
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, few, only, repeated, shuffled, unexplained
+from lms.questions.kinds.multiple.forms import MultipleForm
 
 
 class Body(Spec):
@@ -16,23 +19,22 @@ class Body(Spec):
     option: tuple[Option, ...]
 
 
-class Multiple(BaseKind[Body]):
+class Multiple(PlainKind[Body]):
     """Some of several."""
 
     name = "multiple"
+    label = _l("multiple choice")
     folder = "multiple"
     spec = Body
+    form = MultipleForm
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: no right option, fewer than two, repeated texts, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
-        options = body.option
-        flaws += [*few("option", options, "options"), *repeated("option", (each.text for each in options))]
-        if not any(option.right for option in options):
-            flaws.append(Flaw(("option",), "no option is correct", "Mark each correct one with right = true."))
-        return body.model_dump(mode="json"), [*flaws, *unexplained("option", options)]
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """No right option, fewer than two, repeated texts, no feedback."""
+        yield from few("option", body.option, "options")
+        yield from repeated("option", (each.text for each in body.option))
+        if not any(option.right for option in body.option):
+            yield Flaw(("option",), "no option is correct", "Mark each correct one with right = true.")
+        yield from unexplained("option", ((each.text, each.feedback) for each in body.option))
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The options in a random order."""
@@ -47,6 +49,14 @@ class Multiple(BaseKind[Body]):
             raise Invalid
         return ticked or None
 
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """Every right option, and no other."""
+        return _ticked(body, order, right=True)
+
+    def mistake(self, body: Body, order: list[Any]) -> Given | None:
+        """Every wrong option, and no other."""
+        return _ticked(body, order, right=False) if not all(option.right for option in body.option) else None
+
     def grade(self, body: Body, response: list[int] | None, *, critical: bool, missed: str) -> Grade:
         """Points by the marking; a critical option is missed when it is wrong and ticked, or right and left out."""
         ticked = set(response or ())
@@ -54,6 +64,10 @@ class Multiple(BaseKind[Body]):
         critical_missed = any(option.critical for option in faults) or (critical and bool(faults))
         words = next((option.missed for option in sorted(faults, key=_weight) if option.missed), missed)
         return Grade(_points(body, ticked), critical_missed, words if critical_missed else "")
+
+
+def _ticked(body: Body, order: list[int], *, right: bool) -> Given:
+    return {"choice": [str(place) for place, index in enumerate(order) if body.option[index].right is right]}
 
 
 def _weight(option: Option) -> tuple[bool, bool]:

@@ -1,18 +1,19 @@
 """A number with a tolerance and a unit. The answer is what was typed, such as "1,5" or "5 times"."""
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
-from random import Random
 from typing import Any
 
 from pydantic import Field
 
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Given, Grade, only
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only
 from lms.questions.kinds.typed import Judged, folded, line, typed
 
 LONGEST = 60
@@ -62,42 +63,38 @@ class Body(Spec):
         return f"{_short(self.answer)}{spread} {self.unit}".strip()
 
 
-class Number(BaseKind[Body]):
+class Number(PlainKind[Body]):
     """A number to type."""
 
     name = "number"
+    label = _l("number")
     folder = "number"
     spec = Body
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: no number, a known answer that is right or stands twice, a unit with digits, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """No number, a known answer that is right or stands twice, a unit with digits, no feedback."""
         if any(each.isdigit() for each in body.unit):
-            flaws.append(Flaw(("unit",), "has digits", "Enter only the unit. Learners can type it after the number."))
+            yield Flaw(("unit",), "has digits", "Enter only the unit. Learners can type it after the number.")
         for index, each in enumerate(body.known):
             if body.close(exact(each.value), body.answer):
                 hint = "Remove it or reduce the tolerance."
-                flaws.append(Flaw(("known", index, "value"), f"{_short(each.value)} is a correct answer", hint))
+                yield Flaw(("known", index, "value"), f"{_short(each.value)} is a correct answer", hint)
         for (_before, one), (index, other) in combinations(enumerate(body.known), 2):
             if one.value == other.value:
-                flaws.append(Flaw(("known", index, "value"), f"{_short(other.value)} is listed twice"))
-        return body.model_dump(mode="json"), [*flaws, *_silent(body)]
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing is to be ordered."""
-        return []
+                yield Flaw(("known", index, "value"), f"{_short(other.value)} is listed twice")
+        yield from _silent(body)
 
     def read_response(self, body: Body, _order: list[Any], given: Given) -> str | None:
         """What was typed into the field `number`. Raises Invalid, in words, for what is no number."""
         only(given, ("number",))
         said = line(given, "number", LONGEST)
         if said and number(said, body.unit) is None:
-            if body.unit:
-                raise Invalid(_("Enter one number, such as 1.5, with or without its unit: %(unit)s.", unit=body.unit))
-            raise Invalid(_("Enter one number, such as 1.5, and nothing else."))
+            raise Invalid(_not_a_number(body.unit))
         return said or None
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """The number itself, without its unit."""
+        return {"number": [repr(body.answer).removesuffix(".0")]}
 
     def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """One point within the tolerance."""
@@ -135,7 +132,6 @@ def _short(value: float) -> str:
 
 
 def _silent(body: Body) -> list[Flaw]:
-    hint = "Explain in one sentence why it is correct or incorrect."
     fields = [(field,) for field in ("feedback_right", "feedback_wrong") if not getattr(body, field).strip()]
     known = [("known", index, "feedback") for index, each in enumerate(body.known) if not each.feedback.strip()]
-    return [Flaw(where, "the answer has no feedback", hint, "advice") for where in [*fields, *known]]
+    return [Flaw(where, "the answer has no feedback", EXPLAIN, "advice") for where in [*fields, *known]]

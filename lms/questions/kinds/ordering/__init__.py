@@ -15,9 +15,22 @@ from typing import Any
 from pydantic import Field
 
 from lms.core.i18n import gettext as _
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Fault, Given, Grade, chosen, only, repeated, shared, shuffled, single
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import (
+    Fault,
+    Given,
+    Grade,
+    PlainKind,
+    chosen,
+    only,
+    repeated,
+    shared,
+    shuffled,
+    single,
+    unexplained,
+)
 
 FEWEST, MOST = 3, 20
 TRIES = 20  # to find an order to present that is not right; then the reverse of the best one, which never is
@@ -81,29 +94,23 @@ class Body(Spec):
         return found + [(None, step) for step in steps if places[step] is None]
 
 
-class Ordering(BaseKind[Body]):
+class Ordering(PlainKind[Body]):
     """Steps to order."""
 
     name = "ordering"
+    label = _l("ordering")
     folder = "ordering"
     spec = Body
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: too few or too many steps, repeated ids or texts, needs that cannot be kept, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Too few or too many steps, repeated ids or texts, needs that cannot be kept, no feedback."""
         if not FEWEST <= len(body.step) <= MOST:
-            flaws.append(Flaw(("step",), f"has {len(body.step)} steps", f"Write {FEWEST} to {MOST} steps."))
-        flaws += [*repeated("step", (step.id for step in body.step), "id")]
-        flaws += [*repeated("step", (step.text for step in body.step)), *_needs(body)]
-        hint = "Say in one sentence why it belongs there."
-        flaws += [
-            Flaw(("step", index, "feedback"), f"“{step.text}” has no feedback", hint, "advice")
-            for index, step in enumerate(body.step)
-            if not step.feedback.strip()
-        ]
-        return body.model_dump(mode="json"), flaws
+            yield Flaw(("step",), f"has {len(body.step)} steps", f"Write {FEWEST} to {MOST} steps.")
+        yield from repeated("step", (step.id for step in body.step), "id")
+        yield from repeated("step", (step.text for step in body.step))
+        yield from _needs(body)
+        told = ((step.text, step.feedback) for step in body.step)
+        yield from unexplained("step", told, "Say in one sentence why it belongs there.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The steps in a random order that is not right. Shuffled from the alphabet, which tells nothing of the key."""
@@ -122,6 +129,10 @@ class Ordering(BaseKind[Body]):
             value = single(given, str(position))
             places[step] = chosen(range(len(order)), value) if value else None
         return None if all(place is None for place in places) else places
+
+    def solution(self, _body: Body, order: list[Any]) -> Given:
+        """Each step at the place where its author wrote it: that is the best order."""
+        return {str(position): [str(step)] for position, step in enumerate(order)}
 
     def complete(self, body: Body, response: list[int | None] | None) -> bool:
         """Whether every step has a place of its own."""

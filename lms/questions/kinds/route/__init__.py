@@ -5,24 +5,25 @@ The answer is a list with the two places, start and end; either may be None.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from pydantic import Field
 
-from lms.curriculum.kinds import Flaw, Frame
+from lms.core.i18n import lazy_gettext as _l
+from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.geometry import on_course
+from lms.questions.geometry import Point, on_course
 from lms.questions.kinds.base import Fault, Given, Grade, lost_by
-from lms.questions.kinds.figure.grid import Response, points, read_places
-from lms.questions.kinds.figure.kind import OnFigureKind
+from lms.questions.kinds.figure.grid import Response, points, read_places, send_places
+from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import (
+    GridBody,
     NoGo,
-    OnGrid,
     Zone,
     grid_flaws,
     shared_places,
     sound,
-    specified_on,
     unreachable,
     zone_flaws,
 )
@@ -56,7 +57,7 @@ class Judged:
     crossed: NoGo | None = None
 
 
-class Body(OnGrid):
+class Body(GridBody):
     """What the author wrote."""
 
     start: Terminus
@@ -77,29 +78,31 @@ class Body(OnGrid):
         )
 
 
-class Route(OnFigureKind[Body]):
+class Route(FigureKind[Body]):
     """A way to show."""
 
     name = "route"
+    label = _l("path on a figure")
     folder = "route"
     spec = Body
 
-    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: zones without a shape, outside the figure or out of reach, a way that nobody can go, silence."""
-        body, flaws = specified_on(Body, fields, frame)
-        if body is None:
-            return {}, flaws
-        flaws += [*grid_flaws(body), *zone_flaws(body, body.never, ("never",)), *_silent(body)]
-        for field, zone in (("start", body.start), ("end", body.end)):
-            flaws += [Flaw((field, *flaw.where[1:]), flaw.message, flaw.hint, flaw.level) for flaw in _ends(body, zone)]
-        if not any(flaw.level == "error" for flaw in flaws) and not _passable(body):
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Zones without a shape, outside the figure or out of reach, a way that nobody can go, silence."""
+        sane = True
+        for flaw in _zone_flaws(body):
+            sane &= flaw.level != "error"
+            yield flaw
+        if sane and not any(True for _ in _right_ways(body)):
             hint = "Change the direction, widen the tolerance or redraw the zones."
-            flaws.append(Flaw(("course",), "no path from start to end can be correct", hint))
-        return body.model_dump(mode="json"), flaws
+            yield Flaw(("course",), "no path from start to end can be correct", hint)
 
     def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
         """The places of the start and of the end on the grid."""
         return read_places(body.lattice, MARKS, given)
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """A way from the start to the end."""
+        return send_places(body.lattice, next(_right_ways(body)))
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
         """A third each for start, direction and end; a way through a zone never crossed earns nothing and is missed."""
@@ -110,6 +113,15 @@ class Route(OnFigureKind[Body]):
         given = sum(place is not None for place in points(response, MARKS))
         lost = [Fault(critical=True, missed="", blank=right == given < MARKS)] if critical and right < PARTS else []
         return lost_by(lost, right / PARTS, missed)
+
+
+def _zone_flaws(body: Body) -> Iterator[Flaw]:
+    yield from grid_flaws(body)
+    yield from zone_flaws(body, body.never, ("never",))
+    yield from _silent(body)
+    for field, zone in (("start", body.start), ("end", body.end)):
+        for flaw in _ends(body, zone):
+            yield Flaw((field, *flaw.where[1:]), flaw.message, flaw.hint, flaw.level)
 
 
 def _ends(body: Body, zone: Terminus) -> Iterator[Flaw]:
@@ -128,12 +140,9 @@ def _silent(body: Body) -> Iterator[Flaw]:
             yield Flaw((field, "feedback_wrong"), f"the {field} has no feedback for a wrong answer", hint, "advice")
 
 
-def _passable(body: Body) -> bool:
-    """Whether some way on the grid is right."""
-    ends = list(body.lattice.places(body.end.area))
-    return any(
-        on_course(start, end, body.course.direction, body.course.tolerance)
-        and not any(zone.area.meets(start, end) for zone in body.never)
-        for start in body.lattice.places(body.start.area)
-        for end in ends
-    )
+def _right_ways(body: Body) -> Iterator[tuple[Point, Point]]:
+    """Every way on the grid that is right."""
+    for start, end in product(body.lattice.places(body.start.area), body.lattice.places(body.end.area)):
+        on_its_way = on_course(start, end, body.course.direction, body.course.tolerance)
+        if on_its_way and not any(zone.area.meets(start, end) for zone in body.never):
+            yield start, end

@@ -1,13 +1,14 @@
 """A short text against a list of accepted ones with wildcards, never by likeness. The answer is what was typed."""
 
-from random import Random
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Given, Grade, only
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only, unexplained
 from lms.questions.kinds.typed import Judged, folded, line, typed
 from lms.questions.kinds.wildcards import matches, pieces
 
@@ -60,33 +61,34 @@ class Body(Spec):
         return (plain or [" … ".join(filter(None, pieces(full[0].text, case=True))).strip()])[0].replace(r"\*", "*")
 
 
-class ShortText(BaseKind[Body]):
+class ShortText(PlainKind[Body]):
     """A word or two to type."""
 
     name = "short-text"
+    label = _l("short answer")
     folder = "shorttext"
     spec = Body
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: nothing accepted in full, texts that fit anything, nothing, or what stands before, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Nothing accepted in full, texts that fit anything, nothing, or what stands before, no feedback."""
         if not any(each.worth >= 1 for each in body.accept):
-            flaws.append(Flaw(("accept",), "no text earns full points", 'Write accept = [{ text = "…" }].'))
+            yield Flaw(("accept",), "no text earns full points", 'Write accept = [{ text = "…" }].')
         texts = [("accept", index, each.text) for index, each in enumerate(body.accept)]
         texts += [("known", index, each.text) for index, each in enumerate(body.known)]
-        flaws += _texts(texts, case=body.case)
-        return body.model_dump(mode="json"), [*flaws, *_silent(body)]
-
-    def arrange(self, _body: Body, _rng: Random) -> list[Any]:
-        """Nothing is to be ordered."""
-        return []
+        yield from _texts(texts, case=body.case)
+        yield from unexplained("accept", ((each.text, each.feedback) for each in body.accept))
+        yield from unexplained("known", ((each.text, each.feedback) for each in body.known))
+        if not body.feedback_wrong.strip():
+            yield Flaw(("feedback_wrong",), "a wrong answer has no feedback", EXPLAIN, "advice")
 
     def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
         """What was typed into the field `text`, its spaces folded. Raises Invalid for more than 200 characters."""
         only(given, ("text",))
         return line(given, "text", LONGEST) or None
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """The text that is told as the right one."""
+        return {"text": [body.shown]}
 
     def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
         """What the first text that it fits is worth."""
@@ -111,18 +113,4 @@ def _texts(texts: list[tuple[str, int, str]], *, case: bool) -> list[Flaw]:
             flaws.append(Flaw(where, f"“{text}” is listed twice"))
         elif len(plain) == 1 and any(matches(each, plain[0], case=case) for each in before):
             flaws.append(Flaw(where, f"“{text}” is never used", "An earlier text already matches it."))
-    return flaws
-
-
-def _silent(body: Body) -> list[Flaw]:
-    hint = "Explain in one sentence why it is correct or incorrect."
-    parts: list[tuple[str, tuple[Accepted | Known, ...]]] = [("accept", body.accept), ("known", body.known)]
-    flaws = [
-        Flaw((field, index, "feedback"), f"“{each.text}” has no feedback", hint, "advice")
-        for field, texts in parts
-        for index, each in enumerate(texts)
-        if not each.feedback.strip()
-    ]
-    if not body.feedback_wrong.strip():
-        flaws.append(Flaw(("feedback_wrong",), "a wrong answer has no feedback", hint, "advice"))
     return flaws

@@ -9,9 +9,22 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import BaseKind, Fault, Given, Grade, assigned, few, repeated, shared, shuffled
+from lms.curriculum.spec import Spec
+from lms.questions.kinds.base import (
+    Fault,
+    Given,
+    Grade,
+    PlainKind,
+    assigned,
+    assignment,
+    few,
+    repeated,
+    shared,
+    shuffled,
+    unexplained,
+)
 
 MOST_BINS, MOST_CARDS = 6, 40
 SHORTEST, LONGEST = 10, 600  # seconds of a drill
@@ -56,25 +69,27 @@ class Body(Spec):
         return Fault(card.critical or dangerous, card.missed, blank=found is None)
 
 
-class SortCards(BaseKind[Body]):
+class SortCards(PlainKind[Body]):
     """Cards to sort."""
 
     name = "sort"
+    label = _l("sorting")
     folder = "sort"
     spec = Body
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: too few or too many bins or cards, any of them twice, bins that are not there, no feedback."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
-        flaws += [*few("bin", body.bin, "bins"), *few("card", body.card, "cards")]
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Too few or too many bins or cards, any of them twice, bins that are not there, no feedback."""
+        yield from few("bin", body.bin, "bins")
+        yield from few("card", body.card, "cards")
         for field, parts, most in (("bin", body.bin, MOST_BINS), ("card", body.card, MOST_CARDS)):
             if len(parts) > most:
-                flaws.append(Flaw((field,), f"has {len(parts)} {field}s", f"Write at most {most}."))
-        flaws += [*repeated("bin", (each.id for each in body.bin), "id"), *repeated("bin", (b.text for b in body.bin))]
-        flaws += [*repeated("card", (card.text for card in body.card)), *_card_flaws(body)]
-        return body.model_dump(mode="json"), flaws
+                yield Flaw((field,), f"has {len(parts)} {field}s", f"Write at most {most}.")
+        yield from repeated("bin", (each.id for each in body.bin), "id")
+        yield from repeated("bin", (each.text for each in body.bin))
+        yield from repeated("card", (card.text for card in body.card))
+        yield from _bin_flaws(body)
+        told = ((card.text, card.feedback) for card in body.card)
+        yield from unexplained("card", told, "Say in one sentence why it belongs there.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The cards in a random order; the bins keep theirs."""
@@ -85,6 +100,10 @@ class SortCards(BaseKind[Body]):
         """For each presented card `0`, `1`, … the position of its bin, or ""."""
         return assigned(order, range(len(body.bin)), given)
 
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """Each card in its own bin."""
+        return assignment(order, range(len(body.bin)), [body.bin_of(card) for card in body.card])
+
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
         """A share for each card in its bin; a critical card elsewhere, or a card where it never belongs, is missed."""
         given = response or [None] * len(body.card)
@@ -92,7 +111,7 @@ class SortCards(BaseKind[Body]):
         return shared([each for each in faults if each], len(body.card), critical=critical, missed=missed)
 
 
-def _card_flaws(body: Body) -> Iterator[Flaw]:
+def _bin_flaws(body: Body) -> Iterator[Flaw]:
     bins = {each.id for each in body.bin}
     known = f"There are {', '.join(each.id for each in body.bin)}"
     for index, card in enumerate(body.card):
@@ -103,6 +122,3 @@ def _card_flaws(body: Body) -> Iterator[Flaw]:
                 yield Flaw(("card", index, "never"), f"there is no bin “{each}”", known)
             elif each == card.bin:
                 yield Flaw(("card", index, "never"), f"“{each}” cannot be both correct and dangerous", known)
-        if not card.feedback.strip():
-            hint = "Say in one sentence why it belongs there."
-            yield Flaw(("card", index, "feedback"), f"“{card.text}” has no feedback", hint, "advice")

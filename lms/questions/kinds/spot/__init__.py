@@ -10,20 +10,20 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from lms.curriculum.kinds import Flaw, Frame
+from lms.core.i18n import lazy_gettext as _l
+from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point, mirrored
 from lms.questions.kinds.base import Fault, Given, Grade, lost_by, repeated
-from lms.questions.kinds.figure.grid import Response, points, read_places
-from lms.questions.kinds.figure.kind import OnFigureKind
+from lms.questions.kinds.figure.grid import Response, points, read_places, send_places
+from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import (
+    GridBody,
     NoGo,
-    OnGrid,
     Zone,
     grid_flaws,
     shared_places,
     sound,
-    specified_on,
     unreachable,
     zone_flaws,
 )
@@ -57,7 +57,7 @@ class Verdict:
     missed: str = ""
 
 
-class Body(OnGrid):
+class Body(GridBody):
     """What the author wrote."""
 
     spot: tuple[Spot, ...]
@@ -82,28 +82,32 @@ class Body(OnGrid):
         return across >= 0 if side == "right" else across <= 0
 
 
-class Spots(OnFigureKind[Body]):
+class Spots(FigureKind[Body]):
     """Places to choose."""
 
     name = "spot"
+    label = _l("hotspot")
     folder = "spot"
     spec = Body
 
-    def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: zones without a shape, outside the figure, out of reach, dangerous or on the wrong side; silence."""
-        body, flaws = specified_on(Body, fields, frame)
-        if body is None:
-            return {}, flaws
-        flaws += [*_number_flaws(body), *grid_flaws(body), *zone_flaws(body, body.no_go, ("no_go",))]
-        flaws += zone_flaws(body, body.known, ("known",))
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Zones without a shape, outside the figure, out of reach, dangerous or on the wrong side; silence."""
+        yield from _number_flaws(body)
+        yield from grid_flaws(body)
+        yield from zone_flaws(body, body.no_go, ("no_go",))
+        yield from zone_flaws(body, body.known, ("known",))
         gridded = not grid_flaws(body) and sound(body.no_go)
         for index, spot in enumerate(body.spot):
-            flaws += _spot_flaws(body, spot, index, gridded=gridded)
-        return body.model_dump(mode="json"), flaws
+            yield from _spot_flaws(body, spot, index, gridded=gridded)
 
     def read_response(self, body: Body, _order: list[Any], given: Given) -> Response:
         """The place of each mark on the grid."""
         return read_places(body.lattice, len(body.spot), given)
+
+    def solution(self, body: Body, _order: list[Any]) -> Given:
+        """A place in the middle of each spot's first zone."""
+        zones = (list(body.lattice.places(spot.zone[0].area)) for spot in body.spot)
+        return send_places(body.lattice, [places[len(places) // 2] for places in zones])
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
         """A share for each mark; a no-go zone, or a critical question with a mark that is not right, is missed."""

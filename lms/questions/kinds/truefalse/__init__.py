@@ -1,17 +1,20 @@
 """True or false, with a reason. The answer is {"verdict": true, "reason": 2}; either may be None yet."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any, TypedDict
 
 from lms.core.errors import Invalid
+from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.spec import Spec, specified
+from lms.curriculum.spec import Spec
 from lms.questions.kinds.base import (
-    BaseKind,
+    EXPLAIN,
     Fault,
     Given,
     Grade,
     Option,
+    PlainKind,
     chosen,
     few,
     lost_by,
@@ -21,6 +24,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
+from lms.questions.kinds.truefalse.forms import TrueFalseForm
 
 VERDICTS = {"": None, "true": True, "false": False}
 
@@ -41,35 +45,28 @@ class Response(TypedDict):
     reason: int | None
 
 
-class TrueFalse(BaseKind[Body]):
+class TrueFalse(PlainKind[Body]):
     """A statement to judge, and why."""
 
     name = "true-false"
+    label = _l("true or false")
     folder = "truefalse"
     spec = Body
+    form = TrueFalseForm
 
-    def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""
-        body, flaws = specified(Body, fields)
-        if body is None:
-            return {}, flaws
-        flaws += [*few("reason", body.reason, "reasons"), *repeated("reason", (each.text for each in body.reason))]
+    def flaws(self, body: Body) -> Iterator[Flaw]:
+        """Not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""
+        yield from few("reason", body.reason, "reasons")
+        yield from repeated("reason", (each.text for each in body.reason))
         right = [index for index, reason in enumerate(body.reason) if reason.right]
         if not right:
-            flaws.append(Flaw(("reason",), "no reason is correct", "Mark the correct one with right = true."))
-        hint = "Give one correct reason."
-        flaws += [Flaw(("reason", index, "right"), "is a second correct reason", hint) for index in right[1:]]
-        flaws += [
-            Flaw(
-                (field,),
-                "the verdict has no feedback",
-                "Explain in one sentence why it is correct or incorrect.",
-                "advice",
-            )
-            for field in ("feedback_true", "feedback_false")
-            if not getattr(body, field).strip()
-        ]
-        return body.model_dump(mode="json"), [*flaws, *unexplained("reason", body.reason)]
+            yield Flaw(("reason",), "no reason is correct", "Mark the correct one with right = true.")
+        for index in right[1:]:
+            yield Flaw(("reason", index, "right"), "is a second correct reason", "Give one correct reason.")
+        for field, feedback in (("feedback_true", body.feedback_true), ("feedback_false", body.feedback_false)):
+            if not feedback.strip():
+                yield Flaw((field,), "the verdict has no feedback", EXPLAIN, "advice")
+        yield from unexplained("reason", ((each.text, each.feedback) for each in body.reason))
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
         """The reasons in a random order; true always stands before false."""
@@ -83,6 +80,14 @@ class TrueFalse(BaseKind[Body]):
             raise Invalid
         verdict, reason = VERDICTS[word], chosen(order, position) if position else None
         return None if verdict is None and reason is None else {"verdict": verdict, "reason": reason}
+
+    def solution(self, body: Body, order: list[Any]) -> Given:
+        """The verdict, and its right reason."""
+        return _sent(body, order, body.answer)
+
+    def mistake(self, body: Body, order: list[Any]) -> Given | None:
+        """The other verdict, which earns nothing whatever the reason."""
+        return _sent(body, order, not body.answer)
 
     def grade(self, body: Body, response: Response | None, *, critical: bool, missed: str) -> Grade:
         """Half for the verdict, half for its reason; a wrong verdict earns nothing."""
@@ -98,3 +103,8 @@ class TrueFalse(BaseKind[Body]):
         if given["verdict"] is not body.answer:
             faults.append(Fault(critical=False, missed="", blank=given["verdict"] is None))
         return lost_by([each for each in faults if each.critical or critical], points, missed)
+
+
+def _sent(body: Body, order: list[int], verdict: bool) -> Given:
+    reason = next(place for place, index in enumerate(order) if body.reason[index].right)
+    return {"verdict": [str(verdict).lower()], "reason": [str(reason)]}

@@ -1,7 +1,7 @@
 """What the model of place and sink knows at one moment: whole numbers only, so that every machine agrees.
 
 A teaching model, no physiology: pressure, softness and discomfort run from 0 to 1000, depth from 0 (on the skin)
-to 3000 (on the muscle), time in ticks of 50 ms. `lms/ui/static/sink-model.js` has the same fields in the same order.
+to 3000 (on the muscle), time in ticks of 50 ms. `lms/ui/static/sink-state.js` has the same fields in the same order.
 """
 
 from collections.abc import Mapping, Sequence

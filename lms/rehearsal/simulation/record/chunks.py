@@ -1,6 +1,5 @@
 """What a live session sends as it happens: taken where it can be true, refused where it cannot."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +29,8 @@ class Chunk:
     inputs: list[list[int]]
 
 
-def read_chunk(sent: Mapping[str, Any]) -> Chunk:
+def checked(begins: int, inputs: list[Any]) -> Chunk:
     """The chunk that was sent. Raises Impossible for values of another kind, out of range, or too many."""
-    begins, inputs = sent.get("from"), sent.get("inputs")
-    if type(begins) is not int or not isinstance(inputs, list):
-        raise Impossible("malformed", _("We could not read that part of the session. It was not saved."))
     if len(inputs) > MOST_TICKS:
         raise Impossible("too-many", _("That part has more in it than the time allows. It was not saved."))
     if any(isinstance(each, list) and each and type(each[0]) is int and each[0] < 1 for each in inputs):

@@ -1,0 +1,104 @@
+"""What a kind of job is, and a job in the hand of the worker that does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import update
+
+from lms.core.clock import now
+from lms.core.db import db, write_tx
+from lms.core.jobs.models import Job
+from lms.core.wiring import ExtensionPoint
+
+LEASE = timedelta(minutes=5)  # longer than the slowest step: an email to a server that is slow at every turn
+
+
+class State(BaseModel):
+    """Where the next step of a job begins; also what the job was asked to do. A kind may have its own."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+S = TypeVar("S", bound=State)
+
+
+class Hopeless(Exception):
+    """Another try would end the same way: the job fails for good."""
+
+
+class Lost(Exception):
+    """The job is in this hand no more: it was taken back, or another worker has it. Nothing of this step was kept."""
+
+
+@dataclass(frozen=True)
+class Kind(Generic[S]):
+    """A kind of job: how it is done, and what a terminal says of it."""
+
+    name: str
+    did: str  # follows a number: "email(s) sent"
+    state: type[S]
+    run: Callable[["Held[S]"], None]
+    every: timedelta | None = None  # for work that comes back; it is tried again for ever
+    gave_up: Callable[[str, str], None] | None = None  # told the key and why, in the write scope that gives up
+
+
+known: ExtensionPoint[Mapping[str, Kind[Any]]] = ExtensionPoint("kinds of jobs", {})
+
+
+@dataclass
+class Held(Generic[S]):
+    """A job in the hand of the one worker that may do it."""
+
+    kind: Kind[S]
+    id: int
+    key: str
+    state: S
+    done: int
+    of: int  # how much there is to do; 0 where nobody knows
+    tries: int  # without a step forward, this one included
+    holder: str
+    seen: Callable[["Held[Any]"], None] = field(repr=False)  # told after each step
+    did: int = 0  # by this worker
+    finished: bool = False
+
+    def step(self, work: Callable[[], int], state: S | None = None) -> int:
+        """Do `work`, which returns how much it did, and keep where the next step begins, in one write scope.
+
+        A worker that is killed has done both or neither, so no step is done twice. Each step extends the
+        lease. Raises Lost.
+        """
+        self.state = state or self.state
+        return self._kept(work, tries=1, leased_until=now() + LEASE)
+
+    def finish(self, work: Callable[[], int] = lambda: 0) -> int:
+        """Do the last step and close the job; work that comes back is due again after its time. Raises Lost."""
+        self.finished, moment = True, now()
+        if self.kind.every is None:
+            return self._kept(work, tries=self.tries, holder="", leased_until=None, finished_at=moment)
+        self.state = self.kind.state()
+        return self._kept(work, tries=0, holder="", leased_until=None, due_at=moment + self.kind.every, done=0, of=0)
+
+    def extend(self) -> None:
+        """Keep the lease during a step that is slow and writes nothing. Raises Lost."""
+        write_tx(lambda: self.write(leased_until=now() + LEASE))
+
+    def write(self, **values: object) -> None:
+        """Change the job's row, in the current write scope, while it is in this hand. Raises Lost."""
+        mine = update(Job).where(Job.id == self.id, Job.holder == self.holder).values(**values)
+        if db.session.execute(mine.returning(Job.id).execution_options(synchronize_session=False)).first() is None:
+            raise Lost
+
+    def _kept(self, work: Callable[[], int], **values: object) -> int:
+        def scope() -> int:
+            did = work()
+            reached = {"state": self.state.model_dump(mode="json"), "done": self.done + did, "of": self.of}
+            self.write(**{**reached, "failure": "", **values})
+            return did
+
+        did = write_tx(scope)
+        self.done, self.did = self.done + did, self.did + did
+        self.seen(self)
+        return did

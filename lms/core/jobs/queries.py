@@ -1,0 +1,72 @@
+"""What is in the queue: for the terminal, and for the machine that watches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from lms.core.clock import now
+from lms.core.db import db
+from lms.core.jobs.models import Job
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A job that is not finished."""
+
+    id: int
+    kind: str
+    key: str
+    done: int
+    of: int
+    made_at: datetime
+    due_at: datetime
+    tries: int
+    failure: str
+    leased_until: datetime | None
+    failed_at: datetime | None
+
+    @property
+    def status(self) -> str:
+        """In one word."""
+        if self.failed_at:
+            return "failed"
+        return "running" if self.leased_until and self.leased_until > now() else "waiting"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many jobs of a kind wait (and since when the first should have begun), run, and have failed."""
+
+    kind: str
+    waiting: int
+    waiting_since: datetime | None
+    running: int
+    failed: int
+    failed_since: datetime | None
+
+
+def lines(*which: ColumnElement[bool]) -> Sequence[Line]:
+    """Jobs that are not finished, the failed ones first; at most 200. One statement."""
+    columns = [getattr(Job, name) for name in Line.__dataclass_fields__]
+    rows = select(*columns).where(Job.finished_at.is_(None), *which)
+    found = db.session.execute(rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
+    return [Line(*row) for row in found]
+
+
+def standings() -> Sequence[Standing]:
+    """How the queue stands, a line for each kind that has jobs. One statement."""
+    moment = now()
+    failed = Job.failed_at.is_not(None)
+    running = Job.leased_until > moment
+    waiting = Job.failed_at.is_(None) & func.coalesce(~running, True)
+    rows = select(
+        Job.kind,
+        func.count(case((waiting, 1))), func.min(case((waiting & (Job.due_at <= moment), Job.due_at))),
+        func.count(case((running, 1))),
+        func.count(case((failed, 1))), func.min(Job.failed_at),
+    ).where(Job.finished_at.is_(None)).group_by(Job.kind).order_by(Job.kind)  # fmt: skip
+    return [Standing(*row) for row in db.session.execute(rows)]

@@ -1,0 +1,30 @@
+"""Invitations: to which address, from whom, to what, and whether they were accepted."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base, Key, Moment, PublicId, random_id
+
+
+class Invitation(Base):
+    """An invitation by mail to make an account and to whatever else it names. Its link is kept as a digest only."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("(organization_id IS NULL) = (role = '')", name="role_belongs_to_an_organization"),
+        CheckConstraint("(course_id IS NULL) = (course_role = '')", name="course_role_belongs_to_a_course"),
+        CheckConstraint("course_role IN ('', 'learner', 'teacher')", name="course_role_is_known"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId] = mapped_column(default=random_id)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20), default="")
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    course_role: Mapped[str] = mapped_column(String(10), default="")
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    accepted_at: Mapped[Moment | None]

@@ -1,0 +1,25 @@
+"""Who may invite to what, and one of their invitations."""
+
+from dataclasses import dataclass
+
+from lms.invitations.queries import Pending
+
+
+@dataclass(frozen=True)
+class Host:
+    """Somebody who may invite, and to what: a clinic that they manage, or a course that they teach."""
+
+    to: str  # "clinic" or "course", as in the route
+    slug: str
+    name: str
+    by: int
+    organization_id: int | None = None
+    course_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AtPending:
+    """One of the host's invitations that nobody has accepted."""
+
+    host: Host
+    pending: Pending

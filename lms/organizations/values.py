@@ -1,0 +1,13 @@
+"""An organisation before one of its managers."""
+
+from dataclasses import dataclass
+
+from lms.organizations.queries import Place
+
+
+@dataclass(frozen=True)
+class Managed:
+    """A clinic, and who asks as its manager."""
+
+    place: Place
+    manager_id: int
