@@ -62,6 +62,15 @@ class Chooser(SelectField):
         self.invalid_choice_message = _l("Choose an option from the list.")
 
 
+class Rows(FieldList):  # type: ignore[type-arg]  # the class itself takes none
+    """Rows that are alike. A form that says nothing of them leaves them as they are, like any other field."""
+
+    def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
+        """Fill the rows."""
+        told = any(name.startswith(f"{self.name}-") for name in formdata or ())
+        super().process(formdata if told else None, *data, **given)
+
+
 class ReasonField(StringField):
     """Why somebody decides something, in a few words on one line."""
 
