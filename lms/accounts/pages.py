@@ -21,7 +21,6 @@ from lms.accounts.forms import (
 )
 from lms.accounts.queries import DemoPerson, OwnSession
 from lms.core import mail
-from lms.core.forms import Form
 from lms.core.pages import Page, safe_next
 
 LINK = re.compile(r"https?://[^\s<>\"']+")
@@ -121,7 +120,6 @@ class ConfirmAddressPage(Page):
     """The page that the mailed link opens: one button."""
 
     template = "accounts/confirm_address.html"
-    form: Form
     address: str
 
 

@@ -15,7 +15,6 @@ from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import words
 from lms.compliance.forms import wanted
-from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
 from lms.core.pages import Page
@@ -79,7 +78,6 @@ class EndPage(Page):
     template = "compliance/end.html"
     place: Place
     held: Held
-    form: Form
 
 
 def clinic_page(managed: Managed, at: datetime) -> ClinicPage:

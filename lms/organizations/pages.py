@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.organizations.queries import Own, memberships
 
@@ -30,7 +29,6 @@ class LeavePage(Page):
 
     template = "organizations/leave.html"
     own: Own
-    form: Form
 
 
 def own_places(person_id: int, at: datetime) -> MembershipsPage:

@@ -117,6 +117,65 @@ def members_among(emails: Collection[str], organization_id: int, role: str, at: 
 
 
 @dataclass(frozen=True)
+class Known:
+    """An organisation, as those who look after the installation see it."""
+
+    organization_id: int
+    slug: str
+    name: str
+    kind: str
+    time_zone: str
+    members: int
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Manager:
+    """Somebody who manages an organisation now."""
+
+    public_id: str
+    name: str
+    email: str
+
+
+def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+    belonging = (Membership.organization_id == Organization.id, holding(at))
+    members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
+    return select(
+        Organization.id, Organization.slug, Organization.name, Organization.kind, Organization.time_zone, members,
+        Organization.closed_at,
+    )  # fmt: skip
+
+
+def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
+    """Every organisation, the open ones first, by name, with its members at that moment. One statement."""
+    found = paged(
+        _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
+    )
+    return found.holding([Known(*row) for row in found.items])
+
+
+def known_organization(slug: str, at: datetime) -> Known | None:
+    """The organisation of this slug, or None. One statement."""
+    row = db.session.execute(_known(at).where(Organization.slug == slug)).first()
+    return Known(*row) if row else None
+
+
+def managers(organization_id: int, at: datetime) -> list[Manager]:
+    """Who manages it at that moment, by name. One statement."""
+    managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
+    query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
+    rows = db.session.execute(query.where(*managing).distinct().order_by(Person.name, Person.public_id))
+    return [Manager(*row) for row in rows]
+
+
+def sites(organization_id: int) -> list[str]:
+    """The names of its sites. One statement."""
+    rows = select(Site.name).where(Site.organization_id == organization_id).order_by(Site.name, Site.id)
+    return list(db.session.scalars(rows))
+
+
+@dataclass(frozen=True)
 class Listed:
     """An organisation in the list of them all, with the names of its sites."""
 

@@ -95,4 +95,4 @@ def confirm_address(link: OpenLink) -> ResponseReturnValue:
         write_tx(lambda: actions.change_address(link))
         flash(_("From now on, you’ll sign in with %(address)s.", address=link.address))
         return redirect(url_for("accounts.account"))
-    return secret(page(ConfirmAddressPage(form=form, address=link.address)))
+    return secret(page(ConfirmAddressPage(address=link.address)))

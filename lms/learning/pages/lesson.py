@@ -63,7 +63,6 @@ class LessonPage(Page):
     sections: tuple[Section, ...]
     lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     way: Way
-    path: str
     course_path: str
     finished: Finished | None  # in this wording, or in an earlier one where `row` says so
     row: Row
@@ -102,7 +101,6 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         sections=sections,
         lines=lines("lesson", sections, own.document.language, open_step=uid),
         way=way,
-        path=paths[uid],
         course_path=course_path(own.enrolled.slug),
         finished=stands.facts.finished.get(uid),
         row=next(row for section in sections for row in section.rows if row.step.uid == uid),

@@ -4,9 +4,9 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
-from wtforms import FieldList, Form, FormField, TextAreaField
+from wtforms import Form, FormField, TextAreaField
 
-from lms.core.forms import LINE, TEXT, Chooser
+from lms.core.forms import LINE, TEXT, Chooser, Rows
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.text import one_line, plain
 
@@ -55,7 +55,7 @@ class OptionRow(Form):
         return {"text": self.text.data, "right": right, "critical": critical, "feedback": self.feedback.data or ""}
 
 
-class Options(FieldList):  # type: ignore[type-arg]  # the class itself takes none
+class Options(Rows):
     """The options of a question, some rows for more; `called` names the row of a number."""
 
     def __init__(self, label: Any, called: Callable[[int], str], **given: Any) -> None:  # noqa: ANN401 - WTForms
@@ -63,9 +63,8 @@ class Options(FieldList):  # type: ignore[type-arg]  # the class itself takes no
         self.called = called
 
     def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
-        """Fill the rows, and name each. A form that says nothing of them leaves them as they are, like any field."""
-        told = any(name.startswith(f"{self.name}-") for name in formdata or ())
-        super().process(formdata if told else None, *data, **given)
+        """Fill the rows, and name each."""
+        super().process(formdata, *data, **given)
         for number, row in enumerate(self.entries, 1):
             row.form.text.label.text = self.called(number)
 

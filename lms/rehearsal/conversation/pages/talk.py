@@ -73,8 +73,6 @@ class TalkPage(Page):
     now: Scene
     choices: tuple[str, ...]
     may_pause: bool
-    pause_say: str
-    stop_say: str
     step_path: str
     introduction_path: str
 
@@ -95,8 +93,6 @@ def talk_page(own: OwnRun, run: ConversationRun) -> TalkPage:
         now=told.moment(line),
         choices=tuple(told.text(run.talk.choices[line.id][uid].text) for uid in order_of(own, run, len(run.turns))),
         may_pause=rules.may_pause(run.talk, run.state),
-        pause_say=told.text(run.talk.body.pause.say),
-        stop_say=told.text(run.talk.body.stop.say),
         step_path=url_for("rehearsal.step", id=own.run.public_id),
         introduction_path=introduction_path(own),
     )

@@ -58,7 +58,6 @@ class SinkDebriefPage(Page):
     template = "rehearsal/sink_debrief.html"
     document: Document
     rehearsal: Rehearsal
-    name: str
     honest: str
     passed: bool
     result: str
@@ -88,7 +87,6 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
     return SinkDebriefPage(
         document=own.document,
         rehearsal=own.rehearsal,
-        name=body["client"]["name"],
         honest=words.honest(),
         passed=passed,
         result=shared.result(
