@@ -19,7 +19,7 @@ class NotSignedIn(Refusal):
 
 
 class NotAllowed(Refusal):
-    """This person may not do this."""
+    """The person may not do this."""
 
     status = 403
 

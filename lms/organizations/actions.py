@@ -1,4 +1,4 @@
-"""Founding organisations, and belonging to them. Everything runs in the caller's write scope."""
+"""Create organizations and manage memberships, in the caller's write scope."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from lms.organizations.rules import ROLES
 
 
 def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: int | None = None) -> int:
-    """Found a school or a clinic (`kind`); the id. Raises Conflict where the slug is taken."""
+    """Create a school or a clinic (`kind`). Returns the id. Raises Conflict if the slug is taken."""
     made = Organization(slug=slug, name=tidy(name), kind=kind, time_zone=time_zone, created_at=now())
     db.session.add(made)
     try:
@@ -33,7 +33,7 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
 
 
 def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> None:
-    """Change what an organisation is called; its address stays."""
+    """Rename an organization. Its address stays."""
     changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
     db.session.execute(changed)
     subject = f"organization:{organization_id}"
@@ -41,9 +41,9 @@ def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> N
 
 
 def close(organization_id: int, *, by: int | None, reason: str) -> None:
-    """Close an organisation for good: every membership and all sharing ends, its past stays.
+    """Close an organization for good. All memberships and sharing end; its history stays.
 
-    Raises Conflict where it is closed already.
+    Raises Conflict if it is closed already.
     """
     moment = now()
     still_open = (Organization.id == organization_id, Organization.closed_at.is_(None))
@@ -60,7 +60,7 @@ def close(organization_id: int, *, by: int | None, reason: str) -> None:
 
 
 def create_site(organization_id: int, name: str, *, by: int | None = None) -> int:
-    """Add a place where the organisation works; the id."""
+    """Add a site. Returns the id."""
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
@@ -78,9 +78,9 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     ends_at: datetime | None = None,
     by: int | None = None,
 ) -> int:
-    """Give somebody a role in an organisation, from now on or from and to the given moments; the id.
+    """Give a person a role in an organization, from now on or between the given moments. Returns the id.
 
-    Raises Invalid for an unknown role, another organisation's site, or an end before the start.
+    Raises Invalid for an unknown role, another organization's site, or an end before the start.
     """
     start = starts_at or now()
     if role not in ROLES or (ends_at and ends_at <= start) or not _is_site_of(organization_id, site_id):
@@ -96,9 +96,9 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
 
 
 def end_membership(membership_id: int, *, at: datetime | None = None, by: int | None = None) -> None:
-    """Let a membership end, now or at a moment that is not before its start.
+    """End a membership, now or at a moment that is not before its start.
 
-    Raises Conflict when it has ended, and for the organisation's only manager: its row is locked, so that of two
+    Raises Conflict if it has ended, and for the organization's only manager. The organization is locked: of two
     managers who end each other one stays.
     """
     moment = at or now()
@@ -115,13 +115,13 @@ def end_membership(membership_id: int, *, at: datetime | None = None, by: int | 
 
 
 def join(organization_id: int, person_id: int, role: str) -> None:
-    """Let somebody who was invited belong from now on; a role that they have already is not doubled."""
+    """Give an invited person a role from now on, unless they have it already."""
     if not _has_role(organization_id, person_id, role, now()):
         add_member(organization_id, person_id, role, by=person_id)
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships of somebody who has left, and what they let be seen."""
+    """End the memberships and the sharing of a person who has left."""
     moment = now()
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
@@ -131,7 +131,7 @@ def forget(event: PersonLeft) -> None:
 
 
 def share(organization_id: int, person_id: int) -> None:
-    """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
+    """Let the organization see the person's progress while they are a member. Doing it twice changes nothing."""
     if shares(organization_id, person_id, now()):
         return
     db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
@@ -139,7 +139,7 @@ def share(organization_id: int, person_id: int) -> None:
 
 
 def stop_sharing(organization_id: int, person_id: int) -> None:
-    """Let it see nothing more. Doing it twice changes nothing."""
+    """Stop letting it see anything. Doing it twice changes nothing."""
     if not shares(organization_id, person_id, now()):
         return
     theirs = (
