@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal, 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
+from lms.core.ids import AttemptId, EnrolmentId
 from lms.questions.kinds.base import Grade
 
 _attempt: Any = Attempt.__table__
@@ -75,21 +76,21 @@ _WRONG = _MARKED_ANSWERS.where(_mark.c.points < _mark.c.of)
 _LATELY = _MARKED_ANSWERS.limit(bindparam("most"))
 
 
-def marks(attempt_id: int) -> dict[int, Marked]:
+def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     """The newest mark of each question, by its number. One statement."""
     rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
     return {row.question: Marked(*row[1:]) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[int]) -> dict[int, list[MarkedAnswer]]:
+def wrong_answers(enrolment_ids: Collection[EnrolmentId]) -> dict[EnrolmentId, list[MarkedAnswer]]:
     """What was not answered right in these enrolments, by enrolment, the newest first. One statement."""
-    found: dict[int, list[MarkedAnswer]] = defaultdict(list)
+    found: dict[EnrolmentId, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids)}):
         found[row.enrolment_id].append(MarkedAnswer(*row))
     return found
 
 
-def lately_marked(enrolment_ids: Collection[int], most: int) -> list[MarkedAnswer]:
+def lately_marked(enrolment_ids: Collection[EnrolmentId], most: int) -> list[MarkedAnswer]:
     """The newest marks of these enrolments, right ones too. One statement."""
     rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "most": most})
     return [MarkedAnswer(*row) for row in rows]

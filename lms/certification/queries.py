@@ -13,6 +13,7 @@ from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import EnrolmentId, OrganizationId, PersonId
 from lms.organizations.queries import belonged
 
 
@@ -22,7 +23,7 @@ class Issued:
 
     public_id: str
     code: str
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     achievement: str
     title: str
     holder: str  # empty once the holder has left
@@ -37,13 +38,13 @@ class Issued:
 _ISSUED = select(*(getattr(Attainment, each.name) for each in fields(Issued) if each.name != "standing"))
 
 
-def mine(person_id: int) -> list[Issued]:
+def mine(person_id: PersonId) -> list[Issued]:
     """Everything that somebody has attained, the newest first. One statement."""
     rows = db.session.execute(_ISSUED.where(Attainment.person_id == person_id).order_by(Attainment.id.desc()))
     return [_issued(row) for row in rows]
 
 
-def own(public_id: str, person_id: int) -> Issued | None:
+def own(public_id: str, person_id: PersonId) -> Issued | None:
     """Somebody's own attainment of this public id, or None. One statement."""
     found = (Attainment.public_id == public_id, Attainment.person_id == person_id)
     row = db.session.execute(_ISSUED.where(*found)).first()
@@ -66,22 +67,22 @@ def _issued(row: Any) -> Issued:  # noqa: ANN401 - a database row
 class Attained:
     """An attainment as a list shows it."""
 
-    person_id: int
-    enrolment_id: int
+    person_id: PersonId
+    enrolment_id: EnrolmentId
     achievement: str
     title: str
     expires_on: date | None
     revoked_at: datetime | None
 
 
-def attained(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Attained]]:
+def attained(organization_id: OrganizationId, person_ids: Collection[PersonId]) -> dict[PersonId, list[Attained]]:
     """What these people have attained while they belonged to an organisation, the newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
         Attainment.expires_on, Attainment.revoked_at,
     ).where(Attainment.person_id.in_(person_ids), as_members)  # fmt: skip
-    found: dict[int, list[Attained]] = defaultdict(list)
+    found: dict[PersonId, list[Attained]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
         found[row.person_id].append(Attained(*row))
     return found

@@ -18,6 +18,7 @@ from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
+from lms.core.ids import EnrolmentId, OrganizationId, PersonId
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.enrolment.queries import enrolments_of
@@ -120,7 +121,7 @@ def _none(row: Row) -> str:
     return _("Not enrolled") if row.shared else _("Not shared with you")
 
 
-def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
+def _rows(organization_id: OrganizationId, people: Sequence[Somebody]) -> list[Row]:
     """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
@@ -128,7 +129,7 @@ def _rows(organization_id: int, people: Sequence[Somebody]) -> list[Row]:
     roles = organizations.roles(organization_id, ids)
     sharing = sharers(organization_id, ids, now())
     held = attained(organization_id, sharing)
-    ways: dict[int, list[Standing]] = defaultdict(list)
+    ways: dict[PersonId, list[Standing]] = defaultdict(list)
     for each in standings(enrolments_of(sharing)):
         ways[each.enrolled.person_id].append(each)
     return [
@@ -152,7 +153,7 @@ def _open(ways: list[Standing], known: list[Attained]) -> list[Line]:
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
 
-def _achievements(stands: Standing, held: set[tuple[int, str]]) -> list[Line]:
+def _achievements(stands: Standing, held: set[tuple[EnrolmentId, str]]) -> list[Line]:
     found = []
     for each in stands.document.achievements:
         if (stands.enrolled.enrolment_id, each.id) not in held:

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Moment
+from lms.core.ids import EnrolmentId
 
 
 class LessonVisit(Base):
@@ -11,7 +12,7 @@ class LessonVisit(Base):
 
     __tablename__ = "lesson_visit"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
     first_at: Mapped[Moment]
     last_at: Mapped[Moment]
@@ -23,7 +24,7 @@ class LessonDone(Base):
 
     __tablename__ = "lesson_done"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[Moment]

@@ -12,6 +12,7 @@ from lms.assessment.queries import quiz_states_of
 from lms.assessment.rules import MarkedAnswer
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import EditionId, EnrolmentId
 from lms.core.paging import Slice
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import Document, Lesson
@@ -64,9 +65,9 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[int], *, with_runs: bool = False) -> dict[int, Activity]:
+def activity(enrolment_ids: Collection[EnrolmentId], *, with_runs: bool = False) -> dict[EnrolmentId, Activity]:
     """Visits and finished lessons of these enrolments; every id is a key. One statement, also with runs."""
-    found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
+    found: dict[EnrolmentId, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids)}):
         enrolment_id, uid, at, digest = row[:4]
@@ -145,7 +146,7 @@ class Missed:
     critical: bool
     certain: bool  # its learner was certain of the answer
     slug: str
-    edition_id: int
+    edition_id: EditionId
     lesson: Lesson
     at: datetime
 
@@ -156,7 +157,7 @@ def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Miss
     One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
-    newest: dict[tuple[int, str], Missed | None] = {}
+    newest: dict[tuple[EnrolmentId, str], Missed | None] = {}
     if not mine:
         return ()
     for answer in lately_marked(mine, RECENT_MARKS):

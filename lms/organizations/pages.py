@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.core.forms import Form
+from lms.core.ids import OrganizationId, PersonId
 from lms.core.pages import Page
 from lms.organizations.queries import Own, memberships
 
@@ -32,9 +33,9 @@ class LeavePage(Page):
     form: Form
 
 
-def own_places(person_id: int) -> MembershipsPage:
+def own_places(person_id: PersonId) -> MembershipsPage:
     """The schools and clinics that somebody belongs to now, by name. One statement."""
-    found: dict[int, list[Own]] = {}
+    found: dict[OrganizationId, list[Own]] = {}
     for each in memberships(person_id):
         found.setdefault(each.organization_id, []).append(each)
     return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])

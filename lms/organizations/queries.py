@@ -12,6 +12,7 @@ from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
+from lms.core.ids import MembershipId, OrganizationId, PersonId
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
 from lms.organizations.models import Consent, Membership, Organization, Site
@@ -21,7 +22,7 @@ from lms.organizations.models import Consent, Membership, Organization, Site
 class Role:
     """A role that somebody has in an organisation."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     role: str
 
@@ -30,13 +31,13 @@ class Role:
 class Place:
     """An organisation, as those who belong to it know it."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     kind: str
 
 
-def roles_of(person_id: int, on: datetime | None = None) -> list[Role]:
+def roles_of(person_id: PersonId, on: datetime | None = None) -> list[Role]:
     """Somebody's roles on that moment (now), by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
@@ -56,9 +57,9 @@ def place(slug: str) -> Place | None:
 class Own:
     """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
 
-    membership_id: int
+    membership_id: MembershipId
     public_id: str
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     role: str
@@ -82,35 +83,35 @@ _OWN = (
 )  # fmt: skip
 
 
-def memberships(person_id: int) -> list[Own]:
+def memberships(person_id: PersonId) -> list[Own]:
     """Somebody's memberships now, by organisation. One statement."""
     return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
 
 
-def membership(person_id: int, public_id: str) -> Own | None:
+def membership(person_id: PersonId, public_id: str) -> Own | None:
     """Their membership of this public id, where it holds now. One statement."""
     mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
     row = db.session.execute(_OWN.where(*mine)).first()
     return Own(*row) if row else None
 
 
-def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> set[PersonId]:
     """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
     given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
-def shares(organization_id: int, person_id: int) -> bool:
+def shares(organization_id: OrganizationId, person_id: PersonId) -> bool:
     """Whether somebody lets it now. One statement."""
     return bool(sharers(organization_id, [person_id], now()))
 
 
-def organization_name(organization_id: int | None) -> str:
+def organization_name(organization_id: OrganizationId | None) -> str:
     """What the organisation is called; empty for none. One statement."""
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
-def members_among(emails: Collection[str], organization_id: int, role: str) -> set[str]:
+def members_among(emails: Collection[str], organization_id: OrganizationId, role: str) -> set[str]:
     """Which of these addresses are of people who have this role in the organisation now. One statement."""
     having = (Membership.organization_id == organization_id, Membership.role == role, holding(now()))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
@@ -138,7 +139,7 @@ def organizations() -> list[Listed]:
 
 
 def belonged(
-    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+    organization_id: OrganizationId, person_id: InstrumentedAttribute[PersonId], at: InstrumentedAttribute[datetime]
 ) -> Exists:
     """The condition that the person of a row belonged to the organisation at the moment of that row."""
     return exists().where(
@@ -156,7 +157,7 @@ def holding(at: datetime) -> ColumnElement[bool]:
 class Somebody:
     """A person who belongs to the clinic now."""
 
-    person_id: int
+    person_id: PersonId
     name: str
 
 
@@ -164,15 +165,15 @@ class Somebody:
 class Held:
     """One role of theirs, and since when."""
 
-    membership_id: int
+    membership_id: MembershipId
     public_id: str
-    person_id: int
+    person_id: PersonId
     name: str
     role: str
     since: datetime
 
 
-def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+def people(organization_id: OrganizationId, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
     """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
     A page beyond the last one finds nobody, and no number either.
@@ -186,16 +187,16 @@ def people(organization_id: int, wanted: str, number: int, size: int) -> tuple[S
     return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
-def roles(organization_id: int, person_ids: Collection[int]) -> dict[int, list[Held]]:
+def roles(organization_id: OrganizationId, person_ids: Collection[PersonId]) -> dict[PersonId, list[Held]]:
     """The roles that these people have in it now. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
-    found: dict[int, list[Held]] = defaultdict(list)
+    found: dict[PersonId, list[Held]] = defaultdict(list)
     for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
         found[row.person_id].append(Held(*row))
     return found
 
 
-def held(organization_id: int, public_id: str) -> Held | None:
+def held(organization_id: OrganizationId, public_id: str) -> Held | None:
     """The role of this public id, where it is one of this clinic's and holds now. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
     row = db.session.execute(query.where(holding(now()))).first()

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lms.core.clock import now
 from lms.core.i18n import local
+from lms.core.ids import PersonId
 from lms.review import queries, rules
 from lms.review.queries import Card
 
@@ -50,6 +51,6 @@ class Deck:
         return next((each for each in self.cards if (each.enrolled.slug, each.family.id) == (course, family)), None)
 
 
-def deck(person_id: int) -> Deck:
+def deck(person_id: PersonId) -> Deck:
     """The person's cards. Five statements, one for those in no course."""
     return Deck(queries.cards(person_id), local(now()).date())

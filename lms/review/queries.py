@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from lms.assessment.marks import wrong_answers
 from lms.assessment.queries import records, states
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled, enrolments
@@ -39,7 +40,7 @@ class Card:
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int) -> list[Card]:
+def cards(person_id: PersonId) -> list[Card]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
     mine = enrolments(person_id)
     if not mine:
@@ -58,7 +59,7 @@ def cards(person_id: int) -> list[Card]:
     return found
 
 
-def _remembered(person_id: int) -> dict[tuple[int, str], tuple[int, str, Memory]]:
+def _remembered(person_id: PersonId) -> dict[tuple[CourseId, str], tuple[int, str, Memory]]:
     """The newest answer to each fact, by course and family. One statement."""
     found = {}
     for row in db.session.execute(_NEWEST, {"person_id": person_id}):
