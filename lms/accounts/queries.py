@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import false, or_, select, true
+from sqlalchemy import false, func, or_, select, true
 
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.ids import LinkId, PersonId, SessionId
 from lms.core.net import TOKEN_MAX, digest
+from lms.core.paging import Slice, paged
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class OwnSession:
 
 
 @dataclass(frozen=True)
-class Link:
+class OpenLink:
     """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
 
     link_id: LinkId
@@ -98,7 +99,7 @@ def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> 
     return [OwnSession(*row) for row in db.session.execute(holding.order_by(SignInSession.seen_at.desc()).limit(100))]
 
 
-def link(token: str, purpose: str) -> Link | None:
+def link(token: str, purpose: str) -> OpenLink | None:
     """The mailed link of this token, or None when it is used, too old, replaced, or for something else.
 
     A link is also dead when its person has meanwhile got another address, or, at sign-up, when
@@ -128,7 +129,7 @@ def link(token: str, purpose: str) -> Link | None:
     gone = purpose != "sign-up" and (person_id is None or left_at is not None)
     if taken or moved or gone:
         return None
-    return Link(link_id, purpose, address, person_id, name or "")
+    return OpenLink(link_id, purpose, address, person_id, name or "")
 
 
 def demo_people() -> list[DemoPerson]:
@@ -154,3 +155,44 @@ def name_for_certificates(person_id: PersonId) -> str:
     names = select(Person.certificate_name, Person.name).where(Person.id == person_id)
     certificate_name, name = db.session.execute(names).one()
     return certificate_name or name
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account, as those who look after the installation see it."""
+
+    person_id: int
+    public_id: str
+    name: str
+    email: str
+    admin: bool
+    confirmed: bool
+    created_at: datetime
+
+
+_ACCOUNTS = select(
+    Person.id, Person.public_id, Person.name, Person.email, Person.admin, Person.email_confirmed_at.is_not(None),
+    Person.created_at,
+).where(Person.left_at.is_(None))  # fmt: skip
+
+
+def accounts(sought: str, number: int, size: int) -> Slice[Account]:
+    """The accounts with `sought` in their name or address, by name. One statement."""
+    query = _ACCOUNTS.order_by(func.lower(Person.name), Person.id)
+    if sought:
+        fits = (func.lower(each).contains(sought.lower(), autoescape=True) for each in (Person.name, Person.email))
+        query = query.where(or_(*fits))
+    found = paged(query, number, size)
+    return found.holding([Account(*row) for row in found.items])
+
+
+def account(public_id: str) -> Account | None:
+    """The account of this public id, or None. One statement."""
+    row = db.session.execute(_ACCOUNTS.where(Person.public_id == public_id)).first()
+    return Account(*row) if row else None
+
+
+def account_of(email: str) -> Account | None:
+    """The account of an address in its normal spelling, or None. One statement."""
+    row = db.session.execute(_ACCOUNTS.where(Person.email == email)).first()
+    return Account(*row) if row else None

@@ -38,7 +38,7 @@ LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DrawnQuestions:
     """What is drawn for an attempt, and its time."""
 
     seed: str
@@ -57,14 +57,14 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     edition_id = row.edition_id
     course = document(edition_id)
     quiz = _quiz(course, quiz_id)
-    history = queries.records([enrolled.enrolment_id], drawn=True)[enrolled.enrolment_id]
+    moment = now()
+    history = queries.records([enrolled.enrolment_id], moment, drawn=True)[enrolled.enrolment_id]
     states = queries.states(history, course)
     standing = states[quiz.id]
-    moment = now()
     if standing.unfinished:
         return _gone_on_with(standing.unfinished, history)
     _refuse_to_start(quiz, standing, moment)
-    _refuse_closed_gates(enrolled, quiz.id, queries.passed(states))
+    _refuse_closed_gates(enrolled, quiz.id, queries.passed(states), moment)
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     seen = _seen(history)
@@ -72,7 +72,7 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     drawn = [_placed(edition_id, each, section, drawing.pick(each, seen, rng), rng) for each, section in families]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id))
     _take_grant(standing)
-    return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
+    return _begin(row.id, edition_id, quiz.id, standing.used + 1, DrawnQuestions(seed, drawn, moment, end))
 
 
 def make_up(attempt: Taken) -> str:
@@ -81,20 +81,20 @@ def make_up(attempt: Taken) -> str:
     Raises Conflict while it is not open, and where the attempt is not held (any more).
     """
     _row, granted = enrolment.locked_with_time(attempt.enrolment_id)
-    history = queries.records([attempt.enrolment_id], drawn=True)[attempt.enrolment_id]
+    moment = now()
+    history = queries.records([attempt.enrolment_id], moment, drawn=True)[attempt.enrolment_id]
     quiz = _quiz(document(attempt.edition_id), attempt.quiz)
     standing = rules.state(quiz, [each for each in history if each.quiz == quiz.id])
-    if standing.attempt != attempt.public_id or not rules.may_make_up(standing, now()):
-        raise Conflict(may_not_make_up(standing))
+    if standing.attempt != attempt.public_id or not rules.may_make_up(standing, moment):
+        raise Conflict(may_not_make_up(standing, moment))
     if standing.makeup:
         return _gone_on_with(standing.makeup, history)
     missed = [number for number, mark in marks(attempt.id).items() if mark.critical_missed]
     seed = secrets.token_hex(16)
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
-    moment = now()
     end = deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
-    sheet = Sheet(seed, drawn, moment, end)
+    sheet = DrawnQuestions(seed, drawn, moment, end)
     return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, attempt.number, sheet, makeup_of=attempt.id)
 
 
@@ -192,14 +192,14 @@ def _gone_on_with(public_id: str, history: list[Record]) -> str:
 def _refuse_to_start(quiz: Quiz, standing: QuizState, at: datetime) -> None:
     reason = rules.refused(standing, at)
     if reason:
-        raise Conflict(may_not_start(reason, standing))
+        raise Conflict(may_not_start(reason, standing, at))
     closed = window(quiz, at)
     if closed:
         raise Conflict(not_open(quiz, closed))
 
 
-def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str]) -> None:
-    reasons = gates.reasons(enrolled, quiz, passed)
+def _refuse_closed_gates(enrolled: Enrolled, quiz: str, passed: frozenset[str], at: datetime) -> None:
+    reasons = gates.reasons(enrolled, quiz, passed, at)
     if reasons:
         raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
 
@@ -229,8 +229,7 @@ def _placed(edition_id: EditionId, family: Family, section: str, variant: Varian
 
 
 def _begin(
-    enrolment_id: EnrolmentId, edition_id: EditionId, quiz: str, number: int, sheet: Sheet,
-    *, makeup_of: AttemptId | None = None,
+    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: DrawnQuestions, *, makeup_of: int | None = None
 ) -> str:  # fmt: skip
     public_id = random_id()
     row = upsert(Attempt).values(

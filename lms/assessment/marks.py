@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, func, literal, select
 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
@@ -17,12 +18,17 @@ _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
 _newer: Any = _mark.alias()
-# The condition that a row of `mark` is the one that counts, wherever the table is joined.
-IS_NEWEST: ColumnElement[bool] = _mark.c.id == (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
-    .scalar_subquery()
-)
+AT: BindParameter[datetime] = bindparam("at")
+
+
+def _is_newest(*among: ColumnElement[bool]) -> ColumnElement[bool]:
+    same = (_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
+    return _mark.c.id == select(func.max(_newer.c.id)).where(*same, *among).scalar_subquery()  # type: ignore[no-any-return]
+
+
+# The condition that a row of `mark` is the one that counts, wherever the table is joined: now, or at a moment `at`.
+IS_NEWEST = _is_newest()
+WAS_NEWEST = _is_newest(_newer.c.at <= AT)
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,7 @@ _MARKED_ANSWERS: Select[*tuple[Any, ...]] = (
     )
     .join_from(_attempt, _mark, _mark.c.attempt_id == _attempt.c.id)
     .outerjoin(_answer, (_answer.c.attempt_id == _mark.c.attempt_id) & (_answer.c.question == _mark.c.question))
-    .where(
-        _attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.submitted_at.is_not(None), IS_NEWEST
-    )
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.submitted_at <= AT, WAS_NEWEST)
     .order_by(_mark.c.id.desc())
 )
 _WRONG = _MARKED_ANSWERS.where(_mark.c.points < _mark.c.of)
@@ -82,15 +86,15 @@ def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     return {row.question: Marked(*row[1:]) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[EnrolmentId]) -> dict[EnrolmentId, list[MarkedAnswer]]:
-    """What was not answered right in these enrolments, by enrolment, the newest first. One statement."""
-    found: dict[EnrolmentId, list[MarkedAnswer]] = defaultdict(list)
-    for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids)}):
+def wrong_answers(enrolment_ids: Collection[int], at: datetime) -> dict[int, list[MarkedAnswer]]:
+    """What was not answered right until then, by enrolment, the newest first. One statement."""
+    found: dict[int, list[MarkedAnswer]] = defaultdict(list)
+    for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
         found[row.enrolment_id].append(MarkedAnswer(*row))
     return found
 
 
-def lately_marked(enrolment_ids: Collection[EnrolmentId], most: int) -> list[MarkedAnswer]:
-    """The newest marks of these enrolments, right ones too. One statement."""
-    rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "most": most})
+def lately_marked(enrolment_ids: Collection[int], at: datetime, most: int) -> list[MarkedAnswer]:
+    """The newest marks until then, right ones too. One statement."""
+    rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "at": at, "most": most})
     return [MarkedAnswer(*row) for row in rows]

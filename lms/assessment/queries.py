@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from lms.assessment.drawing import draw
-from lms.assessment.marks import IS_NEWEST
+from lms.assessment.marks import AT, WAS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.receipts import Acknowledged
 from lms.assessment.rules import QuizState, Record, state
@@ -109,8 +109,8 @@ _SUMS = (
         granted_at(*(_attempt.c[name] for name in ("enrolment_id", "quiz", "number"))).label("reopened_at"),
     )
     .select_from(_attempt)
-    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & IS_NEWEST)
-    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & WAS_NEWEST)
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.started_at <= AT)
     .group_by(_attempt.c.id, _mark.c.critical_missed, _mark.c.missed)
     .order_by(_attempt.c.id, "first")
 )
@@ -159,22 +159,23 @@ def late_answers(attempt_id: AttemptId) -> list[Late]:
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def records(enrolment_ids: Collection[EnrolmentId], *, drawn: bool = False) -> dict[EnrolmentId, list[Record]]:
-    """All attempts and make-ups with their sums, by enrolment; every id is a key. One statement.
+def records(enrolment_ids: Collection[int], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+    """All attempts and make-ups with their sums, as they were at a moment, by enrolment; every id is a key.
 
-    `drawn` asks for what they were made of, too.
+    One statement. `drawn` asks for what they were made of, too.
     """
-    found: dict[EnrolmentId, list[Record]] = {each: [] for each in enrolment_ids}
-    groups: dict[EnrolmentId, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids)}):
+    found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids), "at": at}):
         groups[row.id].append(row)
     for rows in groups.values():
-        found[rows[0].enrolment_id].append(_record(rows))
+        found[rows[0].enrolment_id].append(_record(rows, at))
     return found
 
 
-def _record(rows: list[Any]) -> Record:
+def _record(rows: list[Any], at: datetime) -> Record:
     first = rows[0]
+    submitted_at = first.submitted_at if first.submitted_at and first.submitted_at <= at else None
     questions = getattr(first, "questions", ())
     return Record(
         public_id=first.public_id,
@@ -182,12 +183,12 @@ def _record(rows: list[Any]) -> Record:
         number=first.number,
         started_at=first.started_at,
         pass_mark=_pass_mark(first.edition_id, first.quiz),
-        submitted_at=first.submitted_at,
+        submitted_at=submitted_at,
         deadline_at=first.deadline_at,
         points=sum(row.points or 0.0 for row in rows),
         of=sum(row.of or 0.0 for row in rows),
         missed=tuple(row.missed for row in rows if row.critical_missed),
-        waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
+        waiting=first.asked - sum(row.marked for row in rows) if submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
         reopened_at=None if first.makeup_of else first.reopened_at,
         makeup=first.makeup_of is not None,
@@ -207,14 +208,14 @@ def states(records: Collection[Record], course: Document) -> dict[str, QuizState
     return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
 
 
-def quiz_states(enrolment_id: EnrolmentId, course: Document) -> dict[str, QuizState]:
-    """How a learner stands in each quiz of the course. One statement."""
-    return quiz_states_of({enrolment_id: course})[enrolment_id]
+def quiz_states(enrolment_id: int, course: Document, at: datetime) -> dict[str, QuizState]:
+    """How a learner stood in each quiz of the course at a moment. One statement."""
+    return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
-def quiz_states_of(courses: Mapping[EnrolmentId, Document]) -> dict[EnrolmentId, dict[str, QuizState]]:
+def quiz_states_of(courses: Mapping[int, Document], at: datetime) -> dict[int, dict[str, QuizState]]:
     """The same for several enrolments, each with its document. One statement for them all."""
-    found = records(courses.keys())
+    found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
 
 

@@ -1,10 +1,10 @@
 """What is said about quizzes: a result, why something is not passed, and the way on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
 from lms.assessment.values import Window
-from lms.core.clock import now
 from lms.core.i18n import day, moment, ngettext, percent
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Quiz
@@ -13,8 +13,8 @@ MOST_TOLD = 3  # of the critical items of an attempt that was far from passing a
 
 
 @dataclass(frozen=True)
-class Why:
-    """Why a quiz is not passed, in the reader's language: the rule, what was found, what is missing."""
+class WhyNotPassed:
+    """Why a quiz or a rehearsal is not passed, in the reader's language: the rule, what was found, what is missing."""
 
     rule: str
     found: str
@@ -93,20 +93,20 @@ def standing(quiz: Quiz, state: QuizState) -> str:
 # The way on
 
 
-def onward(state: QuizState) -> str:
+def onward(state: QuizState, at: datetime) -> str:
     """What comes next for whoever has not passed yet, or ""."""
     if state.status == "held":
-        return _parallel(state)
+        return _parallel(state, at)
     if state.status == "marking":
         return _("You’ll see your result here once everything is graded.")
     if state.status == "failed":
-        return _next_attempt(state)
+        return _next_attempt(state, at)
     return ""
 
 
-def _parallel(state: QuizState) -> str:
+def _parallel(state: QuizState, at: datetime) -> str:
     one = len(state.missed) <= 1
-    if state.opens_at and state.opens_at > now():
+    if state.opens_at and state.opens_at > at:
         when = moment(state.opens_at)
         if one:
             return _("Your follow-up question opens %(when)s.", when=when)
@@ -116,7 +116,7 @@ def _parallel(state: QuizState) -> str:
     return _("Your follow-up questions are ready. Answer them all correctly to pass.")
 
 
-def _next_attempt(state: QuizState) -> str:
+def _next_attempt(state: QuizState, at: datetime) -> str:
     if state.left == 0:
         return _("You have no attempts left. Your instructor decides what happens next.")
     if state.reopened_at:
@@ -124,7 +124,7 @@ def _next_attempt(state: QuizState) -> str:
             "Your instructor gave you an extra attempt on %(day)s. You can start right away.",
             day=day(state.reopened_at),
         )
-    if state.opens_at and state.opens_at > now():
+    if state.opens_at and state.opens_at > at:
         return _("Your next attempt opens %(when)s.", when=moment(state.opens_at))
     if state.left is not None:
         return ngettext("You have %(num)d attempt left.", "You have %(num)d attempts left.", state.left)
@@ -136,11 +136,11 @@ def the_mark(mark: int) -> str:
     return _("To pass, score %(percent)s or more and miss no critical question.", percent=percent(mark))
 
 
-def why(quiz: Quiz, state: QuizState) -> Why | None:
+def why(quiz: Quiz, state: QuizState, at: datetime) -> WhyNotPassed | None:
     """Why a quiz is not passed; None when it is."""
     if state.status == "passed":
         return None
-    return Why(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state))
+    return WhyNotPassed(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state, at))
 
 
 def _found(quiz: Quiz, state: QuizState) -> str:
@@ -160,21 +160,21 @@ def _found(quiz: Quiz, state: QuizState) -> str:
     return not_passed(score, state.missed)
 
 
-def _missing(state: QuizState) -> str:
+def _missing(state: QuizState, at: datetime) -> str:
     if state.status == "never":
         return _("Start when you’re ready. The rules are on this page.")
     if state.status == "open":
         return _("Answer the remaining questions, then submit.")
-    return onward(state)
+    return onward(state, at)
 
 
-def may_not_start(reason: Refused, state: QuizState) -> str:
+def may_not_start(reason: Refused, state: QuizState, at: datetime) -> str:
     """Why no attempt can be started now."""
     if reason == "marking":
         return _("Your last attempt is being graded. You can start another after you get the result.")
     if reason == "used-up" and state.status == "passed":
         return _("You’ve already passed this.")
-    return onward(state) or _("You already have an attempt in progress.")
+    return onward(state, at) or _("You already have an attempt in progress.")
 
 
 def not_open(quiz: Quiz, closed: Window) -> str:
@@ -225,10 +225,10 @@ def left_blank() -> str:
     return _("You did not answer this question. You’ll see the correct answer after you pass.")
 
 
-def may_not_make_up(state: QuizState) -> str:
+def may_not_make_up(state: QuizState, at: datetime) -> str:
     """Why the make-up of an attempt cannot be started now."""
     if state.status == "held":
-        return _parallel(state)
+        return _parallel(state, at)
     if state.status == "passed":
         return _("You’ve already passed this.")
     return _("This attempt has no follow-up question.")

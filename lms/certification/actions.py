@@ -61,9 +61,10 @@ def award(enrolment_id: EnrolmentId, step: str = "") -> None:
     offered = [each for each in course.achievements if not step or step in rules.parts(course, each)]
     if not offered:
         return
-    finished = activity([enrolment_id])[enrolment_id].finished
-    history = records([enrolment_id])[enrolment_id]
-    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), now()))
+    moment = now()
+    finished = activity([enrolment_id], moment)[enrolment_id].finished
+    history = records([enrolment_id], moment)[enrolment_id]
+    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), moment))
     due = [each for each in offered if each in attained]
     if due:
         _award(row, course, _not_held(enrolment_id, due), finished, history)

@@ -1,6 +1,7 @@
 """The pages of certificates: what each template gets, and how it is built."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.certification import queries, rules, words
 from lms.certification.forms import VerifyForm
@@ -90,11 +91,11 @@ class VerifyPage(Page):
     unknown: bool
 
 
-def certificates_page(person_id: PersonId) -> CertificatesPage:
+def certificates_page(person_id: int, at: datetime) -> CertificatesPage:
     """What somebody has attained, and what their courses have not brought yet. Four statements."""
-    issued = queries.mine(person_id)
+    issued = queries.mine(person_id, at)
     held = {(each.enrolment_id, each.achievement) for each in issued}
-    waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id)))
+    waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id, at), at))
     return CertificatesPage(issued=tuple(paper(each) for each in issued), waiting=waiting)
 
 

@@ -1,6 +1,7 @@
 """Who sees somebody in a clinic's list: its managers. To everybody else it is not there."""
 
 from lms.compliance.values import OwnMember
+from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.organizations.policy import manages
 from lms.organizations.queries import held
@@ -9,7 +10,7 @@ from lms.organizations.queries import held
 def manages_member(slug: str, public_id: str) -> OwnMember:
     """The managers of the clinic in which this role holds now. Raises as `manages`. Three statements."""
     clinic = manages(slug)
-    found = held(clinic.place.organization_id, public_id)
+    found = held(clinic.place.organization_id, public_id, now())
     if found is None:
         raise NotFound
     return OwnMember(clinic.place, clinic.manager_id, found)

@@ -28,7 +28,7 @@ bp = Blueprint("compliance", __name__, template_folder="templates")
 @open_to(manages)
 def clinic(managed: Managed) -> ResponseReturnValue:
     """The list of the clinic, a page at a time."""
-    return page(clinic_page(managed))
+    return page(clinic_page(managed, now()))
 
 
 @bp.get("/clinics/<slug>/list.csv")
@@ -36,7 +36,7 @@ def clinic(managed: Managed) -> ResponseReturnValue:
 def export(managed: Managed) -> ResponseReturnValue:
     """The whole list for a spreadsheet."""
     place, out = managed.place, io.StringIO()
-    csv.writer(out).writerows(cells(row) for row in table(managed))
+    csv.writer(out).writerows(cells(row) for row in table(managed, now()))
     response = Response(BOM + out.getvalue(), mimetype="text/csv")
     name = f"{place.slug}-{now().date()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -53,4 +53,4 @@ def end(member: OwnMember) -> ResponseReturnValue:
         flash(_("Membership ended: %(name)s, %(role)s.", name=held.name, role=role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)
-    return page(EndPage(place=place, held=held, form=form))
+    return page(EndPage(place=place, held=held))

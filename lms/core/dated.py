@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 def in_force(
     starts_at: InstrumentedAttribute[datetime],
     ends_at: InstrumentedAttribute[datetime | None],
-    at: datetime | InstrumentedAttribute[datetime],
+    at: datetime | ColumnElement[datetime] | InstrumentedAttribute[datetime],
 ) -> ColumnElement[bool]:
     """The condition that a row holds at a moment: from its start until, not including, its end."""
     return (starts_at <= at) & or_(ends_at.is_(None), ends_at > at)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db, upsert
-from lms.core.errors import Conflict, Invalid
+from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.core.ids import CourseId, EditionId, PersonId
@@ -153,7 +154,37 @@ def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
     return len(settled)
 
 
-def appoint(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> None:
+def dismiss(person_id: int, course_id: int, *, by: int | None, reason: str) -> None:
+    """Let somebody teach a course no longer; what they decided stays. Doing it twice changes nothing."""
+    moment = now()
+    theirs = (Teaching.person_id == person_id, Teaching.course_id == course_id)
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, moment)
+    ended = update(Teaching).where(*theirs, lasting).values(ends_at=moment).returning(Teaching.id)
+    if db.session.execute(ended).first():
+        slug = db.session.scalars(select(Course.slug).where(Course.id == course_id)).one()
+        audit.record(Act.TEACHER_DISMISSED, f"course:{slug}", by=by, person=person_id, reason=reason)
+
+
+def choose_edition(course_id: int, number: int, *, by: int | None, reason: str) -> None:
+    """Make an edition that was published before the current one. Learners stay on theirs until they take it up.
+
+    Raises NotFound for a number that the course does not have.
+    """
+    course = db.session.get_one(Course, course_id, with_for_update=True, populate_existing=True)
+    wanted = select(Edition.id).where(Edition.course_id == course_id, Edition.number == number)
+    edition_id = db.session.scalar(wanted)
+    if edition_id is None:
+        raise NotFound
+    if course.current_edition_id == edition_id:
+        return
+    document = queries.document(edition_id)
+    course.current_edition_id, course.title = edition_id, document.title
+    db.session.flush()
+    audit.record(Act.EDITION_CHOSEN, f"course:{course.slug}", by=by, edition=number, reason=reason)
+    announce(EditionPublished(course.slug, edition_id, document))
+
+
+def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
     """Let somebody teach a course from now on; nothing happens where they do already."""
     if queries.teaches(person_id, course_id):
         return

@@ -12,7 +12,7 @@ from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
 from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 from lms.curriculum.queries import current_edition
-from lms.enrolment.models import AttemptGrant, Enrolment, Override
+from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
@@ -130,6 +130,7 @@ def take_up(enrolment_id: EnrolmentId) -> bool:
     current = current_edition(row.course_id)
     if current is None or current[1] == row.edition_id:
         return False
+    db.session.add(EditionLeft(enrolment_id=row.id, edition_id=row.edition_id, at=now()))
     db.session.execute(update(Enrolment).where(Enrolment.id == enrolment_id).values(edition_id=current[1]))
     return True
 

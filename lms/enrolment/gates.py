@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.core.i18n import lazy_gettext
 from lms.core.wiring import ExtensionPoint
@@ -32,14 +33,14 @@ class Reason:
         return str(WORDS[self.code] % self.values)
 
 
-Gate = Callable[[Enrolled, str, frozenset[str]], tuple[Reason, ...]]
+Gate = Callable[[Enrolled, str, frozenset[str], datetime], tuple[Reason, ...]]
 gates: ExtensionPoint[tuple[Gate, ...]] = ExtensionPoint("gates", ())
 
 
-def reasons(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
+def reasons(enrolled: Enrolled, step: str, passed: frozenset[str], at: datetime) -> tuple[Reason, ...]:
     """Why the step (a lesson's or quiz's id) cannot be begun, by every gate; empty when it can.
 
-    `passed` names the quizzes that the learner has passed. Each gate says how many statements it
+    `passed` names the quizzes that the learner has passed by then. Each gate says how many statements it
     costs; prerequisites cost at most one.
     """
-    return tuple(reason for gate in gates() for reason in gate(enrolled, step, passed))
+    return tuple(reason for gate in gates() for reason in gate(enrolled, step, passed, at))

@@ -23,6 +23,20 @@ class Enrolment(Base):
     ended_at: Mapped[Moment | None]
 
 
+class EditionLeft(Base):
+    """Until when an enrolment was on an edition before it took up the next; append-only.
+
+    The edition of an enrolment on a date is the first that was left after it, or the present one.
+    """
+
+    __tablename__ = "edition_left"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    at: Mapped[Moment]
+
+
 class Override(Base):
     """More time for one person: at one quiz, or with `quiz` empty at all; append-only, the newest that fits counts.
 

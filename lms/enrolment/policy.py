@@ -1,6 +1,7 @@
 """Who may enter what belongs to an enrolment."""
 
 from lms.core import addresses
+from lms.core.clock import now
 from lms.core.errors import NotAllowed, NotFound, NotSignedIn
 from lms.core.i18n import gettext as _
 from lms.core.login import me, visitor
@@ -15,7 +16,7 @@ def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
     as the way on for somebody who is not enrolled. One statement for a learner.
     """
     actor = visitor()
-    found = enrolled(actor.person_id, slug) if actor else None
+    found = enrolled(actor.person_id, slug, now()) if actor else None
     if found:
         return found
     if course(slug) is None:

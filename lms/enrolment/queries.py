@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Exists, ScalarSelect, Select, bindparam, exists, func, select
 
 from lms.accounts.models import Person
+from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
-from lms.enrolment.models import AttemptGrant, Enrolment, Override
+from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """An open enrolment: plain values of the newest cycle that has not ended."""
+    """An enrolment as it was at a moment, with the edition that its learner was on."""
 
     enrolment_id: EnrolmentId
     public_id: str
@@ -35,14 +36,23 @@ class Enrolled:
         return self.current_edition_id if self.current_edition_id != self.edition_id else None
 
 
+_AT: BindParameter[datetime] = bindparam("at")
+_LEFT = (
+    select(EditionLeft.edition_id)
+    .where(EditionLeft.enrolment_id == Enrolment.id, EditionLeft.at > _AT)
+    .order_by(EditionLeft.id)
+    .limit(1)
+    .scalar_subquery()
+)
 # Built once: making a statement costs more than asking it. Its columns are called as the fields of `Enrolled` are.
 _OPEN = (
     select(
         Enrolment.id.label("enrolment_id"), Enrolment.public_id, Enrolment.person_id, Enrolment.course_id,
-        Course.slug, Enrolment.edition_id, Course.current_edition_id, Enrolment.enrolled_at,
+        Course.slug, func.coalesce(_LEFT, Enrolment.edition_id).label("edition_id"), Course.current_edition_id,
+        Enrolment.enrolled_at,
     )
     .join(Course, Course.id == Enrolment.course_id)
-    .where(Enrolment.ended_at.is_(None))
+    .where(in_force(Enrolment.enrolled_at, Enrolment.ended_at, _AT))
 )  # fmt: skip
 _OWN = (
     _OPEN.where(Enrolment.person_id == bindparam("person_id"))
@@ -55,19 +65,19 @@ _OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=T
 )
 
 
-def enrolled(person_id: PersonId, slug: str) -> Enrolled | None:
-    """How somebody is enrolled in the course of this slug, or None. One statement."""
-    return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, most=1), None)
+def enrolled(person_id: int, slug: str, at: datetime) -> Enrolled | None:
+    """How somebody was enrolled in the course of this slug at a moment, or None. One statement."""
+    return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, at=at, most=1), None)
 
 
-def enrolments(person_id: PersonId, limit: int = 50) -> list[Enrolled]:
-    """Somebody's open enrolments, the newest first, at most `limit`. One statement."""
-    return list(_enrolled(_OWN, person_id=person_id, most=limit))
+def enrolments(person_id: int, at: datetime, limit: int = 50) -> list[Enrolled]:
+    """Somebody's enrolments that were open at a moment, the newest first, at most `limit`. One statement."""
+    return list(_enrolled(_OWN, person_id=person_id, at=at, most=limit))
 
 
-def enrolments_of(person_ids: Collection[PersonId]) -> list[Enrolled]:
-    """The open enrolments of these people by course, the newest cycle of each. One statement."""
-    found = _enrolled(_OF_PEOPLE, people=list(person_ids))
+def enrolments_of(person_ids: Collection[int], at: datetime) -> list[Enrolled]:
+    """The enrolments of these people that were open at a moment, the newest cycle of each course. One statement."""
+    found = _enrolled(_OF_PEOPLE, people=list(person_ids), at=at)
     return list({(each.person_id, each.course_id): each for each in found}.values())
 
 
@@ -96,9 +106,9 @@ def ids_of(person_id: PersonId) -> Select[EnrolmentId]:
 def granted_at(
     enrolment_id: ColumnElement[EnrolmentId], quiz: ColumnElement[str], after: ColumnElement[int]
 ) -> ScalarSelect[datetime]:
-    """When one attempt more was given after so many of them; NULL where none was."""
+    """When one attempt more was given after so many of them; NULL where none was, or only after the parameter `at`."""
     same = (AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.quiz == quiz, AttemptGrant.after == after)
-    return select(AttemptGrant.at).where(*same).scalar_subquery()
+    return select(AttemptGrant.at).where(*same, AttemptGrant.at <= _AT).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -165,16 +175,18 @@ def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
     return set(db.session.scalars(query.where(Person.email.in_(emails), *open_ones)))
 
 
-def granted(enrolment_id: EnrolmentId) -> list[Granted]:
-    """Every grant of more time, the oldest first. One statement."""
+def granted(enrolment_id: int, at: datetime) -> list[Granted]:
+    """Every grant of more time until then, the oldest first. One statement."""
     allowance = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
     columns = select(*allowance, Override.reason, Override.at)
-    rows = db.session.execute(columns.where(Override.enrolment_id == enrolment_id).order_by(Override.id))
+    rows = db.session.execute(
+        columns.where(Override.enrolment_id == enrolment_id, Override.at <= at).order_by(Override.id)
+    )
     return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]
 
 
-def reopened(enrolment_id: EnrolmentId) -> list[Reopened]:
-    """Every attempt more that was given, the oldest first. One statement."""
+def reopened(enrolment_id: int, at: datetime) -> list[Reopened]:
+    """Every attempt more that was given by then, the oldest first. One statement."""
     columns = select(AttemptGrant.quiz, AttemptGrant.after, AttemptGrant.reason, AttemptGrant.at)
-    mine = columns.where(AttemptGrant.enrolment_id == enrolment_id).order_by(AttemptGrant.id)
+    mine = columns.where(AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.at <= at).order_by(AttemptGrant.id)
     return [Reopened(*row) for row in db.session.execute(mine)]

@@ -23,6 +23,7 @@ from lms.invitations.models import Invitation
 from lms.invitations.queries import Invited, Pending
 from lms.invitations.rules import ACCOUNT, LIVES, TEACHER, Offer
 from lms.organizations import actions as organizations
+from lms.organizations.events import OrganizationClosed
 from lms.organizations.queries import organization_name
 
 
@@ -113,6 +114,13 @@ def mail_failed(event: MailFailed) -> None:
     failed = queries.undelivered(event.public_id)
     if failed:
         announce(failed)
+
+
+def closed(event: OrganizationClosed) -> None:
+    """Nobody is invited to an organisation that has closed: its pending invitations are gone."""
+    theirs = (Invitation.organization_id == event.organization_id, Invitation.accepted_at.is_(None))
+    for public_id in db.session.scalars(delete(Invitation).where(*theirs).returning(Invitation.public_id)).all():
+        announce(InvitationEnded(public_id))
 
 
 def forget(event: PersonLeft) -> None:

@@ -143,7 +143,7 @@ def already(emails: Collection[str], offer: Offer) -> set[str]:
     """The addresses of those who have all that is offered. At most two statements."""
     having = []
     if offer.organization_id is not None:
-        having.append(members_among(emails, offer.organization_id, offer.role))
+        having.append(members_among(emails, offer.organization_id, offer.role, now()))
     if offer.course_id is not None:
         among = teachers_among if offer.course_role == TEACHER else learners_among
         having.append(among(emails, offer.course_id))

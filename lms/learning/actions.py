@@ -41,25 +41,23 @@ def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
     Doing it again changes nothing. Raises NotAllowed where the lesson is not open yet.
     """
     enrolment.locked(enrolled.enrolment_id)
-    before = standing(enrolled).way
+    moment = now()
+    before = standing(enrolled, moment).way
     if before.step(lesson.id).locked:
         raise NotAllowed(_("This lesson is locked."))
     if before.step(lesson.id).done:
         return before
-    moment = now()
-    row = upsert(LessonDone).values(
-        enrolment_id=enrolled.enrolment_id, lesson=lesson.id, digest=lesson.digest, at=moment
-    )
-    newer = {"digest": lesson.digest, "at": moment}
-    db.session.execute(row.on_conflict_do_update(index_elements=["enrolment_id", "lesson"], set_=newer))
+    done = LessonDone(enrolment_id=enrolled.enrolment_id, lesson=lesson.id, digest=lesson.digest, at=moment)
+    db.session.add(done)
+    db.session.flush()
     announce(LessonFinished(enrolled.enrolment_id, lesson.id))
-    return standing(enrolled).way
+    return standing(enrolled, moment).way
 
 
 def take_up(enrolled: Enrolled) -> bool:
     """Move to the course's newest edition; whether there was one. Raises Conflict while an attempt is open."""
     enrolment.locked(enrolled.enrolment_id)
-    quizzes = standing(enrolled).facts.quizzes.values()
+    quizzes = standing(enrolled, now()).facts.quizzes.values()
     if any(state.unfinished or state.makeup for state in quizzes):
         raise Conflict(_("You have an attempt in progress. Submit it, then switch to the new edition."))
     moved = enrolment.take_up(enrolled.enrolment_id)

@@ -1,5 +1,7 @@
 """The gate of prerequisites: what a step or its module builds on comes first."""
 
+from datetime import datetime
+
 from lms.curriculum.queries import document
 from lms.enrolment.gates import Reason
 from lms.enrolment.queries import Enrolled
@@ -9,7 +11,7 @@ from lms.learning.reasons import as_gate_reason
 from lms.learning.rules import unmet
 
 
-def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
+def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str], at: datetime) -> tuple[Reason, ...]:
     """Why the step is not open yet. At most one statement, and none where only quizzes come before it."""
     course = document(enrolled.edition_id)
     if step not in course.step_module:
@@ -19,7 +21,7 @@ def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tupl
         done = Activity({}, {}, [])
     else:
         with_runs = bool(needed & course.rehearsal.keys())
-        done = activity([enrolled.enrolment_id], with_runs=with_runs)[enrolled.enrolment_id]
+        done = activity([enrolled.enrolment_id], at, with_runs=with_runs)[enrolled.enrolment_id]
     rehearsed = {run.rehearsal for run in done.runs if run.passed}
     paths = step_paths(enrolled.slug, enrolled.edition_id)
     return tuple(as_gate_reason(why, paths) for why in unmet(course, step, done.finished, passed | rehearsed))

@@ -1,10 +1,9 @@
 """What a student did with the lessons."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base, Moment
-from lms.core.ids import EnrolmentId
+from lms.core.db import Base, Key, Moment
 
 
 class LessonVisit(Base):
@@ -20,11 +19,13 @@ class LessonVisit(Base):
 
 
 class LessonDone(Base):
-    """The student marked a lesson as done, in the wording that the digest names."""
+    """The student marked a lesson as done, in the wording that the digest names; append-only, the newest counts."""
 
     __tablename__ = "lesson_done"
+    __table_args__ = (Index("ix_lesson_done_enrolment_id_lesson", "enrolment_id", "lesson"),)
 
-    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
-    lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    lesson: Mapped[str] = mapped_column(String(80))
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[Moment]

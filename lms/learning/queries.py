@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, cast, null, select, union_all
+from sqlalchemy import BindParameter, String, bindparam, case, cast, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
 from lms.assessment.rules import MarkedAnswer
-from lms.core.clock import now
 from lms.core.db import db
 from lms.core.ids import EditionId, EnrolmentId
 from lms.core.paging import Slice
@@ -26,18 +25,21 @@ from lms.rehearsal.rules import Run
 # One statement for all tables, built once: a row without a digest is a visit, one with a public id a run.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
-_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, LessonVisit.last_at, _NO_DIGEST).where(
-    LessonVisit.enrolment_id.in_(_IDS)
+_AT: BindParameter[datetime] = bindparam("at")
+# Of the visits only the first and the last are kept: before the last, the first is the best that is known.
+_SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
+_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, _SEEN_AT.label("at"), _NO_DIGEST).where(
+    LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT
 )
 _DONE = select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest).where(
-    LessonDone.enrolment_id.in_(_IDS)
+    LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT
 )
 _ACTIVITY = union_all(_VISITS, _DONE)
 _WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
 _NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
 _ACTIVITY_AND_RUNS = union_all(
     _VISITS.with_only_columns(
-        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), LessonVisit.last_at.label("started_at"),
+        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), _SEEN_AT.label("started_at"),
         _NO_DIGEST, *_NO_RUN,
     ),
     _DONE.add_columns(*_NO_RUN),
@@ -65,28 +67,30 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[EnrolmentId], *, with_runs: bool = False) -> dict[EnrolmentId, Activity]:
-    """Visits and finished lessons of these enrolments; every id is a key. One statement, also with runs."""
-    found: dict[EnrolmentId, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
+def activity(enrolment_ids: Collection[int], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
+    """Visits and finished lessons of these enrolments by then; every id is a key. One statement, also with runs."""
+    found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
-    for row in db.session.execute(query, {"ids": list(enrolment_ids)}):
-        enrolment_id, uid, at, digest = row[:4]
+    for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
+        enrolment_id, uid, moment, digest = row[:4]
+        mine = found[enrolment_id]
         if digest is not None:
-            found[enrolment_id].finished[uid] = Finished(digest, at)
+            done = Finished(digest, moment)
+            mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
         elif with_runs and row.public_id is not None:
-            found[enrolment_id].runs.append(rehearsals.run_of(row))
+            mine.runs.append(rehearsals.run_of(row, at))
         else:
-            found[enrolment_id].visited[uid] = at
+            mine.visited[uid] = moment
     return found
 
 
-def standing(enrolled: Enrolled) -> Standing:
-    """How this learner stands in this course now. Two statements, as `standings`."""
-    return standings([enrolled])[0]
+def standing(enrolled: Enrolled, at: datetime) -> Standing:
+    """How this learner stood in this course at a moment. Two statements, as `standings`."""
+    return standings([enrolled], at)[0]
 
 
-def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
-    """How a learner stands in each of these enrolments.
+def standings(all_of_them: Sequence[Enrolled], at: datetime) -> list[Standing]:
+    """How a learner stood at a moment in each of these enrolments, from what was known by then.
 
     Two statements, however many there are, and one more for the editions that are not cached.
     """
@@ -94,15 +98,14 @@ def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
         return []
     editions = documents([each.edition_id for each in all_of_them])
     courses = {each.enrolment_id: editions[each.edition_id] for each in all_of_them}
-    done = activity(courses, with_runs=any(course.rehearsals for course in courses.values()))
-    states = quiz_states_of(courses)
-    moment = now()
+    done = activity(courses, at, with_runs=any(course.rehearsals for course in courses.values()))
+    states = quiz_states_of(courses, at)
     found = []
     for each in all_of_them:
         mine, course = done[each.enrolment_id], courses[each.enrolment_id]
         rehearsed = rehearsals.added_up(mine.runs, course)
         facts = Facts(mine.finished, mine.visited, states[each.enrolment_id], rehearsed)
-        found.append(Standing(each, course, facts, way(course, facts, moment)))
+        found.append(Standing(each, course, facts, way(course, facts, at)))
     return found
 
 
@@ -151,7 +154,7 @@ class Missed:
     at: datetime
 
 
-def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Missed, ...]:
+def missed_lately(standings: Collection[Standing], at: datetime, limit: int = 5) -> tuple[Missed, ...]:
     """The newest questions answered wrong and not answered right since, critical ones first, then what was certain.
 
     One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
@@ -160,7 +163,7 @@ def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Miss
     newest: dict[tuple[EnrolmentId, str], Missed | None] = {}
     if not mine:
         return ()
-    for answer in lately_marked(mine, RECENT_MARKS):
+    for answer in lately_marked(mine, at, RECENT_MARKS):
         newest.setdefault((answer.enrolment_id, answer.family), _missed(mine[answer.enrolment_id], answer))
     found = [each for each in newest.values() if each]
     return tuple(sorted(found, key=lambda each: (not each.critical, not each.certain, -each.at.timestamp()))[:limit])

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.ids import PersonId
@@ -42,7 +43,7 @@ def welcome() -> ResponseReturnValue:
 @open_to(learner)
 def home(person_id: PersonId) -> ResponseReturnValue:
     """Where to go on, what is open, what is not done and why, what was wrong."""
-    return page(home_page(person_id))
+    return page(home_page(person_id, now()))
 
 
 @bp.get("/courses")
@@ -56,7 +57,7 @@ def catalogue() -> ResponseReturnValue:
 @open_to(published)
 def course(seen: SeenCourse) -> ResponseReturnValue:
     """What a course teaches; for its learners how far they are."""
-    return dense(page(course_page(seen.enrolled) if seen.enrolled else public_course_page(seen)))
+    return dense(page(course_page(seen.enrolled, now()) if seen.enrolled else public_course_page(seen)))
 
 
 @bp.post("/courses/<slug>/enrol")
@@ -82,7 +83,7 @@ def take_up(enrolled: Enrolled) -> ResponseReturnValue:
 @open_to(enrolled_in)
 def onward(enrolled: Enrolled) -> ResponseReturnValue:
     """Lead to the step that can be done next: after the one that is named, else where "Continue" leads."""
-    stands, paths = standing(enrolled), step_paths(enrolled.slug, enrolled.edition_id)
+    stands, paths = standing(enrolled, now()), step_paths(enrolled.slug, enrolled.edition_id)
     left = text_asked("after")
     following = stands.way.after(left) if left in paths else stands.way.next
     return redirect(paths[following.uid] if following else url_for("learning.course", slug=enrolled.slug))
@@ -99,7 +100,7 @@ def glossary(seen: SeenCourse) -> ResponseReturnValue:
 @open_to(own_lesson)
 def lesson(own: OwnLesson) -> ResponseReturnValue:
     """A lesson to read, or why it is not open yet."""
-    stands = standing(own.enrolled)
+    stands = standing(own.enrolled, now())
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
     return dense(page(lesson_page(own, stands, turn=number_asked("turn"))))
@@ -136,7 +137,7 @@ def practise(own: OwnCheck) -> ResponseReturnValue:
     part = placed(own, own.family, asked, incomplete=asked.grade is None)
     if part_asked():
         return page(CheckPart(part=part))
-    stands = standing(own.enrolled)
+    stands = standing(own.enrolled, now())
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
     return page(lesson_page(own, stands, answered=part))

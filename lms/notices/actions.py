@@ -21,7 +21,7 @@ from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader
-from lms.notices.rules import Choice, Kind, mailed
+from lms.notices.rules import Channels, Kind, mailed
 
 
 class Attained(Protocol):
@@ -109,7 +109,7 @@ def _result(kind: Kind, attempt_id: AttemptId, mark_id: MarkId) -> None:
 
 def _end(found: AttemptTold) -> Outcome:
     """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
-    history = records([found.enrolment_id])[found.enrolment_id]
+    history = records([found.enrolment_id], now())[found.enrolment_id]
     sat = tries(each for each in history if each.quiz == found.quiz)
     return next(each.outcome for each in sat if found.public_id in each)
 
@@ -234,7 +234,7 @@ def see_all(person_id: PersonId, until: datetime) -> None:
     db.session.execute(update(Notice).where(*there).values(seen_at=now()))
 
 
-def choose(person_id: PersonId, chosen: Mapping[Kind, Choice]) -> None:
+def choose(person_id: int, chosen: Mapping[Kind, Channels]) -> None:
     """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
     moment = now()
     row = upsert(NoticeChoice).values(

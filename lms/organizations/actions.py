@@ -11,15 +11,17 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db
 from lms.core.errors import Conflict, Invalid
+from lms.core.events import announce
 from lms.core.i18n import gettext as _
 from lms.core.ids import MembershipId, OrganizationId, PersonId, SiteId
 from lms.core.text import tidy
+from lms.organizations.events import OrganizationClosed
 from lms.organizations.models import Consent, Membership, Organization, Site
 from lms.organizations.queries import holding, shares
 from lms.organizations.rules import ROLES
 
 
-def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC") -> OrganizationId:
+def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: int | None = None) -> int:
     """Found a school or a clinic (`kind`); the id. Raises Conflict where the slug is taken."""
     made = Organization(slug=slug, name=tidy(name), kind=kind, time_zone=time_zone, created_at=now())
     db.session.add(made)
@@ -27,16 +29,43 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
         db.session.flush()
     except IntegrityError as error:
         raise Conflict from error
-    audit.record(Act.ORGANIZATION_FOUNDED, f"organization:{slug}", by=None, organization=made.id)
+    audit.record(Act.ORGANIZATION_FOUNDED, f"organization:{slug}", by=by, organization=made.id)
     return made.id
 
 
-def create_site(organization_id: OrganizationId, name: str) -> SiteId:
+def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> None:
+    """Change what an organisation is called; its address stays."""
+    changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
+    db.session.execute(changed)
+    subject = f"organization:{organization_id}"
+    audit.record(Act.ORGANIZATION_RENAMED, subject, by=by, organization=organization_id, reason=reason)
+
+
+def close(organization_id: int, *, by: int | None, reason: str) -> None:
+    """Close an organisation for good: every membership and all sharing ends, its past stays.
+
+    Raises Conflict where it is closed already.
+    """
+    moment = now()
+    still_open = (Organization.id == organization_id, Organization.closed_at.is_(None))
+    closed = update(Organization).where(*still_open).values(closed_at=moment).returning(Organization.id)
+    if db.session.execute(closed).first() is None:
+        raise Conflict(_("This organization is already closed."))
+    holding_now = (Membership.organization_id == organization_id, holding(moment))
+    db.session.execute(update(Membership).where(*holding_now).values(ends_at=moment))
+    shown = (Consent.organization_id == organization_id, Consent.withdrawn_at.is_(None))
+    db.session.execute(update(Consent).where(*shown).values(withdrawn_at=moment))
+    subject = f"organization:{organization_id}"
+    audit.record(Act.ORGANIZATION_CLOSED, subject, by=by, organization=organization_id, reason=reason)
+    announce(OrganizationClosed(organization_id))
+
+
+def create_site(organization_id: int, name: str, *, by: int | None = None) -> int:
     """Add a place where the organisation works; the id."""
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
-    audit.record(Act.SITE_ADDED, f"site:{site.id}", by=None, organization=organization_id)
+    audit.record(Act.SITE_ADDED, f"site:{site.id}", by=by, organization=organization_id)
     return site.id
 
 
@@ -104,7 +133,7 @@ def forget(event: PersonLeft) -> None:
 
 def share(organization_id: OrganizationId, person_id: PersonId) -> None:
     """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
-    if shares(organization_id, person_id):
+    if shares(organization_id, person_id, now()):
         return
     db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
     audit.record(Act.CONSENT_GIVEN, f"person:{person_id}", by=person_id, organization=organization_id)
@@ -112,7 +141,7 @@ def share(organization_id: OrganizationId, person_id: PersonId) -> None:
 
 def stop_sharing(organization_id: OrganizationId, person_id: PersonId) -> None:
     """Let it see nothing more. Doing it twice changes nothing."""
-    if not shares(organization_id, person_id):
+    if not shares(organization_id, person_id, now()):
         return
     theirs = (
         Consent.organization_id == organization_id,

@@ -19,6 +19,7 @@ class Organization(Base):
     kind: Mapped[str] = mapped_column(String(10))
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     created_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
 
 
 class Site(Base):

@@ -1,9 +1,8 @@
 """The pages of one's own memberships."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from lms.core.forms import Form
-from lms.core.ids import OrganizationId, PersonId
 from lms.core.pages import Page
 from lms.organizations.queries import Own, memberships
 
@@ -30,12 +29,11 @@ class LeavePage(Page):
 
     template = "organizations/leave.html"
     own: Own
-    form: Form
 
 
-def own_places(person_id: PersonId) -> MembershipsPage:
+def own_places(person_id: int, at: datetime) -> MembershipsPage:
     """The schools and clinics that somebody belongs to now, by name. One statement."""
-    found: dict[OrganizationId, list[Own]] = {}
-    for each in memberships(person_id):
+    found: dict[int, list[Own]] = {}
+    for each in memberships(person_id, at):
         found.setdefault(each.organization_id, []).append(each)
     return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
-from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import MembershipId, OrganizationId, PersonId
@@ -37,11 +36,11 @@ class Place:
     kind: str
 
 
-def roles_of(person_id: PersonId, on: datetime | None = None) -> list[Role]:
-    """Somebody's roles on that moment (now), by organisation. One statement."""
+def roles_of(person_id: int, at: datetime) -> list[Role]:
+    """Somebody's roles at a moment, by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
-        Membership.person_id == person_id, holding(on or now())
+        Membership.person_id == person_id, holding(at)
     )
     return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
 
@@ -83,14 +82,14 @@ _OWN = (
 )  # fmt: skip
 
 
-def memberships(person_id: PersonId) -> list[Own]:
-    """Somebody's memberships now, by organisation. One statement."""
-    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(now())))]
+def memberships(person_id: int, at: datetime) -> list[Own]:
+    """Somebody's memberships at a moment, by organisation. One statement."""
+    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
 
 
-def membership(person_id: PersonId, public_id: str) -> Own | None:
-    """Their membership of this public id, where it holds now. One statement."""
-    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(now()))
+def membership(person_id: int, public_id: str, at: datetime) -> Own | None:
+    """Their membership of this public id, where it holds at that moment. One statement."""
+    mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
     row = db.session.execute(_OWN.where(*mine)).first()
     return Own(*row) if row else None
 
@@ -101,9 +100,9 @@ def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], a
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
-def shares(organization_id: OrganizationId, person_id: PersonId) -> bool:
-    """Whether somebody lets it now. One statement."""
-    return bool(sharers(organization_id, [person_id], now()))
+def shares(organization_id: int, person_id: int, at: datetime) -> bool:
+    """Whether somebody lets it at that moment. One statement."""
+    return bool(sharers(organization_id, [person_id], at))
 
 
 def organization_name(organization_id: OrganizationId | None) -> str:
@@ -111,11 +110,70 @@ def organization_name(organization_id: OrganizationId | None) -> str:
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
-def members_among(emails: Collection[str], organization_id: OrganizationId, role: str) -> set[str]:
-    """Which of these addresses are of people who have this role in the organisation now. One statement."""
-    having = (Membership.organization_id == organization_id, Membership.role == role, holding(now()))
+def members_among(emails: Collection[str], organization_id: int, role: str, at: datetime) -> set[str]:
+    """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
+    having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
     return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """An organisation, as those who look after the installation see it."""
+
+    organization_id: int
+    slug: str
+    name: str
+    kind: str
+    time_zone: str
+    members: int
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Manager:
+    """Somebody who manages an organisation now."""
+
+    public_id: str
+    name: str
+    email: str
+
+
+def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+    belonging = (Membership.organization_id == Organization.id, holding(at))
+    members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
+    return select(
+        Organization.id, Organization.slug, Organization.name, Organization.kind, Organization.time_zone, members,
+        Organization.closed_at,
+    )  # fmt: skip
+
+
+def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
+    """Every organisation, the open ones first, by name, with its members at that moment. One statement."""
+    found = paged(
+        _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
+    )
+    return found.holding([Known(*row) for row in found.items])
+
+
+def known_organization(slug: str, at: datetime) -> Known | None:
+    """The organisation of this slug, or None. One statement."""
+    row = db.session.execute(_known(at).where(Organization.slug == slug)).first()
+    return Known(*row) if row else None
+
+
+def managers(organization_id: int, at: datetime) -> list[Manager]:
+    """Who manages it at that moment, by name. One statement."""
+    managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
+    query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
+    rows = db.session.execute(query.where(*managing).distinct().order_by(Person.name, Person.public_id))
+    return [Manager(*row) for row in rows]
+
+
+def sites(organization_id: int) -> list[str]:
+    """The names of its sites. One statement."""
+    rows = select(Site.name).where(Site.organization_id == organization_id).order_by(Site.name, Site.id)
+    return list(db.session.scalars(rows))
 
 
 @dataclass(frozen=True)
@@ -155,7 +213,7 @@ def holding(at: datetime) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person who belongs to the clinic now."""
+    """A person who belongs to the clinic."""
 
     person_id: PersonId
     name: str
@@ -173,12 +231,12 @@ class Held:
     since: datetime
 
 
-def people(organization_id: OrganizationId, wanted: str, number: int, size: int) -> tuple[Slice[Somebody], int]:
+def people(organization_id: int, wanted: str, at: datetime, number: int, size: int) -> tuple[Slice[Somebody], int]:
     """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
     A page beyond the last one finds nobody, and no number either.
     """
-    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(now()))
+    belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(at))
     query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
     if wanted:
         query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
@@ -187,19 +245,19 @@ def people(organization_id: OrganizationId, wanted: str, number: int, size: int)
     return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
-def roles(organization_id: OrganizationId, person_ids: Collection[PersonId]) -> dict[PersonId, list[Held]]:
-    """The roles that these people have in it now. One statement."""
+def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Held]]:
+    """The roles that these people have in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
-    found: dict[PersonId, list[Held]] = defaultdict(list)
-    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(now()))):
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
         found[row.person_id].append(Held(*row))
     return found
 
 
-def held(organization_id: OrganizationId, public_id: str) -> Held | None:
-    """The role of this public id, where it is one of this clinic's and holds now. One statement."""
+def held(organization_id: int, public_id: str, at: datetime) -> Held | None:
+    """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
-    row = db.session.execute(query.where(holding(now()))).first()
+    row = db.session.execute(query.where(holding(at))).first()
     return Held(*row) if row else None
 
 
@@ -212,9 +270,9 @@ _HELD = (
 )  # fmt: skip
 
 
-def clinics_of(actor: Actor) -> Select[str, str]:
+def clinics_of(actor: Actor, at: datetime) -> Select[str, str]:
     """The clinics that somebody manages, each with its slug and its name; part of a statement."""
-    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(now()))
+    managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(at))
     return select(Organization.slug, Organization.name).where(
         exists().where(Membership.organization_id == Organization.id, *managed)
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
@@ -23,7 +24,7 @@ bp.add_app_template_filter(role, "role_word")
 @open_to(signed_in)
 def memberships() -> ResponseReturnValue:
     """Who sees what of me."""
-    return page(own_places(me().person_id))
+    return page(own_places(me().person_id, now()))
 
 
 @bp.post("/account/memberships/<public_id>/share")
@@ -55,4 +56,4 @@ def leave(own: Own) -> ResponseReturnValue:
         write(lambda: actions.end_membership(own.membership_id, by=person_id), "organizations.memberships")
         flash(_("You’ve left %(place)s (role: %(role)s).", place=own.name, role=role(own.role)))
         return redirect(url_for("organizations.memberships"), 303)
-    return page(LeavePage(own=own, form=form))
+    return page(LeavePage(own=own))

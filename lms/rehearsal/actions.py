@@ -39,7 +39,7 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
     """
     if there := queries.open_run(enrolled.enrolment_id, rehearsal):
         return there.public_id
-    if reasons := gates.reasons(enrolled, rehearsal, passed):
+    if reasons := gates.reasons(enrolled, rehearsal, passed, now()):
         raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
     public_id = random_id()
     row = {

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from lms.core.ids import PersonId
+from lms.core.clock import now
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.search.pages import search_page
@@ -16,4 +16,4 @@ bp = Blueprint("search", __name__, template_folder="templates")
 @open_to(reader)
 def find(person_id: PersonId) -> ResponseReturnValue:
     """What was found of `q`, the best first, a page at a time."""
-    return page(search_page(person_id))
+    return page(search_page(person_id, now()))

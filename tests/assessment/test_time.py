@@ -143,8 +143,9 @@ def test_no_attempt_goes_on_after_the_quiz_closes(at, make, visitor):
 
 @pytest.mark.parametrize(("shift", "words"), [(-2, "Opens today at 9:00 AM."), (1, "This is closed.")])
 def test_outside_its_dates_nothing_can_be_started(at, make, visitor, shift, words):
+    at.shift(-3 * 60 * MINUTE)
     ana = sitting(make, visitor, CLOSING)
-    at.shift(shift * 60 * MINUTE)
+    at.shift((3 + shift) * 60 * MINUTE)
     ana.visitor = visitor.as_("ana")
     ana.visitor.get("assessment.quiz", slug="tiny", uid=ana.quiz)
     assert words in ana.visitor.page.text

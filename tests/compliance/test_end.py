@@ -20,7 +20,7 @@ def membership(cast, person, where="north"):
 
 def roles(cast, person):
     db.session.rollback()
-    return [each.role for each in roles_of(cast[person].id) if each.slug == CLINIC]
+    return [each.role for each in roles_of(cast[person].id, now()) if each.slug == CLINIC]
 
 
 def test_it_asks_first_and_ends_then(mara, cast):
@@ -65,9 +65,8 @@ def test_a_manager_may_go_when_another_is_there(mara, cast):
 def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     clinic, mara, sofia = cast.load().organizations["north"], cast["mara"].id, cast["sofia"].id
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
-    ends = [
-        (held(clinic, membership(cast, whose)).membership_id, by) for by, whose in ((mara, "sofia"), (sofia, "mara"))
-    ]
+    pairs = ((mara, "sofia"), (sofia, "mara"))
+    ends = [(held(clinic, membership(cast, whose), now()).membership_id, by) for by, whose in pairs]
 
     def end(number):
         leaving, by = ends[number]

@@ -3,6 +3,7 @@
 import pytest
 
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.invitations import actions as invitations
 from lms.invitations.rules import Offer
@@ -108,7 +109,7 @@ def test_joining_asks_whether_to_share(visitor, cast, ticked):
     assert "Otherwise they see your name and role only." in omar.page.text
     omar.post("invitations.join", {"share": "y"} if ticked else {}, code=code)
     db.session.rollback()
-    assert shares(north, cast["omar"].id) == ticked
+    assert shares(north, cast["omar"].id, now()) == ticked
 
 
 def test_a_course_alone_asks_for_no_sharing(visitor, cast, make):
@@ -125,4 +126,4 @@ def test_who_leaves_for_good_shares_nothing_more(visitor, cast):
     write_tx(lambda: actions.share(north, ana))
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})
     db.session.rollback()
-    assert not shares(north, ana)
+    assert not shares(north, ana, now())

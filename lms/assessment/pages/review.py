@@ -10,11 +10,11 @@ from flask import url_for
 from lms.assessment import queries, rules, words
 from lms.assessment.marks import Marked, grade_of, marks
 from lms.assessment.pages.attempt import asked, told
-from lms.assessment.pages.quiz import Step, ways_on
+from lms.assessment.pages.quiz import WayOn, ways_on
 from lms.assessment.queries import Answered, Late
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -34,7 +34,7 @@ class ReviewPage(Page):
     result: str
     also: str
     onward: str
-    why: Why | None
+    why: WhyNotPassed | None
     questions: list[Asked]
     told: bool
     left_blank: str  # said of a question that was not answered, instead of the key
@@ -44,18 +44,18 @@ class ReviewPage(Page):
     certain_and_wrong: list[Asked]
     late: list[Late]
     receipts_path: str
-    primary: Step
-    others: list[Step]
+    primary: WayOn
+    others: list[WayOn]
     submitted_at: datetime
     course_path: str
 
 
-def review_page(sitting: Sitting) -> ReviewPage:
+def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
     """The result of an attempt that was handed in. Three statements; one more where its time had an end."""
     taken, quiz = sitting.attempt, sitting.quiz
     if taken.submitted_at is None:
         raise ValueError("an open attempt has no result yet")
-    history = queries.records([taken.enrolment_id])[taken.enrolment_id]
+    history = queries.records([taken.enrolment_id], at)[taken.enrolment_id]
     mine = [each for each in history if each.quiz == taken.quiz]
     state = rules.state(quiz, mine)
     sat = next(each for each in rules.tries(mine) if taken.public_id in each)
@@ -68,8 +68,8 @@ def review_page(sitting: Sitting) -> ReviewPage:
     )  # fmt: skip
     questions = _to_review(sitting, queries.answers(taken.id), marks(taken.id), shows)
     all_told = shows(answered=True)
-    primary, others = ways_on(quiz, sitting.document.slug, state)
-    course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
+    primary, others = ways_on(quiz, sitting.document.slug, state, at)
+    course = WayOn(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
         quiz=quiz,
@@ -77,8 +77,8 @@ def review_page(sitting: Sitting) -> ReviewPage:
         result=anyway if stays else words.result(record, end, makeup_failed=sat.makeup_failed),
         calm=stays or end in {"passed", "marking"},
         also=_also(record, end, stays=stays),
-        onward=words.onward(state) if newest else "",
-        why=words.why(quiz, state) if newest else None,
+        onward=words.onward(state, at) if newest else "",
+        why=words.why(quiz, state, at) if newest else None,
         questions=questions,
         told=all_told,
         left_blank=words.left_blank(),

@@ -19,6 +19,7 @@ from lms.assessment.values import OwnQuestion, OwnQuiz, Sitting
 from lms.assessment.views.blueprint import bp
 from lms.core import audit
 from lms.core.acts import Act
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
@@ -35,7 +36,7 @@ T = TypeVar("T")
 @open_to(own_quiz)
 def quiz(own: OwnQuiz) -> ResponseReturnValue:
     """The rules in words, how one stands, and the one way on."""
-    return page(quiz_page(own))
+    return page(quiz_page(own, now()))
 
 
 @bp.post("/courses/<slug>/quizzes/<uid>")
@@ -146,7 +147,7 @@ def review(sitting: Sitting) -> ResponseReturnValue:
     """The result, and each question as far as the policy lets it out."""
     if sitting.attempt.submitted_at is None:
         return redirect(_path(sitting), 303)
-    return page(review_page(sitting))
+    return page(review_page(sitting, now()))
 
 
 @bp.post("/attempts/<id>/makeup")

@@ -43,7 +43,7 @@ def reopen(enrolment_id: EnrolmentId, quiz_id: str, *, used: int, reason: str, b
     quiz = document(row.edition_id).quiz.get(quiz_id)
     if quiz is None:
         raise NotFound
-    history = [each for each in queries.records([enrolment_id])[enrolment_id] if each.quiz == quiz_id]
+    history = [each for each in queries.records([enrolment_id], now())[enrolment_id] if each.quiz == quiz_id]
     if any(each.number == used and each.reopened_at for each in history):
         return
     standing = rules.state(quiz, history)

@@ -11,7 +11,6 @@ from lms.assessment import queries as attempts
 from lms.assessment import rules, words
 from lms.assessment.rules import QuizState
 from lms.assessment.values import window
-from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.core.forms import Form
 from lms.core.pages import Page
@@ -22,7 +21,7 @@ from lms.curriculum.values import Teacher
 from lms.enrolment.queries import Granted, Learner, Reopened, granted, learners, reopened
 from lms.grading.decisions import queries
 from lms.grading.decisions.forms import AttemptForm, TimeForm
-from lms.grading.decisions.queries import Waiting
+from lms.grading.decisions.queries import WaitingAnswer
 from lms.grading.decisions.values import AtLearner, AtQuiz
 from lms.questions.asked import Asked
 
@@ -112,12 +111,12 @@ def late_page(marker: Teacher) -> LatePage:
     )
 
 
-def learners_page(marker: Teacher) -> LearnersPage:
+def learners_page(marker: Teacher, moment: datetime) -> LearnersPage:
     """Who is in the course, and whose attempts are used up. Two statements."""
     slug = marker.course.slug
     found = learners(slug, page_number(), SIZE)
     courses = documents([each.edition_id for each in found.items])
-    states = attempts.quiz_states_of({each.enrolment_id: courses[each.edition_id] for each in found.items})
+    states = attempts.quiz_states_of({each.enrolment_id: courses[each.edition_id] for each in found.items}, moment)
     return LearnersPage(
         document=_course(marker),
         learners=[
@@ -132,26 +131,26 @@ def learners_page(marker: Teacher) -> LearnersPage:
     )
 
 
-def time_page(at: AtLearner, form: Form, typed: AttemptForm | None = None) -> TimePage:
+def time_page(at: AtLearner, moment: datetime, form: Form, typed: AttemptForm | None = None) -> TimePage:
     """The forms, and what was granted before; `typed` is the one that was sent for an attempt. Three statements."""
     course, mine = document(at.learner.edition_id), at.learner.enrolment_id
-    states = attempts.quiz_states(mine, course)
+    states = attempts.quiz_states(mine, course, moment)
     titles = {each.id: each.title for each in course.quizzes}
     return TimePage(
         document=course,
         learner=at.learner,
         form=form,
-        granted=[(each, titles.get(each.allowance.quiz, "")) for each in reversed(granted(mine))],
+        granted=[(each, titles.get(each.allowance.quiz, "")) for each in reversed(granted(mine, moment))],
         time_path=_learners_path(at, "grading.more_time"),
-        used_up=[_used_up(at, quiz, state, typed) for quiz, state in _decided(course, states)],
-        reopened=[(each, titles.get(each.quiz, each.quiz)) for each in reversed(reopened(mine))],
+        used_up=[_used_up(at, moment, quiz, state, typed) for quiz, state in _decided(course, states)],
+        reopened=[(each, titles.get(each.quiz, each.quiz)) for each in reversed(reopened(mine, moment))],
         list_path=url_for("grading.learners", slug=at.course.slug),
     )
 
 
-def refused_page(at: AtQuiz, typed: AttemptForm) -> TimePage:
+def refused_page(at: AtQuiz, moment: datetime, typed: AttemptForm) -> TimePage:
     """The same, where what was typed for an attempt has an error. Raises Conflict where its quiz has moved on."""
-    shown = time_page(at, TimeForm(document(at.learner.edition_id), formdata=None), typed)
+    shown = time_page(at, moment, TimeForm(document(at.learner.edition_id), formdata=None), typed)
     if not any(each.form is typed for each in shown.used_up):
         raise Conflict(words.has_moved_on(), way_on=shown.time_path)
     return shown
@@ -161,13 +160,13 @@ def _decided(course: Document, states: Mapping[str, QuizState]) -> list[tuple[Qu
     return [(quiz, states[quiz.id]) for quiz in course.quizzes if rules.may_reopen(states[quiz.id])]
 
 
-def _used_up(at: AtLearner, quiz: Quiz, state: QuizState, typed: AttemptForm | None) -> UsedUp:
+def _used_up(at: AtLearner, moment: datetime, quiz: Quiz, state: QuizState, typed: AttemptForm | None) -> UsedUp:
     fresh = AttemptForm(quiz.id, formdata=None, data={"used": state.used})
     return UsedUp(
         quiz=quiz,
         used=state.used,
         found=words.standing(quiz, state),
-        closed=words.closed_for_good() if window(quiz, now()) == "over" else "",
+        closed=words.closed_for_good() if window(quiz, moment) == "over" else "",
         path=_learners_path(at, "grading.reopen", uid=quiz.id),
         form=typed if typed and typed.quiz == quiz.id else fresh,
     )
@@ -177,7 +176,7 @@ def _learners_path(at: AtLearner, endpoint: str, **more: Any) -> str:  # noqa: A
     return url_for(endpoint, slug=at.course.slug, enrolment=at.learner.public_id, **more)
 
 
-def _row(marker: Teacher, each: Waiting) -> LateRow:
+def _row(marker: Teacher, each: WaitingAnswer) -> LateRow:
     asked = Asked(
         each.question,
         each.order,

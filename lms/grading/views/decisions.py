@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
@@ -23,7 +24,7 @@ from lms.grading.views.blueprint import bp
 @open_to(teacher)
 def learners(found: Teacher) -> ResponseReturnValue:
     """Who is in the course, each with the way to more time and attempts."""
-    return page(learners_page(found))
+    return page(learners_page(found, now()))
 
 
 @bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
     """More time for a person, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
     if not form.validate_on_submit():
-        return page(time_page(at, form))
+        return page(time_page(at, now(), form))
     allowance, reason, by = form.allowance(), form.reason.data or "", at.person_id
     write_tx(lambda: actions.give_time(at.learner.enrolment_id, allowance, reason=reason, by=by))
     flash(_("%(name)s now has extra time.", name=at.learner.name))
@@ -45,7 +46,7 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
     """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
     form = forms.AttemptForm(at.quiz.id)
     if not form.validate():
-        return page(refused_page(at, form), 422)
+        return page(refused_page(at, now(), form), 422)
     learner, quiz, by = at.learner, at.quiz, at.person_id
     used, reason = form.after(), form.reason.data or ""
     here: dict[str, Any] = {"slug": at.course.slug, "enrolment": learner.public_id}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -92,9 +93,9 @@ def public_course_page(seen: SeenCourse) -> PublicCoursePage:
     )
 
 
-def course_page(enrolled: Enrolled) -> CoursePage:
+def course_page(enrolled: Enrolled, at: datetime) -> CoursePage:
     """The course page of one of its learners."""
-    stands = standing(enrolled)
+    stands = standing(enrolled, at)
     paths = step_paths(enrolled.slug, enrolled.edition_id)
     way = stands.way
     sections = outline(stands.document, way, paths)

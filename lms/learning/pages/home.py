@@ -6,8 +6,6 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from lms.core.clock import now
-from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.curriculum.document import Document
@@ -63,19 +61,19 @@ class MissedLine:
     path: str
 
 
-def home_page(person_id: PersonId) -> HomePage:
+def home_page(person_id: int, at: datetime) -> HomePage:
     """The home page: the course that was worked on last comes first."""
-    all_of_them = sorted(standings(enrolments(person_id)), key=_last_at_work, reverse=True)
+    all_of_them = sorted(standings(enrolments(person_id, at), at), key=_last_at_work, reverse=True)
     shown = [_course(each) for each in all_of_them]
     return HomePage(
-        today=now(),
+        today=at,
         first_name=me().name.split(" ")[0],
         cards=slots.shown(slots.home, person_id),
         main=shown[0] if shown else None,
         others=tuple(shown[1:]),
         open=_rows(all_of_them, _open)[:OPEN_AT_HOME],
         stuck=_rows(all_of_them, _stuck),
-        missed=tuple(_missed(each) for each in missed_lately(all_of_them, AT_HOME)),
+        missed=tuple(_missed(each) for each in missed_lately(all_of_them, at, AT_HOME)),
     )
 
 
