@@ -83,7 +83,7 @@ def ask_for_account(email: str) -> None:
         mails.sign_up(email, token)
 
 
-def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> int:
+def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> PersonId:
     """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
     _use(link)
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
@@ -109,7 +109,7 @@ def ask_for_password(email: str) -> None:
         audit.record(Act.PASSWORD_REQUESTED, "nobody", by="anonymous", refused=True)
 
 
-def reset_password(link: OpenLink, password_hash: str) -> int:
+def reset_password(link: OpenLink, password_hash: str) -> PersonId:
     """Set a new password by a mailed link; the person's id. Every session ends. Raises Conflict when it was used."""
     _use(link)
     if link.person_id is None:

@@ -161,7 +161,7 @@ def name_for_certificates(person_id: PersonId) -> str:
 class Account:
     """An account, as those who look after the installation see it."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     name: str
     email: str

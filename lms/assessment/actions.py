@@ -229,7 +229,8 @@ def _placed(edition_id: EditionId, family: Family, section: str, variant: Varian
 
 
 def _begin(
-    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: DrawnQuestions, *, makeup_of: int | None = None
+    enrolment_id: EnrolmentId, edition_id: EditionId, quiz: str, number: int, sheet: DrawnQuestions,
+    *, makeup_of: AttemptId | None = None,
 ) -> str:  # fmt: skip
     public_id = random_id()
     row = upsert(Attempt).values(

@@ -86,7 +86,7 @@ def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     return {row.question: Marked(*row[1:]) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[int], at: datetime) -> dict[int, list[MarkedAnswer]]:
+def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
     """What was not answered right until then, by enrolment, the newest first. One statement."""
     found: dict[int, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
@@ -94,7 +94,7 @@ def wrong_answers(enrolment_ids: Collection[int], at: datetime) -> dict[int, lis
     return found
 
 
-def lately_marked(enrolment_ids: Collection[int], at: datetime, most: int) -> list[MarkedAnswer]:
+def lately_marked(enrolment_ids: Collection[EnrolmentId], at: datetime, most: int) -> list[MarkedAnswer]:
     """The newest marks until then, right ones too. One statement."""
     rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "at": at, "most": most})
     return [MarkedAnswer(*row) for row in rows]

@@ -159,7 +159,7 @@ def late_answers(attempt_id: AttemptId) -> list[Late]:
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def records(enrolment_ids: Collection[int], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
     """All attempts and make-ups with their sums, as they were at a moment, by enrolment; every id is a key.
 
     One statement. `drawn` asks for what they were made of, too.
@@ -208,12 +208,12 @@ def states(records: Collection[Record], course: Document) -> dict[str, QuizState
     return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
 
 
-def quiz_states(enrolment_id: int, course: Document, at: datetime) -> dict[str, QuizState]:
+def quiz_states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, QuizState]:
     """How a learner stood in each quiz of the course at a moment. One statement."""
     return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
-def quiz_states_of(courses: Mapping[int, Document], at: datetime) -> dict[int, dict[str, QuizState]]:
+def quiz_states_of(courses: Mapping[EnrolmentId, Document], at: datetime) -> dict[EnrolmentId, dict[str, QuizState]]:
     """The same for several enrolments, each with its document. One statement for them all."""
     found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}

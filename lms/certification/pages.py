@@ -91,7 +91,7 @@ class VerifyPage(Page):
     unknown: bool
 
 
-def certificates_page(person_id: int, at: datetime) -> CertificatesPage:
+def certificates_page(person_id: PersonId, at: datetime) -> CertificatesPage:
     """What somebody has attained, and what their courses have not brought yet. Four statements."""
     issued = queries.mine(person_id, at)
     held = {(each.enrolment_id, each.achievement) for each in issued}

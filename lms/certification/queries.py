@@ -37,12 +37,12 @@ class Issued:
 _ISSUED = select(*(getattr(Attainment, each.name) for each in fields(Issued) if each.name != "standing"))
 
 
-def mine(person_id: int, at: datetime) -> list[Issued]:
+def mine(person_id: PersonId, at: datetime) -> list[Issued]:
     """Everything that somebody had attained by then, the newest first. One statement."""
     return _issued(at, Attainment.person_id == person_id)
 
 
-def own(public_id: str, person_id: int, at: datetime) -> Issued | None:
+def own(public_id: str, person_id: PersonId, at: datetime) -> Issued | None:
     """Somebody's own attainment of this public id as it stood at a moment, or None. One statement."""
     return next(iter(_issued(at, Attainment.public_id == public_id, Attainment.person_id == person_id)), None)
 
@@ -76,7 +76,9 @@ class Attained:
     revoked_at: datetime | None
 
 
-def attained(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Attained]]:
+def attained(
+    organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
+) -> dict[int, list[Attained]]:
     """What these people had attained by then, as members of an organisation, the newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(

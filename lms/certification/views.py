@@ -10,6 +10,7 @@ from lms.certification.pages import paper as paper_of
 from lms.certification.policy import holder, own_certificate
 from lms.certification.queries import Issued
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to

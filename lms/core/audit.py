@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
+from lms.core.ids import OrganizationId, PersonId
 from lms.core.paging import Slice, paged
 
 INSTALLATION = "installation"

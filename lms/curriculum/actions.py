@@ -154,7 +154,7 @@ def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
     return len(settled)
 
 
-def dismiss(person_id: int, course_id: int, *, by: int | None, reason: str) -> None:
+def dismiss(person_id: PersonId, course_id: CourseId, *, by: PersonId | None, reason: str) -> None:
     """Let somebody teach a course no longer; what they decided stays. Doing it twice changes nothing."""
     moment = now()
     theirs = (Teaching.person_id == person_id, Teaching.course_id == course_id)
@@ -165,7 +165,7 @@ def dismiss(person_id: int, course_id: int, *, by: int | None, reason: str) -> N
         audit.record(Act.TEACHER_DISMISSED, f"course:{slug}", by=by, person=person_id, reason=reason)
 
 
-def choose_edition(course_id: int, number: int, *, by: int | None, reason: str) -> None:
+def choose_edition(course_id: CourseId, number: int, *, by: PersonId | None, reason: str) -> None:
     """Make an edition that was published before the current one. Learners stay on theirs until they take it up.
 
     Raises NotFound for a number that the course does not have.
@@ -184,7 +184,7 @@ def choose_edition(course_id: int, number: int, *, by: int | None, reason: str) 
     announce(EditionPublished(course.slug, edition_id, document))
 
 
-def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
+def appoint(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> None:
     """Let somebody teach a course from now on; nothing happens where they do already."""
     if queries.teaches(person_id, course_id):
         return

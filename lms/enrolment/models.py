@@ -32,8 +32,8 @@ class EditionLeft(Base):
     __tablename__ = "edition_left"
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     at: Mapped[Moment]
 
 

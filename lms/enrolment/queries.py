@@ -65,17 +65,17 @@ _OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=T
 )
 
 
-def enrolled(person_id: int, slug: str, at: datetime) -> Enrolled | None:
+def enrolled(person_id: PersonId, slug: str, at: datetime) -> Enrolled | None:
     """How somebody was enrolled in the course of this slug at a moment, or None. One statement."""
     return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, at=at, most=1), None)
 
 
-def enrolments(person_id: int, at: datetime, limit: int = 50) -> list[Enrolled]:
+def enrolments(person_id: PersonId, at: datetime, limit: int = 50) -> list[Enrolled]:
     """Somebody's enrolments that were open at a moment, the newest first, at most `limit`. One statement."""
     return list(_enrolled(_OWN, person_id=person_id, at=at, most=limit))
 
 
-def enrolments_of(person_ids: Collection[int], at: datetime) -> list[Enrolled]:
+def enrolments_of(person_ids: Collection[PersonId], at: datetime) -> list[Enrolled]:
     """The enrolments of these people that were open at a moment, the newest cycle of each course. One statement."""
     found = _enrolled(_OF_PEOPLE, people=list(person_ids), at=at)
     return list({(each.person_id, each.course_id): each for each in found}.values())
@@ -175,7 +175,7 @@ def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
     return set(db.session.scalars(query.where(Person.email.in_(emails), *open_ones)))
 
 
-def granted(enrolment_id: int, at: datetime) -> list[Granted]:
+def granted(enrolment_id: EnrolmentId, at: datetime) -> list[Granted]:
     """Every grant of more time until then, the oldest first. One statement."""
     allowance = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
     columns = select(*allowance, Override.reason, Override.at)
@@ -185,7 +185,7 @@ def granted(enrolment_id: int, at: datetime) -> list[Granted]:
     return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]
 
 
-def reopened(enrolment_id: int, at: datetime) -> list[Reopened]:
+def reopened(enrolment_id: EnrolmentId, at: datetime) -> list[Reopened]:
     """Every attempt more that was given by then, the oldest first. One statement."""
     columns = select(AttemptGrant.quiz, AttemptGrant.after, AttemptGrant.reason, AttemptGrant.at)
     mine = columns.where(AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.at <= at).order_by(AttemptGrant.id)

@@ -29,7 +29,7 @@ class WaitingWork:
 NOTHING = WaitingWork()
 
 
-def waiting(course_ids: Collection[int], but_not: int) -> Mapping[int, WaitingWork]:
+def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[int, WaitingWork]:
     """What waits in each of these courses for one person, who never decides about themselves. One statement."""
     theirs = (Enrolment.course_id.in_(course_ids), Enrolment.person_id != but_not)
     to_grade = _by_course(marking.WAITING.where(*theirs), "to_grade", Attempt.submitted_at)

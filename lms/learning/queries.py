@@ -67,7 +67,7 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[int], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
+def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
     """Visits and finished lessons of these enrolments by then; every id is a key. One statement, also with runs."""
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY

@@ -234,7 +234,7 @@ def see_all(person_id: PersonId, until: datetime) -> None:
     db.session.execute(update(Notice).where(*there).values(seen_at=now()))
 
 
-def choose(person_id: int, chosen: Mapping[Kind, Channels]) -> None:
+def choose(person_id: PersonId, chosen: Mapping[Kind, Channels]) -> None:
     """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
     moment = now()
     row = upsert(NoticeChoice).values(

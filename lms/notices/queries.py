@@ -110,7 +110,7 @@ def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, si
     return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
 
 
-def choices(person_id: int) -> dict[Kind, Channels]:
+def choices(person_id: PersonId) -> dict[Kind, Channels]:
     """How somebody wants each kind to be told that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.jobs.kinds import JobKind, JobState, LeasedJob
 from lms.curriculum.queries import CourseRow, taught_now
 from lms.grading.waiting import waiting

@@ -21,7 +21,9 @@ from lms.organizations.queries import holding, shares
 from lms.organizations.rules import ROLES
 
 
-def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: int | None = None) -> int:
+def create_organization(
+    slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: PersonId | None = None
+) -> OrganizationId:
     """Found a school or a clinic (`kind`); the id. Raises Conflict where the slug is taken."""
     made = Organization(slug=slug, name=tidy(name), kind=kind, time_zone=time_zone, created_at=now())
     db.session.add(made)
@@ -33,7 +35,7 @@ def create_organization(slug: str, name: str, kind: str, *, time_zone: str = "UT
     return made.id
 
 
-def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> None:
+def rename(organization_id: OrganizationId, name: str, *, by: PersonId | None, reason: str) -> None:
     """Change what an organisation is called; its address stays."""
     changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
     db.session.execute(changed)
@@ -41,7 +43,7 @@ def rename(organization_id: int, name: str, *, by: int | None, reason: str) -> N
     audit.record(Act.ORGANIZATION_RENAMED, subject, by=by, organization=organization_id, reason=reason)
 
 
-def close(organization_id: int, *, by: int | None, reason: str) -> None:
+def close(organization_id: OrganizationId, *, by: PersonId | None, reason: str) -> None:
     """Close an organisation for good: every membership and all sharing ends, its past stays.
 
     Raises Conflict where it is closed already.
@@ -60,7 +62,7 @@ def close(organization_id: int, *, by: int | None, reason: str) -> None:
     announce(OrganizationClosed(organization_id))
 
 
-def create_site(organization_id: int, name: str, *, by: int | None = None) -> int:
+def create_site(organization_id: OrganizationId, name: str, *, by: PersonId | None = None) -> SiteId:
     """Add a place where the organisation works; the id."""
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)

@@ -36,7 +36,7 @@ class Place:
     kind: str
 
 
-def roles_of(person_id: int, at: datetime) -> list[Role]:
+def roles_of(person_id: PersonId, at: datetime) -> list[Role]:
     """Somebody's roles at a moment, by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
@@ -82,12 +82,12 @@ _OWN = (
 )  # fmt: skip
 
 
-def memberships(person_id: int, at: datetime) -> list[Own]:
+def memberships(person_id: PersonId, at: datetime) -> list[Own]:
     """Somebody's memberships at a moment, by organisation. One statement."""
     return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
 
 
-def membership(person_id: int, public_id: str, at: datetime) -> Own | None:
+def membership(person_id: PersonId, public_id: str, at: datetime) -> Own | None:
     """Their membership of this public id, where it holds at that moment. One statement."""
     mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
     row = db.session.execute(_OWN.where(*mine)).first()
@@ -100,7 +100,7 @@ def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], a
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
-def shares(organization_id: int, person_id: int, at: datetime) -> bool:
+def shares(organization_id: OrganizationId, person_id: PersonId, at: datetime) -> bool:
     """Whether somebody lets it at that moment. One statement."""
     return bool(sharers(organization_id, [person_id], at))
 
@@ -110,7 +110,7 @@ def organization_name(organization_id: OrganizationId | None) -> str:
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
-def members_among(emails: Collection[str], organization_id: int, role: str, at: datetime) -> set[str]:
+def members_among(emails: Collection[str], organization_id: OrganizationId, role: str, at: datetime) -> set[str]:
     """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
     having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
@@ -121,7 +121,7 @@ def members_among(emails: Collection[str], organization_id: int, role: str, at: 
 class Known:
     """An organisation, as those who look after the installation see it."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     kind: str
@@ -139,7 +139,7 @@ class Manager:
     email: str
 
 
-def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+def _known(at: datetime) -> Select[OrganizationId, str, str, str, str, int, datetime | None]:
     belonging = (Membership.organization_id == Organization.id, holding(at))
     members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
     return select(
@@ -162,7 +162,7 @@ def known_organization(slug: str, at: datetime) -> Known | None:
     return Known(*row) if row else None
 
 
-def managers(organization_id: int, at: datetime) -> list[Manager]:
+def managers(organization_id: OrganizationId, at: datetime) -> list[Manager]:
     """Who manages it at that moment, by name. One statement."""
     managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
     query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
@@ -170,7 +170,7 @@ def managers(organization_id: int, at: datetime) -> list[Manager]:
     return [Manager(*row) for row in rows]
 
 
-def sites(organization_id: int) -> list[str]:
+def sites(organization_id: OrganizationId) -> list[str]:
     """The names of its sites. One statement."""
     rows = select(Site.name).where(Site.organization_id == organization_id).order_by(Site.name, Site.id)
     return list(db.session.scalars(rows))
@@ -231,7 +231,9 @@ class Held:
     since: datetime
 
 
-def people(organization_id: int, wanted: str, at: datetime, number: int, size: int) -> tuple[Slice[Somebody], int]:
+def people(
+    organization_id: OrganizationId, wanted: str, at: datetime, number: int, size: int
+) -> tuple[Slice[Somebody], int]:
     """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
     A page beyond the last one finds nobody, and no number either.
@@ -245,7 +247,7 @@ def people(organization_id: int, wanted: str, at: datetime, number: int, size: i
     return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
-def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Held]]:
+def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> dict[int, list[Held]]:
     """The roles that these people have in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
@@ -254,7 +256,7 @@ def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> di
     return found
 
 
-def held(organization_id: int, public_id: str, at: datetime) -> Held | None:
+def held(organization_id: OrganizationId, public_id: str, at: datetime) -> Held | None:
     """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
     row = db.session.execute(query.where(holding(at))).first()

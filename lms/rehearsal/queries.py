@@ -87,7 +87,7 @@ def locked_run(run_id: RunId) -> Begun:
     return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
 
 
-def steps(run_id: int) -> list[StoredStep]:
+def steps(run_id: RunId) -> list[StoredStep]:
     """The steps of a run, in order. One statement."""
     return [StoredStep(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
 
@@ -106,7 +106,7 @@ def run_of(row: Any, at: datetime) -> Run:  # noqa: ANN401 - a row of RUNS
     return replace(run, **{name: getattr(row, name) for name in end})
 
 
-def states(enrolment_id: int, course: Document, at: datetime) -> dict[str, RehearsalState]:
+def states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, RehearsalState]:
     """How a learner stood in each rehearsal of the course at a moment. One statement."""
     rows = db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id], "at": at})
     return added_up([run_of(row, at) for row in rows], course)
@@ -120,6 +120,6 @@ def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalStat
     return {each.id: state(of[each.id]) for each in course.rehearsals}
 
 
-def passed_quizzes(enrolment_id: int, course: Document, at: datetime) -> frozenset[str]:
+def passed_quizzes(enrolment_id: EnrolmentId, course: Document, at: datetime) -> frozenset[str]:
     """The quizzes that the learner had passed by then, for the gates. One statement."""
     return passed(quiz_states(enrolment_id, course, at))

@@ -41,7 +41,7 @@ class ReviewCard:
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int, at: datetime) -> list[ReviewCard]:
+def cards(person_id: PersonId, at: datetime) -> list[ReviewCard]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
     mine = enrolments(person_id, at)
     if not mine:

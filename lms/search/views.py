@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.search.pages import search_page

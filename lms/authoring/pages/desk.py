@@ -8,7 +8,6 @@ from flask import url_for
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
 from lms.core.i18n import gettext as _
-from lms.core.ids import CourseId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager, sliced

@@ -60,7 +60,7 @@ WAITING = (
 )  # fmt: skip
 
 
-def waiting(course_id: int, number: int, size: int) -> Slice[WaitingAnswer]:
+def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]:
     """The late answers of the course that nobody has accepted, the oldest first. One statement."""
     found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])
