@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import PersonId
 
 
 @dataclass(frozen=True)
 class PersonLeft(Event):
     """A person has deleted their account. `email` is the address they had. What they did stays."""
 
-    person_id: int
+    person_id: PersonId
     email: str
 
 
@@ -17,5 +18,5 @@ class PersonLeft(Event):
 class AddressChanged(Event):
     """A person has another address: `email` from now on."""
 
-    person_id: int
+    person_id: PersonId
     email: str

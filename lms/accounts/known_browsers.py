@@ -38,7 +38,7 @@ def remember(response: Response, address: str) -> Response:
 
 
 def _present() -> tuple[str, list[str]]:
-    """The mark and the proofs in this browser's cookie; empty if the cookie is not ours."""
+    """The mark and the proofs in this browser's cookie, or empty if the cookie is not ours."""
     mark, *proofs = request.cookies.get(cookies.name_of(COOKIE), "").split(".")
     mine = len(proofs) <= ADDRESSES and all(len(each) <= TOKEN_MAX and each.isascii() for each in (mark, *proofs))
     return (mark, proofs) if mine else ("", [])

@@ -56,7 +56,7 @@ class SignUpPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class MailSentPage(Page):
-    """ "Check your email": the same page for every address."""
+    """The page "Check your email", the same for every address."""
 
     template = "accounts/mail_sent.html"
     about: str

@@ -16,6 +16,7 @@ from lms.accounts.rules import browser_of
 from lms.core import cookies
 from lms.core.clock import now
 from lms.core.db import db, write_tx
+from lms.core.ids import PersonId, SessionId
 from lms.core.login import Actor
 from lms.core.net import TOKEN_MAX, digest, network_of, new_token
 
@@ -61,7 +62,7 @@ def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:
     return moment - seen < IDLE_LIMIT and moment - started < ABSOLUTE_LIMIT
 
 
-def begin(person_id: int) -> str:
+def begin(person_id: PersonId) -> str:
     """Begin a new session for this browser, ending any it had. Returns the token.
 
     Runs in the caller's write scope.
@@ -80,7 +81,7 @@ def begin(person_id: int) -> str:
     return token
 
 
-def let_in(work: Callable[[], int], address: str, to: str) -> Response:
+def let_in(work: Callable[[], PersonId], address: str, to: str) -> Response:
     """Run `work`, which returns a person's id, and sign them in here, in one write scope. Redirects to `to`.
 
     The browser then counts as one in which `address` has signed in.
@@ -117,7 +118,7 @@ def _end_present(token: str) -> None:
         db.session.execute(update(SignInSession).where(*present).values(ended_at=now()))
 
 
-def _note_seen(session_id: int, moment: datetime) -> None:
+def _note_seen(session_id: SessionId, moment: datetime) -> None:
     """Record it, unless the database cannot write now: pages must be readable even when the disk is full."""
     stale = (SignInSession.id == session_id, SignInSession.seen_at <= moment - SEEN_EVERY)
     with suppress(OperationalError):
