@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from lms.core.errors import Invalid
 from lms.core.i18n import gettext as _
-from lms.questions.kinds.answers import single
-from lms.questions.kinds.base import Given, Grade
+from lms.questions.kinds.base import Given, Grade, single
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))  # zero-width space, byte-order mark, soft hyphen
 SAME = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’ʼ′", "'"), **dict.fromkeys("“”", '"')})  # noqa: RUF001

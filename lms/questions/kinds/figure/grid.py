@@ -12,8 +12,7 @@ from string import ascii_uppercase
 
 from lms.curriculum.kinds import Frame
 from lms.questions.geometry import Area, Point
-from lms.questions.kinds.answers import chosen, only, single
-from lms.questions.kinds.base import Given
+from lms.questions.kinds.base import Given, chosen, only, single
 
 PARTS = 3  # a square has so many parts across, and down
 STEP = 2 * PARTS  # the side of a square is a multiple of it, so that the middle of a part is a whole number

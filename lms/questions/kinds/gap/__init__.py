@@ -14,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.answers import only
-from lms.questions.kinds.base import Given, Grade, Kind
+from lms.questions.kinds.base import Given, Grade, Kind, only
 from lms.questions.kinds.choice import Choice
 from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.number import Number

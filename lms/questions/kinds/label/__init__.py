@@ -14,8 +14,7 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point
-from lms.questions.kinds.answers import assigned, assignment, shuffled
-from lms.questions.kinds.base import Given, Grade
+from lms.questions.kinds.base import Given, Grade, assigned, assignment, shuffled
 from lms.questions.kinds.faults import misplaced, shared
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import FigureBody, frame_hint

@@ -13,8 +13,7 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.answers import assigned, assignment, shuffled
-from lms.questions.kinds.base import Given, Grade, PlainKind
+from lms.questions.kinds.base import Given, Grade, PlainKind, assigned, assignment, shuffled
 from lms.questions.kinds.faults import misplaced, shared
 from lms.questions.kinds.flaws import few, idle, repeated, unexplained
 

@@ -18,8 +18,7 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.answers import chosen, only, shuffled, single
-from lms.questions.kinds.base import Given, Grade, PlainKind
+from lms.questions.kinds.base import Given, Grade, PlainKind, chosen, only, shuffled, single
 from lms.questions.kinds.faults import Fault, shared
 from lms.questions.kinds.flaws import repeated, unexplained
 

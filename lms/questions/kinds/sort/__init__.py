@@ -12,8 +12,7 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.answers import assigned, assignment, shuffled
-from lms.questions.kinds.base import Given, Grade, PlainKind
+from lms.questions.kinds.base import Given, Grade, PlainKind, assigned, assignment, shuffled
 from lms.questions.kinds.faults import Fault, shared
 from lms.questions.kinds.flaws import few, repeated, unexplained
 
