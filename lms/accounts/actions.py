@@ -8,7 +8,7 @@ from lms.accounts import mails
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.accounts.passwords import hashed
-from lms.accounts.queries import Link, other_administrators, person_by_email
+from lms.accounts.queries import OpenLink, other_administrators, person_by_email
 from lms.accounts.rules import FORMER, LINK_LIVES
 from lms.core import audit, mail
 from lms.core.acts import Act
@@ -82,7 +82,7 @@ def ask_for_account(email: str) -> None:
         mails.sign_up(email, token)
 
 
-def open_account(link: Link, name: str, password_hash: str, time_zone: str, language: str) -> int:
+def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> int:
     """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
     _use(link)
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
@@ -108,7 +108,7 @@ def ask_for_password(email: str) -> None:
         audit.record(Act.PASSWORD_REQUESTED, "nobody", by="anonymous", refused=True)
 
 
-def reset_password(link: Link, password_hash: str) -> int:
+def reset_password(link: OpenLink, password_hash: str) -> int:
     """Set a new password by a mailed link; the person's id. Every session ends. Raises Conflict when it was used."""
     _use(link)
     if link.person_id is None:
@@ -139,7 +139,7 @@ def ask_for_address(person_id: int, new: str) -> None:
     audit.record(Act.ADDRESS_REQUESTED, _person(person_id), by=person_id)
 
 
-def change_address(link: Link) -> None:
+def change_address(link: OpenLink) -> None:
     """Make the link's address the person's. Raises Conflict when it was used, or the address is taken."""
     _use(link)
     person = db.session.get_one(Person, link.person_id)
@@ -227,7 +227,7 @@ def _void_links(*which: ColumnElement[bool]) -> None:
     db.session.execute(update(MailedLink).where(*which, MailedLink.used_at.is_(None)).values(used_at=now()))
 
 
-def _use(link: Link) -> None:
+def _use(link: OpenLink) -> None:
     """Use a link up. Of two that try at once, the second finds it used: Conflict."""
     unused = (MailedLink.id == link.link_id, MailedLink.used_at.is_(None))
     used = db.session.execute(update(MailedLink).where(*unused).values(used_at=now()).returning(MailedLink.id)).first()

@@ -151,7 +151,7 @@ class GoodbyePage(Page):
 
 
 @dataclass(frozen=True)
-class Letter:
+class ShownLetter:
     """A mail as the page shows it."""
 
     public_id: str
@@ -166,13 +166,13 @@ class OutboxPage(Page):
     """The newest mails first."""
 
     template = "accounts/outbox.html"
-    letters: Sequence[Letter]
+    letters: Sequence[ShownLetter]
 
 
 def outbox_page() -> OutboxPage:
     """The newest mails, with links that can be followed."""
     letters = [
-        Letter(each.public_id, each.to, each.subject, each.written_at, linked(each.body)) for each in mail.recent()
+        ShownLetter(each.public_id, each.to, each.subject, each.written_at, linked(each.body)) for each in mail.recent()
     ]
     return OutboxPage(letters=letters)
 

@@ -25,7 +25,7 @@ class OwnSession:
 
 
 @dataclass(frozen=True)
-class Link:
+class OpenLink:
     """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
 
     link_id: int
@@ -98,7 +98,7 @@ def sessions_of(person_id: int, since: datetime, begun_since: datetime) -> list[
     return [OwnSession(*row) for row in db.session.execute(holding.order_by(SignInSession.seen_at.desc()).limit(100))]
 
 
-def link(token: str, purpose: str) -> Link | None:
+def link(token: str, purpose: str) -> OpenLink | None:
     """The mailed link of this token, or None when it is used, too old, replaced, or for something else.
 
     A link is also dead when its person has meanwhile got another address, or, at sign-up, when
@@ -128,7 +128,7 @@ def link(token: str, purpose: str) -> Link | None:
     gone = purpose != "sign-up" and (person_id is None or left_at is not None)
     if taken or moved or gone:
         return None
-    return Link(link_id, purpose, address, person_id, name or "")
+    return OpenLink(link_id, purpose, address, person_id, name or "")
 
 
 def demo_people() -> list[DemoPerson]:

@@ -37,7 +37,7 @@ LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DrawnQuestions:
     """What is drawn for an attempt, and its time."""
 
     seed: str
@@ -71,7 +71,7 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     drawn = [_placed(edition_id, each, section, drawing.pick(each, seen, rng), rng) for each, section in families]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id))
     _take_grant(standing)
-    return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
+    return _begin(row.id, edition_id, quiz.id, standing.used + 1, DrawnQuestions(seed, drawn, moment, end))
 
 
 def make_up(attempt: Taken) -> str:
@@ -93,7 +93,7 @@ def make_up(attempt: Taken) -> str:
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
-    sheet = Sheet(seed, drawn, moment, end)
+    sheet = DrawnQuestions(seed, drawn, moment, end)
     return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, attempt.number, sheet, makeup_of=attempt.id)
 
 
@@ -228,7 +228,7 @@ def _placed(edition_id: int, family: Family, section: str, variant: Variant, rng
 
 
 def _begin(
-    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: Sheet, *, makeup_of: int | None = None
+    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: DrawnQuestions, *, makeup_of: int | None = None
 ) -> str:  # fmt: skip
     public_id = random_id()
     row = upsert(Attempt).values(

@@ -74,7 +74,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-class Reading(Session):
+class RoutingSession(Session):
     """Outside the write scope it asks the engine for reading."""
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:  # noqa: ANN401 - as SQLAlchemy's
@@ -86,7 +86,7 @@ class Reading(Session):
 
 
 reading_engine = cached(8)(for_reading)  # one in a server, one for each app in the tests
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Reading})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RoutingSession})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 before_commit: ExtensionPoint[tuple[Callable[[], None], ...]] = ExtensionPoint("before commit", ())  # in a write scope
 

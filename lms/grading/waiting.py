@@ -17,7 +17,7 @@ from lms.grading.marking import queries as marking
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingWork:
     """What waits in one course, and since when the newest of it does."""
 
     to_grade: int = 0
@@ -25,10 +25,10 @@ class Waiting:
     newest: datetime | None = None
 
 
-NOTHING = Waiting()
+NOTHING = WaitingWork()
 
 
-def waiting(course_ids: Collection[int], but_not: int) -> Mapping[int, Waiting]:
+def waiting(course_ids: Collection[int], but_not: int) -> Mapping[int, WaitingWork]:
     """What waits in each of these courses for one person, who never decides about themselves. One statement."""
     theirs = (Enrolment.course_id.in_(course_ids), Enrolment.person_id != but_not)
     to_grade = _by_course(marking.WAITING.where(*theirs), "to_grade", Attempt.submitted_at)
@@ -37,7 +37,7 @@ def waiting(course_ids: Collection[int], but_not: int) -> Mapping[int, Waiting]:
     for course_id, what, count, newest in db.session.execute(union_all(to_grade, late)):
         ours = found[course_id]
         ours[what], ours["newest"] = count, max(filter(None, (newest, ours.get("newest"))))
-    return {course_id: Waiting(**each) for course_id, each in found.items()}
+    return {course_id: WaitingWork(**each) for course_id, each in found.items()}
 
 
 def _by_course(

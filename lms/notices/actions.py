@@ -20,7 +20,7 @@ from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader
-from lms.notices.rules import Choice, Kind, mailed
+from lms.notices.rules import Channels, Kind, mailed
 
 
 class Attained(Protocol):
@@ -233,7 +233,7 @@ def see_all(person_id: int, until: datetime) -> None:
     db.session.execute(update(Notice).where(*there).values(seen_at=now()))
 
 
-def choose(person_id: int, chosen: Mapping[Kind, Choice]) -> None:
+def choose(person_id: int, chosen: Mapping[Kind, Channels]) -> None:
     """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
     moment = now()
     row = upsert(NoticeChoice).values(

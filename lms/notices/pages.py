@@ -8,18 +8,18 @@ from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.notices import queries, words
-from lms.notices.queries import Told
-from lms.ui.slots import Card
+from lms.notices.queries import ShownNotice
+from lms.ui.slots import SlotCard
 
 A_PAGE = 30
 AT_HOME = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class NoticeLine:
     """A notice in words."""
 
-    told: Told
+    told: ShownNotice
     heading: str
     detail: str
 
@@ -38,7 +38,7 @@ class ChoiceLine:
 class HomeCard:
     """The newest that are not seen, and how many there are in all."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
 
 
@@ -47,7 +47,7 @@ class NoticesPage(Page):
     """One's notices, the newest first, a page at a time."""
 
     template = "notices/notices.html"
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
     until: datetime  # what came later has not been shown
     pages: Pager
@@ -87,8 +87,8 @@ def home_card(person_id: int) -> HomeCard | None:
     return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None
 
 
-AT_HOME_CARD = Card(template="notices/_home.html", read=home_card, statements=1)
+AT_HOME_CARD = SlotCard(template="notices/_home.html", read=home_card, statements=1)
 
 
-def _line(told: Told) -> Line:
-    return Line(told, words.heading(told.kind), words.detail(told.kind))
+def _line(told: ShownNotice) -> NoticeLine:
+    return NoticeLine(told, words.heading(told.kind), words.detail(told.kind))

@@ -16,11 +16,11 @@ from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
 from lms.invitations.models import Invitation
 from lms.notices.models import Notice, NoticeChoice
-from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Choice, Kind
+from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Channels, Kind
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownNotice:
     """A notice as its reader sees it."""
 
     kind: Kind
@@ -36,7 +36,7 @@ class Told:
 class Shelf:
     """Some of a person's notices, and how many are not seen in all."""
 
-    notices: Slice[Told]
+    notices: Slice[ShownNotice]
     unseen: int
 
 
@@ -105,16 +105,16 @@ def unseen(person_id: int, most: int) -> Shelf:
 
 def _shelf(query: Select[*tuple[Any, ...]], person_id: int, number: int, size: int) -> Shelf:
     found = paged(query, number, size, person_id=person_id, moment=now())
-    told = [Told(*row[:7]) for row in found.items]
+    told = [ShownNotice(*row[:7]) for row in found.items]
     return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
 
 
-def choices(person_id: int) -> dict[Kind, Choice]:
+def choices(person_id: int) -> dict[Kind, Channels]:
     """How somebody wants each kind to be told that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
     )
-    chosen = {kind: Choice(by_mail, on_page) for kind, by_mail, on_page in rows}
+    chosen = {kind: Channels(by_mail, on_page) for kind, by_mail, on_page in rows}
     return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in reaching(person_id)}
 
 

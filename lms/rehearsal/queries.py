@@ -62,7 +62,7 @@ _RUNS_IN_ORDER = RUNS.order_by(_run.c.id)
 
 
 @dataclass(frozen=True)
-class Taken:
+class StoredStep:
     """A step as it was taken."""
 
     entry: Any
@@ -86,9 +86,9 @@ def locked_run(run_id: int) -> Begun:
     return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
 
 
-def steps(run_id: int) -> list[Taken]:
+def steps(run_id: int) -> list[StoredStep]:
     """The steps of a run, in order. One statement."""
-    return [Taken(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
+    return [StoredStep(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
 
 
 def mark(run_id: int) -> RehearsalMark | None:

@@ -30,7 +30,7 @@ _IDS: Any = bindparam("editions", expanding=True)
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """Something that was found."""
 
     kind: str  # "lesson", "term" or "note"
@@ -45,7 +45,7 @@ class Entry:
 class Found:
     """A page of what was found, the best first, and how much there is in all."""
 
-    entries: Slice[Entry]
+    entries: Slice[IndexEntry]
     total: int
 
 
@@ -66,7 +66,7 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
     }
     rows = db.session.execute(_question(dialect), given).all()
     total = rows[0][6] if rows else 0
-    return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
+    return Found(Slice([IndexEntry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
 @cached(2)

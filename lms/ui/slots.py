@@ -11,7 +11,7 @@ from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
-class Card:
+class SlotCard:
     """What is put into a slot: `read` is asked for a person, and answers None where there is nothing to show.
 
     The template finds what was read as `card.content`.
@@ -30,7 +30,7 @@ class Shown:
     content: object
 
 
-Slot = ExtensionPoint[tuple[Card, ...]]
+Slot = ExtensionPoint[tuple[SlotCard, ...]]
 home: Slot = ExtensionPoint("home", ())
 
 

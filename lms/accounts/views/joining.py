@@ -7,7 +7,7 @@ from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewAccountForm
 from lms.accounts.pages import MailSentPage, NewAccountPage, SignUpPage
 from lms.accounts.policy import holds_sign_up_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
@@ -47,7 +47,7 @@ def mail_sent(about: str) -> ResponseReturnValue:
 
 @bp.route("/sign-up/<token>", methods=["GET", "POST"])
 @open_to(holds_sign_up_link)
-def confirm(link: Link) -> ResponseReturnValue:
+def confirm(link: OpenLink) -> ResponseReturnValue:
     """Open the account. Only the POST confirms the address: mail scanners open links."""
     form = NewAccountForm(address=link.address)
     if form.validate_on_submit():

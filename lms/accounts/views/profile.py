@@ -7,7 +7,7 @@ from lms.accounts import actions, limits, passwords, queries, session
 from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, ProfileForm
 from lms.accounts.pages import AccountPage, AddressPage, ConfirmAddressPage, PasswordPage
 from lms.accounts.policy import holds_address_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
 from lms.core import throttle
 from lms.core.db import write_tx
@@ -88,7 +88,7 @@ def address() -> ResponseReturnValue:
 
 @bp.route("/account/address/<token>", methods=["GET", "POST"])
 @open_to(holds_address_link)
-def confirm_address(link: Link) -> ResponseReturnValue:
+def confirm_address(link: OpenLink) -> ResponseReturnValue:
     """Take the new address. Only the POST does: mail scanners open links."""
     form = Form()
     if form.validate_on_submit():

@@ -7,7 +7,7 @@ from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewPasswordForm
 from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
@@ -37,7 +37,7 @@ def forgotten() -> ResponseReturnValue:
 
 @bp.route("/forgotten-password/<token>", methods=["GET", "POST"])
 @open_to(holds_password_link)
-def reset(link: Link) -> ResponseReturnValue:
+def reset(link: OpenLink) -> ResponseReturnValue:
     """Set a new password. Only the POST uses the link up; every other session ends."""
     form = NewPasswordForm(name=link.name, address=link.address)
     if form.validate_on_submit():

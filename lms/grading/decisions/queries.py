@@ -14,7 +14,7 @@ from lms.questions.asked import Question, question
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingAnswer:
     """A late answer that does not count, and nothing newer does.
 
     `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
@@ -59,14 +59,14 @@ WAITING = (
 )  # fmt: skip
 
 
-def waiting(course_id: int, number: int, size: int) -> Slice[Waiting]:
+def waiting(course_id: int, number: int, size: int) -> Slice[WaitingAnswer]:
     """The late answers of the course that nobody has accepted, the oldest first. One statement."""
     found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])
 
 
-def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row
+def _read(row: Any) -> WaitingAnswer:  # noqa: ANN401 - a database row
     event_id, name, person_id, edition_id, quiz, number, questions, response, *times = row
     drawn = questions[number]
     asked = question(edition_id, drawn["family"], drawn["variant"])
-    return Waiting(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)
+    return WaitingAnswer(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)

@@ -9,7 +9,7 @@ from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.reference import Term
 from lms.learning.outline import course_path, step_paths
-from lms.learning.pages.lesson import Link
+from lms.learning.pages.lesson import NeighborLink
 from lms.learning.values import SeenCourse
 
 
@@ -18,7 +18,7 @@ class Word:
     """A word of the glossary, and the first lesson that explains it."""
 
     term: Term
-    lesson: Link | None
+    lesson: NeighborLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +44,9 @@ def _alphabetical(term: Term) -> str:
     return term.term.casefold()
 
 
-def _lesson(seen: SeenCourse, term: Term) -> Link | None:
+def _lesson(seen: SeenCourse, term: Term) -> NeighborLink | None:
     uid = _first_in(seen.edition_id).get(term.id) if seen.enrolled else None
-    return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
+    return NeighborLink(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
 
 
 @cached(64)  # an edition never changes

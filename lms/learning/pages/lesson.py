@@ -41,7 +41,7 @@ class CheckPart(Page):
 
 
 @dataclass(frozen=True)
-class Link:
+class NeighborLink:
     """A step before or after."""
 
     path: str
@@ -66,8 +66,8 @@ class LessonPage(Page):
     course_path: str
     finished: Finished | None  # in this wording, or in an earlier one where `row` says so
     row: Row
-    before: Link | None
-    after: Link | None
+    before: NeighborLink | None
+    after: NeighborLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +104,8 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         course_path=course_path(own.enrolled.slug),
         finished=stands.facts.finished.get(uid),
         row=next(row for section in sections for row in section.rows if row.step.uid == uid),
-        before=Link(paths[before.uid], before.title) if before else None,
-        after=Link(paths[after.uid], after.title) if after else None,
+        before=NeighborLink(paths[before.uid], before.title) if before else None,
+        after=NeighborLink(paths[after.uid], after.title) if after else None,
     )
 
 

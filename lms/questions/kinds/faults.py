@@ -16,8 +16,8 @@ class Fault:
     blank: bool = False
 
 
-class Part(Protocol):
-    """A part of a question to which something belongs."""
+class Judgeable(Protocol):
+    """A part of a question that is judged by itself."""
 
     @property
     def critical(self) -> bool:
@@ -25,10 +25,10 @@ class Part(Protocol):
 
     @property
     def missed(self) -> str:
-        """In whose words."""
+        """What its learner missed, in the author's words."""
 
 
-def misplaced(parts: Sequence[Part], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
+def misplaced(parts: Sequence[Judgeable], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
     """A fault for each part that was not given what `key` says."""
     given = response or [None] * len(parts)
     return [
