@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from hypothesis import settings
+from jinja2 import StrictUndefined
 
 from config import ROOT
 from lms.app import create_app
@@ -139,12 +140,17 @@ def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
         yield made
 
 
+def strict(app: Flask) -> Flask:
+    """The app with a client for tests, and templates in which a name that nobody gave is an error and not nothing."""
+    app.test_client_class = OwnContextClient
+    app.jinja_env.undefined = StrictUndefined
+    return app
+
+
 @pytest.fixture(scope="session")
 def worker_app(fresh: Fresh) -> Flask:
     """The worker's app; tests ask for `app`, which comes with a fresh database."""
-    made = create_app(test_settings(fresh.folder, database_url=fresh.url))
-    made.test_client_class = OwnContextClient
-    return made
+    return strict(create_app(test_settings(fresh.folder, database_url=fresh.url)))
 
 
 @pytest.fixture
@@ -165,8 +171,7 @@ def make_app(app: Flask, fresh: Fresh) -> Iterator[Callable[..., Flask]]:
     made: list[Flask] = []
 
     def build(**changes: object) -> Flask:
-        other = create_app(replace(app.config["SETTINGS"], **changes).checked())
-        other.test_client_class = OwnContextClient
+        other = strict(create_app(replace(app.config["SETTINGS"], **changes).checked()))
         made.append(other)
         return other
 

@@ -21,7 +21,6 @@ from lms.accounts.forms import (
 )
 from lms.accounts.queries import DemoPerson, OwnSession
 from lms.core import mail
-from lms.core.forms import Form
 from lms.core.pages import Page, safe_next
 
 LINK = re.compile(r"https?://[^\s<>\"']+")
@@ -121,7 +120,6 @@ class ConfirmAddressPage(Page):
     """The page that the mailed link opens: one button."""
 
     template = "accounts/confirm_address.html"
-    form: Form
     address: str
 
 
@@ -153,7 +151,7 @@ class GoodbyePage(Page):
 
 
 @dataclass(frozen=True)
-class Letter:
+class ShownLetter:
     """A mail as the page shows it."""
 
     public_id: str
@@ -168,13 +166,13 @@ class OutboxPage(Page):
     """The newest mails first."""
 
     template = "accounts/outbox.html"
-    letters: Sequence[Letter]
+    letters: Sequence[ShownLetter]
 
 
 def outbox_page() -> OutboxPage:
     """The newest mails, with links that can be followed."""
     letters = [
-        Letter(each.public_id, each.to, each.subject, each.written_at, linked(each.body)) for each in mail.recent()
+        ShownLetter(each.public_id, each.to, each.subject, each.written_at, linked(each.body)) for each in mail.recent()
     ]
     return OutboxPage(letters=letters)
 

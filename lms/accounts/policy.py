@@ -3,7 +3,7 @@
 from flask import current_app, url_for
 
 from lms.accounts import queries
-from lms.accounts.queries import Link, OwnSession
+from lms.accounts.queries import OpenLink, OwnSession
 from lms.accounts.session import ABSOLUTE_LIMIT, IDLE_LIMIT
 from lms.core.clock import now
 from lms.core.errors import NotFound
@@ -17,7 +17,7 @@ def in_demo(**_arguments: object) -> None:
         raise NotFound
 
 
-def holds_sign_up_link(token: str, **_arguments: object) -> Link:
+def holds_sign_up_link(token: str, **_arguments: object) -> OpenLink:
     """Whoever has the link that opens an account. Raises NotFound for a dead one."""
     if visitor():
         used = _("This link has been used or has expired. You already have an account and are signed in.")
@@ -25,12 +25,12 @@ def holds_sign_up_link(token: str, **_arguments: object) -> Link:
     return _link(token, "sign-up", url_for("accounts.sign_up"))
 
 
-def holds_password_link(token: str, **_arguments: object) -> Link:
+def holds_password_link(token: str, **_arguments: object) -> OpenLink:
     """Whoever has the link that sets a new password. Raises NotFound for a dead one."""
     return _link(token, "password", url_for("accounts.forgotten"))
 
 
-def holds_address_link(token: str, **_arguments: object) -> Link:
+def holds_address_link(token: str, **_arguments: object) -> OpenLink:
     """The person who asked for the new address, and has the link that came to it.
 
     Signed in, so that nobody confirms their address for somebody else's account.
@@ -57,7 +57,7 @@ def own_sessions() -> list[OwnSession]:
     return queries.sessions_of(me().person_id, moment - IDLE_LIMIT, moment - ABSOLUTE_LIMIT)
 
 
-def _link(token: str, purpose: str, way_on: str, dead: str = "") -> Link:
+def _link(token: str, purpose: str, way_on: str, dead: str = "") -> OpenLink:
     found = queries.link(token, purpose)
     if found is None:
         usual = _("This link has been used, has expired or was replaced by a newer one. Request a new link.")

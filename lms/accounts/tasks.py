@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lms.accounts.models import MailedLink, SignInSession
 from lms.core.clock import now
 from lms.core.db import Base, db
-from lms.core.jobs.kinds import Held, Kind, State
+from lms.core.jobs.kinds import JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
 from lms.core.mail import Outbox
 from lms.core.throttle import ThrottleHit
@@ -25,7 +25,7 @@ KEPT: tuple[tuple[type[Base], Since, timedelta], ...] = (
 )
 
 
-def forget_the_past(job: Held[State]) -> None:
+def forget_the_past(job: LeasedJob[JobState]) -> None:
     """Delete tries, links, sessions, sent letters and finished jobs that are past their time, a few at once."""
     for table, since, kept in KEPT:
         while job.step(partial(_forgotten, table, since, kept)) == AT_ONCE:
@@ -38,4 +38,4 @@ def _forgotten(table: type[Base], since: Since, kept: timedelta) -> int:
     return len(db.session.execute(delete(table).where(key.in_(old)).returning(key)).all())
 
 
-CLEANUP = Kind("cleanup", "expired row(s) deleted", State, forget_the_past, every=timedelta(hours=1))
+CLEANUP = JobKind("cleanup", "expired row(s) deleted", JobState, forget_the_past, every=timedelta(hours=1))

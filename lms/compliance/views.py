@@ -53,4 +53,4 @@ def end(member: OwnMember) -> ResponseReturnValue:
         flash(_("Membership ended: %(name)s, %(role)s.", name=held.name, role=role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)
-    return page(EndPage(place=place, held=held, form=form))
+    return page(EndPage(place=place, held=held))

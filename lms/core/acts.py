@@ -14,6 +14,11 @@ class Act(StrEnum):
     PERSON_SIGNED_IN = "person.signed_in"
     PERSON_SIGNED_OUT = "person.signed_out"
     PERSON_LEFT = "person.left"
+    PERSON_RENAMED = "person.renamed"
+    ADMIN_APPOINTED = "admin.appointed"
+    ADMIN_DISMISSED = "admin.dismissed"
+    ADDRESS_CORRECTED = "address.corrected"
+    SESSIONS_ENDED = "sessions.ended"
     PASSWORD_REQUESTED = "password.requested"  # noqa: S105 - an act
     PASSWORD_RESET = "password.reset"  # noqa: S105
     PASSWORD_CHANGED = "password.changed"  # noqa: S105
@@ -23,6 +28,8 @@ class Act(StrEnum):
     OTHER_SESSIONS_ENDED = "other_sessions.ended"
 
     ORGANIZATION_FOUNDED = "organization.founded"
+    ORGANIZATION_RENAMED = "organization.renamed"
+    ORGANIZATION_CLOSED = "organization.closed"
     SITE_ADDED = "site.added"
     MEMBERSHIP_STARTED = "membership.started"
     MEMBERSHIP_ENDED = "membership.ended"
@@ -33,7 +40,9 @@ class Act(StrEnum):
     INVITATION_WITHDRAWN = "invitation.withdrawn"
 
     COURSE_PUBLISHED = "course.published"
+    EDITION_CHOSEN = "edition.chosen"
     TEACHER_APPOINTED = "teacher.appointed"
+    TEACHER_DISMISSED = "teacher.dismissed"
 
     PERSON_ENROLLED = "person.enrolled"
     TIME_GRANTED = "time.granted"

@@ -91,6 +91,11 @@ def memberships() -> str:
     return url_for("organizations.memberships")
 
 
+def administration() -> str:
+    """The pages of administrators."""
+    return url_for("administration.overview")
+
+
 def clinic(slug: str) -> str:
     """A clinic's list."""
     return url_for("compliance.clinic", slug=slug)

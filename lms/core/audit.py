@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, String, UniqueConstraint, cast, select
+from sqlalchemy import JSON, String, UniqueConstraint, cast, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
+from lms.core.ids import OrganizationId, PersonId
+from lms.core.paging import Slice, paged
 
 INSTALLATION = "installation"
-By = int | Literal["anonymous", "machine"] | None  # a person's id; None is a command
+By = PersonId | Literal["anonymous", "machine"] | None  # None is a command
 GENESIS = "0" * 64
 
 
@@ -65,7 +67,13 @@ class _Pending:
 
 
 def record(
-    act: Act, subject: str, *, by: By, organization: int | None = None, refused: bool = False, **detail: object
+    act: Act,
+    subject: str,
+    *,
+    by: By,
+    organization: OrganizationId | None = None,
+    refused: bool = False,
+    **detail: object,
 ) -> None:
     """Note an act; it is linked to its chain just before this write scope commits.
 
@@ -111,6 +119,33 @@ def _locked_head(chain: str) -> AuditHead:
         )
         head = db.session.scalars(query).one()
     return head
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An act as it is read: its chain, when, who, what, to what, with what outcome, and the details."""
+
+    chain: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    outcome: str
+    detail: dict[str, Any]
+
+
+def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[Entry]:
+    """What was done, the newest first: in one chain, of one act, by or to `about` ("person:12"). One statement."""
+    columns = [getattr(AuditEvent, name) for name in Entry.__dataclass_fields__]
+    query = select(*columns).order_by(AuditEvent.id.desc())
+    if chain:
+        query = query.where(AuditEvent.chain == chain)
+    if act:
+        query = query.where(AuditEvent.action == act)
+    if about:
+        query = query.where(or_(AuditEvent.actor == about, AuditEvent.subject == about))
+    found = paged(query, number, size)
+    return found.holding([Entry(*row) for row in found.items])
 
 
 def digest_of(event: AuditEvent) -> str:

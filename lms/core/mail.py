@@ -21,9 +21,9 @@ from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, PublicId, db, random_id
 from lms.core.events import Event, announce
 from lms.core.jobs import queries, queue
-from lms.core.jobs.kinds import Held, Hopeless, Kind, State
+from lms.core.jobs.kinds import Hopeless, JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
-from lms.core.jobs.queries import Line
+from lms.core.jobs.queries import OpenJob
 
 SMTP_TIMEOUT = 20
 NEVER = 500  # from here on an SMTP server means that asking again is of no use
@@ -110,7 +110,7 @@ def send_elsewhere(which: Select[Any], to: str) -> None:
     db.session.execute(moved.execution_options(synchronize_session=False))
 
 
-def deliver(job: Held[State], settings: Settings) -> None:
+def deliver(job: LeasedJob[JobState], settings: Settings) -> None:
     """Deliver one mail, and note that it has left; nothing where somebody has taken it out meanwhile."""
     columns = (getattr(Outbox, field.name) for field in fields(Letter))
     row = db.session.execute(select(*columns).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))).first()
@@ -141,10 +141,10 @@ def _failed(public_id: str, why: str) -> None:
     announce(MailFailed(public_id, why))
 
 
-MAIL = Kind(
+MAIL = JobKind(
     name="email",
     did="email(s) sent",
-    state=State,
+    state=JobState,
     run=lambda job: deliver(job, current_app.config["SETTINGS"]),
     gave_up=_failed,
 )
@@ -162,7 +162,7 @@ class Unsent:
     public_id: str
     to: str
     subject: str
-    job: Line
+    job: OpenJob
 
 
 def unsent() -> list[Unsent]:

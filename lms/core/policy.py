@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
+from lms.core.errors import NotFound
 from lms.core.login import me
 
 Audience = Callable[..., Any]
@@ -44,6 +45,12 @@ def anyone(**_arguments: object) -> None:
 def signed_in(**_arguments: object) -> None:
     """Everybody who is signed in."""
     me()
+
+
+def administrators(**_arguments: object) -> None:
+    """Administrators of the installation. Raises NotSignedIn, and NotFound for everybody else."""
+    if not me().admin:
+        raise NotFound
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

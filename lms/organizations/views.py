@@ -56,4 +56,4 @@ def leave(own: Own) -> ResponseReturnValue:
         write(lambda: actions.end_membership(own.membership_id, by=person_id), "organizations.memberships")
         flash(_("You’ve left %(place)s (role: %(role)s).", place=own.name, role=role(own.role)))
         return redirect(url_for("organizations.memberships"), 303)
-    return page(LeavePage(own=own, form=form))
+    return page(LeavePage(own=own))

@@ -15,18 +15,18 @@ from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
-class Door:
+class NavigationDoor:
     """Further ways in the bar: the places that somebody may enter, and where each leads under which words."""
 
     places: Callable[[Actor, datetime], Select[str, str]]  # their slugs and names at that moment
     way: Callable[[str, str], tuple[str, str]]  # the path and the label, of a slug and a name
 
 
-doors: ExtensionPoint[tuple[Door, ...]] = ExtensionPoint("doors", ())
+doors: ExtensionPoint[tuple[NavigationDoor, ...]] = ExtensionPoint("doors", ())
 
 
 def ways(actor: Actor | None) -> list[tuple[str, str]]:
-    """The ways to the desk and to the clinics that somebody manages. One statement for all of them.
+    """The ways to the desk, to the clinics that somebody manages, and to administration. One statement for all of them.
 
     Asked only by pages that show them: home, the account, the desk and the clinics. A learner's
     lessons and quizzes pay nothing for it, and an error page asks the database nothing.
@@ -35,7 +35,8 @@ def ways(actor: Actor | None) -> list[tuple[str, str]]:
         return []
     at = now()
     places = (door.places(actor, at).add_columns(literal(number)) for number, door in enumerate(doors()))
-    return [doors()[number].way(slug, name) for slug, name, number in db.session.execute(union_all(*places))]
+    found = [doors()[number].way(slug, name) for slug, name, number in db.session.execute(union_all(*places))]
+    return [*found, (addresses.administration(), _("Administration"))] if actor.admin else found
 
 
 def entries(actor: Actor | None) -> list[tuple[str, str]]:

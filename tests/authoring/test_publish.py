@@ -49,7 +49,7 @@ def test_what_was_not_changed_is_the_same_edition(ines):
 
 def test_a_course_with_errors_is_refused_with_all_of_them(ines):
     ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
-    ines.send(".desk form", count_1="40", which_0="nothing")
+    ines.send(".desk form", **{"draw-1-count": "40", "draw-0-which": "nothing"})
     before = course("tiny").current_edition_id
     ines.get("authoring.desk", slug="tiny")
     ines.send(PUBLISH, note="Kept", expect=422)

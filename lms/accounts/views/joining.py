@@ -7,13 +7,14 @@ from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewAccountForm
 from lms.accounts.pages import MailSentPage, NewAccountPage, SignUpPage
 from lms.accounts.policy import holds_sign_up_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -47,7 +48,7 @@ def mail_sent(about: str) -> ResponseReturnValue:
 
 @bp.route("/sign-up/<token>", methods=["GET", "POST"])
 @open_to(holds_sign_up_link)
-def confirm(link: Link) -> ResponseReturnValue:
+def confirm(link: OpenLink) -> ResponseReturnValue:
     """Open the account. Only the POST confirms the address: mail scanners open links."""
     form = NewAccountForm(address=link.address)
     if form.validate_on_submit():
@@ -55,7 +56,7 @@ def confirm(link: Link) -> ResponseReturnValue:
         name, zone = form.name.data or "", form.time_zone.data
         tongue = language()
 
-        def work() -> int:
+        def work() -> PersonId:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
         return secret(session.let_in(work, link.address, addresses.home()))

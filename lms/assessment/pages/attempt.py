@@ -38,7 +38,6 @@ class AttemptPage(Page):
     section: int | None  # of a one-way quiz, from 0
     last_section: bool
     deadline_at: datetime | None
-    ends_at: datetime | None
     clock: dict[str, int]
 
 
@@ -90,7 +89,6 @@ def attempt_page(sitting: Sitting, incomplete: int = 0) -> AttemptPage | TimeOve
         section=sitting.attempt.reached if sitting.one_way else None,
         last_section=not sitting.one_way or sitting.attempt.reached == len(sitting.sections) - 1,
         deadline_at=sitting.attempt.deadline_at,
-        ends_at=sitting.ends_at,
         clock=sitting.clock,
     )
 

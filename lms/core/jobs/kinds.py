@@ -16,13 +16,13 @@ from lms.core.wiring import ExtensionPoint
 LEASE = timedelta(minutes=5)  # longer than the slowest step: an email to a server that is slow at every turn
 
 
-class State(BaseModel):
+class JobState(BaseModel):
     """Where the next step of a job begins; also what the job was asked to do. A kind may have its own."""
 
     model_config = ConfigDict(frozen=True)
 
 
-S = TypeVar("S", bound=State)
+S = TypeVar("S", bound=JobState)
 
 
 class Hopeless(Exception):
@@ -34,25 +34,25 @@ class Lost(Exception):
 
 
 @dataclass(frozen=True)
-class Kind(Generic[S]):
+class JobKind(Generic[S]):
     """A kind of job: how it is done, and what a terminal says of it."""
 
     name: str
     did: str  # follows a number: "email(s) sent"
     state: type[S]
-    run: Callable[["Held[S]"], None]
+    run: Callable[["LeasedJob[S]"], None]
     every: timedelta | None = None  # for work that comes back; it is tried again for ever
     gave_up: Callable[[str, str], None] | None = None  # told the key and why, in the write scope that gives up
 
 
-known: ExtensionPoint[Mapping[str, Kind[Any]]] = ExtensionPoint("kinds of jobs", {})
+known: ExtensionPoint[Mapping[str, JobKind[Any]]] = ExtensionPoint("kinds of jobs", {})
 
 
 @dataclass
-class Held(Generic[S]):
+class LeasedJob(Generic[S]):
     """A job in the hand of the one worker that may do it."""
 
-    kind: Kind[S]
+    kind: JobKind[S]
     id: int
     key: str
     state: S
@@ -60,7 +60,7 @@ class Held(Generic[S]):
     of: int  # how much there is to do; 0 where nobody knows
     tries: int  # without a step forward, this one included
     holder: str
-    seen: Callable[["Held[Any]"], None] = field(repr=False)  # told after each step
+    seen: Callable[["LeasedJob[Any]"], None] = field(repr=False)  # told after each step
     did: int = 0  # by this worker
     finished: bool = False
 

@@ -14,7 +14,7 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Line:
+class OpenJob:
     """A job that is not finished."""
 
     id: int
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Backlog:
     """How many jobs of a kind wait (and since when the first should have begun), run, and have failed."""
 
     kind: str
@@ -49,15 +49,15 @@ class Standing:
     failed_since: datetime | None
 
 
-def lines(*which: ColumnElement[bool]) -> Sequence[Line]:
+def lines(*which: ColumnElement[bool]) -> Sequence[OpenJob]:
     """Jobs that are not finished, the failed ones first; at most 200. One statement."""
-    columns = [getattr(Job, name) for name in Line.__dataclass_fields__]
+    columns = [getattr(Job, name) for name in OpenJob.__dataclass_fields__]
     rows = select(*columns).where(Job.finished_at.is_(None), *which)
     found = db.session.execute(rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
-    return [Line(*row) for row in found]
+    return [OpenJob(*row) for row in found]
 
 
-def standings() -> Sequence[Standing]:
+def standings() -> Sequence[Backlog]:
     """How the queue stands, a line for each kind that has jobs. One statement."""
     moment = now()
     failed = Job.failed_at.is_not(None)
@@ -69,4 +69,4 @@ def standings() -> Sequence[Standing]:
         func.count(case((running, 1))),
         func.count(case((failed, 1))), func.min(Job.failed_at),
     ).where(Job.finished_at.is_(None)).group_by(Job.kind).order_by(Job.kind)  # fmt: skip
-    return [Standing(*row) for row in db.session.execute(rows)]
+    return [Backlog(*row) for row in db.session.execute(rows)]

@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from lms.core.errors import Invalid
-from lms.core.forms import Form
+from lms.core.forms import LONGEST_REASON, Form, ReasonField
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.document import Document
@@ -15,21 +15,7 @@ from lms.enrolment.rules import Allowance
 
 FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 MOST_MINUTES = 600
-LONGEST_REASON = 200
 LONGEST_COUNT = 6  # digits
-
-
-def _one_line(typed: str | None) -> str:
-    return "".join(each for each in typed or "" if each.isprintable()).strip()
-
-
-def _in_words(_form: object, field: Field) -> None:
-    """A reason is words."""
-    if not field.data:
-        raise ValidationError(_("Enter a short reason."))
-
-
-SHORT = Length(max=LONGEST_REASON, message=_l("Use 200 characters or fewer."))
 
 
 class TimeForm(Form):
@@ -42,7 +28,7 @@ class TimeForm(Form):
         [Optional(), NumberRange(0, MOST_MINUTES, message=_l("Enter a number from %(min)d to %(max)d."))],
     )
     lifted = BooleanField(_l("No time limit"))
-    reason = StringField(_l("Reason"), [SHORT, _in_words], filters=[_one_line])
+    reason = ReasonField()
 
     def __init__(self, course: Document, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
         super().__init__(**given)
@@ -74,7 +60,7 @@ class AttemptForm(Form):
     """Another attempt at one quiz; the page has one for each, so their fields begin with the quiz."""
 
     used = HiddenField()
-    reason = StringField(_l("Reason"), [SHORT, _in_words], filters=[_one_line])
+    reason = ReasonField()
 
     def __init__(self, quiz: str, **given: Any) -> None:  # noqa: ANN401 - as any form takes them
         super().__init__(prefix=f"{quiz}-", **given)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from lms.core.errors import Invalid
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
+from lms.questions.kinds.forms import BodyForm
 
 Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
 Blank = Literal["", "partly", "wholly"]
@@ -63,6 +64,7 @@ class Kind(ABC, Generic[M]):
     label: ClassVar[str]  # what people call it, in the language of whoever asks
     folder: ClassVar[str]  # its package under `kinds/`, with its `ask.html` and `review.html`
     by_hand: ClassVar[bool] = False  # whether a person marks it
+    form: ClassVar[type[BodyForm] | None] = None  # in which its own fields are written; None where files alone can
     spec: type[M]
 
     @abstractmethod
@@ -201,8 +203,8 @@ class Fault:
     blank: bool = False
 
 
-class Part(Protocol):
-    """A part of a question to which something belongs."""
+class Judgeable(Protocol):
+    """A part of a question that is judged by itself."""
 
     @property
     def critical(self) -> bool:
@@ -210,10 +212,10 @@ class Part(Protocol):
 
     @property
     def missed(self) -> str:
-        """In whose words."""
+        """What its learner missed, in the author's words."""
 
 
-def misplaced(parts: Sequence[Part], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
+def misplaced(parts: Sequence[Judgeable], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
     """A fault for each part that was not given what `key` says."""
     given = response or [None] * len(parts)
     return [

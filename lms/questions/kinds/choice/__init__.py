@@ -20,6 +20,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
+from lms.questions.kinds.choice.forms import ChoiceForm
 
 
 class Body(Spec):
@@ -35,6 +36,7 @@ class Choice(PlainKind[Body]):
     label = _l("single choice")
     folder = "choice"
     spec = Body
+    form = ChoiceForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
         """Not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""

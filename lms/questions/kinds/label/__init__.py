@@ -32,7 +32,7 @@ from lms.questions.kinds.figure.zones import FigureBody, frame_hint
 MOST = 20
 
 
-class Place(Spec):
+class LabeledPlace(Spec):
     """A marked point and the name that belongs to it."""
 
     name: str = Field(min_length=1)
@@ -46,7 +46,7 @@ class Place(Spec):
 class Body(FigureBody):
     """What the author wrote. The places are numbered in the order in which they are written."""
 
-    place: tuple[Place, ...]
+    place: tuple[LabeledPlace, ...]
     decoy: tuple[str, ...] = ()
 
     @cached_property

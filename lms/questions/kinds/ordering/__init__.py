@@ -36,7 +36,7 @@ FEWEST, MOST = 3, 20
 TRIES = 20  # to find an order to present that is not right; then the reverse of the best one, which never is
 
 
-class Step(Spec):
+class OrderedStep(Spec):
     """One step."""
 
     id: str = Field(min_length=1)
@@ -58,7 +58,7 @@ class Need(Spec):
 class Body(Spec):
     """What the author wrote: the steps in their best order, and which needs another before it."""
 
-    step: tuple[Step, ...]
+    step: tuple[OrderedStep, ...]
     needs: tuple[Need, ...] | None = None  # None: each step needs the one that is written before it
 
     @cached_property

@@ -24,6 +24,7 @@ from lms.questions.kinds.base import (
     single,
     unexplained,
 )
+from lms.questions.kinds.truefalse.forms import TrueFalseForm
 
 VERDICTS = {"": None, "true": True, "false": False}
 
@@ -51,6 +52,7 @@ class TrueFalse(PlainKind[Body]):
     label = _l("true or false")
     folder = "truefalse"
     spec = Body
+    form = TrueFalseForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
         """Not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""
