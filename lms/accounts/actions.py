@@ -17,6 +17,7 @@ from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId, SessionId
 from lms.core.net import digest, new_token
 from lms.core.text import tidy
 
@@ -37,7 +38,7 @@ def create_person(  # noqa: PLR0913 - what a person is made of
     demo_part: str = "",
     time_zone: str = "UTC",
     language: str = "en",
-) -> int:
+) -> PersonId:
     """Make a person; the id. `email` is in its normal spelling. Raises Conflict where it has an account.
 
     Nobody signs in with an address that is not `confirmed`; demo people are known to have theirs.
@@ -53,20 +54,20 @@ def create_person(  # noqa: PLR0913 - what a person is made of
     return person.id
 
 
-def hold(person_id: int) -> bool:
+def hold(person_id: PersonId) -> bool:
     """Lock somebody's row until this write scope ends, for what must not happen to them twice; whether they exist."""
     row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
     return db.session.scalar(row) is not None
 
 
-def note_sign_in(person_id: int, new_hash: str = "") -> None:
+def note_sign_in(person_id: PersonId, new_hash: str = "") -> None:
     """Somebody has signed in; `new_hash` replaces one that was made with older settings."""
     audit.record(Act.PERSON_SIGNED_IN, _person(person_id), by=person_id)
     if new_hash:
         db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=new_hash))
 
 
-def note_refused_sign_in(person_id: int | None) -> None:
+def note_refused_sign_in(person_id: PersonId | None) -> None:
     """A sign-in failed; of an address that nobody has, nothing is kept."""
     subject = _person(person_id) if person_id else "nobody"
     audit.record(Act.PERSON_SIGNED_IN, subject, by="anonymous", refused=True)
@@ -82,7 +83,7 @@ def ask_for_account(email: str) -> None:
         mails.sign_up(email, token)
 
 
-def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> int:
+def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> PersonId:
     """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
     _use(link)
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
@@ -108,7 +109,7 @@ def ask_for_password(email: str) -> None:
         audit.record(Act.PASSWORD_REQUESTED, "nobody", by="anonymous", refused=True)
 
 
-def reset_password(link: OpenLink, password_hash: str) -> int:
+def reset_password(link: OpenLink, password_hash: str) -> PersonId:
     """Set a new password by a mailed link; the person's id. Every session ends. Raises Conflict when it was used."""
     _use(link)
     if link.person_id is None:
@@ -120,13 +121,13 @@ def reset_password(link: OpenLink, password_hash: str) -> int:
     return person.id
 
 
-def change_password(person_id: int, password_hash: str) -> None:
+def change_password(person_id: PersonId, password_hash: str) -> None:
     """Set a new password. Every session ends; the caller begins a new one for this browser."""
     _set_password(person_id, password_hash)
     audit.record(Act.PASSWORD_CHANGED, _person(person_id), by=person_id)
 
 
-def ask_for_address(person_id: int, new: str) -> None:
+def ask_for_address(person_id: PersonId, new: str) -> None:
     """Send the new address a link that makes it the person's, and a notice to the present one."""
     present = db.session.get_one(Person, person_id).email
     _void_links(MailedLink.person_id == person_id, MailedLink.purpose == "address")
@@ -151,38 +152,38 @@ def change_address(link: OpenLink) -> None:
     announce(AddressChanged(person.id, person.email))
 
 
-def change_profile(person_id: int, name: str, certificate_name: str, time_zone: str, language: str) -> None:
+def change_profile(person_id: PersonId, name: str, certificate_name: str, time_zone: str, language: str) -> None:
     """Set what a person says of themselves; `certificate_name` may be empty: then `name` stands there."""
     changed = {"name": tidy(name), "certificate_name": tidy(certificate_name)}
     settings = {"time_zone": time_zone, "language": language}
     db.session.execute(update(Person).where(Person.id == person_id).values(**changed, **settings))
 
 
-def sign_out(person_id: int, session_id: int) -> None:
+def sign_out(person_id: PersonId, session_id: SessionId) -> None:
     """End the session on the server."""
     end_sessions(person_id, SignInSession.id == session_id)
     audit.record(Act.PERSON_SIGNED_OUT, _person(person_id), by=person_id)
 
 
-def end_session(person_id: int, session_id: int) -> None:
+def end_session(person_id: PersonId, session_id: SessionId) -> None:
     """End one of somebody's own sessions from another one."""
     end_sessions(person_id, SignInSession.id == session_id)
     audit.record(Act.SESSION_ENDED, _person(person_id), by=person_id)
 
 
-def end_other_sessions(person_id: int, session_id: int) -> None:
+def end_other_sessions(person_id: PersonId, session_id: SessionId) -> None:
     """End all of somebody's sessions but this one."""
     end_sessions(person_id, SignInSession.id != session_id)
     audit.record(Act.OTHER_SESSIONS_ENDED, _person(person_id), by=person_id)
 
 
-def end_sessions(person_id: int, *which: ColumnElement[bool]) -> None:
+def end_sessions(person_id: PersonId, *which: ColumnElement[bool]) -> None:
     """End the person's sessions that hold; all of them, or those that `which` names."""
     holding = (SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
     db.session.execute(update(SignInSession).where(*holding, *which).values(ended_at=now()))
 
 
-def leave(person_id: int, settings: Settings) -> None:
+def leave(person_id: PersonId, settings: Settings) -> None:
     """Empty the person's row: no name, no address, no password, no session. What they did stays.
 
     Raises Conflict for the last administrator, without whom nobody could look after the installation.
@@ -205,14 +206,14 @@ def leave(person_id: int, settings: Settings) -> None:
     announce(PersonLeft(person_id, email))
 
 
-def _set_password(person_id: int, password_hash: str) -> None:
+def _set_password(person_id: PersonId, password_hash: str) -> None:
     db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
     end_sessions(person_id)
     _void_links(MailedLink.person_id == person_id)
     mails.password_changed(db.session.scalars(select(Person.email).where(Person.id == person_id)).one())
 
 
-def _new_link(purpose: str, address: str, person_id: int | None) -> str:
+def _new_link(purpose: str, address: str, person_id: PersonId | None) -> str:
     token, moment = new_token(), now()
     db.session.add(
         MailedLink(
@@ -242,5 +243,5 @@ def _flush_address() -> None:
         raise Conflict(_("An account with this email address already exists.")) from error
 
 
-def _person(person_id: int) -> str:
+def _person(person_id: PersonId) -> str:
     return f"person:{person_id}"

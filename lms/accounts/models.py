@@ -3,7 +3,8 @@
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.db import Base, Moment, PublicId, random_id
+from lms.core.ids import LinkId, PersonId, SessionId
 
 
 class Person(Base):
@@ -11,7 +12,7 @@ class Person(Base):
 
     __tablename__ = "person"
 
-    id: Mapped[Key]
+    id: Mapped[PersonId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
     email: Mapped[str] = mapped_column(String(320), unique=True)  # lower case
     email_confirmed_at: Mapped[Moment | None]
@@ -32,10 +33,10 @@ class SignInSession(Base):
 
     __tablename__ = "sign_in_session"
 
-    id: Mapped[Key]
+    id: Mapped[SessionId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
@@ -52,9 +53,9 @@ class MailedLink(Base):
     __tablename__ = "mailed_link"
     __table_args__ = (Index("ix_mailed_link_person_id_purpose", "person_id", "purpose"),)
 
-    id: Mapped[Key]
+    id: Mapped[LinkId] = mapped_column(primary_key=True)
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(20))  # sign-up, address, password
     address: Mapped[str] = mapped_column(String(320), index=True)
     made_at: Mapped[Moment]

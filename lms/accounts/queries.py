@@ -8,6 +8,7 @@ from sqlalchemy import false, func, or_, select, true
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import LinkId, PersonId, SessionId
 from lms.core.net import TOKEN_MAX, digest
 from lms.core.paging import Slice, paged
 
@@ -16,7 +17,7 @@ from lms.core.paging import Slice, paged
 class OwnSession:
     """One of a person's sessions that still holds, as its owner sees it."""
 
-    session_id: int
+    session_id: SessionId
     public_id: str
     browser: str
     network: str
@@ -28,10 +29,10 @@ class OwnSession:
 class OpenLink:
     """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
 
-    link_id: int
+    link_id: LinkId
     purpose: str
     address: str
-    person_id: int | None
+    person_id: PersonId | None
     name: str
 
 
@@ -39,7 +40,7 @@ class OpenLink:
 class Credentials:
     """What a password is compared with."""
 
-    person_id: int
+    person_id: PersonId
     password_hash: str
 
 
@@ -47,7 +48,7 @@ class Credentials:
 class DemoPerson:
     """Somebody of the demo's cast, for the sign-in page."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     email: str
     name: str
@@ -72,18 +73,18 @@ def credentials(email: str, *, demo: bool) -> Credentials | None:
     return Credentials(*row) if row else None
 
 
-def password_hash(person_id: int) -> str:
+def password_hash(person_id: PersonId) -> str:
     """The hash of somebody's password. One statement."""
     return db.session.scalars(select(Person.password_hash).where(Person.id == person_id)).one()
 
 
-def profile(person_id: int) -> dict[str, str]:
+def profile(person_id: PersonId) -> dict[str, str]:
     """What somebody says of themselves: name, certificate_name, time_zone, language. One statement."""
     columns = select(Person.name, Person.certificate_name, Person.time_zone, Person.language)
     return dict(db.session.execute(columns.where(Person.id == person_id)).mappings().one())
 
 
-def sessions_of(person_id: int, since: datetime, begun_since: datetime) -> list[OwnSession]:
+def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> list[OwnSession]:
     """Somebody's sessions, seen after `since` and begun after `begun_since`, the last seen first. One statement."""
     columns = select(
         SignInSession.id, SignInSession.public_id, SignInSession.browser, SignInSession.network,
@@ -138,18 +139,18 @@ def demo_people() -> list[DemoPerson]:
     return [DemoPerson(*row) for row in db.session.execute(cast.limit(20))]
 
 
-def other_administrators(person_id: int) -> bool:
+def other_administrators(person_id: PersonId) -> bool:
     """Whether somebody else could look after the installation. One statement."""
     others = (Person.admin, Person.left_at.is_(None), Person.id != person_id)
     return db.session.scalar(select(Person.id).where(*others).limit(1)) is not None
 
 
-def name_of(person_id: int | None) -> str:
+def name_of(person_id: PersonId | None) -> str:
     """What somebody is called; empty for nobody. One statement."""
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
 
 
-def name_for_certificates(person_id: int) -> str:
+def name_for_certificates(person_id: PersonId) -> str:
     """The name that stands on somebody's certificates. One statement."""
     names = select(Person.certificate_name, Person.name).where(Person.id == person_id)
     certificate_name, name = db.session.execute(names).one()
@@ -160,7 +161,7 @@ def name_for_certificates(person_id: int) -> str:
 class Account:
     """An account, as those who look after the installation see it."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     name: str
     email: str

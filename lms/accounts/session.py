@@ -16,6 +16,7 @@ from lms.accounts.rules import browser_of
 from lms.core import cookies
 from lms.core.clock import now
 from lms.core.db import db, write_tx
+from lms.core.ids import PersonId, SessionId
 from lms.core.login import Actor
 from lms.core.net import TOKEN_MAX, digest, network_of, new_token
 
@@ -61,7 +62,7 @@ def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:
     return moment - seen < IDLE_LIMIT and moment - started < ABSOLUTE_LIMIT
 
 
-def begin(person_id: int) -> str:
+def begin(person_id: PersonId) -> str:
     """A new session of the person for the browser that asks, instead of any it had; its token.
 
     Runs in the caller's write scope.
@@ -80,7 +81,7 @@ def begin(person_id: int) -> str:
     return token
 
 
-def let_in(work: Callable[[], int], address: str, to: str) -> Response:
+def let_in(work: Callable[[], PersonId], address: str, to: str) -> Response:
     """Do `work`, which names a person by id, and sign that person in here, in one write scope; go on at `to`.
 
     The browser is known from now on as one in which the person's `address` has signed in.
@@ -117,7 +118,7 @@ def _end_present(token: str) -> None:
         db.session.execute(update(SignInSession).where(*present).values(ended_at=now()))
 
 
-def _note_seen(session_id: int, moment: datetime) -> None:
+def _note_seen(session_id: SessionId, moment: datetime) -> None:
     """Note it, unless the database cannot write now: a page can be read from a full disk too."""
     stale = (SignInSession.id == session_id, SignInSession.seen_at <= moment - SEEN_EVERY)
     with suppress(OperationalError):

@@ -10,6 +10,7 @@ from flask import current_app
 from lms.authoring.writing import Unwritable, excerpt
 from lms.core.cache import Once
 from lms.core.errors import NotFound
+from lms.core.ids import PersonId
 from lms.curriculum.actions import read
 from lms.curriculum.compile import FamilyEntry, Material, Outcome, Problem, QuizFile, Reading
 from lms.curriculum.document import Document, Family
@@ -30,7 +31,7 @@ class Seat:
     """
 
     course: Taught
-    person_id: int
+    person_id: PersonId
     item: str = ""
 
 

@@ -17,6 +17,7 @@ from lms.compliance import words
 from lms.compliance.forms import wanted
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
+from lms.core.ids import EnrolmentId, OrganizationId
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.enrolment.queries import enrolments_of
@@ -120,7 +121,7 @@ def _none(row: PersonRow) -> str:
     return _("Not enrolled") if row.shared else _("Not shared with you")
 
 
-def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> list[PersonRow]:
+def _rows(organization_id: OrganizationId, people: Sequence[Somebody], at: datetime) -> list[PersonRow]:
     """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
@@ -154,7 +155,7 @@ def _open(ways: list[Standing], known: list[Attained]) -> list[AchievementLine]:
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
 
-def _achievements(stands: Standing, held: set[tuple[int, str]]) -> list[AchievementLine]:
+def _achievements(stands: Standing, held: set[tuple[EnrolmentId, str]]) -> list[AchievementLine]:
     found = []
     for each in stands.document.achievements:
         if (stands.enrolled.enrolment_id, each.id) not in held:

@@ -18,10 +18,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
+from lms.core.ids import OrganizationId, PersonId
 from lms.core.paging import Slice, paged
 
 INSTALLATION = "installation"
-By = int | Literal["anonymous", "machine"] | None  # a person's id; None is a command
+By = PersonId | Literal["anonymous", "machine"] | None  # None is a command
 GENESIS = "0" * 64
 
 
@@ -66,7 +67,13 @@ class _Pending:
 
 
 def record(
-    act: Act, subject: str, *, by: By, organization: int | None = None, refused: bool = False, **detail: object
+    act: Act,
+    subject: str,
+    *,
+    by: By,
+    organization: OrganizationId | None = None,
+    refused: bool = False,
+    **detail: object,
 ) -> None:
     """Note an act; it is linked to its chain just before this write scope commits.
 

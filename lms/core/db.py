@@ -5,19 +5,20 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NewType, TypeVar
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, TypeDecorator
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 from config import ROOT, Settings
+from lms.core import ids
 from lms.core.cache import cached
 from lms.core.engine import engine_options, equip, for_reading
 from lms.core.wiring import ExtensionPoint
@@ -71,7 +72,10 @@ Moment = Annotated[datetime, mapped_column(UTCDateTime())]
 class Base(DeclarativeBase):
     """The base of every table."""
 
-    metadata = MetaData(naming_convention=NAMING)
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={each: Integer() for each in vars(ids).values() if isinstance(each, NewType)},
+    )
 
 
 class RoutingSession(Session):

@@ -9,14 +9,15 @@ from flask import Flask, Request, current_app, g
 from flask_login import LoginManager, current_user
 
 from lms.core.errors import NotSignedIn
+from lms.core.ids import PersonId, SessionId
 
 
 @dataclass(frozen=True)
 class Actor:
     """The signed-in person as a request sees them: plain values, read once, never stale rows."""
 
-    person_id: int
-    session_id: int
+    person_id: PersonId
+    session_id: SessionId
     email: str
     name: str
     time_zone: str

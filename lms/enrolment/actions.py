@@ -10,12 +10,13 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
+from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 from lms.curriculum.queries import current_edition
 from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
-def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
+def enrol(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> EnrolmentId:
     """The id of the person's open enrolment; made when there is none, on the current edition.
 
     Doing it twice, or twice at once, makes one: the person's row is locked, and UNIQUE(person,
@@ -49,17 +50,17 @@ def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
 class Locked:
     """An enrolment whose row is locked until this write scope ends."""
 
-    id: int
+    id: EnrolmentId
     public_id: str
-    person_id: int
-    course_id: int
-    edition_id: int
+    person_id: PersonId
+    course_id: CourseId
+    edition_id: EditionId
 
 
 _LOCKED = select(*(getattr(Enrolment, each.name) for each in fields(Locked)))
 
 
-def locked(enrolment_id: int) -> Locked:
+def locked(enrolment_id: EnrolmentId) -> Locked:
     """The enrolment, locked until this write scope ends. Raises NotFound.
 
     What must not happen twice at once in one enrolment (starting an attempt, taking up an edition)
@@ -71,7 +72,7 @@ def locked(enrolment_id: int) -> Locked:
     return Locked(*row)
 
 
-def locked_with_time(enrolment_id: int) -> tuple[Locked, list[Allowance]]:
+def locked_with_time(enrolment_id: EnrolmentId) -> tuple[Locked, list[Allowance]]:
     """The enrolment as `locked`, and what time was granted to it, the oldest first. One statement."""
     granted = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
     both = _LOCKED.add_columns(*granted).outerjoin(Override, Override.enrolment_id == Enrolment.id)
@@ -83,7 +84,7 @@ def locked_with_time(enrolment_id: int) -> tuple[Locked, list[Allowance]]:
     return Locked(*rows[0][:count]), [Allowance(*row[count:]) for row in rows if row.quiz is not None]
 
 
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> list[Allowance]:
+def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> list[Allowance]:
     """Grant more time, from now on; everything that is granted now, the oldest first.
 
     The enrolment is locked: an attempt that is started at the same moment comes before or after it. The
@@ -104,7 +105,7 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     return [*before, allowance]
 
 
-def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: int) -> bool:
+def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: PersonId) -> bool:
     """Grant one attempt more after so many; whether it is new. Given twice, it is one.
 
     The caller has seen under `locked` that the attempts are used up. The reason stays out of the audit trail.
@@ -119,7 +120,7 @@ def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: int) -> 
     return True
 
 
-def take_up(enrolment_id: int) -> bool:
+def take_up(enrolment_id: EnrolmentId) -> bool:
     """Move the enrolment to the course's current edition; whether it moved.
 
     Only between attempts: the caller has seen under `locked` that none is open. Attempts and done
@@ -134,12 +135,12 @@ def take_up(enrolment_id: int) -> bool:
     return True
 
 
-def _open_enrolment(person_id: int, course_id: int) -> Row[int, str] | None:
+def _open_enrolment(person_id: PersonId, course_id: CourseId) -> Row[EnrolmentId, str] | None:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
     ids = select(Enrolment.id, Enrolment.public_id).where(*mine)
     return db.session.execute(ids.order_by(Enrolment.cycle.desc()).limit(1)).first()
 
 
-def _last_cycle(person_id: int, course_id: int) -> int:
+def _last_cycle(person_id: PersonId, course_id: CourseId) -> int:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id)
     return db.session.scalar(select(func.max(Enrolment.cycle)).where(*mine)) or 0

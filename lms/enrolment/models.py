@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 
 
 class Enrolment(Base):
@@ -12,11 +13,11 @@ class Enrolment(Base):
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("person_id", "course_id", "cycle"),)
 
-    id: Mapped[Key]
+    id: Mapped[EnrolmentId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"), index=True)
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     cycle: Mapped[int] = mapped_column(default=1)
     enrolled_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
@@ -31,8 +32,8 @@ class EditionLeft(Base):
     __tablename__ = "edition_left"
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     at: Mapped[Moment]
 
 
@@ -45,13 +46,13 @@ class Override(Base):
     __tablename__ = "time_override"
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), index=True)
     quiz: Mapped[str] = mapped_column(String(80), default="")
     multiplier: Mapped[float] = mapped_column(default=1.0)
     minutes: Mapped[int] = mapped_column(default=0)
     lifted: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text)
-    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Moment]
 
 
@@ -65,9 +66,9 @@ class AttemptGrant(Base):
     __table_args__ = (UniqueConstraint("enrolment_id", "quiz", "after"),)
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"))
     quiz: Mapped[str] = mapped_column(String(80))
     after: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
-    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Moment]

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Exists, ScalarSelect, Selec
 from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
+from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
 from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
@@ -20,17 +21,17 @@ from lms.enrolment.rules import Allowance
 class Enrolled:
     """An enrolment as it was at a moment, with the edition that its learner was on."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     public_id: str
-    person_id: int
-    course_id: int
+    person_id: PersonId
+    course_id: CourseId
     slug: str
-    edition_id: int  # the edition the learner is on
-    current_edition_id: int | None  # the edition that is published now
+    edition_id: EditionId  # the edition the learner is on
+    current_edition_id: EditionId | None  # the edition that is published now
     enrolled_at: datetime
 
     @property
-    def newer_edition(self) -> int | None:
+    def newer_edition(self) -> EditionId | None:
         """The edition that could be taken up, or None when the learner is on the newest."""
         return self.current_edition_id if self.current_edition_id != self.edition_id else None
 
@@ -64,17 +65,17 @@ _OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=T
 )
 
 
-def enrolled(person_id: int, slug: str, at: datetime) -> Enrolled | None:
+def enrolled(person_id: PersonId, slug: str, at: datetime) -> Enrolled | None:
     """How somebody was enrolled in the course of this slug at a moment, or None. One statement."""
     return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, at=at, most=1), None)
 
 
-def enrolments(person_id: int, at: datetime, limit: int = 50) -> list[Enrolled]:
+def enrolments(person_id: PersonId, at: datetime, limit: int = 50) -> list[Enrolled]:
     """Somebody's enrolments that were open at a moment, the newest first, at most `limit`. One statement."""
     return list(_enrolled(_OWN, person_id=person_id, at=at, most=limit))
 
 
-def enrolments_of(person_ids: Collection[int], at: datetime) -> list[Enrolled]:
+def enrolments_of(person_ids: Collection[PersonId], at: datetime) -> list[Enrolled]:
     """The enrolments of these people that were open at a moment, the newest cycle of each course. One statement."""
     found = _enrolled(_OF_PEOPLE, people=list(person_ids), at=at)
     return list({(each.person_id, each.course_id): each for each in found}.values())
@@ -84,7 +85,7 @@ def _enrolled(query: Select[*tuple[Any, ...]], **asked: object) -> Iterator[Enro
     return (Enrolled(**row) for row in db.session.execute(query, asked).mappings())
 
 
-def editions_of_learners() -> set[int]:
+def editions_of_learners() -> set[EditionId]:
     """The editions that somebody is on now. One statement."""
     return set(db.session.scalars(select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None)).distinct()))
 
@@ -92,18 +93,18 @@ def editions_of_learners() -> set[int]:
 # Parts of the statements of features above, so that none of them joins these tables.
 
 
-def is_of(enrolment_id: ColumnElement[int], person_id: ColumnElement[int]) -> Exists:
+def is_of(enrolment_id: ColumnElement[EnrolmentId], person_id: ColumnElement[PersonId]) -> Exists:
     """The condition that an enrolment is this person's."""
     return exists().where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
 
 
-def ids_of(person_id: int) -> Select[int]:
+def ids_of(person_id: PersonId) -> Select[EnrolmentId]:
     """All enrolments of somebody, ended ones too."""
     return select(Enrolment.id).where(Enrolment.person_id == person_id)
 
 
 def granted_at(
-    enrolment_id: ColumnElement[int], quiz: ColumnElement[str], after: ColumnElement[int]
+    enrolment_id: ColumnElement[EnrolmentId], quiz: ColumnElement[str], after: ColumnElement[int]
 ) -> ScalarSelect[datetime]:
     """When one attempt more was given after so many of them; NULL where none was, or only after the parameter `at`."""
     same = (AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.quiz == quiz, AttemptGrant.after == after)
@@ -114,12 +115,12 @@ def granted_at(
 class Learner:
     """Somebody who is in a course now, as its instructor sees them."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     public_id: str
-    course_id: int
+    course_id: CourseId
     slug: str
-    edition_id: int
-    person_id: int
+    edition_id: EditionId
+    person_id: PersonId
     name: str
     email: str
 
@@ -167,14 +168,14 @@ def learner(slug: str, public_id: str) -> Learner | None:
     return Learner(*row) if row else None
 
 
-def learners_among(emails: Collection[str], course_id: int) -> set[str]:
+def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
     """Which of these addresses are of people who are in the course now. One statement."""
     query = select(Person.email).join(Enrolment, Enrolment.person_id == Person.id)
     open_ones = (Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
     return set(db.session.scalars(query.where(Person.email.in_(emails), *open_ones)))
 
 
-def granted(enrolment_id: int, at: datetime) -> list[Granted]:
+def granted(enrolment_id: EnrolmentId, at: datetime) -> list[Granted]:
     """Every grant of more time until then, the oldest first. One statement."""
     allowance = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
     columns = select(*allowance, Override.reason, Override.at)
@@ -184,7 +185,7 @@ def granted(enrolment_id: int, at: datetime) -> list[Granted]:
     return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]
 
 
-def reopened(enrolment_id: int, at: datetime) -> list[Reopened]:
+def reopened(enrolment_id: EnrolmentId, at: datetime) -> list[Reopened]:
     """Every attempt more that was given by then, the oldest first. One statement."""
     columns = select(AttemptGrant.quiz, AttemptGrant.after, AttemptGrant.reason, AttemptGrant.at)
     mine = columns.where(AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.at <= at).order_by(AttemptGrant.id)

@@ -11,6 +11,7 @@ from lms.core.db import db
 from lms.core.errors import Conflict, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, PersonId
 from lms.core.mail import MailFailed
 from lms.core.net import digest, new_token
 from lms.curriculum.actions import appoint
@@ -26,7 +27,7 @@ from lms.organizations.events import OrganizationClosed
 from lms.organizations.queries import organization_name
 
 
-def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
+def invite(email: str, offer: Offer = ACCOUNT, *, by: PersonId | None = None) -> str:
     """Invite an address (in its normal spelling) by mail; the code of the link.
 
     An earlier invitation of the address to the same organisation and course is replaced, and its link is dead.
@@ -60,12 +61,12 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
     return code
 
 
-def send_again(pending: Pending, *, by: int) -> None:
+def send_again(pending: Pending, *, by: PersonId) -> None:
     """Send a new link for an invitation; the old one is dead."""
     invite(pending.email, pending.offer, by=by)
 
 
-def withdraw(pending: Pending, *, by: int) -> None:
+def withdraw(pending: Pending, *, by: PersonId) -> None:
     """Let an invitation be none. Raises Conflict where it was accepted in the meantime."""
     waiting = (Invitation.id == pending.invitation_id, Invitation.accepted_at.is_(None))
     if db.session.execute(delete(Invitation).where(*waiting).returning(Invitation.id)).first() is None:
@@ -74,7 +75,7 @@ def withdraw(pending: Pending, *, by: int) -> None:
     _note(Act.INVITATION_WITHDRAWN, pending.public_id, pending.offer, by)
 
 
-def accept(invited: Invited, person_id: int, *, share: bool = False) -> None:
+def accept(invited: Invited, person_id: PersonId, *, share: bool = False) -> None:
     """Use an invitation up for a person, who has from now on what it offers.
 
     `share` lets the organisation see what they learn and achieve as its member.
@@ -96,7 +97,7 @@ def accept(invited: Invited, person_id: int, *, share: bool = False) -> None:
         _take_part(offer.course_id, person_id, offer.course_role, inviter)
 
 
-def _take_part(course_id: int, person_id: int, course_role: str, inviter: int | None) -> None:
+def _take_part(course_id: CourseId, person_id: PersonId, course_role: str, inviter: PersonId | None) -> None:
     if course_role == TEACHER:
         appoint(person_id, course_id, by=inviter)
         return
@@ -127,7 +128,7 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
-def _note(act: Act, public_id: str, offer: Offer, by: int | None) -> None:
+def _note(act: Act, public_id: str, offer: Offer, by: PersonId | None) -> None:
     audit.record(
         act, f"invitation:{public_id}", by=by, organization=offer.organization_id,
         role=offer.role, course=offer.course_id, course_role=offer.course_role,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import PersonId
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,7 @@ class InvitationFailed(Event):
     """The email of an invitation cannot be delivered. `to` and `slug` name the page where it waits."""
 
     public_id: str
-    invited_by: int
+    invited_by: PersonId
     email: str
     to: str
     slug: str

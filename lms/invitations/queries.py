@@ -11,6 +11,7 @@ from lms.accounts.models import Person
 from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import CourseId, InvitationId, OrganizationId
 from lms.core.net import TOKEN_MAX, digest
 from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course
@@ -27,7 +28,7 @@ from lms.organizations.queries import members_among
 class Invited:
     """An invitation that still works: for which address, from whom, to what."""
 
-    invitation_id: int
+    invitation_id: InvitationId
     public_id: str
     email: str
     offer: Offer
@@ -41,7 +42,7 @@ class Invited:
 class Pending:
     """An invitation that was not accepted, for those who may withdraw it or send it again."""
 
-    invitation_id: int
+    invitation_id: InvitationId
     public_id: str
     email: str
     offer: Offer
@@ -90,13 +91,17 @@ def invitation(code: str) -> Invited | None:
     )  # fmt: skip
 
 
-def pending(number: int, size: int, *, organization_id: int | None, course_id: int | None) -> Slice[Pending]:
+def pending(
+    number: int, size: int, *, organization_id: OrganizationId | None, course_id: CourseId | None
+) -> Slice[Pending]:
     """The invitations of an organisation, or of a course, that nobody has accepted, the newest first. One statement."""
     found = paged(_PENDING.where(_of(organization_id, course_id)), number, size)
     return found.holding([_read(row) for row in found.items])
 
 
-def pending_called(public_id: str, *, organization_id: int | None, course_id: int | None) -> Pending | None:
+def pending_called(
+    public_id: str, *, organization_id: OrganizationId | None, course_id: CourseId | None
+) -> Pending | None:
     """The one of this public id among them, or None. One statement."""
     mine = _PENDING.where(Invitation.public_id == public_id, _of(organization_id, course_id))
     row = db.session.execute(mine).first()
@@ -119,7 +124,7 @@ def undelivered(public_id: str) -> InvitationFailed | None:
     return InvitationFailed(public_id, invited_by, email, "clinic" if clinic else "course", slug)
 
 
-def _of(organization_id: int | None, course_id: int | None) -> ColumnElement[bool]:
+def _of(organization_id: OrganizationId | None, course_id: CourseId | None) -> ColumnElement[bool]:
     if organization_id is not None:
         return Invitation.organization_id == organization_id
     return (Invitation.course_id == course_id) & Invitation.organization_id.is_(None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from lms.core.ids import CourseId, OrganizationId
 from lms.organizations.rules import ROLES
 
 LIVES = timedelta(days=14)
@@ -19,9 +20,9 @@ class Offer:
     organisation or the course is None.
     """
 
-    organization_id: int | None = None
+    organization_id: OrganizationId | None = None
     role: str = ""
-    course_id: int | None = None
+    course_id: CourseId | None = None
     course_role: str = ""
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.core.ids import CourseId, OrganizationId, PersonId
 from lms.invitations.queries import Pending
 
 
@@ -12,9 +13,9 @@ class Host:
     to: str  # "clinic" or "course", as in the route
     slug: str
     name: str
-    by: int
-    organization_id: int | None = None
-    course_id: int | None = None
+    by: PersonId
+    organization_id: OrganizationId | None = None
+    course_id: CourseId | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from lms.core.db import write_tx
 from lms.core.errors import Conflict, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language, ngettext
+from lms.core.ids import PersonId
 from lms.core.login import visitor
 from lms.core.pages import page, write
 from lms.core.policy import open_to
@@ -128,7 +129,7 @@ def _new_member(invited: Invited, form: NewMemberForm) -> ResponseReturnValue:
     name, zone, tongue = form.name.data or "", form.time_zone.data, language()
     password_hash = passwords.hashed(form.password.data or "")
 
-    def work() -> int:
+    def work() -> PersonId:
         person_id = accounts.create_person(
             invited.email, name, password_hash, confirmed=True, time_zone=zone, language=tongue
         )

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from lms.core.cache import cached
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document, Module
 from lms.curriculum.queries import document
 from lms.learning.reasons import WhyNot, here, why_not
@@ -27,7 +28,7 @@ Place = Literal["course", "lesson"]  # the page of the course, or the outline be
 
 
 @cached(128)
-def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
+def step_paths(slug: str, edition_id: EditionId) -> MappingProxyType[str, str]:
     """The address of every step of an edition, by its id."""
     course = document(edition_id)
     lessons = {uid: url_for("learning.lesson", slug=slug, uid=uid) for uid in course.lesson}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
@@ -62,7 +63,7 @@ class ChoicesPage(Page):
     address: str
 
 
-def notices_page(person_id: int) -> NoticesPage:
+def notices_page(person_id: PersonId) -> NoticesPage:
     """One's notices, a page at a time. One statement."""
     until = now()
     shelf = queries.shelf(person_id, page_number(), A_PAGE)
@@ -74,14 +75,14 @@ def notices_page(person_id: int) -> NoticesPage:
     )
 
 
-def choices_page(person_id: int) -> ChoicesPage:
+def choices_page(person_id: PersonId) -> ChoicesPage:
     """How each kind is told that can reach somebody. Two statements."""
     chosen = queries.choices(person_id)
     lines = (ChoiceLine(kind, words.choice(kind), each.by_mail, each.on_page) for kind, each in chosen.items())
     return ChoicesPage(lines=tuple(lines), address=me().email)
 
 
-def home_card(person_id: int) -> HomeCard | None:
+def home_card(person_id: PersonId) -> HomeCard | None:
     """What the home page says of notices; nothing where all are seen. One statement."""
     shelf = queries.unseen(person_id, AT_HOME)
     return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.jobs.kinds import JobKind, JobState, LeasedJob
 from lms.curriculum.queries import CourseRow, taught_now
 from lms.grading.waiting import waiting
@@ -15,7 +16,7 @@ from lms.notices.rules import tell_again
 class After(JobState):
     """The last teacher who was told."""
 
-    person_id: int = 0
+    person_id: PersonId = PersonId(0)
 
 
 def tell_teachers(job: LeasedJob[After]) -> None:
@@ -27,7 +28,7 @@ def tell_teachers(job: LeasedJob[After]) -> None:
                 job.step(lambda news=news: sum(tell() for tell in news), After(person_id=person_id))  # type: ignore[misc]
 
 
-def _news(person_id: int, courses: list[CourseRow]) -> Iterator[Callable[[], int]]:
+def _news(person_id: PersonId, courses: list[CourseRow]) -> Iterator[Callable[[], int]]:
     """What there is to tell one teacher. Two statements."""
     there = waiting([each.id for each in courses], person_id)
     before = queries.told([actions.answers(person_id, each.id) for each in courses])

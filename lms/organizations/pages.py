@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.organizations.queries import Own, memberships
 
@@ -31,7 +32,7 @@ class LeavePage(Page):
     own: Own
 
 
-def own_places(person_id: int, at: datetime) -> MembershipsPage:
+def own_places(person_id: PersonId, at: datetime) -> MembershipsPage:
     """The schools and clinics that somebody belongs to now, by name. One statement."""
     found: dict[int, list[Own]] = {}
     for each in memberships(person_id, at):

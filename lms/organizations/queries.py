@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
+from lms.core.ids import MembershipId, OrganizationId, PersonId
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
 from lms.organizations.models import Consent, Membership, Organization, Site
@@ -20,7 +21,7 @@ from lms.organizations.models import Consent, Membership, Organization, Site
 class Role:
     """A role that somebody has in an organisation."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     role: str
 
@@ -29,13 +30,13 @@ class Role:
 class Place:
     """An organisation, as those who belong to it know it."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     kind: str
 
 
-def roles_of(person_id: int, at: datetime) -> list[Role]:
+def roles_of(person_id: PersonId, at: datetime) -> list[Role]:
     """Somebody's roles at a moment, by organisation. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
@@ -55,9 +56,9 @@ def place(slug: str) -> Place | None:
 class Own:
     """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
 
-    membership_id: int
+    membership_id: MembershipId
     public_id: str
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     role: str
@@ -81,35 +82,35 @@ _OWN = (
 )  # fmt: skip
 
 
-def memberships(person_id: int, at: datetime) -> list[Own]:
+def memberships(person_id: PersonId, at: datetime) -> list[Own]:
     """Somebody's memberships at a moment, by organisation. One statement."""
     return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
 
 
-def membership(person_id: int, public_id: str, at: datetime) -> Own | None:
+def membership(person_id: PersonId, public_id: str, at: datetime) -> Own | None:
     """Their membership of this public id, where it holds at that moment. One statement."""
     mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
     row = db.session.execute(_OWN.where(*mine)).first()
     return Own(*row) if row else None
 
 
-def sharers(organization_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> set[PersonId]:
     """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
     given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
-def shares(organization_id: int, person_id: int, at: datetime) -> bool:
+def shares(organization_id: OrganizationId, person_id: PersonId, at: datetime) -> bool:
     """Whether somebody lets it at that moment. One statement."""
     return bool(sharers(organization_id, [person_id], at))
 
 
-def organization_name(organization_id: int | None) -> str:
+def organization_name(organization_id: OrganizationId | None) -> str:
     """What the organisation is called; empty for none. One statement."""
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
-def members_among(emails: Collection[str], organization_id: int, role: str, at: datetime) -> set[str]:
+def members_among(emails: Collection[str], organization_id: OrganizationId, role: str, at: datetime) -> set[str]:
     """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
     having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
@@ -120,7 +121,7 @@ def members_among(emails: Collection[str], organization_id: int, role: str, at: 
 class Known:
     """An organisation, as those who look after the installation see it."""
 
-    organization_id: int
+    organization_id: OrganizationId
     slug: str
     name: str
     kind: str
@@ -138,7 +139,7 @@ class Manager:
     email: str
 
 
-def _known(at: datetime) -> Select[int, str, str, str, str, int, datetime | None]:
+def _known(at: datetime) -> Select[OrganizationId, str, str, str, str, int, datetime | None]:
     belonging = (Membership.organization_id == Organization.id, holding(at))
     members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
     return select(
@@ -161,7 +162,7 @@ def known_organization(slug: str, at: datetime) -> Known | None:
     return Known(*row) if row else None
 
 
-def managers(organization_id: int, at: datetime) -> list[Manager]:
+def managers(organization_id: OrganizationId, at: datetime) -> list[Manager]:
     """Who manages it at that moment, by name. One statement."""
     managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
     query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
@@ -169,7 +170,7 @@ def managers(organization_id: int, at: datetime) -> list[Manager]:
     return [Manager(*row) for row in rows]
 
 
-def sites(organization_id: int) -> list[str]:
+def sites(organization_id: OrganizationId) -> list[str]:
     """The names of its sites. One statement."""
     rows = select(Site.name).where(Site.organization_id == organization_id).order_by(Site.name, Site.id)
     return list(db.session.scalars(rows))
@@ -196,7 +197,7 @@ def organizations() -> list[Listed]:
 
 
 def belonged(
-    organization_id: int, person_id: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
+    organization_id: OrganizationId, person_id: InstrumentedAttribute[PersonId], at: InstrumentedAttribute[datetime]
 ) -> Exists:
     """The condition that the person of a row belonged to the organisation at the moment of that row."""
     return exists().where(
@@ -214,7 +215,7 @@ def holding(at: datetime) -> ColumnElement[bool]:
 class Somebody:
     """A person who belongs to the clinic."""
 
-    person_id: int
+    person_id: PersonId
     name: str
 
 
@@ -222,15 +223,17 @@ class Somebody:
 class Held:
     """One role of theirs, and since when."""
 
-    membership_id: int
+    membership_id: MembershipId
     public_id: str
-    person_id: int
+    person_id: PersonId
     name: str
     role: str
     since: datetime
 
 
-def people(organization_id: int, wanted: str, at: datetime, number: int, size: int) -> tuple[Slice[Somebody], int]:
+def people(
+    organization_id: OrganizationId, wanted: str, at: datetime, number: int, size: int
+) -> tuple[Slice[Somebody], int]:
     """The people with `wanted` in their name, by name, and how many there are in all. One statement.
 
     A page beyond the last one finds nobody, and no number either.
@@ -244,7 +247,7 @@ def people(organization_id: int, wanted: str, at: datetime, number: int, size: i
     return found.holding(somebody), found.items[0][2] if found.items else 0
 
 
-def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Held]]:
+def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> dict[int, list[Held]]:
     """The roles that these people have in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
@@ -253,7 +256,7 @@ def roles(organization_id: int, person_ids: Collection[int], at: datetime) -> di
     return found
 
 
-def held(organization_id: int, public_id: str, at: datetime) -> Held | None:
+def held(organization_id: OrganizationId, public_id: str, at: datetime) -> Held | None:
     """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
     row = db.session.execute(query.where(holding(at))).first()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.core.ids import PersonId
 from lms.organizations.queries import Place
 
 
@@ -10,4 +11,4 @@ class Managed:
     """A clinic, and who asks as its manager."""
 
     place: Place
-    manager_id: int
+    manager_id: PersonId

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lms.core.clock import now
 from lms.core.i18n import local
+from lms.core.ids import PersonId
 from lms.review import queries, rules
 from lms.review.queries import ReviewCard
 
@@ -50,7 +51,7 @@ class Deck:
         return next((each for each in self.cards if (each.enrolled.slug, each.family.id) == (course, family)), None)
 
 
-def deck(person_id: int) -> Deck:
+def deck(person_id: PersonId) -> Deck:
     """The person's cards. Five statements, one for those in no course."""
     moment = now()
     return Deck(queries.cards(person_id, moment), local(moment).date())

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from markupsafe import Markup
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.curriculum.render import inline
 from lms.learning.outline import step_paths
@@ -90,7 +91,7 @@ class RestPage(Page):
     next_on: date | None
 
 
-def home_card(person_id: int) -> HomeCard | None:
+def home_card(person_id: PersonId) -> HomeCard | None:
     """What the home page says of review; nothing before there are cards. As many statements as `deck`."""
     mine = deck(person_id)
     if not mine.cards:

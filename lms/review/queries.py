@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from lms.assessment.marks import wrong_answers
 from lms.assessment.queries import records, states
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled, enrolments
@@ -40,7 +41,7 @@ class ReviewCard:
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int, at: datetime) -> list[ReviewCard]:
+def cards(person_id: PersonId, at: datetime) -> list[ReviewCard]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
     mine = enrolments(person_id, at)
     if not mine:
@@ -59,7 +60,7 @@ def cards(person_id: int, at: datetime) -> list[ReviewCard]:
     return found
 
 
-def _remembered(person_id: int) -> dict[tuple[int, str], tuple[int, str, Memory]]:
+def _remembered(person_id: PersonId) -> dict[tuple[CourseId, str], tuple[int, str, Memory]]:
     """The newest answer to each fact, by course and family. One statement."""
     found = {}
     for row in db.session.execute(_NEWEST, {"person_id": person_id}):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
 from lms.core.sent import text_asked
@@ -57,7 +58,7 @@ class HomeCard:
 AT_HOME_CARD = SlotCard(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
 
 
-def search_page(person_id: int, at: datetime) -> SearchPage:
+def search_page(person_id: PersonId, at: datetime) -> SearchPage:
     """What was found. Two statements, none where nothing can be asked; two more where lessons are among it."""
     asked = wanted(text_asked("q"))
     mine = [] if asked.trouble else enrolments(person_id, at)

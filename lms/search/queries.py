@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.ids import EditionId, PersonId
 from lms.core.paging import Slice
 from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
@@ -36,7 +37,7 @@ class IndexEntry:
     kind: str  # "lesson", "term" or "note"
     course: str  # its slug
     subject: str  # the lesson or the term
-    edition_id: int | None
+    edition_id: EditionId | None
     title: str
     text: str
 
@@ -49,7 +50,7 @@ class Found:
     total: int
 
 
-def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
+def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
     """What somebody may read that holds all the words, on the page of this number, from 1. One statement.
 
     Lessons and glossaries of their courses (`mine`), in their editions; glossaries of courses that are open to

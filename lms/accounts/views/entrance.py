@@ -12,6 +12,7 @@ from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import NotFound, TooMany
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.login import visitor
 from lms.core.net import network_of
 from lms.core.pages import page, safe_next
@@ -75,8 +76,8 @@ def demo_sign_in() -> ResponseReturnValue:
     return _enter(chosen.person_id, chosen.email)
 
 
-def _enter(person_id: int, address: str, new_hash: str = "") -> Response:
-    def work() -> int:
+def _enter(person_id: PersonId, address: str, new_hash: str = "") -> Response:
+    def work() -> PersonId:
         actions.note_sign_in(person_id, new_hash)
         return person_id
 

@@ -14,6 +14,7 @@ from lms.core.db import write_tx
 from lms.core.errors import NotAllowed, TooMany
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -55,7 +56,7 @@ def confirm(link: OpenLink) -> ResponseReturnValue:
         name, zone = form.name.data or "", form.time_zone.data
         tongue = language()
 
-        def work() -> int:
+        def work() -> PersonId:
             return actions.open_account(link, name, password_hash, zone, tongue)
 
         return secret(session.let_in(work, link.address, addresses.home()))

@@ -12,6 +12,7 @@ from lms.core import addresses
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to, signed_in
@@ -32,7 +33,7 @@ def leave() -> ResponseReturnValue:
     return page(LeavePage(form=form))
 
 
-def _gone(person_id: int) -> Response:
+def _gone(person_id: PersonId) -> Response:
     settings = current_app.config["SETTINGS"]
     write_tx(lambda: actions.leave(person_id, settings))
     goodbye = session.detach(redirect(url_for("accounts.goodbye")))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.net import network_of
 from lms.core.pages import page
@@ -57,8 +58,8 @@ def password() -> ResponseReturnValue:
     return page(PasswordPage(form=form))
 
 
-def _with_new_password(person_id: int, address: str, password_hash: str) -> ResponseReturnValue:
-    def work() -> int:
+def _with_new_password(person_id: PersonId, address: str, password_hash: str) -> ResponseReturnValue:
+    def work() -> PersonId:
         actions.change_password(person_id, password_hash)
         return person_id
 

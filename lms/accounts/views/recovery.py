@@ -13,6 +13,7 @@ from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -43,7 +44,7 @@ def reset(link: OpenLink) -> ResponseReturnValue:
     if form.validate_on_submit():
         password_hash = passwords.hashed(form.password.data or "")
 
-        def work() -> int:
+        def work() -> PersonId:
             return actions.reset_password(link, password_hash)
 
         response = session.let_in(work, link.address, addresses.home())

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
+from lms.core.ids import CourseId, EditionId, EventId, PersonId
 from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
@@ -20,10 +21,10 @@ class WaitingAnswer:
     `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
     """
 
-    event_id: int
+    event_id: EventId
     name: str
-    person_id: int
-    edition_id: int
+    person_id: PersonId
+    edition_id: EditionId
     quiz: str
     number: int  # of its question in the attempt, from 0
     question: Question
@@ -59,7 +60,7 @@ WAITING = (
 )  # fmt: skip
 
 
-def waiting(course_id: int, number: int, size: int) -> Slice[WaitingAnswer]:
+def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]:
     """The late answers of the course that nobody has accepted, the oldest first. One statement."""
     found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])

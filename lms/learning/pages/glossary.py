@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lms.core.cache import cached
+from lms.core.ids import EditionId
 from lms.core.pages import Page
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
@@ -50,7 +51,7 @@ def _lesson(seen: SeenCourse, term: Term) -> NeighborLink | None:
 
 
 @cached(64)  # an edition never changes
-def _first_in(edition_id: int) -> MappingProxyType[str, str]:
+def _first_in(edition_id: EditionId) -> MappingProxyType[str, str]:
     """The first lesson that explains each word, by the word's id."""
     course = document(edition_id)
     found: dict[str, str] = {}

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lms.core.cache import cached
 from lms.core.i18n import language
+from lms.core.ids import EditionId
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.queries import document, lesson_body
@@ -110,7 +111,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
 
 
 @cached(512)  # an edition never changes
-def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
+def _lists(edition_id: EditionId, uid: str, _language: str) -> tuple[Markup, Markup]:
     """What stands on the page, and its sources, as HTML."""
     body, lang = lesson_body(edition_id, uid), document(edition_id).language
     names = ("learning/_contents.html", "learning/_sources.html")

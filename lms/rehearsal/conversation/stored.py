@@ -1,6 +1,7 @@
 """A run as it is stored, played again from its steps."""
 
 from lms.core.cache import cached
+from lms.core.ids import EditionId
 from lms.curriculum.queries import document
 from lms.rehearsal import queries
 from lms.rehearsal.conversation import rules
@@ -11,7 +12,7 @@ from lms.rehearsal.values import OwnRun
 
 
 @cached(256)
-def body_of(edition_id: int, uid: str) -> Body:
+def body_of(edition_id: EditionId, uid: str) -> Body:
     """The body of a conversation, read once in a process: an edition never changes."""
     return read_body(document(edition_id).rehearsal[uid].body)
 
