@@ -11,6 +11,7 @@ from functools import cached_property
 from math import floor
 from typing import Literal
 
+from lms.core.ids import EnrolmentId
 from lms.curriculum.document import FeedbackPolicy, Quiz
 
 Outcome = Literal["open", "marking", "passed", "held", "failed"]
@@ -67,7 +68,7 @@ class Record:
 class MarkedAnswer:
     """A question of an attempt that was handed in, with what was asked and what its newest mark says."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     attempt: str  # public id
     quiz: str
     family: str

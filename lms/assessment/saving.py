@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
 
 from lms.assessment import late
-from lms.assessment.late import Standing
+from lms.assessment.late import AttemptTimes
 from lms.assessment.models import Answer, AnswerEvent, Attempt
 from lms.assessment.queries import Answered, answers
 from lms.assessment.values import Sent, Sitting, grace
@@ -181,7 +181,7 @@ def save_all(
     return FormSaved(overtaken=overtaken)
 
 
-def _move_on(sitting: Sitting, standing: Standing, check: int | None, leave: int | None) -> None:
+def _move_on(sitting: Sitting, standing: AttemptTimes, check: int | None, leave: int | None) -> None:
     """Leave a question as it is, or a section behind, for good."""
     if check is not None:
         checked = (Answer.attempt_id == sitting.attempt.id, Answer.question == check)
@@ -208,14 +208,14 @@ def _store(rows: list[dict[str, Any]]) -> None:
     db.session.execute(row.on_conflict_do_update(index_elements=KEY, set_=newer), rows)
 
 
-def _standing(sitting: Sitting, *, read: bool = False) -> Standing:
+def _standing(sitting: Sitting, *, read: bool = False) -> AttemptTimes:
     """How the attempt stands; its row is held until the commit; `read` shares it, as whoever shares it already must."""
     columns = select(Attempt.submitted_at, Attempt.deadline_at, Attempt.reached)
     held = columns.where(Attempt.id == sitting.attempt.id).with_for_update(read=read)
-    return Standing(*db.session.execute(held).one())
+    return AttemptTimes(*db.session.execute(held).one())
 
 
-def _refuse_left_sections(sitting: Sitting, standing: Standing, numbers: Mapping[int, Sent] | list[int]) -> None:
+def _refuse_left_sections(sitting: Sitting, standing: AttemptTimes, numbers: Mapping[int, Sent] | list[int]) -> None:
     if not sitting.one_way:
         return
     for number in numbers:

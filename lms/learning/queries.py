@@ -11,6 +11,7 @@ from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
+from lms.core.ids import EditionId, EnrolmentId
 from lms.core.paging import Slice
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import Document, Lesson
@@ -70,7 +71,7 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[int], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
+def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
     """Visits and finished lessons of these enrolments by then; every id is a key. One statement, also with runs."""
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
@@ -151,7 +152,7 @@ class Missed:
     critical: bool
     certain: bool  # its learner was certain of the answer
     slug: str
-    edition_id: int
+    edition_id: EditionId
     lesson: Lesson
     at: datetime
 
@@ -162,7 +163,7 @@ def missed_lately(standings: Collection[Standing], at: datetime, limit: int = 5)
     One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
-    newest: dict[tuple[int, str], Missed | None] = {}
+    newest: dict[tuple[EnrolmentId, str], Missed | None] = {}
     if not mine:
         return ()
     for answer in lately_marked(mine, at, RECENT_MARKS):
