@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lms.accounts import actions as accounts
 from lms.accounts.queries import person_by_email
 from lms.core.db import write_tx
+from lms.core.ids import OrganizationId
 from lms.curriculum import actions as curriculum
 from lms.curriculum.queries import course_id
 from lms.enrolment import actions as enrolment
@@ -82,6 +83,6 @@ def _load(password_hash: str) -> None:
             enrolment.enrol(person_id, course)
 
 
-def _organization(slug: str, name: str, kind: str) -> int:
+def _organization(slug: str, name: str, kind: str) -> OrganizationId:
     known = place(slug)
     return known.organization_id if known else organizations.create_organization(slug, name, kind)

@@ -1,4 +1,4 @@
-"""What administrators do with accounts. Everything runs in the caller's write scope, and every act names its reason."""
+"""What admins do with accounts, in the caller's write scope. Every act has a reason."""
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,19 +15,20 @@ from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.text import tidy
 
 
-def rename(person_id: int, name: str, *, by: int | None, reason: str) -> None:
-    """Correct somebody's name. Certificates that were issued keep the name that they were issued to."""
+def rename(person_id: PersonId, name: str, *, by: PersonId | None, reason: str) -> None:
+    """Correct a person's name. Issued certificates keep the name they were issued to."""
     db.session.execute(update(Person).where(Person.id == person_id).values(name=tidy(name)))
     audit.record(Act.PERSON_RENAMED, f"person:{person_id}", by=by, reason=reason)
 
 
-def correct_address(person_id: int, address: str, *, by: int | None, reason: str) -> None:
-    """Make an address (in its normal spelling) somebody's, and end their sessions. The old address is told.
+def correct_address(person_id: PersonId, address: str, *, by: PersonId | None, reason: str) -> None:
+    """Give a person another address (in its normal spelling), end their sessions, and tell the old address.
 
-    Raises Conflict where another account has it.
+    Raises Conflict if another account has it.
     """
     person = db.session.get_one(Person, person_id)
     if person.email == address:
@@ -43,26 +44,26 @@ def correct_address(person_id: int, address: str, *, by: int | None, reason: str
     announce(AddressChanged(person_id, address))
 
 
-def send_reset(person_id: int) -> None:
-    """Send somebody the link with which they choose a new password."""
+def send_reset(person_id: PersonId) -> None:
+    """Email a person a link to choose a new password."""
     ask_for_password(db.session.scalars(select(Person.email).where(Person.id == person_id)).one())
 
 
-def sign_out_everywhere(person_id: int, *, by: int | None, reason: str) -> None:
-    """End every session of somebody."""
+def sign_out_everywhere(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
+    """End every session of a person."""
     end_sessions(person_id)
     audit.record(Act.SESSIONS_ENDED, f"person:{person_id}", by=by, reason=reason)
 
 
-def make_admin(person_id: int, *, by: int | None, reason: str) -> None:
-    """Let somebody look after the installation. Doing it twice changes nothing."""
+def make_admin(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
+    """Make a person an admin. Doing it twice changes nothing."""
     _set_admin(person_id, True, Act.ADMIN_APPOINTED, by, reason)
 
 
-def unmake_admin(person_id: int, *, by: int | None, reason: str) -> None:
-    """Let somebody look after it no longer, and end their sessions. Doing it twice changes nothing.
+def unmake_admin(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
+    """Make a person no longer an admin, and end their sessions. Doing it twice changes nothing.
 
-    Raises Conflict for the last administrator: of two who dismiss each other, one stays.
+    Raises Conflict for the last admin: of two who dismiss each other, one stays.
     """
     held = select(Person.id).where(Person.admin, Person.left_at.is_(None)).order_by(Person.id).with_for_update()
     db.session.scalars(held).all()
@@ -72,7 +73,7 @@ def unmake_admin(person_id: int, *, by: int | None, reason: str) -> None:
         end_sessions(person_id)
 
 
-def _set_admin(person_id: int, admin: bool, act: Act, by: int | None, reason: str) -> bool:
+def _set_admin(person_id: PersonId, admin: bool, act: Act, by: PersonId | None, reason: str) -> bool:
     differing = update(Person).where(Person.id == person_id, Person.admin.is_not(admin), Person.left_at.is_(None))
     changed = db.session.execute(differing.values(admin=admin).returning(Person.id)).first()
     if changed:

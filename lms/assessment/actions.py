@@ -23,6 +23,7 @@ from lms.core.db import db, random_id, upsert
 from lms.core.errors import Conflict, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import AttemptId, EditionId, EnrolmentId
 from lms.curriculum.document import Document, Family, Quiz, Variant
 from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
@@ -37,7 +38,7 @@ LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DrawnQuestions:
     """What is drawn for an attempt, and its time."""
 
     seed: str
@@ -71,7 +72,7 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
     drawn = [_placed(edition_id, each, section, drawing.pick(each, seen, rng), rng) for each, section in families]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id))
     _take_grant(standing)
-    return _begin(row.id, edition_id, quiz.id, standing.used + 1, Sheet(seed, drawn, moment, end))
+    return _begin(row.id, edition_id, quiz.id, standing.used + 1, DrawnQuestions(seed, drawn, moment, end))
 
 
 def make_up(attempt: Taken) -> str:
@@ -93,7 +94,7 @@ def make_up(attempt: Taken) -> str:
     rng = Random(seed)  # noqa: S311 - the seed is the secret
     drawn = [_parallel(attempt, number, _seen(history), rng) for number in sorted(missed)]
     end = deadline(quiz, moment, allowance_for(granted, quiz.id), makeup=True)
-    sheet = Sheet(seed, drawn, moment, end)
+    sheet = DrawnQuestions(seed, drawn, moment, end)
     return _begin(attempt.enrolment_id, attempt.edition_id, quiz.id, attempt.number, sheet, makeup_of=attempt.id)
 
 
@@ -212,7 +213,7 @@ def _seen(history: list[Record]) -> Counter[tuple[str, str]]:
     return Counter(pair for record in history for pair in record.drawn)
 
 
-def _arranged(edition_id: int, family: str, variant: str, rng: Random) -> Drawn:
+def _arranged(edition_id: EditionId, family: str, variant: str, rng: Random) -> Drawn:
     return question(edition_id, family, variant).arrange(rng)
 
 
@@ -222,13 +223,14 @@ def _parallel(attempt: Taken, number: int, seen: drawing.Seen, rng: Random) -> D
     return _arranged(attempt.edition_id, family.id, drawing.pick(family, seen, rng, avoid=asked["variant"]).id, rng)
 
 
-def _placed(edition_id: int, family: Family, section: str, variant: Variant, rng: Random) -> Drawn:
+def _placed(edition_id: EditionId, family: Family, section: str, variant: Variant, rng: Random) -> Drawn:
     drawn = _arranged(edition_id, family.id, variant.id, rng)
     return {**drawn, "section": section} if section else drawn
 
 
 def _begin(
-    enrolment_id: int, edition_id: int, quiz: str, number: int, sheet: Sheet, *, makeup_of: int | None = None
+    enrolment_id: EnrolmentId, edition_id: EditionId, quiz: str, number: int, sheet: DrawnQuestions,
+    *, makeup_of: AttemptId | None = None,
 ) -> str:  # fmt: skip
     public_id = random_id()
     row = upsert(Attempt).values(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.core.events import Event
+from lms.core.ids import AttemptId, EnrolmentId
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class AttemptSubmitted(Event):
     One that waits for a person's marks has not passed; if those make it pass, this is told again.
     """
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     quiz: str
     passed: bool
 
@@ -22,7 +23,7 @@ class AttemptSubmitted(Event):
 class AttemptHeld(Event):
     """An attempt reached the mark and missed critical items; its make-up opens at `opens_at`."""
 
-    attempt_id: int
+    attempt_id: AttemptId
     opens_at: datetime
 
 
@@ -30,11 +31,11 @@ class AttemptHeld(Event):
 class MakeupSubmitted(Event):
     """The make-up of a held attempt was handed in, which decides it; `attempt_id` is the held one's."""
 
-    attempt_id: int
+    attempt_id: AttemptId
 
 
 @dataclass(frozen=True)
 class GrantTaken(Event):
     """The attempt that was granted after this one was started."""
 
-    attempt_id: int
+    attempt_id: AttemptId

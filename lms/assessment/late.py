@@ -19,7 +19,7 @@ MOST = 200  # late answers of one attempt: enough for every honest outbox
 
 
 @dataclass(frozen=True)
-class Standing:
+class AttemptTimes:
     """How an attempt stands while its row is held."""
 
     submitted_at: datetime | None
@@ -27,7 +27,7 @@ class Standing:
     reached: int
 
 
-def is_late(sitting: Sitting, standing: Standing, at: datetime) -> bool:
+def is_late(sitting: Sitting, standing: AttemptTimes, at: datetime) -> bool:
     """Whether an answer that arrives now came after the end; not for an attempt that its learner handed in before.
 
     Who hands in when the time is over, be it in the grace, may still have answers under way: they are kept, and the

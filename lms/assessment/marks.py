@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
+from lms.core.ids import AttemptId, EnrolmentId
 from lms.questions.kinds.base import Grade
 
 _attempt: Any = Attempt.__table__
@@ -79,13 +80,13 @@ _WRONG = _MARKED_ANSWERS.where(_mark.c.points < _mark.c.of)
 _LATELY = _MARKED_ANSWERS.limit(bindparam("most"))
 
 
-def marks(attempt_id: int) -> dict[int, Marked]:
+def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     """The newest mark of each question, by its number. One statement."""
     rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
     return {row.question: Marked(*row[1:]) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[int], at: datetime) -> dict[int, list[MarkedAnswer]]:
+def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
     """What was not answered right until then, by enrolment, the newest first. One statement."""
     found: dict[int, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
@@ -93,7 +94,7 @@ def wrong_answers(enrolment_ids: Collection[int], at: datetime) -> dict[int, lis
     return found
 
 
-def lately_marked(enrolment_ids: Collection[int], at: datetime, most: int) -> list[MarkedAnswer]:
+def lately_marked(enrolment_ids: Collection[EnrolmentId], at: datetime, most: int) -> list[MarkedAnswer]:
     """The newest marks until then, right ones too. One statement."""
     rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "at": at, "most": most})
     return [MarkedAnswer(*row) for row in rows]

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.db import Base, Moment, PublicId, random_id
+from lms.core.ids import AttemptId, EditionId, EnrolmentId, EventId, MarkId, PersonId
 
 NO_MAKEUP = text("makeup_of IS NULL")
 
@@ -28,13 +29,13 @@ class Attempt(Base):
         ),
     )  # fmt: skip
 
-    id: Mapped[Key]
+    id: Mapped[AttemptId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     quiz: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
-    makeup_of: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
+    makeup_of: Mapped[AttemptId | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
     seed: Mapped[str] = mapped_column(String(32))
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     started_at: Mapped[Moment]
@@ -51,7 +52,7 @@ class Answer(Base):
 
     __tablename__ = "answer"
 
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    attempt_id: Mapped[AttemptId] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
     response: Mapped[Any] = mapped_column(JSON)
     seq: Mapped[int]
@@ -71,8 +72,8 @@ class AnswerEvent(Base):
     __tablename__ = "answer_event"
     __table_args__ = (Index("ix_answer_event_attempt_id_question", "attempt_id", "question"),)
 
-    id: Mapped[Key]
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    id: Mapped[EventId] = mapped_column(primary_key=True)
+    attempt_id: Mapped[AttemptId] = mapped_column(ForeignKey("attempt.id"))
     question: Mapped[int]
     response: Mapped[Any] = mapped_column(JSON)
     seq: Mapped[int]
@@ -87,8 +88,8 @@ class LateAcceptance(Base):
 
     __tablename__ = "late_acceptance"
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("answer_event.id"), primary_key=True, autoincrement=False)
-    accepted_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("answer_event.id"), primary_key=True, autoincrement=False)
+    accepted_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[Moment]
 
@@ -104,14 +105,14 @@ class Mark(Base):
     __tablename__ = "mark"
     __table_args__ = (Index("ix_mark_attempt_id_question", "attempt_id", "question"),)
 
-    id: Mapped[Key]
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    id: Mapped[MarkId] = mapped_column(primary_key=True)
+    attempt_id: Mapped[AttemptId] = mapped_column(ForeignKey("attempt.id"))
     question: Mapped[int]
     points: Mapped[float]
     of: Mapped[float]
     critical_missed: Mapped[bool]
     missed: Mapped[str] = mapped_column(Text, default="")
-    marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
+    marked_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
     met: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[Moment]

@@ -16,6 +16,7 @@ from lms.assessment.receipts import Acknowledged
 from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.enrolment.queries import granted_at, is_of
@@ -25,13 +26,13 @@ from lms.enrolment.queries import granted_at, is_of
 class Taken:
     """An attempt, as its own learner's request sees it."""
 
-    id: int
+    id: AttemptId
     public_id: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
     quiz: str
     number: int
-    makeup_of: int | None
+    makeup_of: AttemptId | None
     questions: list[dict[str, Any]]
     started_at: datetime
     deadline_at: datetime | None
@@ -116,13 +117,13 @@ _SUMS = (
 _SUMS_AND_DRAWS = _SUMS.add_columns(_attempt.c.questions)
 
 
-def own_attempt(public_id: str, person_id: int) -> Taken | None:
+def own_attempt(public_id: str, person_id: PersonId) -> Taken | None:
     """The person's own attempt of this public id, or None. One statement."""
     row = db.session.execute(_TAKEN, {"public_id": public_id, "person_id": person_id}).first()
     return Taken(*row) if row else None
 
 
-def attempt(attempt_id: int) -> Taken:
+def attempt(attempt_id: AttemptId) -> Taken:
     """The attempt of this id; it must be there. One statement."""
     return Taken(*db.session.execute(_ONE, {"attempt_id": attempt_id}).one())
 
@@ -137,28 +138,28 @@ def overdue(at: datetime, most: int) -> list[Taken]:
     return [Taken(*row) for row in db.session.execute(_OVERDUE, {"at": at, "most": most})]
 
 
-def open_attempts(enrolment_id: int) -> list[Taken]:
+def open_attempts(enrolment_id: EnrolmentId) -> list[Taken]:
     """The attempts and make-ups of an enrolment that were not handed in. One statement."""
     return [Taken(*row) for row in db.session.execute(_OPEN, {"enrolment_id": enrolment_id})]
 
 
-def answers(attempt_id: int) -> dict[int, Answered]:
+def answers(attempt_id: AttemptId) -> dict[int, Answered]:
     """What is stored for each answered question of an attempt, by its number. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.question: Answered(*row[1:]) for row in rows}
 
 
-def acknowledged(attempt_id: int) -> list[Acknowledged]:
+def acknowledged(attempt_id: AttemptId) -> list[Acknowledged]:
     """Every change of an answer of an attempt, in order. One statement."""
     return [Acknowledged(*row) for row in db.session.execute(_EVENTS, {"attempt_id": attempt_id})]
 
 
-def late_answers(attempt_id: int) -> list[Late]:
+def late_answers(attempt_id: AttemptId) -> list[Late]:
     """What came after the end of the time of an attempt, in order, with who let it count and why. One statement."""
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def records(enrolment_ids: Collection[int], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
     """All attempts and make-ups with their sums, as they were at a moment, by enrolment; every id is a key.
 
     One statement. `drawn` asks for what they were made of, too.
@@ -195,7 +196,7 @@ def _record(rows: list[Any], at: datetime) -> Record:
 
 
 @cached(4096)
-def _pass_mark(edition_id: int, quiz: str) -> int:
+def _pass_mark(edition_id: EditionId, quiz: str) -> int:
     return document(edition_id).quiz[quiz].pass_mark
 
 
@@ -207,12 +208,12 @@ def states(records: Collection[Record], course: Document) -> dict[str, QuizState
     return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
 
 
-def quiz_states(enrolment_id: int, course: Document, at: datetime) -> dict[str, QuizState]:
+def quiz_states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, QuizState]:
     """How a learner stood in each quiz of the course at a moment. One statement."""
     return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
-def quiz_states_of(courses: Mapping[int, Document], at: datetime) -> dict[int, dict[str, QuizState]]:
+def quiz_states_of(courses: Mapping[EnrolmentId, Document], at: datetime) -> dict[EnrolmentId, dict[str, QuizState]]:
     """The same for several enrolments, each with its document. One statement for them all."""
     found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
@@ -224,7 +225,7 @@ def passed(states: Mapping[str, QuizState]) -> frozenset[str]:
 
 
 @cached(1024)
-def size(edition_id: int, quiz: str) -> int:
+def size(edition_id: EditionId, quiz: str) -> int:
     """How many questions an attempt at this quiz has."""
     course = document(edition_id)
     return len(draw(course.quiz[quiz], course.families, Random(0)))  # noqa: S311 - only counted

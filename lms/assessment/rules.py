@@ -11,6 +11,7 @@ from functools import cached_property
 from math import floor
 from typing import Literal
 
+from lms.core.ids import EnrolmentId
 from lms.curriculum.document import FeedbackPolicy, Quiz
 
 Outcome = Literal["open", "marking", "passed", "held", "failed"]
@@ -67,7 +68,7 @@ class Record:
 class MarkedAnswer:
     """A question of an attempt that was handed in, with what was asked and what its newest mark says."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     attempt: str  # public id
     quiz: str
     family: str
@@ -191,6 +192,15 @@ class QuizState:
     makeup_failed: bool = False  # the newest attempt was held and its make-up was not all right
     passed_at: datetime | None = None
     reopened_at: datetime | None = None  # when the attempt that is open now was granted, until it is started
+
+    def waits(self, at: datetime) -> bool:
+        """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
+        if self.status == "marking":
+            return True
+        if self.status not in {"held", "failed"} or self.makeup:
+            return False
+        later = self.opens_at is not None and self.opens_at > at
+        return later or (self.status == "failed" and self.left == 0)
 
 
 def may_reopen(state: QuizState) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
 
 from lms.assessment import late
-from lms.assessment.late import Standing
+from lms.assessment.late import AttemptTimes
 from lms.assessment.models import Answer, AnswerEvent, Attempt
 from lms.assessment.queries import Answered, answers
 from lms.assessment.values import Sent, Sitting, grace
@@ -78,7 +78,22 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
 
 @cached(2)
 def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
-    """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
+    """Take an answer where its attempt is open and nothing newer is stored: one statement, so nothing comes between.
+
+    INSERT INTO answer (…)
+    SELECT attempt.id, :question, :response, :seq, :at, … FROM attempt
+     WHERE id = :attempt AND submitted_at IS NULL
+       AND (deadline_at IS NULL OR deadline_at >= :latest)
+       AND (:section < 0 OR reached = :section)             -- a section that was left stays closed
+       AND (:seq <= FURTHEST OR EXISTS (answer …))          -- no first answer from the far future
+       FOR SHARE OF attempt                                 -- handing in waits for the commit
+    ON CONFLICT (attempt_id, question) DO UPDATE SET response = excluded.response, …
+     WHERE excluded.seq > answer.seq AND excluded.seq <= answer.seq + FURTHEST AND NOT answer.final
+    RETURNING …                                             -- no row: it was not taken
+
+    On PostgreSQL the answer's event is written by the same statement: WITH stored AS (the above), noted AS (INSERT
+    INTO answer_event SELECT … FROM stored) SELECT seq FROM stored.
+    """
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
     known = exists().where(Answer.attempt_id == Attempt.id, Answer.question == bindparam("question", type_=Integer))
     source = select(
@@ -166,7 +181,7 @@ def save_all(
     return FormSaved(overtaken=overtaken)
 
 
-def _move_on(sitting: Sitting, standing: Standing, check: int | None, leave: int | None) -> None:
+def _move_on(sitting: Sitting, standing: AttemptTimes, check: int | None, leave: int | None) -> None:
     """Leave a question as it is, or a section behind, for good."""
     if check is not None:
         checked = (Answer.attempt_id == sitting.attempt.id, Answer.question == check)
@@ -193,14 +208,14 @@ def _store(rows: list[dict[str, Any]]) -> None:
     db.session.execute(row.on_conflict_do_update(index_elements=KEY, set_=newer), rows)
 
 
-def _standing(sitting: Sitting, *, read: bool = False) -> Standing:
+def _standing(sitting: Sitting, *, read: bool = False) -> AttemptTimes:
     """How the attempt stands; its row is held until the commit; `read` shares it, as whoever shares it already must."""
     columns = select(Attempt.submitted_at, Attempt.deadline_at, Attempt.reached)
     held = columns.where(Attempt.id == sitting.attempt.id).with_for_update(read=read)
-    return Standing(*db.session.execute(held).one())
+    return AttemptTimes(*db.session.execute(held).one())
 
 
-def _refuse_left_sections(sitting: Sitting, standing: Standing, numbers: Mapping[int, Sent] | list[int]) -> None:
+def _refuse_left_sections(sitting: Sitting, standing: AttemptTimes, numbers: Mapping[int, Sent] | list[int]) -> None:
     if not sitting.one_way:
         return
     for number in numbers:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from lms.assessment import actions, queries
 from lms.assessment.queries import Taken
 from lms.core.clock import now
-from lms.core.jobs.kinds import Held, Kind, Lost, State
+from lms.core.jobs.kinds import JobKind, JobState, LeasedJob, Lost
 
 AT_ONCE = 200
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ class NotSubmitted(Exception):
     """Attempts whose time has ended and that could not be handed in; the log says why, one by one."""
 
 
-def hand_in_overdue(job: Held[State]) -> None:
+def hand_in_overdue(job: LeasedJob[JobState]) -> None:
     """Hand in attempts whose time and grace have ended, each in a write scope of its own.
 
     One that cannot be handed in is logged, and the others are; then raises NotSubmitted. Raises
@@ -29,7 +29,7 @@ def hand_in_overdue(job: Held[State]) -> None:
         raise NotSubmitted(", ".join(failed))
 
 
-def _handed_in(job: Held[State], attempt: Taken) -> bool:
+def _handed_in(job: LeasedJob[JobState], attempt: Taken) -> bool:
     try:
         job.step(lambda: actions.end_if_over(attempt))
     except (Lost, OperationalError):
@@ -40,6 +40,10 @@ def _handed_in(job: Held[State], attempt: Taken) -> bool:
     return True
 
 
-HAND_IN = Kind(
-    "timed-out-attempts", "attempt(s) submitted when time was up", State, hand_in_overdue, every=timedelta(seconds=20)
+HAND_IN = JobKind(
+    "timed-out-attempts",
+    "attempt(s) submitted when time was up",
+    JobState,
+    hand_in_overdue,
+    every=timedelta(seconds=20),
 )

@@ -13,8 +13,8 @@ MOST_TOLD = 3  # of the critical items of an attempt that was far from passing a
 
 
 @dataclass(frozen=True)
-class Why:
-    """Why a quiz is not passed, in the reader's language: the rule, what was found, what is missing."""
+class WhyNotPassed:
+    """Why a quiz or a rehearsal is not passed, in the reader's language: the rule, what was found, what is missing."""
 
     rule: str
     found: str
@@ -136,11 +136,11 @@ def the_mark(mark: int) -> str:
     return _("To pass, score %(percent)s or more and miss no critical question.", percent=percent(mark))
 
 
-def why(quiz: Quiz, state: QuizState, at: datetime) -> Why | None:
+def why(quiz: Quiz, state: QuizState, at: datetime) -> WhyNotPassed | None:
     """Why a quiz is not passed; None when it is."""
     if state.status == "passed":
         return None
-    return Why(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state, at))
+    return WhyNotPassed(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state, at))
 
 
 def _found(quiz: Quiz, state: QuizState) -> str:

@@ -20,6 +20,7 @@ from lms.core.db import db, random_id, upsert
 from lms.core.errors import Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import EnrolmentId, PersonId
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document, edition_stamp
@@ -46,7 +47,7 @@ def edition_taken_up(event: EditionTakenUp) -> None:
     award(event.enrolment_id)
 
 
-def award(enrolment_id: int, step: str = "") -> None:
+def award(enrolment_id: EnrolmentId, step: str = "") -> None:
     """Award every achievement of the enrolment that is attained and was not awarded yet.
 
     With `step`, only what asks for that lesson or quiz is looked at. The enrolment's row is locked
@@ -69,7 +70,7 @@ def award(enrolment_id: int, step: str = "") -> None:
         _award(row, course, _not_held(enrolment_id, due), finished, history)
 
 
-def _not_held(enrolment_id: int, due: list[Achievement]) -> list[Achievement]:
+def _not_held(enrolment_id: EnrolmentId, due: list[Achievement]) -> list[Achievement]:
     held = set(db.session.scalars(select(Attainment.achievement).where(Attainment.enrolment_id == enrolment_id)))
     return [each for each in due if each.id not in held]
 
@@ -103,7 +104,7 @@ def _award(
         announce(AttainmentAwarded(row.person_id, public_id, each.title))
 
 
-def revoke(code: str, reason: str, *, by: int | None = None) -> bool:
+def revoke(code: str, reason: str, *, by: PersonId | None = None) -> bool:
     """Revoke the attainment of this code for good; whether it still held. `by` None: from the command line.
 
     Raises NotFound for an unknown code, Invalid without a reason.

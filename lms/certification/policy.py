@@ -4,10 +4,11 @@ from lms.certification import queries
 from lms.certification.queries import Issued
 from lms.core.clock import now
 from lms.core.errors import NotFound
+from lms.core.ids import PersonId
 from lms.core.login import me
 
 
-def holder(**_arguments: object) -> int:
+def holder(**_arguments: object) -> PersonId:
     """The signed-in person's id. Raises NotSignedIn."""
     return me().person_id
 

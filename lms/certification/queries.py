@@ -12,6 +12,7 @@ from lms.certification import rules
 from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core.db import db
+from lms.core.ids import EnrolmentId, OrganizationId, PersonId
 from lms.organizations.queries import belonged
 
 
@@ -21,7 +22,7 @@ class Issued:
 
     public_id: str
     code: str
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     achievement: str
     title: str
     holder: str  # empty once the holder has left
@@ -36,12 +37,12 @@ class Issued:
 _ISSUED = select(*(getattr(Attainment, each.name) for each in fields(Issued) if each.name != "standing"))
 
 
-def mine(person_id: int, at: datetime) -> list[Issued]:
+def mine(person_id: PersonId, at: datetime) -> list[Issued]:
     """Everything that somebody had attained by then, the newest first. One statement."""
     return _issued(at, Attainment.person_id == person_id)
 
 
-def own(public_id: str, person_id: int, at: datetime) -> Issued | None:
+def own(public_id: str, person_id: PersonId, at: datetime) -> Issued | None:
     """Somebody's own attainment of this public id as it stood at a moment, or None. One statement."""
     return next(iter(_issued(at, Attainment.public_id == public_id, Attainment.person_id == person_id)), None)
 
@@ -67,15 +68,17 @@ def _as_of(at: datetime, row: dict[str, Any]) -> Issued:
 class Attained:
     """An attainment as a list shows it."""
 
-    person_id: int
-    enrolment_id: int
+    person_id: PersonId
+    enrolment_id: EnrolmentId
     achievement: str
     title: str
     expires_on: date | None
     revoked_at: datetime | None
 
 
-def attained(organization_id: int, person_ids: Collection[int], at: datetime) -> dict[int, list[Attained]]:
+def attained(
+    organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
+) -> dict[int, list[Attained]]:
     """What these people had attained by then, as members of an organisation, the newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(

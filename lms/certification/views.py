@@ -10,6 +10,7 @@ from lms.certification.pages import paper as paper_of
 from lms.certification.policy import holder, own_certificate
 from lms.certification.queries import Issued
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -19,7 +20,7 @@ bp = Blueprint("certification", __name__, template_folder="templates")
 
 @bp.get("/certificates")
 @open_to(holder)
-def certificates(person_id: int) -> ResponseReturnValue:
+def certificates(person_id: PersonId) -> ResponseReturnValue:
     """What is issued, what is not yet, and why."""
     return page(certificates_page(person_id, now()))
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from lms.cli.in_words import Group
 from lms.core.db import db, write_tx
 from lms.core.jobs import queries, queue
-from lms.core.jobs.kinds import Held, Kind, known
+from lms.core.jobs.kinds import JobKind, LeasedJob, known
 from lms.core.jobs.models import Job
 from lms.core.jobs.worker import work_off
 
@@ -61,7 +61,7 @@ def retry(numbers: tuple[int, ...]) -> None:
     click.echo(f"{write_tx(lambda: queue.retry(*which))} job(s) will be tried again")
 
 
-def _worked(kinds: Mapping[str, Kind[Any]]) -> bool:
+def _worked(kinds: Mapping[str, JobKind[Any]]) -> bool:
     """Do what is due and say so; whether nothing failed."""
     try:
         tally = work_off(kinds, _bar)
@@ -78,7 +78,7 @@ def _worked(kinds: Mapping[str, Kind[Any]]) -> bool:
     return not tally.failed.total()
 
 
-def _bar(held: Held[Any]) -> None:
+def _bar(held: LeasedJob[Any]) -> None:
     """A bar on a terminal, for a job that says how much there is to do."""
     if held.of and sys.stdout.isatty():
         filled = BAR * held.done // held.of

@@ -17,6 +17,7 @@ from lms.compliance import words
 from lms.compliance.forms import wanted
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
+from lms.core.ids import EnrolmentId, OrganizationId
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.enrolment.queries import enrolments_of
@@ -28,16 +29,18 @@ from lms.organizations import queries as organizations
 from lms.organizations.queries import Held, Place, Somebody, sharers
 from lms.organizations.values import Managed
 from lms.organizations.words import role
-from lms.ui.navigation import Door
+from lms.ui.navigation import NavigationDoor
 
-DOOR = Door(places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name))
+DOOR = NavigationDoor(
+    places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name)
+)
 NAMED = 3  # missing steps that are named, of each achievement
 A_PAGE = 50
 AT_ONCE = 1000  # people of the table; each time six statements
 
 
 @dataclass(frozen=True)
-class Line:
+class AchievementLine:
     """One achievement of somebody: how it stands in a word and a tone, until when, and why not."""
 
     title: str
@@ -48,13 +51,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class PersonRow:
     """Somebody in the list."""
 
     name: str
     roles: tuple[Held, ...]
     shared: bool  # whether they let the clinic see the rest
-    lines: tuple[Line, ...]
+    lines: tuple[AchievementLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,7 @@ class ClinicPage(Page):
 
     template = "compliance/clinic.html"
     place: Place
-    rows: list[Row]
+    rows: list[PersonRow]
     count: int
     wanted: str
     pages: Pager
@@ -94,7 +97,7 @@ def clinic_page(managed: Managed, at: datetime) -> ClinicPage:
 def table(managed: Managed, at: datetime) -> list[list[str]]:
     """The whole list as a table: a line for each person and achievement, below a head."""
     place, number, more = managed.place, 0, True
-    found: list[Row] = []
+    found: list[PersonRow] = []
     while more:
         number += 1
         people, _count = organizations.people(place.organization_id, wanted(), at, number, AT_ONCE)
@@ -103,7 +106,7 @@ def table(managed: Managed, at: datetime) -> list[list[str]]:
     return _as_table(found)
 
 
-def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
+def _as_table(all_of_them: Sequence[PersonRow]) -> list[list[str]]:
     lines = [[_("Person"), _("Role"), _("Achievement"), _("Status"), _("Valid until"), _("What’s missing")]]
     for row in all_of_them:
         roles = ", ".join(role(each.role) for each in row.roles)
@@ -114,11 +117,11 @@ def _as_table(all_of_them: Sequence[Row]) -> list[list[str]]:
     return lines
 
 
-def _none(row: Row) -> str:
+def _none(row: PersonRow) -> str:
     return _("Not enrolled") if row.shared else _("Not shared with you")
 
 
-def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> list[Row]:
+def _rows(organization_id: OrganizationId, people: Sequence[Somebody], at: datetime) -> list[PersonRow]:
     """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
@@ -130,7 +133,7 @@ def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> lis
     for each in standings(enrolments_of(sharing, at), at):
         ways[each.enrolled.person_id].append(each)
     return [
-        Row(
+        PersonRow(
             name=each.name,
             roles=tuple(roles[each.person_id]),
             shared=each.person_id in sharing,
@@ -140,33 +143,35 @@ def _rows(organization_id: int, people: Sequence[Somebody], at: datetime) -> lis
     ]
 
 
-def _attained(all_of_them: list[Attained], at: datetime) -> list[Line]:
-    return [Line(each.title, *words.stands(each, at), str(each.expires_on or ""), ()) for each in all_of_them]
+def _attained(all_of_them: list[Attained], at: datetime) -> list[AchievementLine]:
+    return [
+        AchievementLine(each.title, *words.stands(each, at), str(each.expires_on or ""), ()) for each in all_of_them
+    ]
 
 
-def _open(ways: list[Standing], known: list[Attained]) -> list[Line]:
+def _open(ways: list[Standing], known: list[Attained]) -> list[AchievementLine]:
     """What is not achieved yet of each course."""
     held = {(each.enrolment_id, each.achievement) for each in known}
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
 
-def _achievements(stands: Standing, held: set[tuple[int, str]]) -> list[Line]:
+def _achievements(stands: Standing, held: set[tuple[EnrolmentId, str]]) -> list[AchievementLine]:
     found = []
     for each in stands.document.achievements:
         if (stands.enrolled.enrolment_id, each.id) not in held:
             steps = missing(stands.document, each, stands.way)
-            found.append(Line(each.title, *_progress(stands), "", _why(stands, steps)))
+            found.append(AchievementLine(each.title, *_progress(stands), "", _why(stands, steps)))
     return found
 
 
-def _course(stands: Standing) -> Line:
+def _course(stands: Standing) -> AchievementLine:
     """The course itself, as its certificate asks for it."""
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     why = completion(stands.way, paths)
     beyond = not_here(unmet=without_means(stands.document.certificate))
     told = (why.rule, why.found, why.missing) if why else ()
     tone, word = ("ok", _("Completed")) if not why and not beyond else _progress(stands)
-    return Line(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))
+    return AchievementLine(stands.document.title, tone, word, "", (*told, *([beyond] if beyond else [])))
 
 
 def _progress(stands: Standing) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from lms.core.db import db, upsert
 from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, EditionId, PersonId
 from lms.curriculum import kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Outcome, Problem, Reading, read_course
 from lms.curriculum.document import Document
@@ -42,7 +43,7 @@ class Ready:
 class Published:
     """The edition that is current now. `new` is False where it was there already; `vanished` are lost ids."""
 
-    edition_id: int
+    edition_id: EditionId
     number: int
     new: bool
     vanished: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ def made_ready(outcome: Outcome) -> Ready:
     return Ready(outcome.document, stored, rules.digest(stored))
 
 
-def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: str = "") -> Published:
+def publish(slug: str, content: Tree | Ready, *, by: PersonId | None = None, note: str = "") -> Published:
     """Make the content the current edition; the same digest is the same edition.
 
     `content` is a tree, or better what `prepare` made of it. `by` is a person's id, None a command.
@@ -93,7 +94,7 @@ def _course(slug: str, title: str) -> Course:
     return db.session.scalars(select(Course).where(Course.slug == slug).with_for_update()).one()
 
 
-def _edition(course: Course, ready: Ready, by: int | None, note: str) -> tuple[int, int, bool]:
+def _edition(course: Course, ready: Ready, by: PersonId | None, note: str) -> tuple[EditionId, int, bool]:
     of_course = Edition.course_id == course.id
     same = db.session.execute(
         select(Edition.id, Edition.number).where(of_course, Edition.digest == ready.digest)
@@ -111,7 +112,7 @@ def _edition(course: Course, ready: Ready, by: int | None, note: str) -> tuple[i
 
 
 def save_draft(
-    course_id: int, path: str, text: str | None, base_digest: str | None, version: int, by: int | None
+    course_id: CourseId, path: str, text: str | None, base_digest: str | None, version: int, by: PersonId | None
 ) -> int:
     """Keep one file's new text, None to take the file away. Returns the draft's version, 0 without one.
 
@@ -143,7 +144,7 @@ def _drop(draft: DraftFile | None) -> None:
         db.session.flush()
 
 
-def settle_drafts(course_id: int, shipped: Tree) -> int:
+def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
     """Drop the drafts that say what the shipped folder says now. Returns how many."""
     drafts = db.session.scalars(select(DraftFile).where(DraftFile.course_id == course_id).with_for_update()).all()
     settled = [draft for draft in drafts if draft.text == shipped.get(draft.path)]
@@ -153,7 +154,7 @@ def settle_drafts(course_id: int, shipped: Tree) -> int:
     return len(settled)
 
 
-def dismiss(person_id: int, course_id: int, *, by: int | None, reason: str) -> None:
+def dismiss(person_id: PersonId, course_id: CourseId, *, by: PersonId | None, reason: str) -> None:
     """Let somebody teach a course no longer; what they decided stays. Doing it twice changes nothing."""
     moment = now()
     theirs = (Teaching.person_id == person_id, Teaching.course_id == course_id)
@@ -164,7 +165,7 @@ def dismiss(person_id: int, course_id: int, *, by: int | None, reason: str) -> N
         audit.record(Act.TEACHER_DISMISSED, f"course:{slug}", by=by, person=person_id, reason=reason)
 
 
-def choose_edition(course_id: int, number: int, *, by: int | None, reason: str) -> None:
+def choose_edition(course_id: CourseId, number: int, *, by: PersonId | None, reason: str) -> None:
     """Make an edition that was published before the current one. Learners stay on theirs until they take it up.
 
     Raises NotFound for a number that the course does not have.
@@ -183,7 +184,7 @@ def choose_edition(course_id: int, number: int, *, by: int | None, reason: str) 
     announce(EditionPublished(course.slug, edition_id, document))
 
 
-def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
+def appoint(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> None:
     """Let somebody teach a course from now on; nothing happens where they do already."""
     if queries.teaches(person_id, course_id):
         return

@@ -13,6 +13,7 @@ from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.i18n import language
+from lms.core.ids import CourseId, EditionId, PersonId
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document
@@ -25,10 +26,10 @@ from lms.curriculum.source import Tree, digest
 class CourseRow:
     """A published course."""
 
-    id: int
+    id: CourseId
     slug: str
     title: str
-    current_edition_id: int
+    current_edition_id: EditionId
     edition: int  # its number
 
 
@@ -42,8 +43,8 @@ class Draft:
     version: int
 
 
-_documents: Once[tuple[Engine, int], Document] = Once("documents", 64)
-_lessons: Once[tuple[Engine, int, str, str], LessonBody] = Once("lessons", 512)
+_documents: Once[tuple[Engine, EditionId], Document] = Once("documents", 64)
+_lessons: Once[tuple[Engine, EditionId, str, str], LessonBody] = Once("lessons", 512)
 
 
 def course(slug: str) -> CourseRow | None:
@@ -61,16 +62,16 @@ _PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id, Edition.nu
 )
 
 
-def _rows(query: Select[int, str, str, int, int]) -> Iterator[CourseRow]:
+def _rows(query: Select[CourseId, str, str, EditionId, int]) -> Iterator[CourseRow]:
     return (CourseRow(*row) for row in db.session.execute(query))
 
 
-def document(edition_id: int) -> Document:
+def document(edition_id: EditionId) -> Document:
     """The document of an edition. One statement the first time, then none. Raises LookupError."""
     return _documents.get((db.engine, edition_id), partial(_one, edition_id, {}))
 
 
-def documents(edition_ids: Collection[int]) -> dict[int, Document]:
+def documents(edition_ids: Collection[EditionId]) -> dict[EditionId, Document]:
     """The documents of several editions: one statement for all that are not here yet. Raises LookupError."""
     keys = {(db.engine, each) for each in edition_ids}
     missing = {edition_id for _engine, edition_id in _documents.missing(keys)}
@@ -78,11 +79,11 @@ def documents(edition_ids: Collection[int]) -> dict[int, Document]:
     return {key[1]: _documents.get(key, partial(_one, key[1], loaded)) for key in keys}
 
 
-def _one(edition_id: int, loaded: dict[int, Document]) -> Document:
+def _one(edition_id: EditionId, loaded: dict[EditionId, Document]) -> Document:
     return loaded[edition_id] if edition_id in loaded else _load({edition_id})[edition_id]
 
 
-def _load(edition_ids: set[int]) -> dict[int, Document]:
+def _load(edition_ids: set[EditionId]) -> dict[EditionId, Document]:
     rows = db.session.execute(select(Edition.id, Edition.document).where(Edition.id.in_(edition_ids)))
     loaded = {uid: Document.model_validate(stored) for uid, stored in rows}
     if missing := edition_ids - loaded.keys():
@@ -90,7 +91,7 @@ def _load(edition_ids: set[int]) -> dict[int, Document]:
     return loaded
 
 
-def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
+def lesson_body(edition_id: EditionId, lesson_id: str) -> LessonBody:
     """A lesson as safe HTML; a process renders it once in each language. Raises LookupError."""
     of_edition, tongue = document(edition_id), language()
     key = (db.engine, edition_id, lesson_id, tongue)
@@ -103,27 +104,27 @@ def published(number: int, size: int) -> Slice[CourseRow]:
     return found.holding([CourseRow(*row) for row in found.items])
 
 
-def current_edition(of_course: int) -> tuple[str, int] | None:
+def current_edition(of_course: CourseId) -> tuple[str, EditionId] | None:
     """The slug of a course and its current edition; None where nothing is published. One statement."""
     query = select(Course.slug, Course.current_edition_id).where(Course.id == of_course)
     row = db.session.execute(query.where(Course.current_edition_id.is_not(None))).first()
     return (row[0], row[1]) if row and row[1] is not None else None
 
 
-def edition_stamp(edition_id: int) -> tuple[int, str]:
+def edition_stamp(edition_id: EditionId) -> tuple[int, str]:
     """The number of an edition in its course, and the digest of its content. One statement."""
     number, stamp = db.session.execute(select(Edition.number, Edition.digest).where(Edition.id == edition_id)).one()
     return number, stamp
 
 
-def editions_in_use(others: Collection[int]) -> list[tuple[int, str]]:
+def editions_in_use(others: Collection[EditionId]) -> list[tuple[EditionId, str]]:
     """The current editions and these others, each with the slug of its course. One statement."""
     query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
     wanted = or_(Edition.id == Course.current_edition_id, Edition.id.in_(others))
     return [(uid, slug) for uid, slug in db.session.execute(query.where(wanted).order_by(Edition.id))]
 
 
-def course_id(slug: str) -> int | None:
+def course_id(slug: str) -> CourseId | None:
     """The course of this slug, published or not. One statement."""
     return db.session.scalar(select(Course.id).where(Course.slug == slug))
 
@@ -134,7 +135,7 @@ def current_number(slug: str, digest: str) -> int | None:
     return db.session.scalar(current.where(Course.slug == slug, Edition.digest == digest))
 
 
-def drafts(of_course: int) -> list[Draft]:
+def drafts(of_course: CourseId) -> list[Draft]:
     """The changed files of a course, by path. One statement."""
     rows = db.session.execute(
         select(DraftFile.path, DraftFile.text, DraftFile.base_digest, DraftFile.version)
@@ -153,7 +154,7 @@ def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
     )
 
 
-def teaching(person_id: int, at: datetime) -> Exists:
+def teaching(person_id: PersonId, at: datetime) -> Exists:
     """The condition that this person teaches at that moment; `.where(…)` says which course."""
     return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
 
@@ -168,29 +169,29 @@ def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
     return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
 
 
-def teaches(person_id: int, of_course: int) -> bool:
+def teaches(person_id: PersonId, of_course: CourseId) -> bool:
     """Whether this person teaches the course now. One statement."""
     return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
 
 
-def taught_now() -> dict[int, list[CourseRow]]:
+def taught_now() -> dict[PersonId, list[CourseRow]]:
     """The published courses that people teach now, by the id of each teacher, in order. One statement."""
     query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
     in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
-    found: dict[int, list[CourseRow]] = {}
+    found: dict[PersonId, list[CourseRow]] = {}
     for *row, person_id in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
         found.setdefault(person_id, []).append(CourseRow(*row))
     return found
 
 
-def teachers_among(emails: Collection[str], of_course: int) -> set[str]:
+def teachers_among(emails: Collection[str], of_course: CourseId) -> set[str]:
     """Which of these addresses are of people who teach the course now. One statement."""
     query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
     in_course = (Teaching.course_id == of_course, in_force(Teaching.starts_at, Teaching.ends_at, now()))
     return set(db.session.scalars(query.where(Person.email.in_(emails), *in_course)))
 
 
-def title_of(of_course: int | None) -> str:
+def title_of(of_course: CourseId | None) -> str:
     """The title of a course, as lists have it; empty for none. One statement."""
     return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""
 
@@ -199,7 +200,7 @@ def title_of(of_course: int | None) -> str:
 class Taught:
     """A course that somebody teaches: the number of its current edition (0 for none), how many files are changed."""
 
-    course_id: int
+    course_id: CourseId
     slug: str
     title: str
     edition: int

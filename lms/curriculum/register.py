@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
@@ -16,7 +17,7 @@ from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 class Kept:
     """A course, as those who look after the installation see it: its current edition (0 for none), its drafts."""
 
-    course_id: int
+    course_id: CourseId
     slug: str
     title: str
     edition: int
@@ -29,7 +30,7 @@ class Kept:
 class Instructor:
     """Somebody who teaches a course, since when."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     name: str
     email: str
@@ -47,7 +48,7 @@ class EditionRow:
     current: bool
 
 
-def _kept(at: datetime) -> Select[int, str, str, int, datetime, int, int]:
+def _kept(at: datetime) -> Select[CourseId, str, str, int, datetime, int, int]:
     drafts = select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery()
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     teachers = select(func.count(Teaching.person_id.distinct())).where(Teaching.course_id == Course.id, lasting)
@@ -73,7 +74,7 @@ def kept_course(slug: str, at: datetime) -> Kept | None:
     return Kept(*row) if row else None
 
 
-def instructors(of_course: int, at: datetime) -> list[Instructor]:
+def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:
     """Who teaches the course at that moment, by name. One statement."""
     columns = select(Person.id, Person.public_id, Person.name, Person.email, func.min(Teaching.starts_at))
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
@@ -82,7 +83,7 @@ def instructors(of_course: int, at: datetime) -> list[Instructor]:
     return [Instructor(*row) for row in db.session.execute(by_name)]
 
 
-def editions(of_course: int, number: int, size: int) -> Slice[EditionRow]:
+def editions(of_course: CourseId, number: int, size: int) -> Slice[EditionRow]:
     """The editions of a course, the newest first. One statement."""
     publisher = select(Person.name).where(Person.id == Edition.published_by).scalar_subquery()
     columns = select(
@@ -94,7 +95,7 @@ def editions(of_course: int, number: int, size: int) -> Slice[EditionRow]:
     return found.holding([EditionRow(*row[:4], current=bool(row[4])) for row in found.items])
 
 
-def taught(person_id: int, at: datetime) -> list[tuple[str, str]]:
+def taught(person_id: PersonId, at: datetime) -> list[tuple[str, str]]:
     """The slug and title of the courses that somebody teaches at that moment, by title. One statement."""
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     mine = select(Course.slug, Course.title).join(Teaching, Teaching.course_id == Course.id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import AttemptId, MarkId
 
 
 @dataclass(frozen=True)
@@ -12,8 +13,8 @@ class AttemptMarked(Event):
     Whoever announces it announces AttemptHeld, too, where these marks make it held.
     """
 
-    attempt_id: int
-    mark_id: int
+    attempt_id: AttemptId
+    mark_id: MarkId
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class LateAnswersAccepted(Event):
     Whoever announces it announces AttemptHeld, too, where these marks make it held.
     """
 
-    attempt_id: int
-    mark_id: int
+    attempt_id: AttemptId
+    mark_id: MarkId
 
 
 @dataclass(frozen=True)
 class AttemptGranted(Event):
     """An instructor has opened one attempt more after this one, the last that there was."""
 
-    attempt_id: int
+    attempt_id: AttemptId

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import EnrolmentId
 
 
 @dataclass(frozen=True)
 class LessonFinished(Event):
     """A lesson was marked as done, in the wording of the learner's edition."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     lesson: str
 
 
@@ -17,4 +18,4 @@ class LessonFinished(Event):
 class EditionTakenUp(Event):
     """A learner has gone over to the course's newest edition."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId

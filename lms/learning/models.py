@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment
+from lms.core.ids import EnrolmentId
 
 
 class LessonVisit(Base):
@@ -11,7 +12,7 @@ class LessonVisit(Base):
 
     __tablename__ = "lesson_visit"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     lesson: Mapped[str] = mapped_column(String(80), primary_key=True)
     first_at: Mapped[Moment]
     last_at: Mapped[Moment]
@@ -25,7 +26,7 @@ class LessonDone(Base):
     __table_args__ = (Index("ix_lesson_done_enrolment_id_lesson", "enrolment_id", "lesson"),)
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"))
     lesson: Mapped[str] = mapped_column(String(80))
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[Moment]

@@ -14,10 +14,11 @@ from markupsafe import Markup
 from lms.core.cache import cached
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document, Module
 from lms.curriculum.queries import document
 from lms.learning.reasons import WhyNot, here, why_not
-from lms.learning.rules import Step, Way, Why
+from lms.learning.rules import Obstacle, Step, Way
 
 END = "#end"  # of a lesson's page, where it is marked as done
 Place = Literal["course", "lesson"]  # the page of the course, or the outline beside a lesson
@@ -27,7 +28,7 @@ Place = Literal["course", "lesson"]  # the page of the course, or the outline be
 
 
 @cached(128)
-def step_paths(slug: str, edition_id: int) -> MappingProxyType[str, str]:
+def step_paths(slug: str, edition_id: EditionId) -> MappingProxyType[str, str]:
     """The address of every step of an edition, by its id."""
     course = document(edition_id)
     lessons = {uid: url_for("learning.lesson", slug=slug, uid=uid) for uid in course.lesson}
@@ -124,7 +125,7 @@ def _state(step: Step) -> tuple[str, str]:
     return ("soon", _("Updated")) if code == "changed" else ("none", "")
 
 
-def _not_passed(why: Why) -> str:
+def _not_passed(why: Obstacle) -> str:
     if why.code == "quiz-held":
         return _("Follow-up needed")
     used_up = why.code == "quiz-failed" and why.state is not None and why.state.left == 0
@@ -134,7 +135,7 @@ def _not_passed(why: Why) -> str:
 # Lines
 
 
-class Line(NamedTuple):
+class OutlineLine(NamedTuple):
     """All that a line shows; two lines that show the same are one."""
 
     title: str
@@ -157,9 +158,9 @@ def lines(
     return tuple(tuple(_written(place, _line(row, lang, open_step), told_in) for row in each.rows) for each in sections)
 
 
-def _line(each: Row, lang: str, open_step: str) -> Line:
+def _line(each: Row, lang: str, open_step: str) -> OutlineLine:
     step = each.step
-    return Line(
+    return OutlineLine(
         step.title,
         lang,
         each.path,
@@ -174,5 +175,5 @@ def _line(each: Row, lang: str, open_step: str) -> Line:
 
 
 @cached(8192)
-def _written(place: Place, line: Line, _language: str) -> Markup:
+def _written(place: Place, line: OutlineLine, _language: str) -> Markup:
     return Markup(render_template(f"learning/_step_{place}.html", line=line))  # noqa: S704 - escaped by the template

@@ -2,6 +2,7 @@
 
 from lms.core.clock import now
 from lms.core.errors import NotFound
+from lms.core.ids import PersonId
 from lms.core.login import me, visitor
 from lms.curriculum.queries import course, document, lesson_body
 from lms.curriculum.render import Check
@@ -52,6 +53,6 @@ def own_check(slug: str, uid: str, family: str) -> OwnCheck:
     return OwnCheck(own.enrolled, own.document, own.lesson, family)
 
 
-def learner(**_arguments: object) -> int:
+def learner(**_arguments: object) -> PersonId:
     """The id of the signed-in person. Raises NotSignedIn."""
     return me().person_id

@@ -12,7 +12,7 @@ from lms.core.cache import cached
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
-from lms.learning.rules import Code, Step, Way, Why, required
+from lms.learning.rules import Code, Obstacle, Step, Way, required
 from lms.rehearsal import words as spoken
 
 SEVERAL = 2
@@ -62,7 +62,7 @@ class Plain(NamedTuple):
     path: str
 
 
-def _plain(why: Why, path: str) -> Plain:
+def _plain(why: Obstacle, path: str) -> Plain:
     return Plain(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path)
 
 
@@ -72,7 +72,7 @@ def _to_everybody(reasons: tuple[Plain, ...], _language: str) -> tuple[WhyNot, .
     return _together(tuple(TO_EVERYBODY[each.code](each.title, each.mark, each.path) for each in reasons))
 
 
-def as_gate_reason(why: Why, paths: Mapping[str, str]) -> Reason:
+def as_gate_reason(why: Obstacle, paths: Mapping[str, str]) -> Reason:
     """A prerequisite that is not met, as gates tell it."""
     return Reason(why.code, {"title": why.title}, paths[why.step])
 
@@ -151,25 +151,25 @@ def _never(title: str, mark: int, path: str) -> WhyNot:
     return WhyNot(words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
 
 
-def _opened(why: Why, path: str) -> WhyNot:
+def _opened(why: Obstacle, path: str) -> WhyNot:
     found = _("Opened %(when)s, not marked as complete.", when=moment(why.visited)) if why.visited else _("Opened.")
     return _lesson(found, _("Read to the end and mark it as complete."), path)
 
 
-def _changed(why: Why, path: str) -> WhyNot:
+def _changed(why: Obstacle, path: str) -> WhyNot:
     on = day(why.finished.at) if why.finished else ""
     found = _("Updated since you completed it on %(day)s.", day=on)
     return _lesson(found, _("Read what changed and mark it as complete again."), path)
 
 
-def _quiz(why: Why, path: str) -> WhyNot:
+def _quiz(why: Obstacle, path: str) -> WhyNot:
     told = words.why(why.quiz, why.state, why.at) if why.quiz and why.state and why.at else None
     if told is None:
         raise ValueError(f"{why.code} needs a quiz that is not passed, and its state")
     return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))
 
 
-def _rehearsal(why: Why, path: str) -> WhyNot:
+def _rehearsal(why: Obstacle, path: str) -> WhyNot:
     told = spoken.why(why.rehearsal, why.rehearsed) if why.rehearsal else None
     if told is None:
         raise ValueError(f"{why.code} needs a rehearsal that is not passed, and its state")
@@ -184,7 +184,7 @@ TO_EVERYBODY: dict[Code, Callable[[str, int, str], WhyNot]] = {
     "not-opened": lambda _title, _mark, path: _not_opened(path),
     "quiz-never": _never,
 }
-_to_one: dict[Code, Callable[[Why, str], WhyNot]] = {
+_to_one: dict[Code, Callable[[Obstacle, str], WhyNot]] = {
     "opened": _opened,
     "changed": _changed,
     "quiz-open": _quiz,

@@ -1,7 +1,7 @@
 """A learner's way through a course, derived from facts: nothing here is ever stored.
 
 A lesson is done when it was marked as done in the wording it has now; a quiz when it is passed. Every
-step that is not done carries its reasons as values (`Why`); `reasons.py` puts them into words.
+step that is not done carries its reasons as values (`Obstacle`); `reasons.py` puts them into words.
 """
 
 from collections.abc import Collection, Mapping
@@ -49,7 +49,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Why:
+class Obstacle:
     """One reason why a step is not done: a code, and the step that leads on."""
 
     code: Code
@@ -78,7 +78,7 @@ class Step:
     seen: "Seen" = field(repr=False, compare=False)
 
     @cached_property
-    def why(self) -> tuple[Why, ...]:
+    def why(self) -> tuple[Obstacle, ...]:
         """Why it is not done: what comes first, else what is missing in the step itself."""
         return () if self.done else self._locks or (_own_why(self.content, self.seen),)
 
@@ -88,7 +88,7 @@ class Step:
         return bool(self._locks)
 
     @cached_property
-    def _locks(self) -> tuple[Why, ...]:
+    def _locks(self) -> tuple[Obstacle, ...]:
         document, facts, passed, _at = self.seen
         state = facts.quizzes.get(self.uid) or facts.rehearsals.get(self.uid)
         begun = self.uid in facts.finished or (state is not None and state.status != "never")
@@ -97,7 +97,8 @@ class Step:
     @cached_property
     def waiting(self) -> bool:
         """Whether nothing can be done about it at the moment."""
-        return _waits(self.seen.facts.quizzes.get(self.uid), self.seen.at)
+        quiz = self.seen.facts.quizzes.get(self.uid)
+        return quiz is not None and quiz.waits(self.seen.at)
 
     @property
     def title(self) -> str:
@@ -217,22 +218,22 @@ def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
 
 def unmet(
     document: Document, uid: str, finished: Mapping[str, Finished], passed: Collection[str]
-) -> tuple[Why, ...]:  # fmt: skip
+) -> tuple[Obstacle, ...]:  # fmt: skip
     """The prerequisites of a step that are not met; `passed` are quizzes and rehearsals."""
     whys = (_first(document, each, finished) for each in document.before[uid] if each not in passed)
     return tuple(why for why in whys if why)
 
 
-def _first(document: Document, uid: str, finished: Mapping[str, Finished]) -> Why | None:
+def _first(document: Document, uid: str, finished: Mapping[str, Finished]) -> Obstacle | None:
     """That this comes first: any quiz or rehearsal that is asked about, and a lesson that is not finished."""
     lesson = document.lesson.get(uid)
     if lesson is None:
         code: Code = "quiz-first" if uid in document.quiz else "rehearsal-first"
-        return Why(code, uid, document.content[uid].title)
+        return Obstacle(code, uid, document.content[uid].title)
     before = finished.get(uid)
     if is_finished(lesson, before):
         return None
-    return Why("lesson-again" if before else "lesson-first", uid, lesson.title, finished=before)
+    return Obstacle("lesson-again" if before else "lesson-first", uid, lesson.title, finished=before)
 
 
 def _step(uid: str, seen: Seen) -> Step:
@@ -241,45 +242,34 @@ def _step(uid: str, seen: Seen) -> Step:
     return Step(uid, it, seen.document.step_module[uid], done, seen)
 
 
-def _own_why(it: Content, seen: Seen) -> Why:
+def _own_why(it: Content, seen: Seen) -> Obstacle:
     """What is missing in a step that is not done."""
     if isinstance(it, Lesson):
         return _lesson_why(it, seen.facts)
     return _quiz_why(it, seen) if isinstance(it, Quiz) else _rehearsal_why(it, seen.facts)
 
 
-def _lesson_why(lesson: Lesson, facts: Facts) -> Why:
+def _lesson_why(lesson: Lesson, facts: Facts) -> Obstacle:
     finished, visited = facts.finished.get(lesson.id), facts.visited.get(lesson.id)
     code: Code = "changed" if finished else "opened" if visited else "not-opened"
-    return Why(code, lesson.id, lesson.title, finished=finished, visited=visited)
+    return Obstacle(code, lesson.id, lesson.title, finished=finished, visited=visited)
 
 
-def _quiz_why(quiz: Quiz, seen: Seen) -> Why:
+def _quiz_why(quiz: Quiz, seen: Seen) -> Obstacle:
     state = seen.facts.quizzes.get(quiz.id)
     codes: dict[str, Code] = {
         "open": "quiz-open", "marking": "quiz-marking", "held": "quiz-held", "failed": "quiz-failed",
     }  # fmt: skip
     code = codes.get(state.status if state else "", "quiz-never")
-    return Why(code, quiz.id, quiz.title, quiz=quiz, state=state, at=seen.at)
+    return Obstacle(code, quiz.id, quiz.title, quiz=quiz, state=state, at=seen.at)
 
 
-def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Why:
+def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Obstacle:
     state = facts.rehearsals.get(rehearsal.id, NEVER)
     codes: dict[str, Code] = {
         "never": "rehearsal-never", "open": "rehearsal-open", "failed": "rehearsal-failed",
     }  # fmt: skip
-    return Why(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
-
-
-def _waits(state: QuizState | None, at: datetime) -> bool:
-    """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
-    if state is not None and state.status == "marking":
-        return True
-    if state is None or state.status not in {"held", "failed"} or state.makeup:
-        return False
-    later = state.opens_at is not None and state.opens_at > at
-    used_up = state.status == "failed" and state.left == 0
-    return later or used_up
+    return Obstacle(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
 
 
 def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:

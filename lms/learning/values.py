@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document, Lesson
 from lms.enrolment.queries import Enrolled
 
@@ -11,7 +12,7 @@ class SeenCourse:
     """A course as the visitor sees it: on their own edition where they are enrolled, else on the newest."""
 
     slug: str
-    edition_id: int
+    edition_id: EditionId
     document: Document
     enrolled: Enrolled | None
 

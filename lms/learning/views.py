@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.login import visitor
 from lms.core.pages import dense, page
 from lms.core.policy import anyone, open_to
@@ -40,7 +41,7 @@ def welcome() -> ResponseReturnValue:
 
 @bp.get("/home")
 @open_to(learner)
-def home(person_id: int) -> ResponseReturnValue:
+def home(person_id: PersonId) -> ResponseReturnValue:
     """Where to go on, what is open, what is not done and why, what was wrong."""
     return page(home_page(person_id, now()))
 

@@ -3,7 +3,8 @@
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base, Key, Moment
+from lms.core.db import Base, Moment
+from lms.core.ids import EnrolmentId, NoteId
 
 
 class Note(Base):
@@ -15,8 +16,8 @@ class Note(Base):
     __tablename__ = "note"
     __table_args__ = (UniqueConstraint("enrolment_id", "lesson"),)
 
-    id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    id: Mapped[NoteId] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"))
     lesson: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int]

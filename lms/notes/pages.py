@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document, Lesson
@@ -65,7 +66,7 @@ def note_page(own: OwnLesson, typed: NoteForm | None = None, *, clash: bool = Fa
     return NotePage(document=own.document, lesson=own.lesson, lesson_path=path, form=form, kept=kept, clash=clash)
 
 
-def notes_page(person_id: int) -> NotesPage:
+def notes_page(person_id: PersonId) -> NotesPage:
     """All one's notes, the newest first, a page at a time."""
     found = queries.notes(person_id, page_number(), A_PAGE)
     return NotesPage(lines=tuple(map(_line, found.items)), pages=pager(found, "notes.mine"))

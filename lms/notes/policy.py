@@ -1,11 +1,12 @@
 """Who may see notes: everybody their own, beside the lessons of their courses."""
 
+from lms.core.ids import PersonId
 from lms.core.login import me, visitor
 from lms.learning.policy import own_lesson
 from lms.learning.values import OwnLesson
 
 
-def writer(**_arguments: object) -> int:
+def writer(**_arguments: object) -> PersonId:
     """The signed-in person's id. Raises NotSignedIn."""
     return me().person_id
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.core.db import db
+from lms.core.ids import EnrolmentId, NoteId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.models import Course
@@ -31,8 +32,8 @@ class Kept:
 class Noted:
     """A note with its place. `lesson` is None where the learner's edition no longer has it."""
 
-    note_id: int
-    person_id: int
+    note_id: NoteId
+    person_id: PersonId
     slug: str
     course: str
     language: str
@@ -54,7 +55,7 @@ _ALL = (
 )  # fmt: skip
 
 
-def kept(enrolment_id: int, lesson: str) -> Kept | None:
+def kept(enrolment_id: EnrolmentId, lesson: str) -> Kept | None:
     """The note on a lesson, with the text "" where it was taken away; None where there never was one. One statement."""
     row = db.session.execute(
         select(Note.text, Note.version, Note.updated_at).where(Note.enrolment_id == enrolment_id, Note.lesson == lesson)
@@ -62,7 +63,7 @@ def kept(enrolment_id: int, lesson: str) -> Kept | None:
     return Kept(*row) if row else None
 
 
-def notes(person_id: int, number: int, size: int) -> Slice[Noted]:
+def notes(person_id: PersonId, number: int, size: int) -> Slice[Noted]:
     """Somebody's notes, the newest first. One statement, and one more for the editions that are not cached."""
     mine = _ALL.where(Enrolment.person_id == person_id).order_by(Note.updated_at.desc(), Note.id.desc())
     found = paged(mine, number, size)

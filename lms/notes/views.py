@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.learning.policy import own_lesson
@@ -19,7 +20,7 @@ bp = Blueprint("notes", __name__, template_folder="templates")
 
 @bp.get("/notes")
 @open_to(writer)
-def mine(person_id: int) -> ResponseReturnValue:
+def mine(person_id: PersonId) -> ResponseReturnValue:
     """All one's notes, the newest first."""
     return page(notes_page(person_id))
 

@@ -14,20 +14,21 @@ from lms.assessment.rules import Outcome, tries
 from lms.core import addresses, mail
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
+from lms.core.ids import AttemptId, CourseId, MarkId, PersonId
 from lms.curriculum.queries import CourseRow, document
 from lms.grading.events import AttemptGranted, AttemptMarked, LateAnswersAccepted
 from lms.invitations.events import InvitationEnded, InvitationFailed
 from lms.notices import mails, queries
 from lms.notices.models import Notice, NoticeChoice
 from lms.notices.queries import AttemptTold, Reader
-from lms.notices.rules import Choice, Kind, mailed
+from lms.notices.rules import Channels, Kind, mailed
 
 
 class Attained(Protocol):
     """What a feature above tells of an attainment; this one only knows its shape."""
 
     @property
-    def person_id(self) -> int:
+    def person_id(self) -> PersonId:
         """Whose it is."""
 
     @property
@@ -91,7 +92,7 @@ def accepted(event: LateAnswersAccepted) -> None:
     _result("late-accepted", event.attempt_id, event.mark_id)
 
 
-def _result(kind: Kind, attempt_id: int, mark_id: int) -> None:
+def _result(kind: Kind, attempt_id: AttemptId, mark_id: MarkId) -> None:
     found = queries.about_attempt(attempt_id, kind)
     if found is None:
         return
@@ -113,11 +114,11 @@ def _end(found: AttemptTold) -> Outcome:
     return next(each.outcome for each in sat if found.public_id in each)
 
 
-def _makeup(attempt_id: int) -> str:
+def _makeup(attempt_id: AttemptId) -> str:
     return f"make-up-open:{attempt_id}"
 
 
-def _granted(attempt_id: int) -> str:
+def _granted(attempt_id: AttemptId) -> str:
     return f"reopened:{attempt_id}"
 
 
@@ -153,7 +154,7 @@ def _attained(event: Attained) -> str:
 # What concerns those who teach and invite
 
 
-def answers_wait(person_id: int, course: CourseRow, *, late_alone: bool) -> int:
+def answers_wait(person_id: PersonId, course: CourseRow, *, late_alone: bool) -> int:
     """Tell somebody that answers wait in a course that they teach, anew where it was told before; how many notices."""
     reader = queries.reader(person_id, "answers-waiting")
     if reader is None:
@@ -166,13 +167,13 @@ def answers_wait(person_id: int, course: CourseRow, *, late_alone: bool) -> int:
     return 1
 
 
-def no_answers_wait(person_id: int, course: CourseRow) -> int:
+def no_answers_wait(person_id: PersonId, course: CourseRow) -> int:
     """Nothing waits there any more."""
     _settle(answers(person_id, course.id))
     return 0
 
 
-def answers(person_id: int, course_id: int) -> str:
+def answers(person_id: PersonId, course_id: CourseId) -> str:
     """The cause of a notice that answers wait."""
     return f"answers-waiting:{course_id}:{person_id}"
 
@@ -227,13 +228,13 @@ def _settle(cause: str) -> None:
 # What readers do
 
 
-def see_all(person_id: int, until: datetime) -> None:
+def see_all(person_id: PersonId, until: datetime) -> None:
     """Mark as seen what was there to be seen at the moment `until`. One statement."""
     there = (Notice.person_id == person_id, Notice.seen_at.is_(None), Notice.visible_from <= until)
     db.session.execute(update(Notice).where(*there).values(seen_at=now()))
 
 
-def choose(person_id: int, chosen: Mapping[Kind, Choice]) -> None:
+def choose(person_id: PersonId, chosen: Mapping[Kind, Channels]) -> None:
     """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
     moment = now()
     row = upsert(NoticeChoice).values(
@@ -269,5 +270,5 @@ def forget(event: PersonLeft) -> None:
     db.session.execute(delete(NoticeChoice).where(NoticeChoice.person_id == event.person_id))
 
 
-def _mails_of(person_id: int) -> Select[str | None]:
+def _mails_of(person_id: PersonId) -> Select[str | None]:
     return select(Notice.mail).where(Notice.person_id == person_id, Notice.mail.is_not(None))

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment
+from lms.core.ids import PersonId
 
 
 class Notice(Base):
@@ -18,7 +19,7 @@ class Notice(Base):
     __table_args__ = (Index("ix_notice_person_id_visible_from", "person_id", "visible_from"),)
 
     id: Mapped[Key]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(30))
     cause: Mapped[str] = mapped_column(String(80), unique=True)
     about: Mapped[str] = mapped_column(Text)  # the title of the quiz, of the achievement
@@ -37,7 +38,7 @@ class NoticeChoice(Base):
 
     __tablename__ = "notice_choice"
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(30), primary_key=True)
     by_mail: Mapped[bool]
     on_page: Mapped[bool]

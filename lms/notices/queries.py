@@ -11,16 +11,17 @@ from lms.accounts.models import Person
 from lms.assessment.models import Attempt
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
 from lms.invitations.models import Invitation
 from lms.notices.models import Notice, NoticeChoice
-from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Choice, Kind
+from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Channels, Kind
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownNotice:
     """A notice as its reader sees it."""
 
     kind: Kind
@@ -36,7 +37,7 @@ class Told:
 class Shelf:
     """Some of a person's notices, and how many are not seen in all."""
 
-    notices: Slice[Told]
+    notices: Slice[ShownNotice]
     unseen: int
 
 
@@ -44,7 +45,7 @@ class Shelf:
 class Reader:
     """Whom a notice is for; `chosen_mail` is None where they have not chosen."""
 
-    person_id: int
+    person_id: PersonId
     email: str
     chosen_mail: bool | None
 
@@ -56,8 +57,8 @@ class AttemptTold:
     reader: Reader
     public_id: str
     quiz: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
 
 
 _own_choice = and_(NoticeChoice.person_id == Notice.person_id, NoticeChoice.kind == Notice.kind)
@@ -93,32 +94,32 @@ _ATTEMPT = (
 )
 
 
-def shelf(person_id: int, number: int, size: int) -> Shelf:
+def shelf(person_id: PersonId, number: int, size: int) -> Shelf:
     """Somebody's notices on the page of this number (from 1), the newest first. One statement."""
     return _shelf(_SHOWN, person_id, number, size)
 
 
-def unseen(person_id: int, most: int) -> Shelf:
+def unseen(person_id: PersonId, most: int) -> Shelf:
     """The newest of those that somebody has not seen, at most so many. One statement."""
     return _shelf(_UNSEEN, person_id, 1, most)
 
 
-def _shelf(query: Select[*tuple[Any, ...]], person_id: int, number: int, size: int) -> Shelf:
+def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, size: int) -> Shelf:
     found = paged(query, number, size, person_id=person_id, moment=now())
-    told = [Told(*row[:7]) for row in found.items]
+    told = [ShownNotice(*row[:7]) for row in found.items]
     return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
 
 
-def choices(person_id: int) -> dict[Kind, Choice]:
+def choices(person_id: PersonId) -> dict[Kind, Channels]:
     """How somebody wants each kind to be told that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
     )
-    chosen = {kind: Choice(by_mail, on_page) for kind, by_mail, on_page in rows}
+    chosen = {kind: Channels(by_mail, on_page) for kind, by_mail, on_page in rows}
     return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in reaching(person_id)}
 
 
-def reaching(person_id: int) -> tuple[Kind, ...]:
+def reaching(person_id: PersonId) -> tuple[Kind, ...]:
     """The kinds of notices that can reach somebody. One statement."""
     invited = exists().where(Invitation.invited_by == person_id)
     teaches, invites = db.session.execute(select(teaching(person_id, now()), invited)).one()
@@ -132,13 +133,13 @@ def told(causes: Collection[str]) -> dict[str, tuple[datetime, bool]]:
     return {cause: (made_at, settled) for cause, made_at, settled in db.session.execute(rows)}
 
 
-def reader(person_id: int, kind: Kind) -> Reader | None:
+def reader(person_id: PersonId, kind: Kind) -> Reader | None:
     """Whom a notice for this person reaches; None for somebody who has left. One statement."""
     row = db.session.execute(_PERSON.where(Person.id == person_id), {"kind": kind}).first()
     return Reader(*row) if row else None
 
 
-def about_attempt(attempt_id: int, kind: Kind) -> AttemptTold | None:
+def about_attempt(attempt_id: AttemptId, kind: Kind) -> AttemptTold | None:
     """What a notice about this attempt tells, and to whom; None for somebody who has left. One statement."""
     row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "kind": kind}).first()
     return AttemptTold(Reader(*row[:3]), *row[3:]) if row else None

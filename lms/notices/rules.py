@@ -15,7 +15,7 @@ QUIET = timedelta(days=1)  # at least, between two notices that answers wait in 
 
 
 @dataclass(frozen=True)
-class Choice:
+class Channels:
     """Which ways a kind of notice is told; neither is a choice, too."""
 
     by_mail: bool
@@ -23,14 +23,14 @@ class Choice:
 
 
 # By mail is what happens while its reader is away; a certificate is issued before their eyes.
-DEFAULTS: dict[Kind, Choice] = {
-    "make-up-open": Choice(by_mail=True, on_page=True),
-    "reopened": Choice(by_mail=True, on_page=True),
-    "marked": Choice(by_mail=True, on_page=True),
-    "late-accepted": Choice(by_mail=True, on_page=True),
-    "certificate-awarded": Choice(by_mail=False, on_page=True),
-    "answers-waiting": Choice(by_mail=True, on_page=True),
-    "invitation-failed": Choice(by_mail=False, on_page=True),  # no email: it may be email that fails
+DEFAULTS: dict[Kind, Channels] = {
+    "make-up-open": Channels(by_mail=True, on_page=True),
+    "reopened": Channels(by_mail=True, on_page=True),
+    "marked": Channels(by_mail=True, on_page=True),
+    "late-accepted": Channels(by_mail=True, on_page=True),
+    "certificate-awarded": Channels(by_mail=False, on_page=True),
+    "answers-waiting": Channels(by_mail=True, on_page=True),
+    "invitation-failed": Channels(by_mail=False, on_page=True),  # no email: it may be email that fails
 }
 
 

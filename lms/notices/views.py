@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.notices import actions, forms, queries
@@ -16,14 +17,14 @@ bp = Blueprint("notices", __name__, template_folder="templates")
 
 @bp.get("/notices")
 @open_to(reader)
-def mine(person_id: int) -> ResponseReturnValue:
+def mine(person_id: PersonId) -> ResponseReturnValue:
     """One's notices, the newest first."""
     return page(notices_page(person_id))
 
 
 @bp.post("/notices/seen")
 @open_to(reader)
-def seen(person_id: int) -> ResponseReturnValue:
+def seen(person_id: PersonId) -> ResponseReturnValue:
     """Mark all that was there on the page as seen."""
     until = forms.sent_until()
     write_tx(lambda: actions.see_all(person_id, until))
@@ -33,14 +34,14 @@ def seen(person_id: int) -> ResponseReturnValue:
 
 @bp.get("/notices/choices")
 @open_to(reader)
-def choices(person_id: int) -> ResponseReturnValue:
+def choices(person_id: PersonId) -> ResponseReturnValue:
     """By mail, on the page, both or neither, for each kind."""
     return page(choices_page(person_id))
 
 
 @bp.post("/notices/choices")
 @open_to(reader)
-def choose(person_id: int) -> ResponseReturnValue:
+def choose(person_id: PersonId) -> ResponseReturnValue:
     """Keep what was chosen."""
     chosen = forms.sent_choices(queries.reaching(person_id))
     write_tx(lambda: actions.choose(person_id, chosen))

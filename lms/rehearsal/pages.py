@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
@@ -13,11 +14,10 @@ from lms.enrolment.gates import Reason
 from lms.rehearsal import queries, words
 from lms.rehearsal.rules import RehearsalState
 from lms.rehearsal.values import OwnRehearsal
-from lms.rehearsal.words import Why
 
 
 @dataclass(frozen=True)
-class Door:
+class StartForm:
     """A form in which a run can begin: what its button sends and says, and a sentence beside it."""
 
     form: str
@@ -36,9 +36,9 @@ class IntroductionPage(Page):
     rules: list[str]
     state: RehearsalState
     result: str  # of the run that counts, "" before there is one
-    why: Why | None
+    why: WhyNotPassed | None
     closed: tuple[Reason, ...]  # what must come first
-    doors: tuple[Door, ...]  # none while a run is open, or something comes first
+    doors: tuple[StartForm, ...]  # none while a run is open, or something comes first
     begin_path: str
     open_path: str  # the run that is open, or ""
     read_path: str  # the debrief of the newest finished run, or ""
@@ -46,7 +46,7 @@ class IntroductionPage(Page):
 
 
 def introduction_page(
-    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[Door, ...]
+    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[StartForm, ...]
 ) -> IntroductionPage:  # fmt: skip
     """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
 

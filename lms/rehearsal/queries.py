@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
+from lms.core.ids import EditionId, EnrolmentId, PersonId, RunId
 from lms.curriculum.document import Document
 from lms.enrolment.queries import is_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
@@ -20,10 +21,10 @@ from lms.rehearsal.rules import RehearsalState, Run, state
 class Begun:
     """A run, as its own learner's request sees it."""
 
-    id: int
+    id: RunId
     public_id: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
     rehearsal: str
     form: str
     variant: str
@@ -62,36 +63,36 @@ _RUNS_IN_ORDER = RUNS.order_by(_run.c.id)
 
 
 @dataclass(frozen=True)
-class Taken:
+class StoredStep:
     """A step as it was taken."""
 
     entry: Any
     at: datetime
 
 
-def own_run(public_id: str, person_id: int) -> Begun | None:
+def own_run(public_id: str, person_id: PersonId) -> Begun | None:
     """The person's own run of this public id, or None. One statement."""
     row = db.session.execute(_OWN, {"public_id": public_id, "person_id": person_id}).first()
     return Begun(*row) if row else None
 
 
-def open_run(enrolment_id: int, rehearsal: str) -> Begun | None:
+def open_run(enrolment_id: EnrolmentId, rehearsal: str) -> Begun | None:
     """The run of this rehearsal that is not finished, or None. One statement."""
     row = db.session.execute(_OPEN, {"enrolment_id": enrolment_id, "rehearsal": rehearsal}).first()
     return Begun(*row) if row else None
 
 
-def locked_run(run_id: int) -> Begun:
+def locked_run(run_id: RunId) -> Begun:
     """The run of this id, its row locked until the write scope ends; it must be there. One statement."""
     return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
 
 
-def steps(run_id: int) -> list[Taken]:
+def steps(run_id: RunId) -> list[StoredStep]:
     """The steps of a run, in order. One statement."""
-    return [Taken(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
+    return [StoredStep(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
 
 
-def mark(run_id: int) -> RehearsalMark | None:
+def mark(run_id: RunId) -> RehearsalMark | None:
     """The mark of a run, None while it is open. One statement."""
     return db.session.get(RehearsalMark, run_id)
 
@@ -105,7 +106,7 @@ def run_of(row: Any, at: datetime) -> Run:  # noqa: ANN401 - a row of RUNS
     return replace(run, **{name: getattr(row, name) for name in end})
 
 
-def states(enrolment_id: int, course: Document, at: datetime) -> dict[str, RehearsalState]:
+def states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, RehearsalState]:
     """How a learner stood in each rehearsal of the course at a moment. One statement."""
     rows = db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id], "at": at})
     return added_up([run_of(row, at) for row in rows], course)
@@ -119,6 +120,6 @@ def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalStat
     return {each.id: state(of[each.id]) for each in course.rehearsals}
 
 
-def passed_quizzes(enrolment_id: int, course: Document, at: datetime) -> frozenset[str]:
+def passed_quizzes(enrolment_id: EnrolmentId, course: Document, at: datetime) -> frozenset[str]:
     """The quizzes that the learner had passed by then, for the gates. One statement."""
     return passed(quiz_states(enrolment_id, course, at))

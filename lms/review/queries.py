@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, func, select
 from lms.assessment.marks import wrong_answers
 from lms.assessment.queries import records, states
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled, enrolments
 from lms.learning.queries import activity
 from lms.review.models import ReviewEvent
-from lms.review.rules import Learnt, Memory, Standing, kept_warm, recalled
+from lms.review.rules import Learnt, Memory, QueuedCard, kept_warm, recalled
 
 _event: Any = ReviewEvent.__table__
 _later: Any = _event.alias()
@@ -29,18 +30,18 @@ _NEWEST = select(
 
 
 @dataclass(frozen=True)
-class Card:
+class ReviewCard:
     """A fact that somebody keeps warm: in which course, why, and what they remember of it."""
 
     enrolled: Enrolled
     document: Document
     family: Family
-    stands: Standing
+    stands: QueuedCard
     number: int  # how often it was answered
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int, at: datetime) -> list[Card]:
+def cards(person_id: PersonId, at: datetime) -> list[ReviewCard]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
     mine = enrolments(person_id, at)
     if not mine:
@@ -55,11 +56,11 @@ def cards(person_id: int, at: datetime) -> list[Card]:
         learnt = Learnt(done[uid].finished, attempts[uid], states(attempts[uid], course), wrong[uid])
         for family, why in kept_warm(course, learnt).items():
             number, variant, memory = remembered.get((each.course_id, family), (0, "", None))
-            found.append(Card(each, course, course.family[family], Standing(why, memory), number, variant))
+            found.append(ReviewCard(each, course, course.family[family], QueuedCard(why, memory), number, variant))
     return found
 
 
-def _remembered(person_id: int) -> dict[tuple[int, str], tuple[int, str, Memory]]:
+def _remembered(person_id: PersonId) -> dict[tuple[CourseId, str], tuple[int, str, Memory]]:
     """The newest answer to each fact, by course and family. One statement."""
     found = {}
     for row in db.session.execute(_NEWEST, {"person_id": person_id}):

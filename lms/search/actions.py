@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, insert
 
 from lms.accounts.events import PersonLeft
 from lms.core.db import db
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document
 from lms.curriculum.events import EditionPublished
 from lms.curriculum.queries import document, editions_in_use
@@ -52,7 +53,7 @@ def rebuild() -> int:
     return made + _add(notes)
 
 
-def _of_edition(slug: str, edition_id: int, course: Document) -> Iterable[dict[str, Any]]:
+def _of_edition(slug: str, edition_id: EditionId, course: Document) -> Iterable[dict[str, Any]]:
     free = course.enrolment == "open"
     yield from (_row("lesson", slug, each, edition_id=edition_id) for each in lesson_texts(course))
     yield from (_row("term", slug, each, edition_id=edition_id, free=free) for each in term_texts(course))

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.ids import EditionId, PersonId
 from lms.core.paging import Slice
 from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
@@ -30,13 +31,13 @@ _IDS: Any = bindparam("editions", expanding=True)
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """Something that was found."""
 
     kind: str  # "lesson", "term" or "note"
     course: str  # its slug
     subject: str  # the lesson or the term
-    edition_id: int | None
+    edition_id: EditionId | None
     title: str
     text: str
 
@@ -45,11 +46,11 @@ class Entry:
 class Found:
     """A page of what was found, the best first, and how much there is in all."""
 
-    entries: Slice[Entry]
+    entries: Slice[IndexEntry]
     total: int
 
 
-def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
+def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
     """What somebody may read that holds all the words, on the page of this number, from 1. One statement.
 
     Lessons and glossaries of their courses (`mine`), in their editions; glossaries of courses that are open to
@@ -66,7 +67,7 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
     }
     rows = db.session.execute(_question(dialect), given).all()
     total = rows[0][6] if rows else 0
-    return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
+    return Found(Slice([IndexEntry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
 @cached(2)

@@ -15,14 +15,14 @@ from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
-class Door:
+class NavigationDoor:
     """Further ways in the bar: the places that somebody may enter, and where each leads under which words."""
 
     places: Callable[[Actor, datetime], Select[str, str]]  # their slugs and names at that moment
     way: Callable[[str, str], tuple[str, str]]  # the path and the label, of a slug and a name
 
 
-doors: ExtensionPoint[tuple[Door, ...]] = ExtensionPoint("doors", ())
+doors: ExtensionPoint[tuple[NavigationDoor, ...]] = ExtensionPoint("doors", ())
 
 
 def ways(actor: Actor | None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 from lms.rehearsal.simulation.author.player import patient
-from lms.rehearsal.simulation.engine.state import Act
+from lms.rehearsal.simulation.engine.state import HandAct
 from lms.rehearsal.simulation.pages.words import turn as turn_words
 from lms.rehearsal.simulation.record.session import Session
 from tests.browser.conftest import COURSE
@@ -155,4 +155,4 @@ def live(page, run, way):
 
 
 def acts(session):
-    return [Act(run[2]).name for each in session.played for run in each["inputs"] if run[2]]
+    return [HandAct(run[2]).name for each in session.played for run in each["inputs"] if run[2]]

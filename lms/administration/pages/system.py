@@ -11,7 +11,7 @@ from lms.core import audit, schema
 from lms.core.acts import Act
 from lms.core.audit import Entry
 from lms.core.db import db
-from lms.core.jobs.queries import Line, Standing, lines, standings
+from lms.core.jobs.queries import Backlog, OpenJob, lines, standings
 from lms.core.mail import MAIL, Unsent, unsent
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
@@ -30,7 +30,7 @@ class OverviewPage(Page):
     migration: str
     free: float  # GiB
     total: float  # GiB
-    queue: list[Standing]
+    queue: list[Backlog]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class JobsPage(Page):
 
     template = "administration/jobs.html"
     letters: list[Unsent]
-    jobs: list[Line]
+    jobs: list[OpenJob]
     failed: int
 
 

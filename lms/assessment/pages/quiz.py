@@ -8,7 +8,7 @@ from flask import url_for
 from lms.assessment import queries, rule_words, rules, words
 from lms.assessment.rules import QuizState
 from lms.assessment.values import OwnQuiz, window
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -20,7 +20,7 @@ from lms.enrolment.rules import allowance_for
 
 
 @dataclass(frozen=True)
-class Step:
+class WayOn:
     """A way on: a link, or a button that posts."""
 
     label: str
@@ -38,11 +38,11 @@ class QuizPage(Page):
     rules: list[str]
     state: QuizState
     result: str  # of the newest attempt, "" before there is one
-    why: Why | None
+    why: WhyNotPassed | None
     closed: tuple[Reason, ...]  # what must come first
     shut: str  # why it cannot be started by its dates, or ""
-    primary: Step | None
-    others: list[Step]
+    primary: WayOn | None
+    others: list[WayOn]
     course_path: str
 
 
@@ -81,33 +81,33 @@ def _own_time(own: OwnQuiz, at: datetime) -> timedelta | None:
 
 def ways_on(
     quiz: Quiz, slug: str, state: QuizState, at: datetime, closed: tuple[Reason, ...] = ()
-) -> tuple[Step | None, list[Step]]:  # fmt: skip
+) -> tuple[WayOn | None, list[WayOn]]:  # fmt: skip
     """The one way on, and the quiet ones."""
     others = []
     if state.attempt and not state.unfinished:
-        others.append(Step(_("View result"), url_for("assessment.review", id=state.attempt)))
+        others.append(WayOn(_("View result"), url_for("assessment.review", id=state.attempt)))
     if state.unfinished:
-        return Step(_("Continue"), url_for("assessment.attempt", id=state.unfinished)), others
+        return WayOn(_("Continue"), url_for("assessment.attempt", id=state.unfinished)), others
     start = url_for("assessment.start", slug=slug, uid=quiz.id)
     shut = rules.refused(state, at) or window(quiz, at)
     if state.status == "passed":
-        again = Step(_("Retake"), start, post=True)
+        again = WayOn(_("Retake"), start, post=True)
         others += [again] if not shut and not closed else []
-        return Step(_("Continue the course"), addresses.onward(slug, quiz.id)), others
+        return WayOn(_("Continue the course"), addresses.onward(slug, quiz.id)), others
     if state.status == "held":
         return _makeup(state, at), others
     if shut:
         return None, others
     if closed:
-        return Step(_("Do this first"), closed[0].link), others
-    return Step(_("Start") if state.status == "never" else _("Try again"), start, post=True), others
+        return WayOn(_("Do this first"), closed[0].link), others
+    return WayOn(_("Start") if state.status == "never" else _("Try again"), start, post=True), others
 
 
-def _makeup(state: QuizState, at: datetime) -> Step | None:
+def _makeup(state: QuizState, at: datetime) -> WayOn | None:
     if state.makeup:
-        return Step(_("Continue"), url_for("assessment.attempt", id=state.makeup))
+        return WayOn(_("Continue"), url_for("assessment.attempt", id=state.makeup))
     if not rules.may_make_up(state, at):
         return None
     one = len(state.missed) <= 1
     said = _("Answer the follow-up question") if one else _("Answer the follow-up questions")
-    return Step(said, url_for("assessment.makeup", id=state.attempt), post=True)
+    return WayOn(said, url_for("assessment.makeup", id=state.attempt), post=True)

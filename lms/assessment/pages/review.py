@@ -10,11 +10,11 @@ from flask import url_for
 from lms.assessment import queries, rules, words
 from lms.assessment.marks import Marked, grade_of, marks
 from lms.assessment.pages.attempt import asked, told
-from lms.assessment.pages.quiz import Step, ways_on
+from lms.assessment.pages.quiz import WayOn, ways_on
 from lms.assessment.queries import Answered, Late
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -34,7 +34,7 @@ class ReviewPage(Page):
     result: str
     also: str
     onward: str
-    why: Why | None
+    why: WhyNotPassed | None
     questions: list[Asked]
     told: bool
     left_blank: str  # said of a question that was not answered, instead of the key
@@ -44,8 +44,8 @@ class ReviewPage(Page):
     certain_and_wrong: list[Asked]
     late: list[Late]
     receipts_path: str
-    primary: Step
-    others: list[Step]
+    primary: WayOn
+    others: list[WayOn]
     submitted_at: datetime
     course_path: str
 
@@ -69,7 +69,7 @@ def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
     questions = _to_review(sitting, queries.answers(taken.id), marks(taken.id), shows)
     all_told = shows(answered=True)
     primary, others = ways_on(quiz, sitting.document.slug, state, at)
-    course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
+    course = WayOn(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
         quiz=quiz,

@@ -13,6 +13,7 @@ from lms.core.db import db, upsert
 from lms.core.errors import Conflict, NotAllowed, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, EnrolmentId, EventId, PersonId
 from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
 from lms.enrolment.rules import Allowance, allowance_for
@@ -20,7 +21,7 @@ from lms.grading import after_marking
 from lms.grading.events import AttemptGranted, LateAnswersAccepted
 
 
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
+def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> None:
     """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
     granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
     for attempt in queries.open_attempts(enrolment_id):
@@ -31,7 +32,7 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
             db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
 
 
-def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) -> None:
+def reopen(enrolment_id: EnrolmentId, quiz_id: str, *, used: int, reason: str, by: PersonId) -> None:
     """Grant one attempt more after `used` of them, and tell the learner; sent twice, it is granted once.
 
     The learner may start it at once, whatever the wait between attempts. The enrolment is locked: an attempt that
@@ -54,7 +55,7 @@ def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) 
         announce(AttemptGranted(queries.attempt_called(standing.attempt).id))
 
 
-def accept_late(course_id: int, event_id: int, *, reason: str, by: int) -> None:
+def accept_late(course_id: CourseId, event_id: EventId, *, reason: str, by: PersonId) -> None:
     """Let a late answer count: it becomes the answer, and its question is marked anew.
 
     What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
@@ -97,7 +98,7 @@ def _becomes_the_answer(event: AnswerEvent) -> None:
     db.session.flush()
 
 
-def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: int) -> Mark | None:
+def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: PersonId) -> Mark | None:
     """The new mark of an answer; None for one that a person is to mark."""
     question = seat.questions[event.question]
     grade = question.grade(event.response)

@@ -21,7 +21,7 @@ from lms.curriculum.values import Teacher
 from lms.enrolment.queries import Granted, Learner, Reopened, granted, learners, reopened
 from lms.grading.decisions import queries
 from lms.grading.decisions.forms import AttemptForm, TimeForm
-from lms.grading.decisions.queries import Waiting
+from lms.grading.decisions.queries import WaitingAnswer
 from lms.grading.decisions.values import AtLearner, AtQuiz
 from lms.questions.asked import Asked
 
@@ -176,7 +176,7 @@ def _learners_path(at: AtLearner, endpoint: str, **more: Any) -> str:  # noqa: A
     return url_for(endpoint, slug=at.course.slug, enrolment=at.learner.public_id, **more)
 
 
-def _row(marker: Teacher, each: Waiting) -> LateRow:
+def _row(marker: Teacher, each: WaitingAnswer) -> LateRow:
     asked = Asked(
         each.question,
         each.order,

@@ -2,6 +2,7 @@
 
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
+from lms.core.ids import EventId
 from lms.curriculum.policy import teacher
 from lms.curriculum.queries import document
 from lms.enrolment.queries import learner
@@ -32,4 +33,4 @@ def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
 def at_late(slug: str, event: int) -> AtLate:
     """A late answer. Raises as `teacher`; whether it is of the course is seen when it is accepted."""
     by = teacher(slug)
-    return AtLate(by.person_id, by.course, event)
+    return AtLate(by.person_id, by.course, EventId(event))

@@ -14,6 +14,7 @@ from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.grading import after_marking
 from lms.grading.events import AttemptMarked
 from lms.grading.marking.queries import Written
@@ -21,7 +22,7 @@ from lms.questions.kinds.base import Grade
 from lms.questions.kinds.freetext import by_hand
 
 
-def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen: int) -> bool:
+def mark(written: Written, met: Collection[int], comment: str, *, by: PersonId, seen: int) -> bool:
     """Add a mark by the lines of the rubric that are met; whether one was added.
 
     The same mark by the same person again adds nothing. `seen` is the newest mark that the marker knew, 0
@@ -55,7 +56,7 @@ def mark(written: Written, met: Collection[int], comment: str, *, by: int, seen:
     return True
 
 
-def _is_the_same(newest: Mark, grade: Grade, by: int) -> bool:
+def _is_the_same(newest: Mark, grade: Grade, by: PersonId) -> bool:
     same = (newest.marked_by, newest.met, newest.reason) == (by, grade.met, grade.reason)
     return same and not _is_of_another_text(newest)
 

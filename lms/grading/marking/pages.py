@@ -18,7 +18,7 @@ SIZE = 10
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerToGrade:
     """A written answer on the page."""
 
     written: Written
@@ -35,7 +35,7 @@ class MarkingPage(Page):
     template = "grading/marking.html"
     document: Document
     done: bool
-    sheets: list[Sheet]
+    sheets: list[AnswerToGrade]
     pages: Pager
     other: str
     longest: int
@@ -59,9 +59,9 @@ def marking_page(marker: Teacher) -> MarkingPage:
     )
 
 
-def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:
+def _sheet(slug: str, written: Written, *, done: bool) -> AnswerToGrade:
     attempt = written.attempt
-    return Sheet(
+    return AnswerToGrade(
         written=written,
         quiz=document(attempt.edition_id).quiz[attempt.quiz].title,
         words=counted(written.text),

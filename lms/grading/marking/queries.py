@@ -11,6 +11,7 @@ from lms.assessment.marks import IS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.queries import Taken
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
@@ -56,7 +57,7 @@ class Written:
     number: int  # of its question in the attempt, from 0
     question: Question
     text: str
-    person_id: int
+    person_id: PersonId
     name: str
     mark: int
     met: list[int]  # the lines of the rubric that the newest mark names, from 0
@@ -65,7 +66,7 @@ class Written:
     marked_by: str
 
 
-def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
+def waiting(course_id: CourseId, but_not: PersonId, number: int, size: int) -> Slice[Written]:
     """Answers without a mark of theirs, the oldest first. One statement.
 
     `but_not` is the person who marks: nobody marks their own.
@@ -74,13 +75,13 @@ def waiting(course_id: int, but_not: int, number: int, size: int) -> Slice[Writt
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
-def marked(course_id: int, but_not: int, number: int, size: int) -> Slice[Written]:
+def marked(course_id: CourseId, but_not: PersonId, number: int, size: int) -> Slice[Written]:
     """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
     by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
     return _paged(_of(_WRITTEN, course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
-def written(course_id: int, public_id: str, number: int) -> Written | None:
+def written(course_id: CourseId, public_id: str, number: int) -> Written | None:
     """The answer to one question of an attempt in this course, where a person marks it. One statement."""
     query = _WRITTEN.where(
         Enrolment.course_id == course_id, Attempt.public_id == public_id, Answer.question == number
@@ -90,7 +91,7 @@ def written(course_id: int, public_id: str, number: int) -> Written | None:
     return found if found and _is_written(found) else None
 
 
-def _of(query: Select[Any], course_id: int, but_not: int) -> Select[Any]:
+def _of(query: Select[Any], course_id: CourseId, but_not: PersonId) -> Select[Any]:
     return query.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 

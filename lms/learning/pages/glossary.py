@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lms.core.cache import cached
+from lms.core.ids import EditionId
 from lms.core.pages import Page
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.reference import Term
 from lms.learning.outline import course_path, step_paths
-from lms.learning.pages.lesson import Link
+from lms.learning.pages.lesson import NeighborLink
 from lms.learning.values import SeenCourse
 
 
@@ -18,7 +19,7 @@ class Word:
     """A word of the glossary, and the first lesson that explains it."""
 
     term: Term
-    lesson: Link | None
+    lesson: NeighborLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +45,13 @@ def _alphabetical(term: Term) -> str:
     return term.term.casefold()
 
 
-def _lesson(seen: SeenCourse, term: Term) -> Link | None:
+def _lesson(seen: SeenCourse, term: Term) -> NeighborLink | None:
     uid = _first_in(seen.edition_id).get(term.id) if seen.enrolled else None
-    return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
+    return NeighborLink(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
 
 
 @cached(64)  # an edition never changes
-def _first_in(edition_id: int) -> MappingProxyType[str, str]:
+def _first_in(edition_id: EditionId) -> MappingProxyType[str, str]:
     """The first lesson that explains each word, by the word's id."""
     course = document(edition_id)
     found: dict[str, str] = {}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.curriculum.document import Document
@@ -61,7 +62,7 @@ class MissedLine:
     path: str
 
 
-def home_page(person_id: int, at: datetime) -> HomePage:
+def home_page(person_id: PersonId, at: datetime) -> HomePage:
     """The home page: the course that was worked on last comes first."""
     all_of_them = sorted(standings(enrolments(person_id, at), at), key=_last_at_work, reverse=True)
     shown = [_course(each) for each in all_of_them]

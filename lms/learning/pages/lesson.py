@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lms.core.cache import cached
 from lms.core.i18n import language
+from lms.core.ids import EditionId
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.queries import document, lesson_body
@@ -41,7 +42,7 @@ class CheckPart(Page):
 
 
 @dataclass(frozen=True)
-class Link:
+class NeighborLink:
     """A step before or after."""
 
     path: str
@@ -66,8 +67,8 @@ class LessonPage(Page):
     course_path: str
     finished: Finished | None  # in this wording, or in an earlier one where `row` says so
     row: Row
-    before: Link | None
-    after: Link | None
+    before: NeighborLink | None
+    after: NeighborLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,13 +105,13 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
         course_path=course_path(own.enrolled.slug),
         finished=stands.facts.finished.get(uid),
         row=next(row for section in sections for row in section.rows if row.step.uid == uid),
-        before=Link(paths[before.uid], before.title) if before else None,
-        after=Link(paths[after.uid], after.title) if after else None,
+        before=NeighborLink(paths[before.uid], before.title) if before else None,
+        after=NeighborLink(paths[after.uid], after.title) if after else None,
     )
 
 
 @cached(512)  # an edition never changes
-def _lists(edition_id: int, uid: str, _language: str) -> tuple[Markup, Markup]:
+def _lists(edition_id: EditionId, uid: str, _language: str) -> tuple[Markup, Markup]:
     """What stands on the page, and its sources, as HTML."""
     body, lang = lesson_body(edition_id, uid), document(edition_id).language
     names = ("learning/_contents.html", "learning/_sources.html")

@@ -15,7 +15,7 @@ from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.pages import words
 from lms.rehearsal.conversation.pages.debrief import debrief_page
 from lms.rehearsal.conversation.pages.talk import talk_page
-from lms.rehearsal.conversation.rules import NotOffered, Run, Turn
+from lms.rehearsal.conversation.rules import ConversationRun, NotOffered, Turn
 from lms.rehearsal.conversation.stored import body_of, order_of, played
 from lms.rehearsal.forms.conversations import sent_form, sent_number, sent_take
 from lms.rehearsal.pages import introduction_page
@@ -81,7 +81,7 @@ class Talks:
         return page(debrief_page(own, played(own), mark))
 
 
-def _turn(own: OwnRun, run: Run, number: int) -> Turn:
+def _turn(own: OwnRun, run: ConversationRun, number: int) -> Turn:
     """The step that was sent, taken where the run stood before it.
 
     So a step that was sent twice is the same step. Raises Conflict for one that the run has not come to,
@@ -99,12 +99,12 @@ def _turn(own: OwnRun, run: Run, number: int) -> Turn:
         raise Invalid from wrong
 
 
-def _store(own: OwnRun, number: int, turn: Turn, run: Run) -> None:
+def _store(own: OwnRun, number: int, turn: Turn, run: ConversationRun) -> None:
     """Add the step; with the last one the mark is written. Three statements, five at the end."""
     added = actions.add(own.run.id, number, rules.entry(turn.before, turn.take))
     if added and turn.after.over:
         body = body_of(own.run.edition_id, own.run.rehearsal)
-        end = rules.outcome(Run(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
+        end = rules.outcome(ConversationRun(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
         needed = own.rehearsal.pass_mark
         actions.finish(own.run.id, actions.Earned(end.points, end.of, needed, end.critical, end.missed))
 

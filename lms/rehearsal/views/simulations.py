@@ -20,7 +20,7 @@ from lms.rehearsal.forms.conversations import sent_form, sent_number
 from lms.rehearsal.forms.simulations import is_chunk, is_turn, sent_chunk, sent_place, sent_turn, wanted_form
 from lms.rehearsal.pages import introduction_page
 from lms.rehearsal.policy import own_simulation
-from lms.rehearsal.queries import Taken
+from lms.rehearsal.queries import StoredStep
 from lms.rehearsal.rules import to_draw
 from lms.rehearsal.simulation.engine import place, turns
 from lms.rehearsal.simulation.pages import words
@@ -120,7 +120,7 @@ def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
     return before.turn(sent_turn(turns.offered(before.state)))
 
 
-def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
+def _take_chunk(own: OwnRun, session: Session, taken: list[StoredStep]) -> ResponseReturnValue:
     try:
         sent = sent_chunk()
         number, chunk = sent.number, chunks.checked(sent.begins, sent.inputs)
@@ -135,7 +135,7 @@ def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseRe
     return _reply(own, session.and_then(entry), number)
 
 
-def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[Taken]) -> dict[str, Any]:
+def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[StoredStep]) -> dict[str, Any]:
     """The entry for the next chunk. Raises Impossible where it cannot be true, Conflict where one is missing."""
     if own.run.finished_at:
         raise Impossible("after-the-end", _("The session has ended, so this was not saved."))
