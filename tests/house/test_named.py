@@ -72,6 +72,13 @@ def places_not_there(config: dict[str, dict[str, list[str]]], root: Path) -> lis
     return [place for place in config["lint"]["per-file-ignores"] if not any(root.glob(place))]
 
 
+def words_without_a_place(text: str) -> tuple[int, list[str]]:
+    """How many words the glossary has, and those of which it does not say where they are defined."""
+    table = text.partition("| where it is defined |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    return len(rows), [word for word, _meaning, where in rows if not any(map(FILE.fullmatch, CODE.findall(where)))]
+
+
 DOCUMENTS = [file for file in documents() if file.name != HISTORY]
 
 
@@ -82,6 +89,12 @@ def test_what_a_document_names_is_there(app, paths, file):
     assert file.name in OF_AUTHORS or list(files_not_there(text, paths)) == []
     assert list(commands_not_there(text, app.cli.commands, manage)) == []
     assert settings_not_there(text) == set()
+
+
+def test_the_glossary_says_of_every_word_where_it_is_defined():
+    count, placeless = words_without_a_place((ROOT / "docs/tour.md").read_text())
+    assert placeless == []
+    assert count > 20
 
 
 def test_what_the_linter_is_told_about_is_there():
@@ -110,3 +123,10 @@ def test_a_setting_that_is_gone_is_noticed():
 def test_a_place_that_is_gone_is_noticed():
     config = {"lint": {"per-file-ignores": {"tests/**": ["S"], "lms/cli.py": ["T20"]}}}
     assert places_not_there(config, ROOT) == ["lms/cli.py"]
+
+
+def test_a_word_that_is_defined_nowhere_is_noticed():
+    text = (
+        "| word | what | where it is defined |\n|---|---|---|\n| a | b | `core/db.py:write_tx` |\n| c | d | e |\n\nMore"
+    )
+    assert words_without_a_place(text) == (2, ["c"])
