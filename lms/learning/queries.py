@@ -1,4 +1,4 @@
-"""Reads about a learner's way: what was opened, finished, passed; and what was wrong lately."""
+"""Reads of learners' ways: what was opened, finished and passed, and recent wrong answers."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from lms.rehearsal.rules import Run
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
 _AT: BindParameter[datetime] = bindparam("at")
-# Of the visits only the first and the last are kept: before the last, the first is the best that is known.
+# Only the first and the last visit are stored: at a time before the last, the first is the best known.
 _SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
 _VISITS = select(
     literal("visit").label("what"), LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"),
@@ -54,7 +54,7 @@ RECENT_MARKS = 60
 
 @dataclass(frozen=True)
 class Activity:
-    """What one enrolment did with its lessons, and its runs through rehearsals where they were asked for."""
+    """What one enrolment did with its lessons and, if asked for, its runs through rehearsals."""
 
     finished: dict[str, Finished]
     visited: dict[str, datetime]
@@ -63,7 +63,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Standing:
-    """A learner in a course: the edition they are on, and how their way through it stands."""
+    """A learner's standing in a course: the edition they are on, the facts, and the way derived from them."""
 
     enrolled: Enrolled
     document: Document
@@ -72,7 +72,7 @@ class Standing:
 
 
 def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
-    """Visits and finished lessons of these enrolments by then; every id is a key. One statement, also with runs."""
+    """Visits and finished lessons of these enrolments by then. Every id is a key. One statement, also with runs."""
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
@@ -88,12 +88,12 @@ def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs:
 
 
 def standing(enrolled: Enrolled, at: datetime) -> Standing:
-    """How this learner stood in this course at a moment. Two statements, as `standings`."""
+    """A learner's standing in this course at a moment. Two statements, as `standings`."""
     return standings([enrolled], at)[0]
 
 
 def standings(all_of_them: Sequence[Enrolled], at: datetime) -> list[Standing]:
-    """How a learner stood at a moment in each of these enrolments, from what was known by then.
+    """The standing in each of these enrolments at a moment, from what was known by then.
 
     Two statements, however many there are, and one more for the editions that are not cached.
     """
@@ -146,7 +146,7 @@ def _card(slug: str, course: Document) -> CourseCard:
 
 @dataclass(frozen=True)
 class Missed:
-    """A question that was answered wrong, and the lesson where it is taught."""
+    """A question that was answered incorrectly, and the lesson that teaches it."""
 
     ask: str
     critical: bool
@@ -158,9 +158,9 @@ class Missed:
 
 
 def missed_lately(standings: Collection[Standing], at: datetime, limit: int = 5) -> tuple[Missed, ...]:
-    """The newest questions answered wrong and not answered right since, critical ones first, then what was certain.
+    """Questions last answered incorrectly: critical ones first, then answers given as certain, then the newest.
 
-    One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
+    One statement. Questions whose feedback comes after passing, or after the last attempt, are left out until then.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
     newest: dict[tuple[EnrolmentId, str], Missed | None] = {}
