@@ -193,6 +193,15 @@ class QuizState:
     passed_at: datetime | None = None
     reopened_at: datetime | None = None  # when the attempt that is open now was granted, until it is started
 
+    def waits(self, at: datetime) -> bool:
+        """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
+        if self.status == "marking":
+            return True
+        if self.status not in {"held", "failed"} or self.makeup:
+            return False
+        later = self.opens_at is not None and self.opens_at > at
+        return later or (self.status == "failed" and self.left == 0)
+
 
 def may_reopen(state: QuizState) -> bool:
     """Whether the attempts are used up and decided, and none has passed: then an instructor may grant one more."""

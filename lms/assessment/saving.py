@@ -78,7 +78,22 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
 
 @cached(2)
 def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
-    """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
+    """Take an answer where its attempt is open and nothing newer is stored: one statement, so nothing comes between.
+
+    INSERT INTO answer (…)
+    SELECT attempt.id, :question, :response, :seq, :at, … FROM attempt
+     WHERE id = :attempt AND submitted_at IS NULL
+       AND (deadline_at IS NULL OR deadline_at >= :latest)
+       AND (:section < 0 OR reached = :section)             -- a section that was left stays closed
+       AND (:seq <= FURTHEST OR EXISTS (answer …))          -- no first answer from the far future
+       FOR SHARE OF attempt                                 -- handing in waits for the commit
+    ON CONFLICT (attempt_id, question) DO UPDATE SET response = excluded.response, …
+     WHERE excluded.seq > answer.seq AND excluded.seq <= answer.seq + FURTHEST AND NOT answer.final
+    RETURNING …                                             -- no row: it was not taken
+
+    On PostgreSQL the answer's event is written by the same statement: WITH stored AS (the above), noted AS (INSERT
+    INTO answer_event SELECT … FROM stored) SELECT seq FROM stored.
+    """
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
     known = exists().where(Answer.attempt_id == Attempt.id, Answer.question == bindparam("question", type_=Integer))
     source = select(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, case, cast, null, select, union_all
+from sqlalchemy import BindParameter, String, bindparam, case, cast, literal, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
@@ -22,28 +22,32 @@ from lms.learning.rules import Facts, Finished, Way, way
 from lms.rehearsal import queries as rehearsals
 from lms.rehearsal.rules import Run
 
-# One statement for all tables, built once: a row without a digest is a visit, one with a public id a run.
+# One statement reads three tables, because every page of a course asks for all of them and a statement costs more than
+# its rows (`tests/learning/test_rehearsals.py` holds it to that). `what` says which table a row is from:
+#
+#   what    enrolment  rehearsal        started_at  digest   what else a run has
+#   visit   7          the lesson's id  its visit   NULL     NULL …
+#   done    7          the lesson's id  when done   of then  NULL …
+#   run     7          the rehearsal's  its start   NULL     public_id, variant, finished_at, the mark …
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
 _AT: BindParameter[datetime] = bindparam("at")
 # Of the visits only the first and the last are kept: before the last, the first is the best that is known.
 _SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
-_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, _SEEN_AT.label("at"), _NO_DIGEST).where(
-    LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT
-)
-_DONE = select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest).where(
-    LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT
-)
+_VISITS = select(
+    literal("visit").label("what"), LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"),
+    _SEEN_AT.label("started_at"), _NO_DIGEST,
+).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)  # fmt: skip
+_DONE = select(
+    literal("done"), LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest
+).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)  # fmt: skip
 _ACTIVITY = union_all(_VISITS, _DONE)
 _WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
 _NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
 _ACTIVITY_AND_RUNS = union_all(
-    _VISITS.with_only_columns(
-        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), _SEEN_AT.label("started_at"),
-        _NO_DIGEST, *_NO_RUN,
-    ),
+    _VISITS.add_columns(*_NO_RUN),
     _DONE.add_columns(*_NO_RUN),
-    rehearsals.RUNS.with_only_columns(_WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
+    rehearsals.RUNS.with_only_columns(literal("run"), _WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
 )  # fmt: skip
 RECENT_MARKS = 60
 
@@ -72,15 +76,14 @@ def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs:
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
-        enrolment_id, uid, moment, digest = row[:4]
-        mine = found[enrolment_id]
-        if digest is not None:
-            done = Finished(digest, moment)
-            mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
-        elif with_runs and row.public_id is not None:
-            mine.runs.append(rehearsals.run_of(row, at))
-        else:
+        mine, uid, moment = found[row.enrolment_id], row.rehearsal, row.started_at
+        if row.what == "visit":
             mine.visited[uid] = moment
+        elif row.what == "done":
+            done = Finished(row.digest, moment)
+            mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
+        else:
+            mine.runs.append(rehearsals.run_of(row, at))
     return found
 
 

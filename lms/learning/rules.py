@@ -97,7 +97,8 @@ class Step:
     @cached_property
     def waiting(self) -> bool:
         """Whether nothing can be done about it at the moment."""
-        return _waits(self.seen.facts.quizzes.get(self.uid), self.seen.at)
+        quiz = self.seen.facts.quizzes.get(self.uid)
+        return quiz is not None and quiz.waits(self.seen.at)
 
     @property
     def title(self) -> str:
@@ -269,17 +270,6 @@ def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Obstacle:
         "never": "rehearsal-never", "open": "rehearsal-open", "failed": "rehearsal-failed",
     }  # fmt: skip
     return Obstacle(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
-
-
-def _waits(state: QuizState | None, at: datetime) -> bool:
-    """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
-    if state is not None and state.status == "marking":
-        return True
-    if state is None or state.status not in {"held", "failed"} or state.makeup:
-        return False
-    later = state.opens_at is not None and state.opens_at > at
-    used_up = state.status == "failed" and state.left == 0
-    return later or used_up
 
 
 def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
