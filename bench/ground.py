@@ -17,6 +17,7 @@ from lms.accounts import actions as accounts
 from lms.accounts import session
 from lms.app import create_app
 from lms.assessment import actions as assessment
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.curriculum.queries import course
 from lms.enrolment import actions as enrolment
@@ -83,7 +84,7 @@ class Ground:
         )
         course_id = course(COURSE).id
         write_tx(lambda: enrolment.enrol(person, course_id))
-        attempt = write_tx(lambda: assessment.start(enrolled(person, COURSE), QUIZ))
+        attempt = write_tx(lambda: assessment.start(enrolled(person, COURSE, now()), QUIZ))
         token = write_tx(lambda: session.begin(person))
         db.session.rollback()
         return {"sid": token, "attempt": attempt}

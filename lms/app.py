@@ -10,6 +10,7 @@ from lms.accounts import session
 from lms.accounts import views as accounts
 from lms.accounts.events import AddressChanged, PersonLeft
 from lms.accounts.tasks import CLEANUP
+from lms.administration import views as administration
 from lms.assessment import views as assessment
 from lms.assessment.events import AttemptHeld, AttemptSubmitted, GrantTaken, MakeupSubmitted
 from lms.assessment.tasks import HAND_IN
@@ -48,6 +49,8 @@ from lms.notices import pages as notices_pages
 from lms.notices import views as notices
 from lms.notices.tasks import TELL_TEACHERS
 from lms.organizations import actions as organizations_actions
+from lms.organizations import views as organizations
+from lms.organizations.events import OrganizationClosed
 from lms.questions.blueprint import bp as questions
 from lms.questions.kinds import KINDS
 from lms.rehearsal import views as rehearsal
@@ -62,8 +65,18 @@ from lms.ui import assets, error_pages, health, navigation, slots, templating
 
 BLUEPRINTS = (
     *(search.bp, notes.bp, review.bp),
-    *(authoring.bp, compliance.bp, certification.bp, notices.bp, learning.bp, rehearsal.bp, grading.bp, assessment.bp),
-    *(questions, invitations.bp, accounts.bp, health.bp),
+    *(
+        administration.bp,
+        authoring.bp,
+        compliance.bp,
+        certification.bp,
+        notices.bp,
+        learning.bp,
+        rehearsal.bp,
+        grading.bp,
+        assessment.bp,
+    ),
+    *(questions, invitations.bp, organizations.bp, accounts.bp, health.bp),
 )
 COMMANDS = (
     *(courses.group, people.group, organization_commands.group, credentials.group, demo.group, audit_commands.group),
@@ -120,6 +133,7 @@ def _listeners() -> Iterator[tuple[type[Event], Listeners]]:
     yield on(PersonLeft, *left, search_actions.forget, notes_actions.forget, review_actions.forget)
     yield on(EditionPublished, search_actions.published)
     yield on(NoteKept, search_actions.written)
+    yield on(OrganizationClosed, invitations_actions.closed)
     yield on(MailFailed, invitations_actions.mail_failed)
     yield on(InvitationFailed, notices_actions.invitation_failed)
     yield on(InvitationEnded, notices_actions.invitation_ended)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lms.accounts import actions as accounts
 from lms.accounts.queries import person_by_email
 from lms.core.db import write_tx
+from lms.core.ids import OrganizationId
 from lms.curriculum import actions as curriculum
 from lms.curriculum.queries import course_id
 from lms.enrolment import actions as enrolment
@@ -75,12 +76,13 @@ def _load(password_hash: str) -> None:
         )
         for slug, role in person.roles:
             organizations.add_member(places[slug], person_id, role)
+            organizations.share(places[slug], person_id)
         if course and person.teaches:
             curriculum.appoint(person_id, course)
         if course and person.learns:
             enrolment.enrol(person_id, course)
 
 
-def _organization(slug: str, name: str, kind: str) -> int:
+def _organization(slug: str, name: str, kind: str) -> OrganizationId:
     known = place(slug)
     return known.organization_id if known else organizations.create_organization(slug, name, kind)

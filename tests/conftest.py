@@ -4,6 +4,7 @@ import contextvars
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from hypothesis import settings
+from jinja2 import StrictUndefined
 
 from config import ROOT
 from lms.app import create_app
@@ -132,17 +134,23 @@ def durable(durable_server: postgres.Server | None) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Fresh:
+def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Fresh]:
     """The worker's database, migrated once."""
-    return Fresh(tmp_path_factory.mktemp("var"), pytestconfig.stash[SERVER])
+    with closing(Fresh(tmp_path_factory.mktemp("var"), pytestconfig.stash[SERVER])) as made:
+        yield made
+
+
+def strict(app: Flask) -> Flask:
+    """The app with a client for tests, and templates in which a name that nobody gave is an error and not nothing."""
+    app.test_client_class = OwnContextClient
+    app.jinja_env.undefined = StrictUndefined
+    return app
 
 
 @pytest.fixture(scope="session")
 def worker_app(fresh: Fresh) -> Flask:
     """The worker's app; tests ask for `app`, which comes with a fresh database."""
-    made = create_app(test_settings(fresh.folder, database_url=fresh.url))
-    made.test_client_class = OwnContextClient
-    return made
+    return strict(create_app(test_settings(fresh.folder, database_url=fresh.url)))
 
 
 @pytest.fixture
@@ -163,8 +171,7 @@ def make_app(app: Flask, fresh: Fresh) -> Iterator[Callable[..., Flask]]:
     made: list[Flask] = []
 
     def build(**changes: object) -> Flask:
-        other = create_app(replace(app.config["SETTINGS"], **changes).checked())
-        other.test_client_class = OwnContextClient
+        other = strict(create_app(replace(app.config["SETTINGS"], **changes).checked()))
         made.append(other)
         return other
 

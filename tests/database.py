@@ -1,4 +1,4 @@
-"""A fresh database for each test: migrated once a worker, then only copied."""
+"""A fresh database for each test: migrated once a worker, then only copied, or on PostgreSQL emptied and refilled."""
 
 import os
 import shutil
@@ -11,6 +11,7 @@ from config import Settings
 from lms.app import create_app
 from lms.core.db import db
 from tests import postgres
+from tests.rows import Keeper, Rows
 
 VERSION = "alembic_version"  # the one table that the migrations fill
 
@@ -25,8 +26,10 @@ class Fresh:
         self._server = postgres_url
         self._names = (f"template_{worker}", f"test_{worker}")
         self.url = self._address(self._names[1])
-        self._migrate(self._address(self._names[0]))
-        self._mark = postgres.mark(self._address(self._names[0]), keep=VERSION) if postgres_url else ""
+        template = self._address(self._names[0])
+        self._migrate(template)
+        self._keeper = Keeper(self.url, template=template, version=VERSION) if postgres_url else None
+        self._rows = {"": Rows()}
 
     @property
     def is_postgresql(self) -> bool:
@@ -47,13 +50,24 @@ class Fresh:
     def reset(self, app: Flask, to: str = "") -> None:
         """Give the app the database as it was after the migrations, or as it was kept under a name."""
         self._let_go(app)
-        if to or not self._emptied():
+        if not self._keeper:
             self._copy(self._kept(to) if to else self._names[0], self._names[1])
+        elif not self._keeper.put(self._rows[to]):
+            postgres.create(self.url, template=self._names[0])
+            assert self._keeper.put(self._rows[to]), "a new copy has the schema of its template"
 
     def keep(self, app: Flask, name: str) -> None:
         """Keep the database as it is now, for `reset`."""
         self._let_go(app)
-        self._copy(self._names[1], self._kept(name))
+        if self._keeper:
+            self._rows[name] = self._keeper.take()
+        else:
+            self._copy(self._names[1], self._kept(name))
+
+    def close(self) -> None:
+        """Nobody asks for it any more."""
+        if self._keeper:
+            self._keeper.close()
 
     def _kept(self, name: str) -> str:
         return f"{self._names[1]}_{name}"
@@ -64,13 +78,7 @@ class Fresh:
         with app.app_context():
             db.engine.dispose()  # SQLite: the last one out empties the log into the file
 
-    def _emptied(self) -> bool:
-        return bool(self._server) and postgres.empty(self.url, of=self._mark, keep=VERSION)
-
     def _copy(self, source: str, target: str) -> None:
-        if self._server:
-            postgres.create(self._address(target), template=source)
-            return
         for ending in ("-wal", "-shm"):
             assert not (self.folder / f"{source}.db{ending}").exists(), f"{source} is still open"
             (self.folder / f"{target}.db{ending}").unlink(missing_ok=True)

@@ -145,50 +145,6 @@ def create(url: str, *, template: str = "template1") -> None:
         connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
 
 
-def mark(url: str, *, keep: str) -> str:
-    """A mark of the schema of this database and of the rows of the table `keep`; any change of them changes it.
-
-    A copy has the mark of its template: it is the number of rows in the catalogues and in that table, and
-    the newest transaction that wrote one. Raises psycopg.errors.UndefinedTable where `keep` is gone.
-    """
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        return _mark(connection, keep)
-
-
-def _mark(connection: psycopg.Connection, keep: str) -> str:
-    names = ("class", "attribute", "constraint", "trigger", "proc", "index", "namespace", "type")
-    tables = [sql.Identifier("pg_catalog", f"pg_{name}") for name in names] + [sql.Identifier("public", keep)]
-    counted = sql.SQL("SELECT count(*), max(xmin::text::bigint) FROM {}")
-    return str(connection.execute(sql.SQL(" UNION ALL ").join(map(counted.format, tables))).fetchall())
-
-
-def empty(url: str, *, of: str, keep: str) -> bool:
-    """Remove all rows but those of the table `keep`, and count anew; whether that made it as it was.
-
-    It does not where the database is gone, or where its schema or `keep` is no more what `of` marks. This
-    takes a tenth of the time of a new copy, and tests ask for it thousands of times.
-    """
-    try:
-        connection = psycopg.connect(url.replace("+psycopg", ""))
-    except psycopg.OperationalError:
-        return False
-    with connection:
-        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        connection.execute(f"SELECT pg_terminate_backend(pid, 1000) {others}")
-        try:
-            unchanged = _mark(connection, keep) == of
-        except psycopg.errors.UndefinedTable:
-            return False
-        if not unchanged:
-            return False
-        connection.execute("SET LOCAL session_replication_role = replica")  # no trigger fires, no key is followed
-        tables = "SELECT 'DELETE FROM ' || quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
-        orders = connection.execute(f"{tables} AND tablename <> %s", [keep]).fetchall()
-        connection.execute("; ".join(order for (order,) in orders))
-        connection.execute("SELECT setval(quote_ident(sequencename)::regclass, start_value, false) FROM pg_sequences")
-    return True
-
-
 def _unprivileged() -> pwd.struct_passwd | None:
     """Who runs it where we are root; None where we are not."""
     if os.geteuid():

@@ -8,19 +8,19 @@ from config import Settings
 from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db, write_tx
-from lms.core.jobs.kinds import Kind
+from lms.core.jobs.kinds import JobKind
 from lms.core.jobs.models import Job
 from lms.core.jobs.worker import Tally, work_off
 
 
-def worked(kind: Kind) -> Tally:
+def worked(kind: JobKind) -> Tally:
     """Do the jobs of this kind that are due; what comes back by itself is due whenever a test says so."""
     if kind.every:
         write_tx(lambda: db.session.execute(update(Job).where(Job.kind == kind.name).values(due_at=now())))
     return work_off({kind.name: kind})
 
 
-def did(kind: Kind) -> int:
+def did(kind: JobKind) -> int:
     """How much of this kind was done now."""
     return worked(kind).did[kind.name]
 

@@ -1,9 +1,9 @@
-"""Who may enter the pages about accounts."""
+"""Who may open the pages about accounts."""
 
 from flask import current_app, url_for
 
 from lms.accounts import queries
-from lms.accounts.queries import Link, OwnSession
+from lms.accounts.queries import OpenLink, OwnSession
 from lms.accounts.session import ABSOLUTE_LIMIT, IDLE_LIMIT
 from lms.core.clock import now
 from lms.core.errors import NotFound
@@ -12,28 +12,28 @@ from lms.core.login import me, visitor
 
 
 def in_demo(**_arguments: object) -> None:
-    """Everybody, in demo mode; elsewhere there is no such page."""
+    """Everyone, in demo mode. Otherwise raises NotFound."""
     if not current_app.config["SETTINGS"].demo:
         raise NotFound
 
 
-def holds_sign_up_link(token: str, **_arguments: object) -> Link:
-    """Whoever has the link that opens an account. Raises NotFound for a dead one."""
+def holds_sign_up_link(token: str, **_arguments: object) -> OpenLink:
+    """Anyone with a link to create an account. Raises NotFound if it is dead."""
     if visitor():
         used = _("This link has been used or has expired. You already have an account and are signed in.")
         return _link(token, "sign-up", url_for("accounts.account"), used)
     return _link(token, "sign-up", url_for("accounts.sign_up"))
 
 
-def holds_password_link(token: str, **_arguments: object) -> Link:
-    """Whoever has the link that sets a new password. Raises NotFound for a dead one."""
+def holds_password_link(token: str, **_arguments: object) -> OpenLink:
+    """Anyone with a link to set a new password. Raises NotFound if it is dead."""
     return _link(token, "password", url_for("accounts.forgotten"))
 
 
-def holds_address_link(token: str, **_arguments: object) -> Link:
-    """The person who asked for the new address, and has the link that came to it.
+def holds_address_link(token: str, **_arguments: object) -> OpenLink:
+    """The person who asked for the new address and has the link that was sent to it.
 
-    Signed in, so that nobody confirms their address for somebody else's account.
+    They must be signed in, so that no one confirms their address for another person's account.
     """
     person_id = me().person_id
     found = _link(token, "address", url_for("accounts.address"))
@@ -43,7 +43,7 @@ def holds_address_link(token: str, **_arguments: object) -> Link:
 
 
 def own_session(public_id: str, **_arguments: object) -> OwnSession:
-    """One of the signed-in person's own sessions. Raises NotFound for anybody else's."""
+    """One of the signed-in person's own sessions. Raises NotFound for anyone else's."""
     own = own_sessions()
     found = next((each for each in own if each.public_id == public_id), None)
     if found is None:
@@ -52,12 +52,12 @@ def own_session(public_id: str, **_arguments: object) -> OwnSession:
 
 
 def own_sessions() -> list[OwnSession]:
-    """The signed-in person's sessions that hold, the last seen first."""
+    """The signed-in person's active sessions, last seen first."""
     moment = now()
     return queries.sessions_of(me().person_id, moment - IDLE_LIMIT, moment - ABSOLUTE_LIMIT)
 
 
-def _link(token: str, purpose: str, way_on: str, dead: str = "") -> Link:
+def _link(token: str, purpose: str, way_on: str, dead: str = "") -> OpenLink:
     found = queries.link(token, purpose)
     if found is None:
         usual = _("This link has been used, has expired or was replaced by a newer one. Request a new link.")

@@ -1,21 +1,23 @@
-"""Reads about people, their sessions and their mailed links."""
+"""Reads of people, their sessions and their emailed links."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import false, or_, select, true
+from sqlalchemy import false, func, or_, select, true
 
 from lms.accounts.models import MailedLink, Person, SignInSession
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import LinkId, PersonId, SessionId
 from lms.core.net import TOKEN_MAX, digest
+from lms.core.paging import Slice, paged
 
 
 @dataclass(frozen=True)
 class OwnSession:
-    """One of a person's sessions that still holds, as its owner sees it."""
+    """An active session, as its owner sees it."""
 
-    session_id: int
+    session_id: SessionId
     public_id: str
     browser: str
     network: str
@@ -24,13 +26,13 @@ class OwnSession:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
+class OpenLink:
+    """A working emailed link: whose it is (no one's at sign-up) and for which address."""
 
-    link_id: int
+    link_id: LinkId
     purpose: str
     address: str
-    person_id: int | None
+    person_id: PersonId | None
     name: str
 
 
@@ -38,15 +40,15 @@ class Link:
 class Credentials:
     """What a password is compared with."""
 
-    person_id: int
+    person_id: PersonId
     password_hash: str
 
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody of the demo's cast, for the sign-in page."""
+    """A demo person, for the sign-in page."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     email: str
     name: str
@@ -59,9 +61,9 @@ def person_by_email(email: str) -> Person | None:
 
 
 def credentials(email: str, *, demo: bool) -> Credentials | None:
-    """What opens the account of this address, or None when nothing does. One statement.
+    """What signs in to the account of this address, or None if nothing does. One statement.
 
-    An address that was never confirmed opens nothing, nor does a demo person's outside demo mode.
+    Unconfirmed addresses cannot sign in, nor can demo people outside demo mode.
     """
     columns = select(Person.id, Person.password_hash)
     confirmed = (Person.email == email, Person.left_at.is_(None), Person.email_confirmed_at.is_not(None))
@@ -71,19 +73,19 @@ def credentials(email: str, *, demo: bool) -> Credentials | None:
     return Credentials(*row) if row else None
 
 
-def password_hash(person_id: int) -> str:
-    """The hash of somebody's password. One statement."""
+def password_hash(person_id: PersonId) -> str:
+    """A person's password hash. One statement."""
     return db.session.scalars(select(Person.password_hash).where(Person.id == person_id)).one()
 
 
-def profile(person_id: int) -> dict[str, str]:
-    """What somebody says of themselves: name, certificate_name, time_zone, language. One statement."""
+def profile(person_id: PersonId) -> dict[str, str]:
+    """A person's profile: name, certificate_name, time_zone, language. One statement."""
     columns = select(Person.name, Person.certificate_name, Person.time_zone, Person.language)
     return dict(db.session.execute(columns.where(Person.id == person_id)).mappings().one())
 
 
-def sessions_of(person_id: int, since: datetime, begun_since: datetime) -> list[OwnSession]:
-    """Somebody's sessions, seen after `since` and begun after `begun_since`, the last seen first. One statement."""
+def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> list[OwnSession]:
+    """A person's sessions seen after `since` and begun after `begun_since`, last seen first. One statement."""
     columns = select(
         SignInSession.id, SignInSession.public_id, SignInSession.browser, SignInSession.network,
         SignInSession.started_at, SignInSession.seen_at,
@@ -97,11 +99,11 @@ def sessions_of(person_id: int, since: datetime, begun_since: datetime) -> list[
     return [OwnSession(*row) for row in db.session.execute(holding.order_by(SignInSession.seen_at.desc()).limit(100))]
 
 
-def link(token: str, purpose: str) -> Link | None:
-    """The mailed link of this token, or None when it is used, too old, replaced, or for something else.
+def link(token: str, purpose: str) -> OpenLink | None:
+    """The emailed link of this token, or None if it is used, too old, replaced, or for another purpose.
 
-    A link is also dead when its person has meanwhile got another address, or, at sign-up, when
-    somebody has got an account with the address. One statement.
+    A link is also dead if its person has another address by now or, at sign-up, if
+    the address has an account by now. One statement.
     """
     if len(token) > TOKEN_MAX:
         return None
@@ -127,22 +129,70 @@ def link(token: str, purpose: str) -> Link | None:
     gone = purpose != "sign-up" and (person_id is None or left_at is not None)
     if taken or moved or gone:
         return None
-    return Link(link_id, purpose, address, person_id, name or "")
+    return OpenLink(link_id, purpose, address, person_id, name or "")
 
 
 def demo_people() -> list[DemoPerson]:
-    """The demo's cast, in the order in which they were made. One statement."""
+    """The demo people, in the order in which they were created. One statement."""
     columns = select(Person.id, Person.public_id, Person.email, Person.name, Person.demo_part)
     cast = columns.where(Person.demo, Person.left_at.is_(None)).order_by(Person.id)
     return [DemoPerson(*row) for row in db.session.execute(cast.limit(20))]
 
 
-def other_administrators(person_id: int) -> bool:
-    """Whether somebody else could look after the installation. One statement."""
+def other_administrators(person_id: PersonId) -> bool:
+    """Whether there is another admin. One statement."""
     others = (Person.admin, Person.left_at.is_(None), Person.id != person_id)
     return db.session.scalar(select(Person.id).where(*others).limit(1)) is not None
 
 
-def name_of(person_id: int | None) -> str:
-    """What somebody is called; empty for nobody. One statement."""
+def name_of(person_id: PersonId | None) -> str:
+    """A person's name, or "" if they do not exist. One statement."""
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
+
+
+def name_for_certificates(person_id: PersonId) -> str:
+    """The name for a person's certificates. One statement."""
+    names = select(Person.certificate_name, Person.name).where(Person.id == person_id)
+    certificate_name, name = db.session.execute(names).one()
+    return certificate_name or name
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account, as admins see it."""
+
+    person_id: PersonId
+    public_id: str
+    name: str
+    email: str
+    admin: bool
+    confirmed: bool
+    created_at: datetime
+
+
+_ACCOUNTS = select(
+    Person.id, Person.public_id, Person.name, Person.email, Person.admin, Person.email_confirmed_at.is_not(None),
+    Person.created_at,
+).where(Person.left_at.is_(None))  # fmt: skip
+
+
+def accounts(sought: str, number: int, size: int) -> Slice[Account]:
+    """The accounts with `sought` in their name or address, by name. One statement."""
+    query = _ACCOUNTS.order_by(func.lower(Person.name), Person.id)
+    if sought:
+        fits = (func.lower(each).contains(sought.lower(), autoescape=True) for each in (Person.name, Person.email))
+        query = query.where(or_(*fits))
+    found = paged(query, number, size)
+    return found.holding([Account(*row) for row in found.items])
+
+
+def account(public_id: str) -> Account | None:
+    """The account of this public id, or None. One statement."""
+    row = db.session.execute(_ACCOUNTS.where(Person.public_id == public_id)).first()
+    return Account(*row) if row else None
+
+
+def account_of(email: str) -> Account | None:
+    """The account of an address in its normal spelling, or None. One statement."""
+    row = db.session.execute(_ACCOUNTS.where(Person.email == email)).first()
+    return Account(*row) if row else None

@@ -1,27 +1,34 @@
-"""Reads of marks. A mark is never changed: the newest of a question counts, and that is said here alone."""
+"""Reads of marks. Marks never change: the newest one of a question counts, a rule that only this module knows."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, func, literal, select
 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
+from lms.core.ids import AttemptId, EnrolmentId
 from lms.questions.kinds.base import Grade
 
 _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
 _newer: Any = _mark.alias()
-# The condition that a row of `mark` is the one that counts, wherever the table is joined.
-IS_NEWEST: ColumnElement[bool] = _mark.c.id == (
-    select(func.max(_newer.c.id))
-    .where(_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
-    .scalar_subquery()
-)
+AT: BindParameter[datetime] = bindparam("at")
+
+
+def _is_newest(*among: ColumnElement[bool]) -> ColumnElement[bool]:
+    same = (_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
+    return _mark.c.id == select(func.max(_newer.c.id)).where(*same, *among).scalar_subquery()  # type: ignore[no-any-return]
+
+
+# The condition that a row of `mark` is the one that counts, now or at a moment `at`, for use in any join.
+IS_NEWEST = _is_newest()
+WAS_NEWEST = _is_newest(_newer.c.at <= AT)
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,14 @@ class Marked:
 
 
 def grade_of(mark: Marked | None) -> Grade:
-    """What a question has earned by its newest mark; one without a mark waits for a person."""
+    """What a question has earned by its newest mark. Without one it waits for a person."""
     if mark is None:
         return Grade(0.0, critical_missed=False, awaits=True)
     return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason, met=mark.met)
 
 
 def _drawn(name: str) -> ColumnElement[str]:
-    """A field of the question that was drawn; both databases know these operators."""
+    """A field of the drawn question, by operators that both databases have."""
     drawn: ColumnElement[Any] = _attempt.c.questions.op("->")(_mark.c.question)
     return drawn.op("->>", return_type=String())(literal(name, String()))
 
@@ -66,30 +73,28 @@ _MARKED_ANSWERS: Select[*tuple[Any, ...]] = (
     )
     .join_from(_attempt, _mark, _mark.c.attempt_id == _attempt.c.id)
     .outerjoin(_answer, (_answer.c.attempt_id == _mark.c.attempt_id) & (_answer.c.question == _mark.c.question))
-    .where(
-        _attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.submitted_at.is_not(None), IS_NEWEST
-    )
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.submitted_at <= AT, WAS_NEWEST)
     .order_by(_mark.c.id.desc())
 )
 _WRONG = _MARKED_ANSWERS.where(_mark.c.points < _mark.c.of)
 _LATELY = _MARKED_ANSWERS.limit(bindparam("most"))
 
 
-def marks(attempt_id: int) -> dict[int, Marked]:
+def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     """The newest mark of each question, by its number. One statement."""
     rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
     return {row.question: Marked(*row[1:]) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[int]) -> dict[int, list[MarkedAnswer]]:
-    """What was not answered right in these enrolments, by enrolment, the newest first. One statement."""
+def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
+    """Wrong answers until then, by enrolment, newest first. One statement."""
     found: dict[int, list[MarkedAnswer]] = defaultdict(list)
-    for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids)}):
+    for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
         found[row.enrolment_id].append(MarkedAnswer(*row))
     return found
 
 
-def lately_marked(enrolment_ids: Collection[int], most: int) -> list[MarkedAnswer]:
-    """The newest marks of these enrolments, right ones too. One statement."""
-    rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "most": most})
+def lately_marked(enrolment_ids: Collection[EnrolmentId], at: datetime, most: int) -> list[MarkedAnswer]:
+    """The newest marks until then, including correct answers. One statement."""
+    rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "at": at, "most": most})
     return [MarkedAnswer(*row) for row in rows]

@@ -1,4 +1,4 @@
-"""Reads about attempts: whose they are, what was answered, how a learner stands. Plain columns, no ORM rows."""
+"""Reads of attempts, their answers, and how a learner stands. Plain columns, no ORM rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -10,28 +10,29 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from lms.assessment.drawing import draw
-from lms.assessment.marks import IS_NEWEST
+from lms.assessment.marks import AT, WAS_NEWEST
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.assessment.receipts import Acknowledged
 from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
-from lms.enrolment.models import AttemptGrant, Enrolment
+from lms.enrolment.queries import granted_at, is_of
 
 
 @dataclass(frozen=True)
 class Taken:
     """An attempt, as its own learner's request sees it."""
 
-    id: int
+    id: AttemptId
     public_id: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
     quiz: str
     number: int
-    makeup_of: int | None
+    makeup_of: AttemptId | None
     questions: list[dict[str, Any]]
     started_at: datetime
     deadline_at: datetime | None
@@ -41,7 +42,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Answered:
-    """What is stored for one question."""
+    """The stored answer to one question."""
 
     response: Any
     seq: int
@@ -53,7 +54,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Late:
-    """An answer that came after the end of the time; `reason` is why it counts all the same, None where it does not."""
+    """A late answer. `reason` is why it was accepted, or None if it was not."""
 
     question: int
     at: datetime
@@ -61,15 +62,12 @@ class Late:
     reason: str | None
 
 
-# Built once, and from plain tables: these run in every request, and need nothing of the ORM.
+# Built once and from plain tables: these run in every request and need nothing of the ORM.
 _attempt: Any = Attempt.__table__
 _answer: Any = Answer.__table__
 _mark: Any = Mark.__table__
-_enrolment: Any = Enrolment.__table__
-_TAKEN = (
-    select(*(_attempt.c[each.name] for each in fields(Taken)))
-    .join_from(_attempt, _enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
-    .where(_attempt.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id"))
+_TAKEN = select(*(_attempt.c[each.name] for each in fields(Taken))).where(
+    _attempt.c.public_id == bindparam("public_id"), is_of(_attempt.c.enrolment_id, bindparam("person_id"))
 )
 _EVERY = select(*(_attempt.c[each.name] for each in fields(Taken)))
 _ONE = _EVERY.where(_attempt.c.id == bindparam("attempt_id"))
@@ -96,15 +94,7 @@ _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _atte
 _ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
     _answer.c.attempt_id == bindparam("attempt_id")
 )
-_grant: Any = AttemptGrant.__table__
-# An attempt more was given after this very attempt, or it was not; never after a make-up.
-_reopened_at = (
-    select(_grant.c.at)
-    .where(*(_grant.c[name] == _attempt.c[name] for name in ("enrolment_id", "quiz")))
-    .where(_grant.c.after == _attempt.c.number, _attempt.c.makeup_of.is_(None))
-    .scalar_subquery()
-)
-# One row for each attempt and different text of a missed item: most attempts have just one row.
+# One row for each attempt and each different text of a missed question: usually one row for each attempt.
 _SUMS = (
     select(
         *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
@@ -116,75 +106,76 @@ _SUMS = (
         func.min(_mark.c.question).label("first"),
         func.count(_mark.c.id).label("marked"),
         func.json_array_length(_attempt.c.questions).label("asked"),
-        _reopened_at.label("reopened_at"),
+        granted_at(*(_attempt.c[name] for name in ("enrolment_id", "quiz", "number"))).label("reopened_at"),
     )
     .select_from(_attempt)
-    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & IS_NEWEST)
-    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .outerjoin(_mark, (_mark.c.attempt_id == _attempt.c.id) & WAS_NEWEST)
+    .where(_attempt.c.enrolment_id.in_(bindparam("ids", expanding=True)), _attempt.c.started_at <= AT)
     .group_by(_attempt.c.id, _mark.c.critical_missed, _mark.c.missed)
     .order_by(_attempt.c.id, "first")
 )
 _SUMS_AND_DRAWS = _SUMS.add_columns(_attempt.c.questions)
 
 
-def own_attempt(public_id: str, person_id: int) -> Taken | None:
+def own_attempt(public_id: str, person_id: PersonId) -> Taken | None:
     """The person's own attempt of this public id, or None. One statement."""
     row = db.session.execute(_TAKEN, {"public_id": public_id, "person_id": person_id}).first()
     return Taken(*row) if row else None
 
 
-def attempt(attempt_id: int) -> Taken:
-    """The attempt of this id; it must be there. One statement."""
+def attempt(attempt_id: AttemptId) -> Taken:
+    """The attempt of this id, which must exist. One statement."""
     return Taken(*db.session.execute(_ONE, {"attempt_id": attempt_id}).one())
 
 
 def attempt_called(public_id: str) -> Taken:
-    """The attempt of this public id, whosever it is; it must be there. One statement."""
+    """The attempt of this public id, which must exist, of any learner. One statement."""
     return Taken(*db.session.execute(_CALLED, {"public_id": public_id}).one())
 
 
 def overdue(at: datetime, most: int) -> list[Taken]:
-    """Open attempts whose deadline has passed, the longest first; their grace may still run. One statement."""
+    """Open attempts past their deadline, the oldest deadline first. Their grace may still run. One statement."""
     return [Taken(*row) for row in db.session.execute(_OVERDUE, {"at": at, "most": most})]
 
 
-def open_attempts(enrolment_id: int) -> list[Taken]:
-    """The attempts and make-ups of an enrolment that were not handed in. One statement."""
+def open_attempts(enrolment_id: EnrolmentId) -> list[Taken]:
+    """The open attempts and make-ups of an enrolment. One statement."""
     return [Taken(*row) for row in db.session.execute(_OPEN, {"enrolment_id": enrolment_id})]
 
 
-def answers(attempt_id: int) -> dict[int, Answered]:
-    """What is stored for each answered question of an attempt, by its number. One statement."""
+def answers(attempt_id: AttemptId) -> dict[int, Answered]:
+    """The stored answers of an attempt, by number of the question. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.question: Answered(*row[1:]) for row in rows}
 
 
-def acknowledged(attempt_id: int) -> list[Acknowledged]:
-    """Every change of an answer of an attempt, in order. One statement."""
+def acknowledged(attempt_id: AttemptId) -> list[Acknowledged]:
+    """Every change of an answer in an attempt, in order. One statement."""
     return [Acknowledged(*row) for row in db.session.execute(_EVENTS, {"attempt_id": attempt_id})]
 
 
-def late_answers(attempt_id: int) -> list[Late]:
-    """What came after the end of the time of an attempt, in order, with who let it count and why. One statement."""
+def late_answers(attempt_id: AttemptId) -> list[Late]:
+    """The late answers of an attempt, in order, with who accepted them and why. One statement."""
     return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
 
 
-def records(enrolment_ids: Collection[int], *, drawn: bool = False) -> dict[int, list[Record]]:
-    """All attempts and make-ups with their sums, by enrolment; every id is a key. One statement.
+def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+    """All attempts and make-ups with their sums at a moment, by enrolment. Every id is a key.
 
-    `drawn` asks for what they were made of, too.
+    One statement. With `drawn`, the drawn questions are included.
     """
     found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
     groups: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids)}):
+    for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids), "at": at}):
         groups[row.id].append(row)
     for rows in groups.values():
-        found[rows[0].enrolment_id].append(_record(rows))
+        found[rows[0].enrolment_id].append(_record(rows, at))
     return found
 
 
-def _record(rows: list[Any]) -> Record:
+def _record(rows: list[Any], at: datetime) -> Record:
     first = rows[0]
+    submitted_at = first.submitted_at if first.submitted_at and first.submitted_at <= at else None
     questions = getattr(first, "questions", ())
     return Record(
         public_id=first.public_id,
@@ -192,39 +183,39 @@ def _record(rows: list[Any]) -> Record:
         number=first.number,
         started_at=first.started_at,
         pass_mark=_pass_mark(first.edition_id, first.quiz),
-        submitted_at=first.submitted_at,
+        submitted_at=submitted_at,
         deadline_at=first.deadline_at,
         points=sum(row.points or 0.0 for row in rows),
         of=sum(row.of or 0.0 for row in rows),
         missed=tuple(row.missed for row in rows if row.critical_missed),
-        waiting=first.asked - sum(row.marked for row in rows) if first.submitted_at else 0,
+        waiting=first.asked - sum(row.marked for row in rows) if submitted_at else 0,
         drawn=tuple((drawn["family"], drawn["variant"]) for drawn in questions),
-        reopened_at=first.reopened_at,
+        reopened_at=None if first.makeup_of else first.reopened_at,
         makeup=first.makeup_of is not None,
     )
 
 
 @cached(4096)
-def _pass_mark(edition_id: int, quiz: str) -> int:
+def _pass_mark(edition_id: EditionId, quiz: str) -> int:
     return document(edition_id).quiz[quiz].pass_mark
 
 
 def states(records: Collection[Record], course: Document) -> dict[str, QuizState]:
-    """How these attempts add up for each quiz of the course."""
+    """The state of each quiz of the course that follows from these attempts."""
     by_quiz: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_quiz[record.quiz].append(record)
     return {quiz.id: state(quiz, by_quiz[quiz.id]) for quiz in course.quizzes}
 
 
-def quiz_states(enrolment_id: int, course: Document) -> dict[str, QuizState]:
-    """How a learner stands in each quiz of the course. One statement."""
-    return quiz_states_of({enrolment_id: course})[enrolment_id]
+def quiz_states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, QuizState]:
+    """A learner's state in each quiz of the course at a moment. One statement."""
+    return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
-def quiz_states_of(courses: Mapping[int, Document]) -> dict[int, dict[str, QuizState]]:
-    """The same for several enrolments, each with its document. One statement for them all."""
-    found = records(courses.keys())
+def quiz_states_of(courses: Mapping[EnrolmentId, Document], at: datetime) -> dict[EnrolmentId, dict[str, QuizState]]:
+    """The same for several enrolments, each with its document. One statement in all."""
+    found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
 
 
@@ -234,7 +225,7 @@ def passed(states: Mapping[str, QuizState]) -> frozenset[str]:
 
 
 @cached(1024)
-def size(edition_id: int, quiz: str) -> int:
+def size(edition_id: EditionId, quiz: str) -> int:
     """How many questions an attempt at this quiz has."""
     course = document(edition_id)
     return len(draw(course.quiz[quiz], course.families, Random(0)))  # noqa: S311 - only counted

@@ -1,24 +1,25 @@
-"""The rules of a quiz in words, the same whatever its questions are: they must not tell which of them are critical."""
+"""The rules of a quiz in words. They must not reveal which questions are critical."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from lms.assessment.rules import QuizState
 from lms.assessment.words import the_mark
-from lms.core.clock import now
 from lms.core.i18n import gettext as _
 from lms.core.i18n import moment, ngettext
 from lms.curriculum.document import Quiz
 
 
-def the_rules(quiz: Quiz, questions: int, state: QuizState, own_time: timedelta | None = None) -> list[str]:
-    """The rules of a quiz as sentences, for the reader who stands so; `own_time` is None where it has no end."""
+def the_rules(
+    quiz: Quiz, questions: int, state: QuizState, at: datetime, own_time: timedelta | None = None
+) -> list[str]:  # fmt: skip
+    """The rules of a quiz as sentences, for a reader in this state. `own_time` is None without a limit."""
     return [
         ngettext("%(num)d question.", "%(num)d questions.", questions),
         the_mark(quiz.pass_mark),
         _makeup(quiz),
         *_attempts(quiz, state),
-        *_time(quiz, own_time),
+        *_time(quiz, at, own_time),
         *_sections(quiz),
         _feedback(quiz),
         _("Your answers are saved as you go. You can leave and come back."),
@@ -42,7 +43,7 @@ def _makeup(quiz: Quiz) -> str:
 
 def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     said = [_("You can take it as many times as you need.")]
-    if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
+    if state.left is not None:  # includes extra attempts given by an instructor
         limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
         if state.used:
             limit = _("You have %(left)d of %(all)d attempts left.", all=state.used + state.left, left=state.left)
@@ -58,7 +59,7 @@ def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     return said
 
 
-def _time(quiz: Quiz, own_time: timedelta | None) -> list[str]:
+def _time(quiz: Quiz, at: datetime, own_time: timedelta | None) -> list[str]:
     said = []
     if quiz.minutes and own_time is None:
         said.append(_("You have no time limit."))
@@ -75,7 +76,7 @@ def _time(quiz: Quiz, own_time: timedelta | None) -> list[str]:
         )
     elif quiz.minutes or quiz.closes:
         said.append(_("When time is up, your answers are submitted as they are."))
-    if quiz.opens and quiz.opens > now():
+    if quiz.opens and quiz.opens > at:
         said.append(_("Opens %(when)s.", when=moment(quiz.opens)))
     if quiz.closes:
         said.append(_("Closes %(when)s.", when=moment(quiz.closes)))

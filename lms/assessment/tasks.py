@@ -1,4 +1,4 @@
-"""What happens beside the requests: attempts whose time has ended are handed in, if nobody has touched them."""
+"""Background work: submit attempts whose time has ended."""
 
 import logging
 from datetime import timedelta
@@ -8,28 +8,28 @@ from sqlalchemy.exc import OperationalError
 from lms.assessment import actions, queries
 from lms.assessment.queries import Taken
 from lms.core.clock import now
-from lms.core.jobs.kinds import Held, Kind, Lost, State
+from lms.core.jobs.kinds import JobKind, JobState, LeasedJob, Lost
 
 AT_ONCE = 200
 log = logging.getLogger(__name__)
 
 
 class NotSubmitted(Exception):
-    """Attempts whose time has ended and that could not be handed in; the log says why, one by one."""
+    """Some overdue attempts could not be submitted. The log has the reason for each."""
 
 
-def hand_in_overdue(job: Held[State]) -> None:
-    """Hand in attempts whose time and grace have ended, each in a write scope of its own.
+def hand_in_overdue(job: LeasedJob[JobState]) -> None:
+    """Submit attempts whose time and grace have ended, each in its own write scope.
 
-    One that cannot be handed in is logged, and the others are; then raises NotSubmitted. Raises
-    OperationalError where the database does not answer.
+    A failure is logged and the others continue; at the end it raises NotSubmitted. Raises
+    OperationalError if the database does not answer.
     """
     failed = [each.public_id for each in queries.overdue(now(), AT_ONCE) if not _handed_in(job, each)]
     if failed:
         raise NotSubmitted(", ".join(failed))
 
 
-def _handed_in(job: Held[State], attempt: Taken) -> bool:
+def _handed_in(job: LeasedJob[JobState], attempt: Taken) -> bool:
     try:
         job.step(lambda: actions.end_if_over(attempt))
     except (Lost, OperationalError):
@@ -40,6 +40,10 @@ def _handed_in(job: Held[State], attempt: Taken) -> bool:
     return True
 
 
-HAND_IN = Kind(
-    "timed-out-attempts", "attempt(s) submitted when time was up", State, hand_in_overdue, every=timedelta(seconds=20)
+HAND_IN = JobKind(
+    "timed-out-attempts",
+    "attempt(s) submitted when time was up",
+    JobState,
+    hand_in_overdue,
+    every=timedelta(seconds=20),
 )

@@ -1,20 +1,20 @@
-"""What is said about quizzes: a result, why something is not passed, and the way on."""
+"""Texts about quizzes: results, why something is not passed, and the way on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.assessment.rules import Outcome, QuizState, Record, Refused
 from lms.assessment.values import Window
-from lms.core.clock import now
 from lms.core.i18n import day, moment, ngettext, percent
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Quiz
 
-MOST_TOLD = 3  # of the critical items of an attempt that was far from passing anyway
+MOST_TOLD = 3  # critical questions named for an attempt that was far from passing anyway
 
 
 @dataclass(frozen=True)
-class Why:
-    """Why a quiz is not passed, in the reader's language: the rule, what was found, what is missing."""
+class WhyNotPassed:
+    """Why a quiz or a rehearsal is not passed, in the reader's language: the rule, what was found, what is missing."""
 
     rule: str
     found: str
@@ -47,7 +47,7 @@ def _passed(score: str, points: int) -> str:
 
 
 def passed_anyway(score: int, mark: int) -> str:
-    """The result of an attempt that has not passed, of a quiz that another one has passed for good."""
+    """The result of an attempt that did not pass, at a quiz that an earlier one has passed."""
     return _(
         "This attempt: %(percent)s. The passing score is %(mark)s. You’ve already passed, and that does not change.",
         percent=percent(score), mark=percent(mark),
@@ -61,13 +61,13 @@ def _makeup_failed(score: int, points: int) -> str:
 
 
 def not_passed(score: int, missed: tuple[str, ...]) -> str:
-    """The result of an attempt that reached the mark and missed critical items."""
+    """The result of an attempt that reached the passing score but missed critical questions."""
     words = "; ".join(each for each in missed if each) or _("you missed a critical question")
     return _("%(percent)s, not passed yet: %(missed)s.", percent=percent(score), missed=words)
 
 
 def also_missed(missed: tuple[str, ...]) -> str:
-    """The critical items that an attempt below the mark has missed as well, or ""; of many, the first few."""
+    """The critical questions that an attempt below the passing score has also missed (the first few), or ""."""
     told = [each for each in missed if each]
     if not told:
         return ""
@@ -84,7 +84,7 @@ def also_missed(missed: tuple[str, ...]) -> str:
 
 
 def standing(quiz: Quiz, state: QuizState) -> str:
-    """The result that counts, in a sentence; "" before anything was handed in."""
+    """The result that counts, in a sentence, or "" before anything was submitted."""
     if state.status == "passed":
         return _("Passed with %(percent)s.", percent=percent(state.best or 0))
     return "" if state.percent is None and state.status != "marking" else _found(quiz, state)
@@ -93,20 +93,20 @@ def standing(quiz: Quiz, state: QuizState) -> str:
 # The way on
 
 
-def onward(state: QuizState) -> str:
-    """What comes next for whoever has not passed yet, or ""."""
+def onward(state: QuizState, at: datetime) -> str:
+    """What comes next for a learner who has not passed yet, or ""."""
     if state.status == "held":
-        return _parallel(state)
+        return _parallel(state, at)
     if state.status == "marking":
         return _("You’ll see your result here once everything is graded.")
     if state.status == "failed":
-        return _next_attempt(state)
+        return _next_attempt(state, at)
     return ""
 
 
-def _parallel(state: QuizState) -> str:
+def _parallel(state: QuizState, at: datetime) -> str:
     one = len(state.missed) <= 1
-    if state.opens_at and state.opens_at > now():
+    if state.opens_at and state.opens_at > at:
         when = moment(state.opens_at)
         if one:
             return _("Your follow-up question opens %(when)s.", when=when)
@@ -116,7 +116,7 @@ def _parallel(state: QuizState) -> str:
     return _("Your follow-up questions are ready. Answer them all correctly to pass.")
 
 
-def _next_attempt(state: QuizState) -> str:
+def _next_attempt(state: QuizState, at: datetime) -> str:
     if state.left == 0:
         return _("You have no attempts left. Your instructor decides what happens next.")
     if state.reopened_at:
@@ -124,7 +124,7 @@ def _next_attempt(state: QuizState) -> str:
             "Your instructor gave you an extra attempt on %(day)s. You can start right away.",
             day=day(state.reopened_at),
         )
-    if state.opens_at and state.opens_at > now():
+    if state.opens_at and state.opens_at > at:
         return _("Your next attempt opens %(when)s.", when=moment(state.opens_at))
     if state.left is not None:
         return ngettext("You have %(num)d attempt left.", "You have %(num)d attempts left.", state.left)
@@ -136,11 +136,11 @@ def the_mark(mark: int) -> str:
     return _("To pass, score %(percent)s or more and miss no critical question.", percent=percent(mark))
 
 
-def why(quiz: Quiz, state: QuizState) -> Why | None:
-    """Why a quiz is not passed; None when it is."""
+def why(quiz: Quiz, state: QuizState, at: datetime) -> WhyNotPassed | None:
+    """Why a quiz is not passed, or None if it is."""
     if state.status == "passed":
         return None
-    return Why(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state))
+    return WhyNotPassed(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state, at))
 
 
 def _found(quiz: Quiz, state: QuizState) -> str:
@@ -160,25 +160,25 @@ def _found(quiz: Quiz, state: QuizState) -> str:
     return not_passed(score, state.missed)
 
 
-def _missing(state: QuizState) -> str:
+def _missing(state: QuizState, at: datetime) -> str:
     if state.status == "never":
         return _("Start when you’re ready. The rules are on this page.")
     if state.status == "open":
         return _("Answer the remaining questions, then submit.")
-    return onward(state)
+    return onward(state, at)
 
 
-def may_not_start(reason: Refused, state: QuizState) -> str:
+def may_not_start(reason: Refused, state: QuizState, at: datetime) -> str:
     """Why no attempt can be started now."""
     if reason == "marking":
         return _("Your last attempt is being graded. You can start another after you get the result.")
     if reason == "used-up" and state.status == "passed":
         return _("You’ve already passed this.")
-    return onward(state) or _("You already have an attempt in progress.")
+    return onward(state, at) or _("You already have an attempt in progress.")
 
 
 def not_open(quiz: Quiz, closed: Window) -> str:
-    """Why no attempt can be started by the dates of the quiz."""
+    """Why the dates of the quiz do not allow a start."""
     if closed == "not-yet" and quiz.opens:
         return _("Opens %(when)s.", when=moment(quiz.opens))
     return _("This is closed. Your instructor decides what happens next.")
@@ -195,7 +195,7 @@ def has_moved_on() -> str:
 
 
 def came_late() -> str:
-    """What is told at once of an answer that came after the end of the time."""
+    """The immediate reply to a late answer."""
     return _(
         "This answer arrived after time was up. It is kept with both times but not scored. Your "
         "instructor can accept it."
@@ -203,7 +203,7 @@ def came_late() -> str:
 
 
 def overtaken(numbers: list[int]) -> str:
-    """What is told of questions, from 1, that another window had answered since the form was loaded."""
+    """The text about questions, from 1, that another window had answered since the form was loaded."""
     if len(numbers) == 1:
         return _("You answered question %(number)d in another window, and that answer counts.", number=numbers[0])
     told = ", ".join(str(each) for each in numbers)
@@ -211,7 +211,7 @@ def overtaken(numbers: list[int]) -> str:
 
 
 def when_told(quiz: Quiz) -> str:
-    """When right and wrong are shown, where they are not yet."""
+    """When the key will be shown, if it is not shown yet."""
     if quiz.feedback == "after-last":
         return _(
             "These are your answers. You’ll see the correct ones, with reasons, after you pass or use your "
@@ -221,14 +221,14 @@ def when_told(quiz: Quiz) -> str:
 
 
 def left_blank() -> str:
-    """Why nothing is told of a question that was not answered."""
+    """Why nothing is shown for an unanswered question."""
     return _("You did not answer this question. You’ll see the correct answer after you pass.")
 
 
-def may_not_make_up(state: QuizState) -> str:
+def may_not_make_up(state: QuizState, at: datetime) -> str:
     """Why the make-up of an attempt cannot be started now."""
     if state.status == "held":
-        return _parallel(state)
+        return _parallel(state, at)
     if state.status == "passed":
         return _("You’ve already passed this.")
     return _("This attempt has no follow-up question.")

@@ -7,14 +7,14 @@ from typing import Literal
 
 from flask import current_app
 
-from lms.authoring.queries import Taught
 from lms.authoring.writing import Unwritable, excerpt
 from lms.core.cache import Once
 from lms.core.errors import NotFound
+from lms.core.ids import PersonId
 from lms.curriculum.actions import read
 from lms.curriculum.compile import FamilyEntry, Material, Outcome, Problem, QuizFile, Reading
 from lms.curriculum.document import Document, Family
-from lms.curriculum.queries import Draft, drafts, overtaken
+from lms.curriculum.queries import Draft, Taught, drafts, overtaken
 from lms.curriculum.reference import Source
 from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folder
 
@@ -31,7 +31,7 @@ class Seat:
     """
 
     course: Taught
-    person_id: int
+    person_id: PersonId
     item: str = ""
 
 
@@ -75,7 +75,7 @@ class Desk:
     def quiz(self, uid: str) -> QuizFile:
         """The quiz of this id. Raises NotFound."""
         for each in self.material.quizzes:
-            if each.quiz.value.id == uid:
+            if each.id == uid:
                 return each
         raise NotFound
 
@@ -95,7 +95,7 @@ class Desk:
 
     def state(self, entry: FamilyEntry) -> str:
         """How a family differs from the shipped folder: new, changed, or not at all (empty)."""
-        path, uid = entry.head.file.path, entry.family.id
+        path, uid = entry.path, entry.family.id
         if path not in self.drafts:
             return ""
         try:
@@ -122,7 +122,7 @@ class Desk:
 
     def titles(self) -> dict[str, str]:
         """The titles of the lessons by their ids."""
-        return {each.head.value.id: each.head.value.title for each in self.material.lessons}
+        return {each.id: each.title for each in self.material.lessons}
 
     def problems(self, path: str = "") -> tuple[Problem, ...]:
         """Errors before advice, those of this file first."""

@@ -1,9 +1,9 @@
 """Who may sit at a course's desk: those who teach it now, and administrators. To everybody else it is not there."""
 
 from lms.authoring.desk import Seat
-from lms.authoring.queries import taught_course
 from lms.core.errors import NotFound
 from lms.core.login import me
+from lms.curriculum.queries import taught_course
 
 
 def teaches(slug: str, family: str = "", uid: str = "") -> Seat:

@@ -1,47 +1,37 @@
 """What a form says of a question or a quiz, as plain values; ids, and lists of words."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
-MOST_OPTIONS = 6
-FEWEST_OPTIONS = 2
 MOST_DRAWS = 24
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_WORD = 80
 
-Verdict = Literal["right", "wrong", "critical"]
 DrawBy = Literal["tag", "lesson", "family"]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class OptionText:
-    """One thing to choose; `at` is its row in the form, which is its place in the file while it has one there."""
-
-    at: int
-    text: str
-    verdict: Verdict
-    feedback: str = ""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One variant of a choice question."""
+    """One variant of a question. `fields` are those of its kind, each as an author writes it.
+
+    A row of a list that was emptied is None: so every other row keeps the place that it has in the file.
+    """
 
     id: str
     ask: str
     missed: str
-    options: tuple[OptionText, ...]
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A family of kind choice, with the one variant that the form shows."""
+    """A family, with the one variant that the form shows."""
 
     id: str
+    kind: str
     critical: bool
     lesson: str
     objective: str

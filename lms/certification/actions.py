@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from lms.accounts.events import PersonLeft
-from lms.accounts.models import Person
+from lms.accounts.queries import name_for_certificates
 from lms.assessment.events import AttemptSubmitted
 from lms.assessment.queries import records, states
 from lms.certification import rules
@@ -20,12 +20,12 @@ from lms.core.db import db, random_id, upsert
 from lms.core.errors import Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import EnrolmentId, PersonId
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
-from lms.curriculum.models import Edition
-from lms.curriculum.queries import document
+from lms.curriculum.queries import document, edition_stamp
 from lms.enrolment import actions as enrolment
-from lms.enrolment.models import Enrolment
+from lms.enrolment.actions import Locked
 from lms.learning.events import EditionTakenUp, LessonFinished
 from lms.learning.queries import activity
 from lms.learning.rules import Facts, Finished, way
@@ -47,7 +47,7 @@ def edition_taken_up(event: EditionTakenUp) -> None:
     award(event.enrolment_id)
 
 
-def award(enrolment_id: int, step: str = "") -> None:
+def award(enrolment_id: EnrolmentId, step: str = "") -> None:
     """Award every achievement of the enrolment that is attained and was not awarded yet.
 
     With `step`, only what asks for that lesson or quiz is looked at. The enrolment's row is locked
@@ -61,35 +61,36 @@ def award(enrolment_id: int, step: str = "") -> None:
     offered = [each for each in course.achievements if not step or step in rules.parts(course, each)]
     if not offered:
         return
-    finished = activity([enrolment_id])[enrolment_id].finished
-    history = records([enrolment_id])[enrolment_id]
-    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), now()))
+    moment = now()
+    finished = activity([enrolment_id], moment)[enrolment_id].finished
+    history = records([enrolment_id], moment)[enrolment_id]
+    attained = rules.attained(course, way(course, Facts(finished, {}, states(history, course)), moment))
     due = [each for each in offered if each in attained]
     if due:
         _award(row, course, _not_held(enrolment_id, due), finished, history)
 
 
-def _not_held(enrolment_id: int, due: list[Achievement]) -> list[Achievement]:
+def _not_held(enrolment_id: EnrolmentId, due: list[Achievement]) -> list[Achievement]:
     held = set(db.session.scalars(select(Attainment.achievement).where(Attainment.enrolment_id == enrolment_id)))
     return [each for each in due if each.id not in held]
 
 
 def _award(
-    row: Enrolment, course: Document, due: list[Achievement], finished: dict[str, Finished], history: Sequence[Any]
+    row: Locked, course: Document, due: list[Achievement], finished: dict[str, Finished], history: Sequence[Any]
 ) -> None:
     if not due:
         return
     moment = now()
-    holder = db.session.execute(select(Person.name, Person.certificate_name).where(Person.id == row.person_id)).one()
-    edition = db.session.execute(select(Edition.number, Edition.digest).where(Edition.id == row.edition_id)).one()
+    holder = name_for_certificates(row.person_id)
+    edition, digest = edition_stamp(row.edition_id)
     for each in due:
-        evidence = gathered(course, each, edition.number, edition.digest, finished, history)
+        evidence = gathered(course, each, edition, digest, finished, history)
         expires = rules.expires_on(moment.date(), each.valid_months)
         public_id = random_id()
         new = upsert(Attainment).values(
             public_id=public_id, code=random_id(), person_id=row.person_id, organization_id=None,
             course_id=row.course_id, edition_id=row.edition_id, enrolment_id=row.id,
-            achievement=each.id, title=each.title, holder=holder.certificate_name or holder.name,
+            achievement=each.id, title=each.title, holder=holder,
             awarded_at=moment, expires_on=expires, evidence=evidence.model_dump(mode="json"), revoked_reason="",
         )  # fmt: skip
         unique = ["person_id", "course_id", "achievement", "enrolment_id"]
@@ -98,12 +99,12 @@ def _award(
             continue
         audit.record(
             Act.ATTAINMENT_AWARDED, f"attainment:{public_id}", by="machine", person=row.person_id, course=course.slug,
-            achievement=each.id, edition=edition.number, expires_on=expires.isoformat() if expires else None,
+            achievement=each.id, edition=edition, expires_on=expires.isoformat() if expires else None,
         )  # fmt: skip
         announce(AttainmentAwarded(row.person_id, public_id, each.title))
 
 
-def revoke(code: str, reason: str, *, by: int | None = None) -> bool:
+def revoke(code: str, reason: str, *, by: PersonId | None = None) -> bool:
     """Revoke the attainment of this code for good; whether it still held. `by` None: from the command line.
 
     Raises NotFound for an unknown code, Invalid without a reason.

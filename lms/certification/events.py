@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import PersonId
 
 
 @dataclass(frozen=True)
 class AttainmentAwarded(Event):
     """Somebody has earned an achievement; `public_id` is that of its page."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     title: str
 
@@ -18,6 +19,6 @@ class AttainmentAwarded(Event):
 class AttainmentRevoked(Event):
     """An attainment holds no more."""
 
-    person_id: int
+    person_id: PersonId
     public_id: str
     title: str

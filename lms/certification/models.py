@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.ids import CourseId, EditionId, EnrolmentId, OrganizationId, PersonId
 
 
 class Attainment(Base):
@@ -22,11 +23,11 @@ class Attainment(Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
     code: Mapped[PublicId] = mapped_column(default=random_id)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))  # None: the installation
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    organization_id: Mapped[OrganizationId | None] = mapped_column(ForeignKey("organization.id"))  # None: this site
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"), index=True)
     achievement: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(200))
     holder: Mapped[str] = mapped_column(String(120))  # the name as it stands on the certificate
@@ -34,5 +35,5 @@ class Attainment(Base):
     expires_on: Mapped[date | None] = mapped_column(Date)  # the last day on which it holds
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
     revoked_at: Mapped[Moment | None]
-    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: from the command line
+    revoked_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))  # None: from the command line
     revoked_reason: Mapped[str] = mapped_column(Text, default="")

@@ -1,12 +1,14 @@
 """The pages of certificates: what each template gets, and how it is built."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.certification import queries, rules, words
 from lms.certification.forms import VerifyForm
 from lms.certification.queries import Issued
 from lms.core.addresses import absolute
 from lms.core.i18n import day
+from lms.core.ids import EnrolmentId, PersonId
 from lms.core.pages import Page
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
@@ -89,11 +91,11 @@ class VerifyPage(Page):
     unknown: bool
 
 
-def certificates_page(person_id: int) -> CertificatesPage:
+def certificates_page(person_id: PersonId, at: datetime) -> CertificatesPage:
     """What somebody has attained, and what their courses have not brought yet. Four statements."""
-    issued = queries.mine(person_id)
+    issued = queries.mine(person_id, at)
     held = {(each.enrolment_id, each.achievement) for each in issued}
-    waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id)))
+    waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id, at), at))
     return CertificatesPage(issued=tuple(paper(each) for each in issued), waiting=waiting)
 
 
@@ -117,7 +119,7 @@ def verify_address(code: str) -> str:
     return absolute("certification.verified", code=code)
 
 
-def _waiting(stands: Standing, held: set[tuple[int, str]]) -> CourseWaiting:
+def _waiting(stands: Standing, held: set[tuple[EnrolmentId, str]]) -> CourseWaiting:
     document, enrolled = stands.document, stands.enrolled
     open_ones = [each for each in document.achievements if (enrolled.enrolment_id, each.id) not in held]
     asked = required(document)

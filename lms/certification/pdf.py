@@ -20,7 +20,7 @@ INK = "#1d2829"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedCertificate:
     """Every word on the paper, as it stands there; `certificate.typ` has none of its own."""
 
     lang: str
@@ -44,10 +44,10 @@ class Sheet:
     moment: int  # seconds since 1970: the same attainment gives the same bytes
 
 
-def sheet(paper: Paper) -> Sheet:
+def sheet(paper: Paper) -> PrintedCertificate:
     """The words of the paper, in the reader's language."""
     issued, evidence = paper.issued, paper.issued.evidence
-    return Sheet(
+    return PrintedCertificate(
         lang=language(),
         issuer=current_app.config["SETTINGS"].site_name,
         kind=_("Achievement"),
@@ -77,7 +77,7 @@ def _dates(paper: Paper) -> str:
     return _("Awarded on %(day)s. Valid until %(until)s.", day=awarded, until=day(paper.issued.expires_on))
 
 
-def made(sheet: Sheet) -> bytes:
+def made(sheet: PrintedCertificate) -> bytes:
     """The PDF: PDF/UA-1 wherever our fonts have every character, else tagged all the same, and it says so."""
     try:
         return _compiled(sheet, boxes="", standard="ua-1")
@@ -85,7 +85,7 @@ def made(sheet: Sheet) -> bytes:
         return _compiled(sheet, boxes=sheet.boxes, standard=None)
 
 
-def _compiled(sheet: Sheet, *, boxes: str, standard: Literal["ua-1"] | None) -> bytes:
+def _compiled(sheet: PrintedCertificate, *, boxes: str, standard: Literal["ua-1"] | None) -> bytes:
     values = {**asdict(sheet), "boxes": boxes, "qr": _qr(sheet.address)}
     return typst.compile(
         HERE / "certificate.typ",

@@ -9,6 +9,8 @@ from lms.certification.pages import CertificatePage, VerifiedPage, VerifyPage, c
 from lms.certification.pages import paper as paper_of
 from lms.certification.policy import holder, own_certificate
 from lms.certification.queries import Issued
+from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -18,9 +20,9 @@ bp = Blueprint("certification", __name__, template_folder="templates")
 
 @bp.get("/certificates")
 @open_to(holder)
-def certificates(person_id: int) -> ResponseReturnValue:
+def certificates(person_id: PersonId) -> ResponseReturnValue:
     """What is issued, what is not yet, and why."""
-    return page(certificates_page(person_id))
+    return page(certificates_page(person_id, now()))
 
 
 @bp.get("/certificates/<public_id>")
@@ -55,7 +57,7 @@ def verify() -> ResponseReturnValue:
 def verified(code: str) -> ResponseReturnValue:
     """How the attainment of this code stands, for anybody."""
     limits.take_turn(network_of(request.remote_addr))
-    found = queries.by_code(code)
+    found = queries.by_code(code, now())
     if found is None:
         return _unlisted(page(VerifyPage(form=VerifyForm(data={"code": code}), unknown=True), 404))
     return _unlisted(page(VerifiedPage(paper=paper_of(found))))

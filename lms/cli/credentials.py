@@ -1,4 +1,4 @@
-"""`flask credentials`: looking a certificate up, and revoking it."""
+"""`flask credentials`: look up and revoke certificates."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ import click
 from lms.certification import actions, pages, queries
 from lms.certification.words import marked_by
 from lms.cli.in_words import Group
+from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Refusal
 from lms.core.i18n import day
@@ -24,7 +25,7 @@ def verify(code: str, as_json: bool) -> None:
 
     Exits with 1 if the code is unknown, 2 if it is expired or revoked.
     """
-    found = queries.by_code(code.strip().rstrip("/").rsplit("/", 1)[-1])
+    found = queries.by_code(code.strip().rstrip("/").rsplit("/", 1)[-1], now())
     if found is None:
         click.echo(json.dumps(None) if as_json else "No certificate found with this code.")
         sys.exit(1)

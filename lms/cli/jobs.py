@@ -1,4 +1,4 @@
-"""`flask jobs`: what happens beside the requests."""
+"""`flask jobs`: background work."""
 
 import signal
 import sys
@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from lms.cli.in_words import Group
 from lms.core.db import db, write_tx
 from lms.core.jobs import queries, queue
-from lms.core.jobs.kinds import Held, Kind, known
+from lms.core.jobs.kinds import JobKind, LeasedJob, known
 from lms.core.jobs.models import Job
 from lms.core.jobs.worker import work_off
 
@@ -31,7 +31,7 @@ def work(once: bool, every: float) -> None:
     Runs until you stop it. A job that was interrupted continues where it was.
     """
     signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt):  # that is how it is stopped, and nothing is half done
+    with suppress(KeyboardInterrupt):  # the usual way to stop it; nothing is left half done
         while True:
             well = _worked(known())
             if once:
@@ -61,8 +61,8 @@ def retry(numbers: tuple[int, ...]) -> None:
     click.echo(f"{write_tx(lambda: queue.retry(*which))} job(s) will be tried again")
 
 
-def _worked(kinds: Mapping[str, Kind[Any]]) -> bool:
-    """Do what is due and say so; whether nothing failed."""
+def _worked(kinds: Mapping[str, JobKind[Any]]) -> bool:
+    """Do what is due and print it. Returns whether nothing failed."""
     try:
         tally = work_off(kinds, _bar)
     except OperationalError as error:
@@ -78,12 +78,12 @@ def _worked(kinds: Mapping[str, Kind[Any]]) -> bool:
     return not tally.failed.total()
 
 
-def _bar(held: Held[Any]) -> None:
-    """A bar on a terminal, for a job that says how much there is to do."""
+def _bar(held: LeasedJob[Any]) -> None:
+    """A progress bar on a terminal, for a job that knows its total."""
     if held.of and sys.stdout.isatty():
         filled = BAR * held.done // held.of
         click.echo(f"\r{held.kind.name} [{'#' * filled:-<{BAR}}] {held.done}/{held.of}", nl=held.finished)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt  # the same road out as Ctrl+C, so that a job goes back at once
+    raise KeyboardInterrupt  # stop as with Ctrl+C, so that the job is released at once

@@ -1,4 +1,4 @@
-"""`flask mail`: what has not left, and why."""
+"""`flask mail`: email that has not left, and why."""
 
 import sys
 

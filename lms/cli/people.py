@@ -1,4 +1,4 @@
-"""`flask people`: making people and inviting them."""
+"""`flask people`: create accounts and invite people."""
 
 import sys
 from zoneinfo import available_timezones
@@ -13,6 +13,7 @@ from lms.core import audit
 from lms.core.acts import Act
 from lms.core.addresses import absolute
 from lms.core.db import write_tx
+from lms.core.ids import CourseId, PersonId
 from lms.core.text import BadAddress, normal_address, tidy
 from lms.curriculum import actions as curriculum
 from lms.curriculum.queries import course_id
@@ -30,7 +31,7 @@ class Address(click.ParamType[str]):
     name = "email"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read it, or say what is wrong."""
+        """Parse it, or fail with what is wrong."""
         try:
             return normal_address(value)
         except BadAddress as error:
@@ -38,7 +39,7 @@ class Address(click.ParamType[str]):
 
 
 def known_time_zone(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """The name of a time zone, or one sentence that says it is none."""
+    """Check the name of a time zone."""
     if value not in available_timezones():
         raise click.ClickException(f"{value!r} is not a time zone. Use a name like Europe/Lisbon")
     return value
@@ -69,7 +70,7 @@ def create(email: str, name: str, admin: bool, slugs: tuple[str, ...], time_zone
         raise click.ClickException(f"Choose a different password. {fault}")
     hashed = accounts.hash_password(password)
 
-    def work() -> int:
+    def work() -> PersonId:
         person_id = accounts.create_person(email, name, hashed, admin=admin, confirmed=True, time_zone=time_zone)
         audit.record(Act.PERSON_CREATED, f"person:{person_id}", by=None, admin=admin)
         for each in courses:
@@ -112,7 +113,7 @@ def _password(from_stdin: bool) -> str:
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
-def _course(slug: str) -> int:
+def _course(slug: str) -> CourseId:
     found = course_id(slug)
     if found is None:
         raise click.ClickException(f"No course called {slug!r}. List courses with `flask courses list`")

@@ -6,7 +6,6 @@ import io
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.compliance import actions
 from lms.compliance.pages import EndPage, clinic_page, table
 from lms.compliance.policy import manages_member
 from lms.compliance.rules import BOM, cells
@@ -17,19 +16,19 @@ from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.pages import page
 from lms.core.policy import open_to
+from lms.organizations.actions import end_membership
 from lms.organizations.policy import manages
 from lms.organizations.values import Managed
 from lms.organizations.words import role
 
 bp = Blueprint("compliance", __name__, template_folder="templates")
-bp.add_app_template_filter(role, "role_word")
 
 
 @bp.get("/clinics/<slug>")
 @open_to(manages)
 def clinic(managed: Managed) -> ResponseReturnValue:
     """The list of the clinic, a page at a time."""
-    return page(clinic_page(managed))
+    return page(clinic_page(managed, now()))
 
 
 @bp.get("/clinics/<slug>/list.csv")
@@ -37,7 +36,7 @@ def clinic(managed: Managed) -> ResponseReturnValue:
 def export(managed: Managed) -> ResponseReturnValue:
     """The whole list for a spreadsheet."""
     place, out = managed.place, io.StringIO()
-    csv.writer(out).writerows(cells(row) for row in table(managed))
+    csv.writer(out).writerows(cells(row) for row in table(managed, now()))
     response = Response(BOM + out.getvalue(), mimetype="text/csv")
     name = f"{place.slug}-{now().date()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -47,11 +46,11 @@ def export(managed: Managed) -> ResponseReturnValue:
 @bp.route("/clinics/<slug>/members/<public_id>/end", methods=["GET", "POST"])
 @open_to(manages_member)
 def end(member: OwnMember) -> ResponseReturnValue:
-    """End somebody's membership, after asking."""
+    """End a person's membership, after a confirmation."""
     form, place, held = Form(), member.place, member.held
     if form.validate_on_submit():
-        write_tx(lambda: actions.end(member))
+        write_tx(lambda: end_membership(held.membership_id, by=member.manager_id))
         flash(_("Membership ended: %(name)s, %(role)s.", name=held.name, role=role(held.role)))
         yourself = held.role == "manager" and held.person_id == member.manager_id
         return redirect(url_for("learning.home") if yourself else url_for("compliance.clinic", slug=place.slug), 303)
-    return page(EndPage(place=place, held=held, form=form))
+    return page(EndPage(place=place, held=held))

@@ -1,7 +1,7 @@
 """The audit trail: append-only events in SHA-256 chains.
 
-One chain for each organisation and one for the installation, so that an organisation can be told its own. An event
-is written in the transaction of the act; the head row is locked last, just before the commit.
+There is one chain for each organization, so that it can be shown its own, and one for the installation. An event
+is written in the transaction of the act it records. The head row is locked last, just before the commit.
 """
 
 import hashlib
@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, String, UniqueConstraint, cast, select
+from sqlalchemy import JSON, String, UniqueConstraint, cast, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
+from lms.core.ids import OrganizationId, PersonId
+from lms.core.paging import Slice, paged
 
 INSTALLATION = "installation"
-By = int | Literal["anonymous", "machine"] | None  # a person's id; None is a command
+By = PersonId | Literal["anonymous", "machine"] | None  # None is a command
 GENESIS = "0" * 64
 
 
@@ -65,9 +67,15 @@ class _Pending:
 
 
 def record(
-    act: Act, subject: str, *, by: By, organization: int | None = None, refused: bool = False, **detail: object
+    act: Act,
+    subject: str,
+    *,
+    by: By,
+    organization: OrganizationId | None = None,
+    refused: bool = False,
+    **detail: object,
 ) -> None:
-    """Note an act; it is linked to its chain just before this write scope commits.
+    """Record an act. It is linked into its chain just before this write scope commits.
 
     `subject` names what it was done to, by the public id of an object that has one: "attempt:…". A person is
     "person:12" as subject and as actor, so that both can be found together. `organization` is the id of the one
@@ -86,9 +94,9 @@ def _actor(by: By) -> str:
 
 
 def link_pending() -> None:
-    """Link the acts noted in this write scope into their chains; `lms.app` lets it run before each commit."""
+    """Link the acts recorded in this write scope into their chains. `lms.app` runs this before each commit."""
     pending: list[_Pending] = db.session.info.pop("audit", [])
-    for each in sorted(pending, key=lambda event: event.chain):  # one order, so that chains cannot deadlock
+    for each in sorted(pending, key=lambda event: event.chain):  # always in this order, so that writers cannot deadlock
         head = _locked_head(each.chain)
         event = AuditEvent(
             chain=each.chain, seq=head.seq + 1, at=each.at, actor=each.actor, action=each.action,
@@ -113,6 +121,33 @@ def _locked_head(chain: str) -> AuditHead:
     return head
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An act as it is read: its chain, when, who, what, to what, with what outcome, and the details."""
+
+    chain: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    outcome: str
+    detail: dict[str, Any]
+
+
+def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[Entry]:
+    """What was done, the newest first: in one chain, of one act, by or to `about` ("person:12"). One statement."""
+    columns = [getattr(AuditEvent, name) for name in Entry.__dataclass_fields__]
+    query = select(*columns).order_by(AuditEvent.id.desc())
+    if chain:
+        query = query.where(AuditEvent.chain == chain)
+    if act:
+        query = query.where(AuditEvent.action == act)
+    if about:
+        query = query.where(or_(AuditEvent.actor == about, AuditEvent.subject == about))
+    found = paged(query, number, size)
+    return found.holding([Entry(*row) for row in found.items])
+
+
 def digest_of(event: AuditEvent) -> str:
     """SHA-256 over the event's canonical JSON and the previous digest."""
     content = [
@@ -124,28 +159,28 @@ def digest_of(event: AuditEvent) -> str:
 
 
 def verify() -> Iterator[str]:
-    """Every fault in the chains, in words; nothing when all is well. Events may be added meanwhile."""
+    """Describe every fault in the chains. Events may be added while this runs."""
     with _one_moment() as reading:
         yield from faults_in(reading)
 
 
 @contextmanager
 def _one_moment() -> Iterator[Session]:
-    """A session that sees the database as of now until its end: heads and events are read one after the other."""
+    """A session with one snapshot, so that heads and events, read one after the other, belong together."""
     with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":  # an SQLite transaction is of one moment anyway
+        if connection.dialect.name == "postgresql":  # an SQLite transaction is always a snapshot
             connection.execution_options(isolation_level="REPEATABLE READ")
         with Session(connection) as reading:
             yield reading
 
 
 def faults_in(reading: Session) -> Iterator[str]:
-    """Every fault that this session sees; where an event cannot even be read, the links are not followed."""
+    """Describe every fault that this session sees. If an event cannot be read at all, the links are not checked."""
     yield from [*_unreadable(reading)] or _broken_links(reading)
 
 
 def _unreadable(reading: Session) -> Iterator[str]:
-    """The events that somebody changed so that they cannot even be read."""
+    """Describe events that were changed so that they can no longer be read."""
     texts = select(AuditEvent.chain, AuditEvent.seq, cast(AuditEvent.at, String), cast(AuditEvent.detail, String))
     for chain, seq, at, detail in reading.execute(texts.order_by(AuditEvent.id).execution_options(yield_per=500)):
         try:
@@ -158,7 +193,7 @@ def _unreadable(reading: Session) -> Iterator[str]:
 def _fits(event: AuditEvent) -> bool:
     try:
         return event.digest == digest_of(event)
-    except TypeError:  # SQLite keeps bytes in a column of text
+    except TypeError:  # SQLite stores bytes even in a text column
         return False
 
 

@@ -5,19 +5,20 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NewType, TypeVar
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, TypeDecorator
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 from config import ROOT, Settings
+from lms.core import ids
 from lms.core.cache import cached
 from lms.core.engine import engine_options, equip, for_reading
 from lms.core.wiring import ExtensionPoint
@@ -32,18 +33,18 @@ NAMING = {
 WRITE_ATTEMPTS = 6
 BUSY = ("database is locked", "database is busy", "database table is locked")
 SERIALIZATION = {"40001", "40P01"}
-UNAVAILABLE = (OperationalError, InterfaceError, NoConnection)  # busy, full, or away: not a fault of ours
+UNAVAILABLE = (OperationalError, InterfaceError, NoConnection)  # busy, full or unreachable: not our bug
 T = TypeVar("T")
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment, always aware and in UTC; a naive one is refused before it is stored."""
+    """An aware datetime, stored in UTC. A naive one is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; SQLite keeps no zone."""
+        """Convert to UTC; SQLite stores no zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -52,7 +53,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Back in UTC."""
+        """Restore the zone, UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -71,22 +72,25 @@ Moment = Annotated[datetime, mapped_column(UTCDateTime())]
 class Base(DeclarativeBase):
     """The base of every table."""
 
-    metadata = MetaData(naming_convention=NAMING)
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={each: Integer() for each in vars(ids).values() if isinstance(each, NewType)},
+    )
 
 
-class Reading(Session):
-    """Outside the write scope it asks the engine for reading."""
+class RoutingSession(Session):
+    """A session that uses the reading engine outside the write scope."""
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:  # noqa: ANN401 - as SQLAlchemy's
-        """The write scope's engine inside it; else the same connections as they are read from."""
+        """The writing engine inside the write scope, otherwise the reading engine on the same connections."""
         engine = super().get_bind(*arguments, **options)
         if self.info.get("writing") or not isinstance(engine, Engine):
             return engine
         return reading_engine(engine)
 
 
-reading_engine = cached(8)(for_reading)  # one in a server, one for each app in the tests
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Reading})
+reading_engine = cached(8)(for_reading)  # one in a server; tests create an app each
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RoutingSession})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 before_commit: ExtensionPoint[tuple[Callable[[], None], ...]] = ExtensionPoint("before commit", ())  # in a write scope
 
@@ -106,9 +110,9 @@ def connect(app: Flask, settings: Settings) -> None:
 def write_tx(work: Callable[[], T]) -> T:
     """Run `work` in the one write scope of this request and commit.
 
-    The reads before it are given up first, so that a writer never waits for an old snapshot; the
-    whole of `work` runs again when the database was busy. Inside `work` nothing slow happens: no
-    hashing, no mail, no rendering. Called inside another write scope it simply takes part.
+    The session's read transaction ends first, so that a writer never works from an old snapshot. The
+    whole of `work` runs again if the database was busy. Nothing slow belongs in `work`: no
+    hashing, mail or rendering. Inside another write scope, `work` becomes part of it.
     """
     if db.session.info.get("writing"):
         return work()
@@ -145,6 +149,6 @@ def _worth_repeating(error: DBAPIError) -> bool:
 
 
 def upsert(model: type[Base]) -> Any:  # noqa: ANN401 - one of two dialects' own insert
-    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
+    """An INSERT with ON CONFLICT support, in the dialect of the current database."""
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     return dialect.insert(model)

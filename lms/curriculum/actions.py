@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.clock import now
+from lms.core.dated import in_force
 from lms.core.db import db, upsert
-from lms.core.errors import Conflict, Invalid
+from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, EditionId, PersonId
 from lms.curriculum import kinds, queries, rehearsals, rules
 from lms.curriculum.compile import Outcome, Problem, Reading, read_course
 from lms.curriculum.document import Document
@@ -41,7 +43,7 @@ class Ready:
 class Published:
     """The edition that is current now. `new` is False where it was there already; `vanished` are lost ids."""
 
-    edition_id: int
+    edition_id: EditionId
     number: int
     new: bool
     vanished: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ def made_ready(outcome: Outcome) -> Ready:
     return Ready(outcome.document, stored, rules.digest(stored))
 
 
-def publish(slug: str, content: Tree | Ready, *, by: int | None = None, note: str = "") -> Published:
+def publish(slug: str, content: Tree | Ready, *, by: PersonId | None = None, note: str = "") -> Published:
     """Make the content the current edition; the same digest is the same edition.
 
     `content` is a tree, or better what `prepare` made of it. `by` is a person's id, None a command.
@@ -92,7 +94,7 @@ def _course(slug: str, title: str) -> Course:
     return db.session.scalars(select(Course).where(Course.slug == slug).with_for_update()).one()
 
 
-def _edition(course: Course, ready: Ready, by: int | None, note: str) -> tuple[int, int, bool]:
+def _edition(course: Course, ready: Ready, by: PersonId | None, note: str) -> tuple[EditionId, int, bool]:
     of_course = Edition.course_id == course.id
     same = db.session.execute(
         select(Edition.id, Edition.number).where(of_course, Edition.digest == ready.digest)
@@ -110,7 +112,7 @@ def _edition(course: Course, ready: Ready, by: int | None, note: str) -> tuple[i
 
 
 def save_draft(
-    course_id: int, path: str, text: str | None, base_digest: str | None, version: int, by: int | None
+    course_id: CourseId, path: str, text: str | None, base_digest: str | None, version: int, by: PersonId | None
 ) -> int:
     """Keep one file's new text, None to take the file away. Returns the draft's version, 0 without one.
 
@@ -142,7 +144,7 @@ def _drop(draft: DraftFile | None) -> None:
         db.session.flush()
 
 
-def settle_drafts(course_id: int, shipped: Tree) -> int:
+def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
     """Drop the drafts that say what the shipped folder says now. Returns how many."""
     drafts = db.session.scalars(select(DraftFile).where(DraftFile.course_id == course_id).with_for_update()).all()
     settled = [draft for draft in drafts if draft.text == shipped.get(draft.path)]
@@ -152,7 +154,37 @@ def settle_drafts(course_id: int, shipped: Tree) -> int:
     return len(settled)
 
 
-def appoint(person_id: int, course_id: int, *, by: int | None = None) -> None:
+def dismiss(person_id: PersonId, course_id: CourseId, *, by: PersonId | None, reason: str) -> None:
+    """Let somebody teach a course no longer; what they decided stays. Doing it twice changes nothing."""
+    moment = now()
+    theirs = (Teaching.person_id == person_id, Teaching.course_id == course_id)
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, moment)
+    ended = update(Teaching).where(*theirs, lasting).values(ends_at=moment).returning(Teaching.id)
+    if db.session.execute(ended).first():
+        slug = db.session.scalars(select(Course.slug).where(Course.id == course_id)).one()
+        audit.record(Act.TEACHER_DISMISSED, f"course:{slug}", by=by, person=person_id, reason=reason)
+
+
+def choose_edition(course_id: CourseId, number: int, *, by: PersonId | None, reason: str) -> None:
+    """Make an edition that was published before the current one. Learners stay on theirs until they take it up.
+
+    Raises NotFound for a number that the course does not have.
+    """
+    course = db.session.get_one(Course, course_id, with_for_update=True, populate_existing=True)
+    wanted = select(Edition.id).where(Edition.course_id == course_id, Edition.number == number)
+    edition_id = db.session.scalar(wanted)
+    if edition_id is None:
+        raise NotFound
+    if course.current_edition_id == edition_id:
+        return
+    document = queries.document(edition_id)
+    course.current_edition_id, course.title = edition_id, document.title
+    db.session.flush()
+    audit.record(Act.EDITION_CHOSEN, f"course:{course.slug}", by=by, edition=number, reason=reason)
+    announce(EditionPublished(course.slug, edition_id, document))
+
+
+def appoint(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> None:
     """Let somebody teach a course from now on; nothing happens where they do already."""
     if queries.teaches(person_id, course_id):
         return

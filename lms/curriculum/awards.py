@@ -7,7 +7,7 @@ from lms.curriculum.part import Part
 AllOrIds = Literal["all"] | tuple[str, ...]
 
 
-class Practice(Part):
+class SupervisedPractice(Part):
     """Supervised practice that a certificate asks for: so many sign-offs of one checklist."""
 
     checklist: str
@@ -21,7 +21,7 @@ class Certificate(Part):
     quizzes: tuple[str, ...] = ()
     conversations: AllOrIds = ()
     simulations: AllOrIds = ()
-    practice: Practice | None = None
+    practice: SupervisedPractice | None = None
     valid_months: int = 0
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document
 
 
@@ -11,5 +12,5 @@ class EditionPublished(Event):
     """An edition became the current one of its course; it may have been that before."""
 
     slug: str
-    edition_id: int
+    edition_id: EditionId
     document: Document

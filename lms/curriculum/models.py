@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.ids import CourseId, EditionId, PersonId
 
 
 class Course(Base):
@@ -13,10 +14,10 @@ class Course(Base):
 
     __tablename__ = "course"
 
-    id: Mapped[Key]
+    id: Mapped[CourseId] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[str] = mapped_column(String(200))  # of the current edition, for lists
-    current_edition_id: Mapped[int | None] = mapped_column(
+    current_edition_id: Mapped[EditionId | None] = mapped_column(
         ForeignKey("edition.id", use_alter=True, name="fk_course_current_edition_id_edition")
     )
     created_at: Mapped[Moment]
@@ -28,14 +29,14 @@ class Edition(Base):
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("course_id", "number"), UniqueConstraint("course_id", "digest"))
 
-    id: Mapped[Key]
+    id: Mapped[EditionId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
     number: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     document: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     published_at: Mapped[Moment]
-    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    published_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(Text, default="")
 
 
@@ -46,11 +47,11 @@ class DraftFile(Base):
     __table_args__ = (UniqueConstraint("course_id", "path"),)
 
     id: Mapped[Key]
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
     path: Mapped[str] = mapped_column(String(200))
     text: Mapped[str | None] = mapped_column(Text)
     base_digest: Mapped[str | None] = mapped_column(String(64))  # of the shipped file it was made over
-    saved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[Moment]
     version: Mapped[int] = mapped_column()
 
@@ -64,7 +65,7 @@ class Teaching(Base):
     __table_args__ = (Index("ix_teaching_person_id_course_id", "person_id", "course_id"),)
 
     id: Mapped[Key]
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment | None]

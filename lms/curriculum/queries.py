@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Engine, Exists, Select, exists, select
+from sqlalchemy import ColumnElement, Engine, Exists, Select, exists, func, literal, or_, select
 
 from lms.accounts.models import Person
 from lms.core.cache import Once
@@ -13,6 +13,9 @@ from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.i18n import language
+from lms.core.ids import CourseId, EditionId, PersonId
+from lms.core.login import Actor
+from lms.core.paging import Slice, paged
 from lms.curriculum.document import Document
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.render import LessonBody, render_lesson
@@ -23,10 +26,10 @@ from lms.curriculum.source import Tree, digest
 class CourseRow:
     """A published course."""
 
-    id: int
+    id: CourseId
     slug: str
     title: str
-    current_edition_id: int
+    current_edition_id: EditionId
     edition: int  # its number
 
 
@@ -40,8 +43,8 @@ class Draft:
     version: int
 
 
-_documents: Once[tuple[Engine, int], Document] = Once("documents", 64)
-_lessons: Once[tuple[Engine, int, str, str], LessonBody] = Once("lessons", 512)
+_documents: Once[tuple[Engine, EditionId], Document] = Once("documents", 64)
+_lessons: Once[tuple[Engine, EditionId, str, str], LessonBody] = Once("lessons", 512)
 
 
 def course(slug: str) -> CourseRow | None:
@@ -59,16 +62,16 @@ _PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id, Edition.nu
 )
 
 
-def _rows(query: Select[int, str, str, int, int]) -> Iterator[CourseRow]:
+def _rows(query: Select[CourseId, str, str, EditionId, int]) -> Iterator[CourseRow]:
     return (CourseRow(*row) for row in db.session.execute(query))
 
 
-def document(edition_id: int) -> Document:
+def document(edition_id: EditionId) -> Document:
     """The document of an edition. One statement the first time, then none. Raises LookupError."""
     return _documents.get((db.engine, edition_id), partial(_one, edition_id, {}))
 
 
-def documents(edition_ids: Collection[int]) -> dict[int, Document]:
+def documents(edition_ids: Collection[EditionId]) -> dict[EditionId, Document]:
     """The documents of several editions: one statement for all that are not here yet. Raises LookupError."""
     keys = {(db.engine, each) for each in edition_ids}
     missing = {edition_id for _engine, edition_id in _documents.missing(keys)}
@@ -76,11 +79,11 @@ def documents(edition_ids: Collection[int]) -> dict[int, Document]:
     return {key[1]: _documents.get(key, partial(_one, key[1], loaded)) for key in keys}
 
 
-def _one(edition_id: int, loaded: dict[int, Document]) -> Document:
+def _one(edition_id: EditionId, loaded: dict[EditionId, Document]) -> Document:
     return loaded[edition_id] if edition_id in loaded else _load({edition_id})[edition_id]
 
 
-def _load(edition_ids: set[int]) -> dict[int, Document]:
+def _load(edition_ids: set[EditionId]) -> dict[EditionId, Document]:
     rows = db.session.execute(select(Edition.id, Edition.document).where(Edition.id.in_(edition_ids)))
     loaded = {uid: Document.model_validate(stored) for uid, stored in rows}
     if missing := edition_ids - loaded.keys():
@@ -88,14 +91,40 @@ def _load(edition_ids: set[int]) -> dict[int, Document]:
     return loaded
 
 
-def lesson_body(edition_id: int, lesson_id: str) -> LessonBody:
+def lesson_body(edition_id: EditionId, lesson_id: str) -> LessonBody:
     """A lesson as safe HTML; a process renders it once in each language. Raises LookupError."""
     of_edition, tongue = document(edition_id), language()
     key = (db.engine, edition_id, lesson_id, tongue)
     return _lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
 
 
-def course_id(slug: str) -> int | None:
+def published(number: int, size: int) -> Slice[CourseRow]:
+    """The published courses by title, on the page of this number. One statement."""
+    found = paged(_PUBLISHED.order_by(Course.title, Course.id), number, size)
+    return found.holding([CourseRow(*row) for row in found.items])
+
+
+def current_edition(of_course: CourseId) -> tuple[str, EditionId] | None:
+    """The slug of a course and its current edition; None where nothing is published. One statement."""
+    query = select(Course.slug, Course.current_edition_id).where(Course.id == of_course)
+    row = db.session.execute(query.where(Course.current_edition_id.is_not(None))).first()
+    return (row[0], row[1]) if row and row[1] is not None else None
+
+
+def edition_stamp(edition_id: EditionId) -> tuple[int, str]:
+    """The number of an edition in its course, and the digest of its content. One statement."""
+    number, stamp = db.session.execute(select(Edition.number, Edition.digest).where(Edition.id == edition_id)).one()
+    return number, stamp
+
+
+def editions_in_use(others: Collection[EditionId]) -> list[tuple[EditionId, str]]:
+    """The current editions and these others, each with the slug of its course. One statement."""
+    query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
+    wanted = or_(Edition.id == Course.current_edition_id, Edition.id.in_(others))
+    return [(uid, slug) for uid, slug in db.session.execute(query.where(wanted).order_by(Edition.id))]
+
+
+def course_id(slug: str) -> CourseId | None:
     """The course of this slug, published or not. One statement."""
     return db.session.scalar(select(Course.id).where(Course.slug == slug))
 
@@ -106,7 +135,7 @@ def current_number(slug: str, digest: str) -> int | None:
     return db.session.scalar(current.where(Course.slug == slug, Edition.digest == digest))
 
 
-def drafts(of_course: int) -> list[Draft]:
+def drafts(of_course: CourseId) -> list[Draft]:
     """The changed files of a course, by path. One statement."""
     rows = db.session.execute(
         select(DraftFile.path, DraftFile.text, DraftFile.base_digest, DraftFile.version)
@@ -125,33 +154,83 @@ def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
     )
 
 
-def teaching(person_id: int, at: datetime) -> Exists:
+def teaching(person_id: PersonId, at: datetime) -> Exists:
     """The condition that this person teaches at that moment; `.where(…)` says which course."""
     return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
 
 
-def teaches(person_id: int, of_course: int) -> bool:
+def taught_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that this person teaches the course of the row now; an administrator teaches every course."""
+    return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))
+
+
+def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
+    """The published course of this slug where this person teaches it now. One statement."""
+    return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
+
+
+def teaches(person_id: PersonId, of_course: CourseId) -> bool:
     """Whether this person teaches the course now. One statement."""
     return bool(db.session.scalar(select(teaching(person_id, now()).where(Teaching.course_id == of_course))))
 
 
-def taught_now() -> dict[int, list[CourseRow]]:
+def taught_now() -> dict[PersonId, list[CourseRow]]:
     """The published courses that people teach now, by the id of each teacher, in order. One statement."""
     query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
     in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
-    found: dict[int, list[CourseRow]] = {}
+    found: dict[PersonId, list[CourseRow]] = {}
     for *row, person_id in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
         found.setdefault(person_id, []).append(CourseRow(*row))
     return found
 
 
-def teachers_among(emails: Collection[str], of_course: int) -> set[str]:
+def teachers_among(emails: Collection[str], of_course: CourseId) -> set[str]:
     """Which of these addresses are of people who teach the course now. One statement."""
     query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
     in_course = (Teaching.course_id == of_course, in_force(Teaching.starts_at, Teaching.ends_at, now()))
     return set(db.session.scalars(query.where(Person.email.in_(emails), *in_course)))
 
 
-def title_of(of_course: int | None) -> str:
+def title_of(of_course: CourseId | None) -> str:
     """The title of a course, as lists have it; empty for none. One statement."""
     return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A course that somebody teaches: the number of its current edition (0 for none), how many files are changed."""
+
+    course_id: CourseId
+    slug: str
+    title: str
+    edition: int
+    changed: int
+
+
+def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
+    """The courses that this person teaches now, all of them for an administrator, by title. One statement."""
+    rows = _COURSES.where(taught_by(actor)).order_by(Course.title, Course.id)
+    found = paged(rows, number, size)
+    return found.holding([Taught(*row) for row in found.items])
+
+
+def taught_course(actor: Actor, slug: str) -> Taught | None:
+    """The course of this slug where this person teaches it now. One statement."""
+    row = db.session.execute(_COURSES.where(Course.slug == slug, taught_by(actor))).first()
+    return Taught(*row) if row else None
+
+
+def desk_of(actor: Actor, at: datetime) -> Select[str, str]:
+    """One row for those who teach and for administrators, as a door of the bar asks; part of a statement."""
+    return select(literal(""), literal("")).where(
+        literal(actor.admin).is_(True) if actor.admin else teaching(actor.person_id, at)
+    )
+
+
+_COURSES = select(
+    Course.id,
+    Course.slug,
+    Course.title,
+    func.coalesce(Edition.number, 0),
+    select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery(),
+).outerjoin(Edition, Edition.id == Course.current_edition_id)

@@ -10,7 +10,7 @@ from lms.curriculum.kinds import Flaw
 
 
 @dataclass(frozen=True)
-class Known:
+class RehearsalContext:
     """What a rehearsal may point at besides itself, and what its head says that matters to its body."""
 
     figures: Mapping[str, Figure]
@@ -33,7 +33,7 @@ class Sort(Protocol):
     def folder(self) -> str:
         """The folder of the course where its files stand."""
 
-    def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
+    def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
         """Read one file without the fields that all rehearsals share.
 
         Returns the body (plain JSON values) and every flaw; a body with an error is never used.

@@ -1,6 +1,9 @@
-"""What an author writes in a table of a course file, checked field by field and told in plain words."""
+"""What an author writes in a table of a course file: checked field by field, told in plain words, and written over."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -28,6 +31,7 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+Fields = Mapping[str, Any]
 S = TypeVar("S", bound=Spec)
 
 
@@ -51,3 +55,53 @@ def _flaw(where: tuple[str | int, ...], kind: str, message: str, spec: type[Spec
     plain = PLAINER.get(kind, message[0].lower() + message[1:])
     hint = f"Known fields: {', '.join(spec.model_fields)}" if kind == "extra_forbidden" and len(where) == 1 else ""
     return Flaw(where, f"{field} {plain}", hint)
+
+
+def overwritten(
+    spec: type[BaseModel], old: Fields, said: Fields, inherited: Fields = MappingProxyType({})
+) -> dict[str, Any]:
+    """A table of a file, with what is said of some of its fields instead of what is there.
+
+    A field that is not there stays away where what is said holds anyway, as the usual value or as one that is
+    `inherited`. Of a list of tables each row is written over by the one that is said in its place; None takes the row
+    away, and stays in the list to tell which it was.
+    """
+    found, holds = dict(old), {**_usual(spec), **inherited}
+    for name, value in said.items():
+        row = _row_of(spec, name)
+        new = _rows(row, old.get(name, inherited.get(name, [])), value) if row else value
+        if name in old or name not in holds or holds[name] != new:
+            found[name] = new
+    return found
+
+
+def without_gone(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+    """The same without the rows that are gone."""
+    if isinstance(value, dict):
+        return {name: without_gone(each) for name, each in value.items()}
+    return [without_gone(each) for each in value if each is not None] if isinstance(value, list) else value
+
+
+def _rows(spec: type[BaseModel], old: Sequence[Fields], said: Iterable[Fields | None]) -> list[Fields | None]:
+    before = chain(old, repeat({}))
+    return [None if each is None else _row(spec, there, each) for there, each in zip(before, said, strict=False)]
+
+
+def _row(spec: type[BaseModel], old: Fields, said: Fields) -> Fields:
+    """A row is one value: it stays as it is where it says the same, else it is written without what is usual."""
+    usual = _usual(spec)
+    if {**usual, **old} == {**usual, **old, **said}:
+        return old
+    return {name: each for name, each in {**old, **said}.items() if name not in said or usual.get(name) != each}
+
+
+def _usual(spec: type[BaseModel]) -> dict[str, Any]:
+    """What each field says that need not be written, as TOML has it."""
+    fields = {name: field.default for name, field in spec.model_fields.items() if not field.is_required()}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
+
+
+def _row_of(spec: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """What each row is, in a field that is a list of tables."""
+    parts = get_args(spec.model_fields[name].annotation)
+    return next((each for each in parts if isinstance(each, type) and issubclass(each, BaseModel)), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.core.ids import PersonId
 from lms.curriculum.queries import CourseRow
 
 
@@ -9,5 +10,5 @@ from lms.curriculum.queries import CourseRow
 class Teacher:
     """Somebody at a page of a course that they teach."""
 
-    person_id: int
+    person_id: PersonId
     course: CourseRow

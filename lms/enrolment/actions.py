@@ -1,37 +1,40 @@
-"""Enrolling, and taking up a newer edition."""
+"""Enroll people, move them to a newer edition, and grant time and attempts."""
 
-from sqlalchemy import Row, func, select
+from dataclasses import dataclass, fields
 
-from lms.accounts.models import Person
+from sqlalchemy import Row, func, select, update
+
+from lms.accounts import actions as accounts
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
-from lms.curriculum.models import Course
-from lms.enrolment.models import AttemptGrant, Enrolment, Override
+from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
+from lms.curriculum.queries import current_edition
+from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
 
 
-def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
-    """The id of the person's open enrolment; made when there is none, on the current edition.
+def enrol(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> EnrolmentId:
+    """Enroll a person on the current edition unless they are enrolled already. Returns the id of the open enrolment.
 
-    Doing it twice, or twice at once, makes one: the person's row is locked, and UNIQUE(person,
-    course, cycle) stands behind it. Raises NotFound where nothing is published. `by` names who
-    enrolled them when it was not they themselves.
+    Calling it twice, even at once, makes one: the person's row is locked, and UNIQUE(person,
+    course, cycle) backs this up. Raises NotFound if nothing is published. `by` is who
+    enrolled them, if they did not enroll themselves.
     """
-    locked = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
-    if db.session.scalar(locked) is None:
+    if not accounts.hold(person_id):
         raise NotFound
     present = _open_enrolment(person_id, course_id)
     if present is not None:
         return present[0]
-    course = db.session.execute(select(Course.slug, Course.current_edition_id).where(Course.id == course_id)).first()
-    if course is None or course.current_edition_id is None:
+    current = current_edition(course_id)
+    if current is None:
         raise NotFound
+    slug, edition_id = current
     db.session.execute(
         upsert(Enrolment).values(
-            public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=course.current_edition_id,
+            public_id=random_id(), person_id=person_id, course_id=course_id, edition_id=edition_id,
             cycle=_last_cycle(person_id, course_id) + 1, enrolled_at=now(),
         ).on_conflict_do_nothing()
     )  # fmt: skip
@@ -39,38 +42,53 @@ def enrol(person_id: int, course_id: int, *, by: int | None = None) -> int:
     if made is None:  # pragma: no cover - the insert above, or the one that it met, is visible here
         raise NotFound
     enrolment_id, public_id = made
-    audit.record(Act.PERSON_ENROLLED, f"enrolment:{public_id}", by=by or person_id, course=course.slug)
+    audit.record(Act.PERSON_ENROLLED, f"enrolment:{public_id}", by=by or person_id, course=slug)
     return enrolment_id
 
 
-def locked(enrolment_id: int) -> Enrolment:
-    """The enrolment, locked until this write scope ends. Raises NotFound.
+@dataclass(frozen=True)
+class Locked:
+    """An enrolment whose row stays locked until this write scope ends."""
 
-    What must not happen twice at once in one enrolment (starting an attempt, taking up an edition)
+    id: EnrolmentId
+    public_id: str
+    person_id: PersonId
+    course_id: CourseId
+    edition_id: EditionId
+
+
+_LOCKED = select(*(getattr(Enrolment, each.name) for each in fields(Locked)))
+
+
+def locked(enrolment_id: EnrolmentId) -> Locked:
+    """Lock an enrolment until this write scope ends. Raises NotFound.
+
+    What must not happen twice at once in one enrolment (starting an attempt, moving to an edition)
     locks this row first.
     """
-    row = db.session.get(Enrolment, enrolment_id, with_for_update=True, populate_existing=True)
+    row = db.session.execute(_LOCKED.where(Enrolment.id == enrolment_id).with_for_update()).first()
     if row is None:
         raise NotFound
-    return row
+    return Locked(*row)
 
 
-def locked_with_time(enrolment_id: int) -> tuple[Enrolment, list[Allowance]]:
-    """The enrolment as `locked`, and what time was granted to it, the oldest first. One statement."""
-    columns = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
-    both = select(Enrolment, Override.id, *columns).outerjoin(Override, Override.enrolment_id == Enrolment.id)
+def locked_with_time(enrolment_id: EnrolmentId) -> tuple[Locked, list[Allowance]]:
+    """Lock an enrolment as `locked` does and read the time granted to it, oldest first. One statement."""
+    granted = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
+    both = _LOCKED.add_columns(*granted).outerjoin(Override, Override.enrolment_id == Enrolment.id)
     mine = both.where(Enrolment.id == enrolment_id).order_by(Override.id).with_for_update(of=Enrolment)
-    rows = db.session.execute(mine, execution_options={"populate_existing": True}).all()
+    rows = db.session.execute(mine).all()
     if not rows:
         raise NotFound
-    return rows[0][0], [Allowance(*row[2:]) for row in rows if row[1] is not None]
+    count = len(fields(Locked))
+    return Locked(*rows[0][:count]), [Allowance(*row[count:]) for row in rows if row.quiz is not None]
 
 
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> list[Allowance]:
-    """Grant more time, from now on; everything that is granted now, the oldest first.
+def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> list[Allowance]:
+    """Grant more time from now on. Returns everything granted so far, oldest first.
 
-    The enrolment is locked: an attempt that is started at the same moment comes before or after it. The
-    reason stays with the grant and out of the audit trail.
+    Locks the enrolment, so that an attempt started at the same time comes clearly before or after it. The
+    reason is stored with the grant and kept out of the audit trail.
     """
     row, before = locked_with_time(enrolment_id)
     db.session.add(
@@ -87,43 +105,42 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
     return [*before, allowance]
 
 
-def give_attempt(enrolment_id: int, quiz: str, after: int, *, reason: str, by: int) -> bool:
-    """Grant one attempt more after so many; whether it is new. Given twice, it is one.
+def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: PersonId) -> bool:
+    """Grant one extra attempt after `after` used ones. Returns whether the grant is new; granting twice makes one.
 
-    The caller has seen under `locked` that the attempts are used up. The reason stays out of the audit trail.
+    The caller has checked under `locked` that the attempts are used up. The audit trail does not get the reason.
     """
     given = {
-        "enrolment_id": enrolment_id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
+        "enrolment_id": to.id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
     }  # fmt: skip
     once = upsert(AttemptGrant).values(given).on_conflict_do_nothing().returning(AttemptGrant.id)
     if db.session.scalar(once) is None:
         return False
-    public_id = db.session.get_one(Enrolment, enrolment_id).public_id
-    audit.record(Act.ATTEMPT_GRANTED, f"enrolment:{public_id}", by=by, quiz=quiz, after=after)
+    audit.record(Act.ATTEMPT_GRANTED, f"enrolment:{to.public_id}", by=by, quiz=quiz, after=after)
     return True
 
 
-def take_up(enrolment_id: int) -> bool:
-    """Move the enrolment to the course's current edition; whether it moved.
+def take_up(enrolment_id: EnrolmentId) -> bool:
+    """Move the enrolment to the course's current edition. Returns whether it moved.
 
-    Only between attempts: the caller has seen under `locked` that none is open. Attempts and done
-    lessons keep what they point at; a done lesson counts as long as its text has the same digest.
+    Allowed only between attempts: the caller has checked under `locked` that none is open. Attempts and completed
+    lessons keep their edition. A completed lesson counts as long as its text has the same digest.
     """
     row = locked(enrolment_id)
-    current = db.session.scalar(select(Course.current_edition_id).where(Course.id == row.course_id))
-    if current is None or current == row.edition_id:
+    current = current_edition(row.course_id)
+    if current is None or current[1] == row.edition_id:
         return False
-    row.edition_id = current
-    db.session.flush()
+    db.session.add(EditionLeft(enrolment_id=row.id, edition_id=row.edition_id, at=now()))
+    db.session.execute(update(Enrolment).where(Enrolment.id == enrolment_id).values(edition_id=current[1]))
     return True
 
 
-def _open_enrolment(person_id: int, course_id: int) -> Row[int, str] | None:
+def _open_enrolment(person_id: PersonId, course_id: CourseId) -> Row[EnrolmentId, str] | None:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
     ids = select(Enrolment.id, Enrolment.public_id).where(*mine)
     return db.session.execute(ids.order_by(Enrolment.cycle.desc()).limit(1)).first()
 
 
-def _last_cycle(person_id: int, course_id: int) -> int:
+def _last_cycle(person_id: PersonId, course_id: CourseId) -> int:
     mine = (Enrolment.person_id == person_id, Enrolment.course_id == course_id)
     return db.session.scalar(select(func.max(Enrolment.cycle)).where(*mine)) or 0

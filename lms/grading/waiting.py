@@ -1,4 +1,4 @@
-"""How much waits for those who teach: answers to grade, and late answers to decide about."""
+"""How much work waits for instructors: answers to grade, and late answers to decide on."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -11,37 +11,38 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.assessment.models import AnswerEvent, Attempt
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.enrolment.models import Enrolment
 from lms.grading.decisions import queries as decisions
 from lms.grading.marking import queries as marking
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What waits in one course, and since when the newest of it does."""
+class WaitingWork:
+    """What waits in one course, and since when the newest of it has been waiting."""
 
     to_grade: int = 0
     late: int = 0
     newest: datetime | None = None
 
 
-NOTHING = Waiting()
+NOTHING = WaitingWork()
 
 
-def waiting(course_ids: Collection[int], but_not: int) -> Mapping[int, Waiting]:
-    """What waits in each of these courses for one person, who never decides about themselves. One statement."""
+def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[int, WaitingWork]:
+    """What waits in each of these courses for one person, without their own answers. One statement."""
     theirs = (Enrolment.course_id.in_(course_ids), Enrolment.person_id != but_not)
     to_grade = _by_course(marking.WAITING.where(*theirs), "to_grade", Attempt.submitted_at)
     late = _by_course(decisions.WAITING.where(*theirs), "late", AnswerEvent.at)
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    found: dict[CourseId, dict[str, Any]] = defaultdict(dict)
     for course_id, what, count, newest in db.session.execute(union_all(to_grade, late)):
         ours = found[course_id]
         ours[what], ours["newest"] = count, max(filter(None, (newest, ours.get("newest"))))
-    return {course_id: Waiting(**each) for course_id, each in found.items()}
+    return {course_id: WaitingWork(**each) for course_id, each in found.items()}
 
 
 def _by_course(
     query: Select[Any], what: str, since: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
-) -> Select[int, str, int, datetime | None]:
+) -> Select[CourseId, str, int, datetime | None]:
     columns = (Enrolment.course_id, literal(what), func.count(), func.max(since))
     return query.order_by(None).with_only_columns(*columns).group_by(Enrolment.course_id)

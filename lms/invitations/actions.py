@@ -1,4 +1,4 @@
-"""Inviting, withdrawing, accepting. Everything runs in the caller's write scope."""
+"""Invite, withdraw and accept, in the caller's write scope."""
 
 from sqlalchemy import delete, update
 
@@ -11,6 +11,7 @@ from lms.core.db import db
 from lms.core.errors import Conflict, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, PersonId
 from lms.core.mail import MailFailed
 from lms.core.net import digest, new_token
 from lms.curriculum.actions import appoint
@@ -21,14 +22,15 @@ from lms.invitations.events import InvitationEnded
 from lms.invitations.models import Invitation
 from lms.invitations.queries import Invited, Pending
 from lms.invitations.rules import ACCOUNT, LIVES, TEACHER, Offer
-from lms.organizations.actions import join
+from lms.organizations import actions as organizations
+from lms.organizations.events import OrganizationClosed
 from lms.organizations.queries import organization_name
 
 
-def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
-    """Invite an address (in its normal spelling) by mail; the code of the link.
+def invite(email: str, offer: Offer = ACCOUNT, *, by: PersonId | None = None) -> str:
+    """Invite an address (in its normal spelling) by email. Returns the code of the link.
 
-    An earlier invitation of the address to the same organisation and course is replaced, and its link is dead.
+    Replaces an earlier invitation of the address to the same organization and course, whose link is then dead.
     """
     code, moment = new_token(), now()
     same = (
@@ -59,13 +61,13 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: int | None = None) -> str:
     return code
 
 
-def send_again(pending: Pending, *, by: int) -> None:
-    """Send a new link for an invitation; the old one is dead."""
+def send_again(pending: Pending, *, by: PersonId) -> None:
+    """Send a new link for an invitation. The old one is dead."""
     invite(pending.email, pending.offer, by=by)
 
 
-def withdraw(pending: Pending, *, by: int) -> None:
-    """Let an invitation be none. Raises Conflict where it was accepted in the meantime."""
+def withdraw(pending: Pending, *, by: PersonId) -> None:
+    """Withdraw an invitation. Raises Conflict if it was accepted meanwhile."""
     waiting = (Invitation.id == pending.invitation_id, Invitation.accepted_at.is_(None))
     if db.session.execute(delete(Invitation).where(*waiting).returning(Invitation.id)).first() is None:
         raise Conflict(_("This invitation has already been used."))
@@ -73,10 +75,11 @@ def withdraw(pending: Pending, *, by: int) -> None:
     _note(Act.INVITATION_WITHDRAWN, pending.public_id, pending.offer, by)
 
 
-def accept(invited: Invited, person_id: int) -> None:
-    """Use an invitation up for a person, who has from now on what it offers.
+def accept(invited: Invited, person_id: PersonId, *, share: bool = False) -> None:
+    """Accept an invitation for a person, who then has what it offers.
 
-    Of two who try at once, the second raises Conflict. What they have already is not doubled.
+    `share` lets the organization see their progress while they are a member.
+    The second of two that try at once raises Conflict. What the person has already is not doubled.
     """
     unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
     used = update(Invitation).where(*unused).values(accepted_at=now()).returning(Invitation.invited_by)
@@ -87,12 +90,14 @@ def accept(invited: Invited, person_id: int) -> None:
     announce(InvitationEnded(invited.public_id))
     _note(Act.INVITATION_ACCEPTED, invited.public_id, offer, person_id)
     if offer.organization_id is not None:
-        join(offer.organization_id, person_id, offer.role)
+        organizations.join(offer.organization_id, person_id, offer.role)
+        if share:
+            organizations.share(offer.organization_id, person_id)
     if offer.course_id is not None:
         _take_part(offer.course_id, person_id, offer.course_role, inviter)
 
 
-def _take_part(course_id: int, person_id: int, course_role: str, inviter: int | None) -> None:
+def _take_part(course_id: CourseId, person_id: PersonId, course_role: str, inviter: PersonId | None) -> None:
     if course_role == TEACHER:
         appoint(person_id, course_id, by=inviter)
         return
@@ -105,18 +110,25 @@ def _take_part(course_id: int, person_id: int, course_role: str, inviter: int | 
 
 
 def mail_failed(event: MailFailed) -> None:
-    """Announce that an invitation cannot be delivered, where the mail was one and somebody waits for the answer."""
+    """Announce that an invitation cannot be delivered, if the email was one and someone waits for the answer."""
     failed = queries.undelivered(event.public_id)
     if failed:
         announce(failed)
 
 
+def closed(event: OrganizationClosed) -> None:
+    """Delete the pending invitations of an organization that has closed."""
+    theirs = (Invitation.organization_id == event.organization_id, Invitation.accepted_at.is_(None))
+    for public_id in db.session.scalars(delete(Invitation).where(*theirs).returning(Invitation.public_id)).all():
+        announce(InvitationEnded(public_id))
+
+
 def forget(event: PersonLeft) -> None:
-    """Forget the address that somebody who has left was invited with."""
+    """Delete the invited address of a person who has left."""
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 
-def _note(act: Act, public_id: str, offer: Offer, by: int | None) -> None:
+def _note(act: Act, public_id: str, offer: Offer, by: PersonId | None) -> None:
     audit.record(
         act, f"invitation:{public_id}", by=by, organization=offer.organization_id,
         role=offer.role, course=offer.course_id, course_role=offer.course_role,

@@ -1,16 +1,17 @@
-"""What invitations tell those who stand above them."""
+"""Events that invitations announce."""
 
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import PersonId
 
 
 @dataclass(frozen=True)
 class InvitationFailed(Event):
-    """The email of an invitation cannot be delivered. `to` and `slug` name the page where it waits."""
+    """An invitation's email cannot be delivered. `to` and `slug` identify the page that lists it."""
 
     public_id: str
-    invited_by: int
+    invited_by: PersonId
     email: str
     to: str
     slug: str
@@ -18,6 +19,6 @@ class InvitationFailed(Event):
 
 @dataclass(frozen=True)
 class InvitationEnded(Event):
-    """An invitation waits no more: it was accepted, withdrawn, or replaced by a new one."""
+    """An invitation is no longer pending: it was accepted, withdrawn or replaced."""
 
     public_id: str

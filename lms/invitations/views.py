@@ -5,19 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from lms.accounts import actions as accounts
 from lms.accounts import passwords, session
-from lms.accounts.forms import NewAccountForm
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import Conflict, TooMany
-from lms.core.forms import Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import language, ngettext
+from lms.core.ids import PersonId
 from lms.core.login import visitor
 from lms.core.pages import page, write
 from lms.core.policy import open_to
 from lms.curriculum.queries import catalogue
 from lms.invitations import actions, limits, pages, queries
-from lms.invitations.forms import ClinicForm, CourseForm, InviteForm
+from lms.invitations.forms import ClinicForm, CourseForm, InviteForm, JoinForm, NewMemberForm
 from lms.invitations.policy import at_pending, holds_invitation, hosts
 from lms.invitations.queries import Invited
 from lms.invitations.rules import LEARNER, Offer
@@ -30,7 +29,7 @@ bp = Blueprint("invitations", __name__, template_folder="templates")
 @bp.get("/teach/<slug>/invitations", defaults={"to": "course"})
 @open_to(hosts)
 def invitations(host: Host) -> ResponseReturnValue:
-    """The invitations that wait, and a form for more."""
+    """The pending invitations, and a form for more."""
     return page(pages.invitations(host, _form(host)))
 
 
@@ -38,7 +37,7 @@ def invitations(host: Host) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations", defaults={"to": "course"})
 @open_to(hosts)
 def invite(host: Host) -> ResponseReturnValue:
-    """Invite people by mail: all of them, or where an address cannot be invited none."""
+    """Invite people by email: all of them, or none if one address cannot be invited."""
     form = _form(host)
     if not form.validate_on_submit():
         return page(pages.invitations(host, form))
@@ -65,7 +64,7 @@ def invite(host: Host) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations/<public_id>/again", defaults={"to": "course"})
 @open_to(at_pending)
 def send_again(at: AtPending) -> ResponseReturnValue:
-    """Send the letter with a new link; the old one is dead."""
+    """Send the email again with a new link. The old one is dead."""
     _take_turns(at.host, [at.pending.email])
     write_tx(lambda: actions.send_again(at.pending, by=at.host.by))
     flash(_("Invitation sent to %(address)s.", address=at.pending.email))
@@ -76,7 +75,7 @@ def send_again(at: AtPending) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations/<public_id>/withdraw", defaults={"to": "course"})
 @open_to(at_pending)
 def withdraw(at: AtPending) -> ResponseReturnValue:
-    """Take an invitation back: its link is dead."""
+    """Withdraw an invitation. Its link is dead."""
     whose = {"to": at.host.to, "slug": at.host.slug}
     write(lambda: actions.withdraw(at.pending, by=at.host.by), "invitations.invitations", **whose)
     flash(_("Invitation to %(address)s withdrawn.", address=at.pending.email))
@@ -86,12 +85,12 @@ def withdraw(at: AtPending) -> ResponseReturnValue:
 @bp.route("/join/<code>", methods=["GET", "POST"])
 @open_to(holds_invitation)
 def join(held: tuple[str, Invited]) -> ResponseReturnValue:
-    """Accept an invitation. Only the POST does; it confirms the address to which the code was mailed."""
+    """Accept an invitation. Only the POST does, and it confirms the address that the code was sent to."""
     code, invited = held
     step = pages.step(invited)
-    form = NewAccountForm(address=invited.email) if step == "new" else Form()
+    form = NewMemberForm(address=invited.email) if step == "new" else JoinForm()
     if form.validate_on_submit():
-        return _new_member(invited, form) if isinstance(form, NewAccountForm) else _joined(invited, step)
+        return _new_member(invited, form) if isinstance(form, NewMemberForm) else _joined(invited, step, form)
     context = pages.joining(invited, step, form, url_for("invitations.join", code=code))
     response = page(context)
     response.headers["Cache-Control"] = "no-store"
@@ -126,26 +125,26 @@ def _back(host: Host) -> ResponseReturnValue:
     return redirect(url_for("invitations.invitations", to=host.to, slug=host.slug), 303)
 
 
-def _new_member(invited: Invited, form: NewAccountForm) -> ResponseReturnValue:
+def _new_member(invited: Invited, form: NewMemberForm) -> ResponseReturnValue:
     name, zone, tongue = form.name.data or "", form.time_zone.data, language()
     password_hash = passwords.hashed(form.password.data or "")
 
-    def work() -> int:
+    def work() -> PersonId:
         person_id = accounts.create_person(
             invited.email, name, password_hash, confirmed=True, time_zone=zone, language=tongue
         )
-        actions.accept(invited, person_id)
+        actions.accept(invited, person_id, share=form.share.data)
         return person_id
 
     return session.let_in(work, invited.email, addresses.home())
 
 
-def _joined(invited: Invited, step: str) -> ResponseReturnValue:
+def _joined(invited: Invited, step: str, form: JoinForm) -> ResponseReturnValue:
     actor = visitor()
     if actor is None or step != "join":
         raise Conflict(_("This invitation is for another email address. Sign in with that address."))
     person_id = actor.person_id
-    write_tx(lambda: actions.accept(invited, person_id))
+    write_tx(lambda: actions.accept(invited, person_id, share=form.share.data))
     place = invited.organization or invited.course
     flash(_("You’ve joined %(place)s.", place=place) if place else _("Welcome."))
     return redirect(addresses.home())

@@ -1,4 +1,4 @@
-"""What a learner does with lessons: opens them, spends time, marks them as done, takes up a newer edition."""
+"""What a learner does: open lessons, spend time, mark them as complete, move to a newer edition."""
 
 from sqlalchemy import func, select
 
@@ -17,10 +17,10 @@ from lms.learning.rules import Way, credible
 
 
 def visit(enrolled: Enrolled, lesson: str, seconds: int) -> int:
-    """Note that the lesson is open and was looked at for `seconds` more; how many were taken.
+    """Record that the lesson is open and was read for `seconds` more. Returns how many of them count.
 
-    The page's word is taken for no more than 60 seconds, and for no more than has really passed
-    since its learner's last post about any lesson of the course; the first post brings none.
+    At most 60 seconds count, and no more than have passed
+    since the learner's last post from any lesson of the course. The first post counts 0.
     """
     enrolment.locked(enrolled.enrolment_id)
     moment = now()
@@ -36,30 +36,28 @@ def visit(enrolled: Enrolled, lesson: str, seconds: int) -> int:
 
 
 def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
-    """Mark the lesson as done in its present wording; the way as it stands then, in the same transaction.
+    """Mark the lesson as done in its current text. Returns the way as it is then, in the same transaction.
 
-    Doing it again changes nothing. Raises NotAllowed where the lesson is not open yet.
+    Doing it again changes nothing. Raises NotAllowed if the lesson is locked.
     """
     enrolment.locked(enrolled.enrolment_id)
-    before = standing(enrolled).way
+    moment = now()
+    before = standing(enrolled, moment).way
     if before.step(lesson.id).locked:
         raise NotAllowed(_("This lesson is locked."))
     if before.step(lesson.id).done:
         return before
-    moment = now()
-    row = upsert(LessonDone).values(
-        enrolment_id=enrolled.enrolment_id, lesson=lesson.id, digest=lesson.digest, at=moment
-    )
-    newer = {"digest": lesson.digest, "at": moment}
-    db.session.execute(row.on_conflict_do_update(index_elements=["enrolment_id", "lesson"], set_=newer))
+    done = LessonDone(enrolment_id=enrolled.enrolment_id, lesson=lesson.id, digest=lesson.digest, at=moment)
+    db.session.add(done)
+    db.session.flush()
     announce(LessonFinished(enrolled.enrolment_id, lesson.id))
-    return standing(enrolled).way
+    return standing(enrolled, moment).way
 
 
 def take_up(enrolled: Enrolled) -> bool:
-    """Move to the course's newest edition; whether there was one. Raises Conflict while an attempt is open."""
+    """Move to the course's newest edition. Returns whether there was one. Raises Conflict if an attempt is open."""
     enrolment.locked(enrolled.enrolment_id)
-    quizzes = standing(enrolled).facts.quizzes.values()
+    quizzes = standing(enrolled, now()).facts.quizzes.values()
     if any(state.unfinished or state.makeup for state in quizzes):
         raise Conflict(_("You have an attempt in progress. Submit it, then switch to the new edition."))
     moved = enrolment.take_up(enrolled.enrolment_id)

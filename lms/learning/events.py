@@ -1,20 +1,21 @@
-"""What learning tells those who stand above it."""
+"""Events that learning announces."""
 
 from dataclasses import dataclass
 
 from lms.core.events import Event
+from lms.core.ids import EnrolmentId
 
 
 @dataclass(frozen=True)
 class LessonFinished(Event):
-    """A lesson was marked as done, in the wording of the learner's edition."""
+    """A lesson was marked as done, in the text of the learner's edition."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId
     lesson: str
 
 
 @dataclass(frozen=True)
 class EditionTakenUp(Event):
-    """A learner has gone over to the course's newest edition."""
+    """A learner has moved to the course's newest edition."""
 
-    enrolment_id: int
+    enrolment_id: EnrolmentId

@@ -1,4 +1,6 @@
-"""The gate of prerequisites: what a step or its module builds on comes first."""
+"""The gate of prerequisites: steps that must come before a step or its module."""
+
+from datetime import datetime
 
 from lms.curriculum.queries import document
 from lms.enrolment.gates import Reason
@@ -9,8 +11,8 @@ from lms.learning.reasons import as_gate_reason
 from lms.learning.rules import unmet
 
 
-def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tuple[Reason, ...]:
-    """Why the step is not open yet. At most one statement, and none where only quizzes come before it."""
+def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str], at: datetime) -> tuple[Reason, ...]:
+    """The prerequisites that are not met. At most one statement, and none if all of them are quizzes."""
     course = document(enrolled.edition_id)
     if step not in course.step_module:
         return ()
@@ -19,7 +21,7 @@ def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str]) -> tupl
         done = Activity({}, {}, [])
     else:
         with_runs = bool(needed & course.rehearsal.keys())
-        done = activity([enrolled.enrolment_id], with_runs=with_runs)[enrolled.enrolment_id]
+        done = activity([enrolled.enrolment_id], at, with_runs=with_runs)[enrolled.enrolment_id]
     rehearsed = {run.rehearsal for run in done.runs if run.passed}
     paths = step_paths(enrolled.slug, enrolled.edition_id)
     return tuple(as_gate_reason(why, paths) for why in unmet(course, step, done.finished, passed | rehearsed))

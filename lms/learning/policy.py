@@ -1,6 +1,8 @@
 """Who may see a course, and who may open one of its lessons."""
 
+from lms.core.clock import now
 from lms.core.errors import NotFound
+from lms.core.ids import PersonId
 from lms.core.login import me, visitor
 from lms.curriculum.queries import course, document, lesson_body
 from lms.curriculum.render import Check
@@ -10,9 +12,9 @@ from lms.learning.values import OwnCheck, OwnLesson, SeenCourse
 
 
 def published(slug: str) -> SeenCourse:
-    """The course, for anybody. Raises NotFound where nothing is published. At most two statements."""
+    """The course, for anyone. Raises NotFound if nothing is published. At most two statements."""
     actor = visitor()
-    mine = enrolled(actor.person_id, slug) if actor else None
+    mine = enrolled(actor.person_id, slug, now()) if actor else None
     if mine:
         return SeenCourse(slug, mine.edition_id, document(mine.edition_id), mine)
     found = course(slug)
@@ -22,9 +24,9 @@ def published(slug: str) -> SeenCourse:
 
 
 def glossary_of(slug: str) -> SeenCourse:
-    """The course whose words may be read: an open one by anybody, one by invitation by its learners.
+    """The course whose glossary may be read: of an open course by anyone, otherwise by its learners.
 
-    Raises NotFound where nothing is published, else as `enrolled_in`. At most three statements.
+    Raises NotFound if nothing is published, otherwise as `enrolled_in`. At most three statements.
     """
     seen = published(slug)
     if seen.enrolled is None and seen.document.enrolment != "open":
@@ -51,6 +53,6 @@ def own_check(slug: str, uid: str, family: str) -> OwnCheck:
     return OwnCheck(own.enrolled, own.document, own.lesson, family)
 
 
-def learner(**_arguments: object) -> int:
+def learner(**_arguments: object) -> PersonId:
     """The id of the signed-in person. Raises NotSignedIn."""
     return me().person_id

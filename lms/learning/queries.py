@@ -1,20 +1,20 @@
-"""Reads about a learner's way: what was opened, finished, passed; and what was wrong lately."""
+"""Reads of learners' ways: what was opened, finished and passed, and recent wrong answers."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, cast, null, select, union_all
+from sqlalchemy import BindParameter, String, bindparam, case, cast, literal, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
 from lms.assessment.rules import MarkedAnswer
-from lms.core.clock import now
 from lms.core.db import db
-from lms.core.paging import Slice, paged
+from lms.core.ids import EditionId, EnrolmentId
+from lms.core.paging import Slice
+from lms.curriculum import queries as curriculum
 from lms.curriculum.document import Document, Lesson
-from lms.curriculum.models import Course, Edition
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled
 from lms.learning.models import LessonDone, LessonVisit
@@ -22,32 +22,39 @@ from lms.learning.rules import Facts, Finished, Way, way
 from lms.rehearsal import queries as rehearsals
 from lms.rehearsal.rules import Run
 
-# One statement for all tables, built once: a row without a digest is a visit, one with a public id a run.
+# One statement reads three tables, because every page of a course asks for all of them and a statement costs more than
+# its rows (`tests/learning/test_rehearsals.py` holds it to that). `what` says which table a row is from:
+#
+#   what    enrolment  rehearsal        started_at  digest   what else a run has
+#   visit   7          the lesson's id  its visit   NULL     NULL …
+#   done    7          the lesson's id  when done   of then  NULL …
+#   run     7          the rehearsal's  its start   NULL     public_id, variant, finished_at, the mark …
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
-_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, LessonVisit.last_at, _NO_DIGEST).where(
-    LessonVisit.enrolment_id.in_(_IDS)
-)
-_DONE = select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest).where(
-    LessonDone.enrolment_id.in_(_IDS)
-)
+_AT: BindParameter[datetime] = bindparam("at")
+# Only the first and the last visit are stored: at a time before the last, the first is the best known.
+_SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
+_VISITS = select(
+    literal("visit").label("what"), LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"),
+    _SEEN_AT.label("started_at"), _NO_DIGEST,
+).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)  # fmt: skip
+_DONE = select(
+    literal("done"), LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest
+).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)  # fmt: skip
 _ACTIVITY = union_all(_VISITS, _DONE)
 _WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
 _NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
 _ACTIVITY_AND_RUNS = union_all(
-    _VISITS.with_only_columns(
-        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), LessonVisit.last_at.label("started_at"),
-        _NO_DIGEST, *_NO_RUN,
-    ),
+    _VISITS.add_columns(*_NO_RUN),
     _DONE.add_columns(*_NO_RUN),
-    rehearsals.RUNS.with_only_columns(_WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
+    rehearsals.RUNS.with_only_columns(literal("run"), _WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
 )  # fmt: skip
 RECENT_MARKS = 60
 
 
 @dataclass(frozen=True)
 class Activity:
-    """What one enrolment did with its lessons, and its runs through rehearsals where they were asked for."""
+    """What one enrolment did with its lessons and, if asked for, its runs through rehearsals."""
 
     finished: dict[str, Finished]
     visited: dict[str, datetime]
@@ -56,7 +63,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Standing:
-    """A learner in a course: the edition they are on, and how their way through it stands."""
+    """A learner's standing in a course: the edition they are on, the facts, and the way derived from them."""
 
     enrolled: Enrolled
     document: Document
@@ -64,28 +71,29 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[int], *, with_runs: bool = False) -> dict[int, Activity]:
-    """Visits and finished lessons of these enrolments; every id is a key. One statement, also with runs."""
+def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
+    """Visits and finished lessons of these enrolments by then. Every id is a key. One statement, also with runs."""
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
-    for row in db.session.execute(query, {"ids": list(enrolment_ids)}):
-        enrolment_id, uid, at, digest = row[:4]
-        if digest is not None:
-            found[enrolment_id].finished[uid] = Finished(digest, at)
-        elif with_runs and row.public_id is not None:
-            found[enrolment_id].runs.append(rehearsals.run_of(row))
+    for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
+        mine, uid, moment = found[row.enrolment_id], row.rehearsal, row.started_at
+        if row.what == "visit":
+            mine.visited[uid] = moment
+        elif row.what == "done":
+            done = Finished(row.digest, moment)
+            mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
         else:
-            found[enrolment_id].visited[uid] = at
+            mine.runs.append(rehearsals.run_of(row, at))
     return found
 
 
-def standing(enrolled: Enrolled) -> Standing:
-    """How this learner stands in this course now. Two statements, as `standings`."""
-    return standings([enrolled])[0]
+def standing(enrolled: Enrolled, at: datetime) -> Standing:
+    """A learner's standing in this course at a moment. Two statements, as `standings`."""
+    return standings([enrolled], at)[0]
 
 
-def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
-    """How a learner stands in each of these enrolments.
+def standings(all_of_them: Sequence[Enrolled], at: datetime) -> list[Standing]:
+    """The standing in each of these enrolments at a moment, from what was known by then.
 
     Two statements, however many there are, and one more for the editions that are not cached.
     """
@@ -93,15 +101,14 @@ def standings(all_of_them: Sequence[Enrolled]) -> list[Standing]:
         return []
     editions = documents([each.edition_id for each in all_of_them])
     courses = {each.enrolment_id: editions[each.edition_id] for each in all_of_them}
-    done = activity(courses, with_runs=any(course.rehearsals for course in courses.values()))
-    states = quiz_states_of(courses)
-    moment = now()
+    done = activity(courses, at, with_runs=any(course.rehearsals for course in courses.values()))
+    states = quiz_states_of(courses, at)
     found = []
     for each in all_of_them:
         mine, course = done[each.enrolment_id], courses[each.enrolment_id]
         rehearsed = rehearsals.added_up(mine.runs, course)
         facts = Facts(mine.finished, mine.visited, states[each.enrolment_id], rehearsed)
-        found.append(Standing(each, course, facts, way(course, facts, moment)))
+        found.append(Standing(each, course, facts, way(course, facts, at)))
     return found
 
 
@@ -120,10 +127,9 @@ class CourseCard:
 
 def published(number: int, size: int) -> Slice[CourseCard]:
     """The published courses by title. One statement, and one more for the editions that are not cached."""
-    query = select(Course.slug, Edition.id).join(Edition, Edition.id == Course.current_edition_id)
-    found = paged(query.order_by(Course.title, Course.id), number, size)
-    courses = documents([edition_id for _slug, edition_id in found.items])
-    return found.holding([_card(slug, courses[edition_id]) for slug, edition_id in found.items])
+    found = curriculum.published(number, size)
+    courses = documents([each.current_edition_id for each in found.items])
+    return found.holding([_card(each.slug, courses[each.current_edition_id]) for each in found.items])
 
 
 def _card(slug: str, course: Document) -> CourseCard:
@@ -140,27 +146,27 @@ def _card(slug: str, course: Document) -> CourseCard:
 
 @dataclass(frozen=True)
 class Missed:
-    """A question that was answered wrong, and the lesson where it is taught."""
+    """A question that was answered incorrectly, and the lesson that teaches it."""
 
     ask: str
     critical: bool
     certain: bool  # its learner was certain of the answer
     slug: str
-    edition_id: int
+    edition_id: EditionId
     lesson: Lesson
     at: datetime
 
 
-def missed_lately(standings: Collection[Standing], limit: int = 5) -> tuple[Missed, ...]:
-    """The newest questions answered wrong and not answered right since, critical ones first, then what was certain.
+def missed_lately(standings: Collection[Standing], at: datetime, limit: int = 5) -> tuple[Missed, ...]:
+    """Questions last answered incorrectly: critical ones first, then answers given as certain, then the newest.
 
-    One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
+    One statement. Questions whose feedback comes after passing, or after the last attempt, are left out until then.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
-    newest: dict[tuple[int, str], Missed | None] = {}
+    newest: dict[tuple[EnrolmentId, str], Missed | None] = {}
     if not mine:
         return ()
-    for answer in lately_marked(mine, RECENT_MARKS):
+    for answer in lately_marked(mine, at, RECENT_MARKS):
         newest.setdefault((answer.enrolment_id, answer.family), _missed(mine[answer.enrolment_id], answer))
     found = [each for each in newest.values() if each]
     return tuple(sorted(found, key=lambda each: (not each.critical, not each.certain, -each.at.timestamp()))[:limit])

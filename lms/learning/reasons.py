@@ -1,6 +1,6 @@
-"""Why something is not done yet, in words: the rule, what was found, what is missing, the link to it.
+"""Why something is not done yet, in words: the rule, what was found, what is missing, and a link.
 
-Student and staff read the same words; both get them here.
+Learners and staff get the same words.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from lms.core.cache import cached
 from lms.core.i18n import day, language, moment, ngettext
 from lms.core.i18n import gettext as _
 from lms.enrolment.gates import Reason
-from lms.learning.rules import Code, Step, Way, Why, required
+from lms.learning.rules import Code, Obstacle, Step, Way, required
 from lms.rehearsal import words as spoken
 
 SEVERAL = 2
@@ -30,7 +30,7 @@ class WhyNot:
 
 
 def why_not(step: Step, paths: Mapping[str, str]) -> tuple[WhyNot, ...]:
-    """Every reason why a step is not done; none when it is. The first one's `found` speaks for them all."""
+    """Every reason why a step is not done, or empty if it is. The `found` of the first covers them all."""
     if all(why.code in TO_EVERYBODY for why in step.why):
         return _to_everybody(tuple(_plain(why, paths[why.step]) for why in step.why), language())
     return _together(tuple(_to_one[why.code](why, paths[why.step]) for why in step.why))
@@ -44,7 +44,7 @@ def _together(told: tuple[WhyNot, ...]) -> tuple[WhyNot, ...]:
 
 
 def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
-    """The same on the page of the lesson itself; `end` is where it is marked as done."""
+    """The same for the page of the lesson itself. `end` is the address of the button to complete it."""
     if any(why.code in {"not-opened", "opened"} for why in step.why):
         reading = _("You’ve started this lesson but have not marked it as complete.")
         return (
@@ -54,7 +54,7 @@ def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
 
 
 class Plain(NamedTuple):
-    """A reason that says the same to everybody: its code, the step's title, the mark asked for, its address."""
+    """A reason that reads the same for everyone: its code, the step's title, the pass mark, the address."""
 
     code: Code
     title: str
@@ -62,23 +62,23 @@ class Plain(NamedTuple):
     path: str
 
 
-def _plain(why: Why, path: str) -> Plain:
+def _plain(why: Obstacle, path: str) -> Plain:
     return Plain(why.code, why.title, why.quiz.pass_mark if why.quiz else 0, path)
 
 
 @cached(4096)
 def _to_everybody(reasons: tuple[Plain, ...], _language: str) -> tuple[WhyNot, ...]:
-    """Put into words once: an outline has some for each of its steps."""
+    """Put such reasons into words, cached because an outline has some for each step."""
     return _together(tuple(TO_EVERYBODY[each.code](each.title, each.mark, each.path) for each in reasons))
 
 
-def as_gate_reason(why: Why, paths: Mapping[str, str]) -> Reason:
-    """A prerequisite that is not met, as gates tell it."""
+def as_gate_reason(why: Obstacle, paths: Mapping[str, str]) -> Reason:
+    """A prerequisite that is not met, as a reason of a gate."""
     return Reason(why.code, {"title": why.title}, paths[why.step])
 
 
 def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
-    """Why the course is not complete; None when it is."""
+    """Why the course is not complete, or None if it is."""
     if way.complete:
         return None
     first = way.missing[0]
@@ -100,7 +100,7 @@ def _complete_when(way: Way) -> str:
 
 
 def for_practice(way: Way) -> str:
-    """That some steps are counted as steps and yet not asked for; empty where all are asked for."""
+    """That some of the counted steps are optional, or "" if all are required."""
     unasked = len({step.uid for step in way.steps} - required(way.seen.document))
     if not unasked:
         return ""
@@ -151,25 +151,25 @@ def _never(title: str, mark: int, path: str) -> WhyNot:
     return WhyNot(words.the_mark(mark), _("Not started."), missing, path, _go_to(title))
 
 
-def _opened(why: Why, path: str) -> WhyNot:
+def _opened(why: Obstacle, path: str) -> WhyNot:
     found = _("Opened %(when)s, not marked as complete.", when=moment(why.visited)) if why.visited else _("Opened.")
     return _lesson(found, _("Read to the end and mark it as complete."), path)
 
 
-def _changed(why: Why, path: str) -> WhyNot:
+def _changed(why: Obstacle, path: str) -> WhyNot:
     on = day(why.finished.at) if why.finished else ""
     found = _("Updated since you completed it on %(day)s.", day=on)
     return _lesson(found, _("Read what changed and mark it as complete again."), path)
 
 
-def _quiz(why: Why, path: str) -> WhyNot:
-    told = words.why(why.quiz, why.state) if why.quiz and why.state else None
+def _quiz(why: Obstacle, path: str) -> WhyNot:
+    told = words.why(why.quiz, why.state, why.at) if why.quiz and why.state and why.at else None
     if told is None:
         raise ValueError(f"{why.code} needs a quiz that is not passed, and its state")
     return WhyNot(told.rule, told.found, told.missing, path, _go_to(why.title))
 
 
-def _rehearsal(why: Why, path: str) -> WhyNot:
+def _rehearsal(why: Obstacle, path: str) -> WhyNot:
     told = spoken.why(why.rehearsal, why.rehearsed) if why.rehearsal else None
     if told is None:
         raise ValueError(f"{why.code} needs a rehearsal that is not passed, and its state")
@@ -184,7 +184,7 @@ TO_EVERYBODY: dict[Code, Callable[[str, int, str], WhyNot]] = {
     "not-opened": lambda _title, _mark, path: _not_opened(path),
     "quiz-never": _never,
 }
-_to_one: dict[Code, Callable[[Why, str], WhyNot]] = {
+_to_one: dict[Code, Callable[[Obstacle, str], WhyNot]] = {
     "opened": _opened,
     "changed": _changed,
     "quiz-open": _quiz,

@@ -1,17 +1,18 @@
-"""A course, a lesson and a practice question as the one who asks may see them."""
+"""A course, a lesson and a practice question as the visitor may see them."""
 
 from dataclasses import dataclass
 
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document, Lesson
 from lms.enrolment.queries import Enrolled
 
 
 @dataclass(frozen=True)
 class SeenCourse:
-    """A course as the visitor sees it: on their own edition where they are enrolled, else on the newest."""
+    """A course as the visitor sees it: on their own edition if enrolled, else on the newest."""
 
     slug: str
-    edition_id: int
+    edition_id: EditionId
     document: Document
     enrolled: Enrolled | None
 

@@ -1,25 +1,26 @@
-"""The pages of notices and their card at home: what each template gets, and how it is built."""
+"""The pages of notices, and their card on the home page."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.notices import queries, words
-from lms.notices.queries import Told
-from lms.ui.slots import Card
+from lms.notices.queries import ShownNotice
+from lms.ui.slots import SlotCard
 
 A_PAGE = 30
 AT_HOME = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class NoticeLine:
     """A notice in words."""
 
-    told: Told
+    told: ShownNotice
     heading: str
     detail: str
 
@@ -36,20 +37,20 @@ class ChoiceLine:
 
 @dataclass(frozen=True)
 class HomeCard:
-    """The newest that are not seen, and how many there are in all."""
+    """The newest unseen notices, and the number of all unseen ones."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesPage(Page):
-    """One's notices, the newest first, a page at a time."""
+    """Own notices, newest first, a page at a time."""
 
     template = "notices/notices.html"
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]
     unseen: int
-    until: datetime  # what came later has not been shown
+    until: datetime  # later notices were not shown
     pages: Pager
 
 
@@ -62,8 +63,8 @@ class ChoicesPage(Page):
     address: str
 
 
-def notices_page(person_id: int) -> NoticesPage:
-    """One's notices, a page at a time. One statement."""
+def notices_page(person_id: PersonId) -> NoticesPage:
+    """A person's notices, a page at a time. One statement."""
     until = now()
     shelf = queries.shelf(person_id, page_number(), A_PAGE)
     return NoticesPage(
@@ -74,21 +75,21 @@ def notices_page(person_id: int) -> NoticesPage:
     )
 
 
-def choices_page(person_id: int) -> ChoicesPage:
-    """How each kind is told that can reach somebody. Two statements."""
+def choices_page(person_id: PersonId) -> ChoicesPage:
+    """How each kind that can reach a person is told. Two statements."""
     chosen = queries.choices(person_id)
     lines = (ChoiceLine(kind, words.choice(kind), each.by_mail, each.on_page) for kind, each in chosen.items())
     return ChoicesPage(lines=tuple(lines), address=me().email)
 
 
-def home_card(person_id: int) -> HomeCard | None:
-    """What the home page says of notices; nothing where all are seen. One statement."""
+def home_card(person_id: PersonId) -> HomeCard | None:
+    """The card on the home page, or None if all are seen. One statement."""
     shelf = queries.unseen(person_id, AT_HOME)
     return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None
 
 
-AT_HOME_CARD = Card(template="notices/_home.html", read=home_card, statements=1)
+AT_HOME_CARD = SlotCard(template="notices/_home.html", read=home_card, statements=1)
 
 
-def _line(told: Told) -> Line:
-    return Line(told, words.heading(told.kind), words.detail(told.kind))
+def _line(told: ShownNotice) -> NoticeLine:
+    return NoticeLine(told, words.heading(told.kind), words.detail(told.kind))

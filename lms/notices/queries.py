@@ -1,4 +1,4 @@
-"""Reads about notices: one's own, what one chose, and whom a notice about an attempt is for."""
+"""Reads of notices: a person's own, their choices, and whom a notice about an attempt is for."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,16 +11,17 @@ from lms.accounts.models import Person
 from lms.assessment.models import Attempt
 from lms.core.clock import now
 from lms.core.db import db
+from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
 from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
 from lms.invitations.models import Invitation
 from lms.notices.models import Notice, NoticeChoice
-from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Choice, Kind
+from lms.notices.rules import DEFAULTS, INVITING, KINDS, TEACHING, Channels, Kind
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownNotice:
     """A notice as its reader sees it."""
 
     kind: Kind
@@ -28,43 +29,43 @@ class Told:
     course: str
     language: str
     link: str
-    at: datetime  # since when it is to be seen
+    at: datetime  # since when it is visible
     seen: bool
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Some of a person's notices, and how many are not seen in all."""
+    """Some of a person's notices, and the number of all unseen ones."""
 
-    notices: Slice[Told]
+    notices: Slice[ShownNotice]
     unseen: int
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a notice is for; `chosen_mail` is None where they have not chosen."""
+    """The person a notice is for. `chosen_mail` is None if they have not chosen."""
 
-    person_id: int
+    person_id: PersonId
     email: str
     chosen_mail: bool | None
 
 
 @dataclass(frozen=True)
 class AttemptTold:
-    """What a notice about an attempt tells."""
+    """The content of a notice about an attempt."""
 
     reader: Reader
     public_id: str
     quiz: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
 
 
 _own_choice = and_(NoticeChoice.person_id == Notice.person_id, NoticeChoice.kind == Notice.kind)
 _on_page: ColumnElement[bool] = func.coalesce(
     NoticeChoice.on_page, Notice.kind.in_([kind for kind in KINDS if DEFAULTS[kind].on_page])
 )
-# Built once: home asks this, too.
+# Built once, because the home page uses it too.
 _SHOWN = (
     select(
         Notice.kind, Notice.about, Notice.course, Notice.language, Notice.link, Notice.visible_from,
@@ -93,33 +94,33 @@ _ATTEMPT = (
 )
 
 
-def shelf(person_id: int, number: int, size: int) -> Shelf:
-    """Somebody's notices on the page of this number (from 1), the newest first. One statement."""
+def shelf(person_id: PersonId, number: int, size: int) -> Shelf:
+    """One page (from 1) of a person's notices, newest first. One statement."""
     return _shelf(_SHOWN, person_id, number, size)
 
 
-def unseen(person_id: int, most: int) -> Shelf:
-    """The newest of those that somebody has not seen, at most so many. One statement."""
+def unseen(person_id: PersonId, most: int) -> Shelf:
+    """The newest notices that a person has not seen, at most `most`. One statement."""
     return _shelf(_UNSEEN, person_id, 1, most)
 
 
-def _shelf(query: Select[*tuple[Any, ...]], person_id: int, number: int, size: int) -> Shelf:
+def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, size: int) -> Shelf:
     found = paged(query, number, size, person_id=person_id, moment=now())
-    told = [Told(*row[:7]) for row in found.items]
+    told = [ShownNotice(*row[:7]) for row in found.items]
     return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
 
 
-def choices(person_id: int) -> dict[Kind, Choice]:
-    """How somebody wants each kind to be told that can reach them. Two statements."""
+def choices(person_id: PersonId) -> dict[Kind, Channels]:
+    """How a person wants to be told each kind that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
     )
-    chosen = {kind: Choice(by_mail, on_page) for kind, by_mail, on_page in rows}
+    chosen = {kind: Channels(by_mail, on_page) for kind, by_mail, on_page in rows}
     return {kind: chosen.get(kind, DEFAULTS[kind]) for kind in reaching(person_id)}
 
 
-def reaching(person_id: int) -> tuple[Kind, ...]:
-    """The kinds of notices that can reach somebody. One statement."""
+def reaching(person_id: PersonId) -> tuple[Kind, ...]:
+    """The kinds of notices that can reach a person. One statement."""
     invited = exists().where(Invitation.invited_by == person_id)
     teaches, invites = db.session.execute(select(teaching(person_id, now()), invited)).one()
     out_of_reach = {kind for kind, reaches in ((TEACHING, teaches), (INVITING, invites)) if not reaches}
@@ -127,18 +128,18 @@ def reaching(person_id: int) -> tuple[Kind, ...]:
 
 
 def told(causes: Collection[str]) -> dict[str, tuple[datetime, bool]]:
-    """When each of these causes was told last, and whether that is settled. One statement."""
+    """When each of these causes was last told, and whether it is settled. One statement."""
     rows = select(Notice.cause, Notice.made_at, Notice.settled_at.is_not(None)).where(Notice.cause.in_(causes))
     return {cause: (made_at, settled) for cause, made_at, settled in db.session.execute(rows)}
 
 
-def reader(person_id: int, kind: Kind) -> Reader | None:
-    """Whom a notice for this person reaches; None for somebody who has left. One statement."""
+def reader(person_id: PersonId, kind: Kind) -> Reader | None:
+    """The reader of a notice for this person, or None if they have left. One statement."""
     row = db.session.execute(_PERSON.where(Person.id == person_id), {"kind": kind}).first()
     return Reader(*row) if row else None
 
 
-def about_attempt(attempt_id: int, kind: Kind) -> AttemptTold | None:
-    """What a notice about this attempt tells, and to whom; None for somebody who has left. One statement."""
+def about_attempt(attempt_id: AttemptId, kind: Kind) -> AttemptTold | None:
+    """What a notice about this attempt tells, and to whom, or None if they have left. One statement."""
     row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "kind": kind}).first()
     return AttemptTold(Reader(*row[:3]), *row[3:]) if row else None

@@ -1,13 +1,14 @@
-"""An organisation before one of its managers."""
+"""An organization with one of its managers."""
 
 from dataclasses import dataclass
 
+from lms.core.ids import PersonId
 from lms.organizations.queries import Place
 
 
 @dataclass(frozen=True)
 class Managed:
-    """A clinic, and who asks as its manager."""
+    """A clinic, and the manager who makes the request."""
 
     place: Place
-    manager_id: int
+    manager_id: PersonId

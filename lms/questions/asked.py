@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.core.cache import cached
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document, Family, Lesson, Variant
 from lms.curriculum.queries import document
 from lms.curriculum.reference import Source
@@ -69,7 +70,7 @@ def read(course: Document, family_id: str, variant_id: str) -> Question:
 
 
 @cached(8192)
-def question(edition_id: int, family_id: str, variant_id: str) -> Question:
+def question(edition_id: EditionId, family_id: str, variant_id: str) -> Question:
     """The same, read once in a process: an edition never changes."""
     return read(document(edition_id), family_id, variant_id)
 

@@ -9,6 +9,7 @@ from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
+from lms.core.ids import RunId
 from lms.enrolment import gates
 from lms.enrolment.queries import Enrolled
 from lms.rehearsal import queries
@@ -38,7 +39,7 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
     """
     if there := queries.open_run(enrolled.enrolment_id, rehearsal):
         return there.public_id
-    if reasons := gates.reasons(enrolled, rehearsal, passed):
+    if reasons := gates.reasons(enrolled, rehearsal, passed, now()):
         raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
     public_id = random_id()
     row = {
@@ -54,7 +55,7 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
     return other.public_id
 
 
-def add(run_id: int, number: int, entry: Any) -> bool:  # noqa: ANN401 - what the sort of rehearsal stores
+def add(run_id: RunId, number: int, entry: Any) -> bool:  # noqa: ANN401 - what the sort of rehearsal stores
     """Take step `number` (from 1); False where the very same step was taken already.
 
     The run's row is locked, so that steps of two tabs stand one behind the other. Raises Conflict where
@@ -74,7 +75,7 @@ def add(run_id: int, number: int, entry: Any) -> bool:  # noqa: ANN401 - what th
     return True
 
 
-def finish(run_id: int, earned: Earned) -> None:
+def finish(run_id: RunId, earned: Earned) -> None:
     """Write the mark and close the run; done twice it changes nothing. Two statements."""
     at = now()
     row = {

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base, Key, Moment, PublicId, random_id
+from lms.core.db import Base, Moment, PublicId, random_id
+from lms.core.ids import EditionId, EnrolmentId, RunId
 
 UNFINISHED = text("finished_at IS NULL")
 
@@ -25,10 +26,10 @@ class RehearsalRun(Base):
         Index("ix_rehearsal_run_enrolment_id_rehearsal", "enrolment_id", "rehearsal"),
     )  # fmt: skip
 
-    id: Mapped[Key]
+    id: Mapped[RunId] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId] = mapped_column(default=random_id)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    enrolment_id: Mapped[EnrolmentId] = mapped_column(ForeignKey("enrolment.id"))
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     rehearsal: Mapped[str] = mapped_column(String(80))
     form: Mapped[str] = mapped_column(String(12))
     variant: Mapped[str] = mapped_column(String(80))
@@ -42,7 +43,7 @@ class RehearsalStep(Base):
 
     __tablename__ = "rehearsal_step"
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True)
+    run_id: Mapped[RunId] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)  # from 1
     entry: Mapped[Any] = mapped_column(JSON)
     at: Mapped[Moment]
@@ -57,7 +58,7 @@ class RehearsalMark(Base):
 
     __tablename__ = "rehearsal_mark"
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True, autoincrement=False)
+    run_id: Mapped[RunId] = mapped_column(ForeignKey("rehearsal_run.id"), primary_key=True, autoincrement=False)
     points: Mapped[float]
     of: Mapped[float]
     needed: Mapped[int]

@@ -1,9 +1,11 @@
 """The introduction of a rehearsal, the same for every sort; the pages of each sort are its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
@@ -12,11 +14,10 @@ from lms.enrolment.gates import Reason
 from lms.rehearsal import queries, words
 from lms.rehearsal.rules import RehearsalState
 from lms.rehearsal.values import OwnRehearsal
-from lms.rehearsal.words import Why
 
 
 @dataclass(frozen=True)
-class Door:
+class StartForm:
     """A form in which a run can begin: what its button sends and says, and a sentence beside it."""
 
     form: str
@@ -35,25 +36,28 @@ class IntroductionPage(Page):
     rules: list[str]
     state: RehearsalState
     result: str  # of the run that counts, "" before there is one
-    why: Why | None
+    why: WhyNotPassed | None
     closed: tuple[Reason, ...]  # what must come first
-    doors: tuple[Door, ...]  # none while a run is open, or something comes first
+    doors: tuple[StartForm, ...]  # none while a run is open, or something comes first
     begin_path: str
     open_path: str  # the run that is open, or ""
     read_path: str  # the debrief of the newest finished run, or ""
     course_path: str
 
 
-def introduction_page(own: OwnRehearsal, *, sort: str, rules: list[str], doors: tuple[Door, ...]) -> IntroductionPage:
+def introduction_page(
+    own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[StartForm, ...]
+) -> IntroductionPage:  # fmt: skip
     """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
 
     Two statements, and the gates'.
     """
     rehearsal, enrolled = own.rehearsal, own.enrolled
-    state = queries.states(enrolled.enrolment_id, own.document)[rehearsal.id]
+    state = queries.states(enrolled.enrolment_id, own.document, at)[rehearsal.id]
     closed: tuple[Reason, ...] = ()
     if not state.unfinished:
-        closed = gates.reasons(enrolled, rehearsal.id, queries.passed_quizzes(enrolled.enrolment_id, own.document))
+        passed = queries.passed_quizzes(enrolled.enrolment_id, own.document, at)
+        closed = gates.reasons(enrolled, rehearsal.id, passed, at)
     return IntroductionPage(
         document=own.document,
         rehearsal=rehearsal,

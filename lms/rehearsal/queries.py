@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, select
 
 from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
+from lms.core.ids import EditionId, EnrolmentId, PersonId, RunId
 from lms.curriculum.document import Document
-from lms.enrolment.models import Enrolment
+from lms.enrolment.queries import is_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 from lms.rehearsal.rules import RehearsalState, Run, state
 
@@ -20,10 +21,10 @@ from lms.rehearsal.rules import RehearsalState, Run, state
 class Begun:
     """A run, as its own learner's request sees it."""
 
-    id: int
+    id: RunId
     public_id: str
-    enrolment_id: int
-    edition_id: int
+    enrolment_id: EnrolmentId
+    edition_id: EditionId
     rehearsal: str
     form: str
     variant: str
@@ -36,11 +37,10 @@ class Begun:
 _run: Any = RehearsalRun.__table__
 _step: Any = RehearsalStep.__table__
 _mark: Any = RehearsalMark.__table__
-_enrolment: Any = Enrolment.__table__
 _BEGUN = select(*(_run.c[each.name] for each in fields(Begun)))
-_OWN = _BEGUN.join_from(_run, _enrolment, _enrolment.c.id == _run.c.enrolment_id).where(
-    _run.c.public_id == bindparam("public_id"), _enrolment.c.person_id == bindparam("person_id")
-)
+_OWN = _BEGUN.where(
+    _run.c.public_id == bindparam("public_id"), is_of(_run.c.enrolment_id, bindparam("person_id"))
+)  # fmt: skip
 _OPEN = _BEGUN.where(
     _run.c.enrolment_id == bindparam("enrolment_id"),
     _run.c.rehearsal == bindparam("rehearsal"),
@@ -48,7 +48,8 @@ _OPEN = _BEGUN.where(
 )
 _LOCKED = _BEGUN.where(_run.c.id == bindparam("run_id")).with_for_update()
 _STEPS = select(_step.c.entry, _step.c.at).where(_step.c.run_id == bindparam("run_id")).order_by(_step.c.number)
-# Every run of some enrolments, with its mark: enrolment, rehearsal and start first, then what `run_of` reads.
+# Every run of some enrolments that was begun by the parameter `at`, with its mark:
+# enrolment, rehearsal and start first, then what `run_of` reads.
 RUNS = (
     select(
         *(_run.c[name] for name in ("enrolment_id", "rehearsal", "started_at")),
@@ -56,57 +57,59 @@ RUNS = (
         *(_mark.c[name] for name in ("points", "of", "needed", "critical", "missed")),
     )
     .outerjoin_from(_run, _mark, _mark.c.run_id == _run.c.id)
-    .where(_run.c.enrolment_id.in_(bindparam("ids", expanding=True)))
+    .where(_run.c.enrolment_id.in_(bindparam("ids", expanding=True)), _run.c.started_at <= bindparam("at"))
 )
 _RUNS_IN_ORDER = RUNS.order_by(_run.c.id)
 
 
 @dataclass(frozen=True)
-class Taken:
+class StoredStep:
     """A step as it was taken."""
 
     entry: Any
     at: datetime
 
 
-def own_run(public_id: str, person_id: int) -> Begun | None:
+def own_run(public_id: str, person_id: PersonId) -> Begun | None:
     """The person's own run of this public id, or None. One statement."""
     row = db.session.execute(_OWN, {"public_id": public_id, "person_id": person_id}).first()
     return Begun(*row) if row else None
 
 
-def open_run(enrolment_id: int, rehearsal: str) -> Begun | None:
+def open_run(enrolment_id: EnrolmentId, rehearsal: str) -> Begun | None:
     """The run of this rehearsal that is not finished, or None. One statement."""
     row = db.session.execute(_OPEN, {"enrolment_id": enrolment_id, "rehearsal": rehearsal}).first()
     return Begun(*row) if row else None
 
 
-def locked_run(run_id: int) -> Begun:
+def locked_run(run_id: RunId) -> Begun:
     """The run of this id, its row locked until the write scope ends; it must be there. One statement."""
     return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
 
 
-def steps(run_id: int) -> list[Taken]:
+def steps(run_id: RunId) -> list[StoredStep]:
     """The steps of a run, in order. One statement."""
-    return [Taken(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
+    return [StoredStep(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
 
 
-def mark(run_id: int) -> RehearsalMark | None:
+def mark(run_id: RunId) -> RehearsalMark | None:
     """The mark of a run, None while it is open. One statement."""
     return db.session.get(RehearsalMark, run_id)
 
 
-def run_of(row: Any) -> Run:  # noqa: ANN401 - a row of RUNS
-    """A run and its mark, if it has one."""
-    begun = Run(row.public_id, row.rehearsal, row.variant, row.started_at, row.finished_at)
-    if row.points is None:
-        return begun
-    return replace(begun, **{name: getattr(row, name) for name in ("points", "of", "needed", "critical", "missed")})
+def run_of(row: Any, at: datetime) -> Run:  # noqa: ANN401 - a row of RUNS
+    """A run as it was at a moment, with its mark once it was finished."""
+    run = Run(row.public_id, row.rehearsal, row.variant, row.started_at)
+    if row.finished_at is None or row.finished_at > at:
+        return run
+    end = ("finished_at", "points", "of", "needed", "critical", "missed")
+    return replace(run, **{name: getattr(row, name) for name in end})
 
 
-def states(enrolment_id: int, course: Document) -> dict[str, RehearsalState]:
-    """How a learner stands in each rehearsal of the course. One statement."""
-    return added_up([run_of(row) for row in db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id]})], course)
+def states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, RehearsalState]:
+    """How a learner stood in each rehearsal of the course at a moment. One statement."""
+    rows = db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id], "at": at})
+    return added_up([run_of(row, at) for row in rows], course)
 
 
 def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalState]:
@@ -117,6 +120,6 @@ def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalStat
     return {each.id: state(of[each.id]) for each in course.rehearsals}
 
 
-def passed_quizzes(enrolment_id: int, course: Document) -> frozenset[str]:
-    """The quizzes that the learner has passed, for the gates. One statement."""
-    return passed(quiz_states(enrolment_id, course))
+def passed_quizzes(enrolment_id: EnrolmentId, course: Document, at: datetime) -> frozenset[str]:
+    """The quizzes that the learner had passed by then, for the gates. One statement."""
+    return passed(quiz_states(enrolment_id, course, at))

@@ -1,22 +1,12 @@
 """What is said about rehearsals: the passing score, a result, why one is not passed, and the way on."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from lms.assessment.words import WhyNotPassed
 from lms.core.i18n import gettext as _
 from lms.core.i18n import percent
 from lms.curriculum.document import Rehearsal
 from lms.rehearsal.rules import RehearsalState
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a rehearsal is not passed, in the reader's language: the rule, what was found, what is missing."""
-
-    rule: str
-    found: str
-    missing: str
 
 
 def the_mark(mark: int) -> str:
@@ -43,7 +33,7 @@ def result(reached: int, needed: int, missed: str = "", *, passed: bool, languag
     return _("%(percent)s, not passed yet: you need %(needed)s.", percent=percent(reached), needed=percent(needed))
 
 
-def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> Why | None:
+def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> WhyNotPassed | None:
     """Why it is not passed; None when it is. `language` is the course's, where the page can mark it."""
     if state.status == "passed":
         return None
@@ -54,7 +44,7 @@ def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> Why 
     if state.unfinished:
         missing = _("Continue where you left off.")
         found = found if state.percent is not None else _("Started, not finished.")
-    return Why(the_mark(rehearsal.pass_mark), found, missing)
+    return WhyNotPassed(the_mark(rehearsal.pass_mark), found, missing)
 
 
 def usual_rules(rehearsal: Rehearsal) -> list[str]:

@@ -8,11 +8,11 @@ from lms.accounts.events import PersonLeft
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.review.models import ReviewEvent
-from lms.review.queries import Card
+from lms.review.queries import ReviewCard
 from lms.review.rules import Memory, after, recalled
 
 
-def answer(card: Card, variant: str, *, right: bool, sure: str, today: date) -> Memory:
+def answer(card: ReviewCard, variant: str, *, right: bool, sure: str, today: date) -> Memory:
     """Keep an answer; what is remembered since. One statement; the same answer sent twice is kept once."""
     memory = after(card.stands.memory, known=recalled(right=right, sure=sure), today=today)
     row = upsert(ReviewEvent).values(

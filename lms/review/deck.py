@@ -7,19 +7,20 @@ from functools import cached_property
 
 from lms.core.clock import now
 from lms.core.i18n import local
+from lms.core.ids import PersonId
 from lms.review import queries, rules
-from lms.review.queries import Card
+from lms.review.queries import ReviewCard
 
 
 @dataclass(frozen=True)
 class Deck:
     """Somebody's cards on their present day."""
 
-    cards: Sequence[Card]
+    cards: Sequence[ReviewCard]
     today: date
 
     @cached_property
-    def waiting(self) -> list[Card]:
+    def waiting(self) -> list[ReviewCard]:
         """Today's cards that wait, the most urgent first."""
         return [self.cards[place] for place in rules.queue((each.stands for each in self.cards), self.today)]
 
@@ -45,11 +46,12 @@ class Deck:
         days = [each.stands.memory.due if each.stands.memory else self.today for each in self.cards]
         return max(min(days), date.fromordinal(self.today.toordinal() + 1)) if days else None
 
-    def find(self, course: str, family: str) -> Card | None:
+    def find(self, course: str, family: str) -> ReviewCard | None:
         """The card of this fact, whether it waits or not."""
         return next((each for each in self.cards if (each.enrolled.slug, each.family.id) == (course, family)), None)
 
 
-def deck(person_id: int) -> Deck:
+def deck(person_id: PersonId) -> Deck:
     """The person's cards. Five statements, one for those in no course."""
-    return Deck(queries.cards(person_id), local(now()).date())
+    moment = now()
+    return Deck(queries.cards(person_id, moment), local(moment).date())

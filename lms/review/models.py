@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key, Moment
+from lms.core.ids import CourseId, EditionId, PersonId
 
 
 class ReviewEvent(Base):
@@ -19,9 +20,9 @@ class ReviewEvent(Base):
     __table_args__ = (UniqueConstraint("person_id", "course_id", "family", "number"),)
 
     id: Mapped[Key]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
+    edition_id: Mapped[EditionId] = mapped_column(ForeignKey("edition.id"))
     family: Mapped[str] = mapped_column(String(80))
     variant: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]

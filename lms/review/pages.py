@@ -6,6 +6,7 @@ from zlib import crc32
 
 from markupsafe import Markup
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.curriculum.render import inline
 from lms.learning.outline import step_paths
@@ -13,15 +14,15 @@ from lms.questions.asked import Asked
 from lms.questions.practice import practice
 from lms.review import rules
 from lms.review.deck import Deck, deck
-from lms.review.queries import Card
+from lms.review.queries import ReviewCard
 from lms.review.rules import Memory
-from lms.ui.slots import Card as SlotCard
+from lms.ui.slots import SlotCard
 
 AT_HOME = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class CardLine:
     """A card by its question, in the language of its course."""
 
     ask: Markup
@@ -34,13 +35,13 @@ class HomeCard:
 
     waiting: int
     minutes: int
-    lines: tuple[Line, ...]
+    lines: tuple[CardLine, ...]
     recall: int | None  # percent of the safety facts that were reviewed
     next_on: date | None  # when the next card comes, where none waits
 
 
 @dataclass(frozen=True)
-class Sent:
+class CardFields:
     """What the form of a card carries back."""
 
     course: str
@@ -54,7 +55,7 @@ class CardPage(Page):
 
     template = "review/card.html"
     asked: Asked
-    sent: Sent
+    sent: CardFields
     course_title: str
     critical: bool
     place: int  # among today's, from 1
@@ -90,7 +91,7 @@ class RestPage(Page):
     next_on: date | None
 
 
-def home_card(person_id: int) -> HomeCard | None:
+def home_card(person_id: PersonId) -> HomeCard | None:
     """What the home page says of review; nothing before there are cards. As many statements as `deck`."""
     mine = deck(person_id)
     if not mine.cards:
@@ -115,12 +116,12 @@ def page_of(mine: Deck) -> CardPage | RestPage:
     return RestPage(cards=len(mine.cards), done=mine.done, new=mine.new, recall=mine.recall, next_on=mine.next_on)
 
 
-def card_page(mine: Deck, card: Card, answered: Asked | None = None, sure: str = "") -> CardPage:
+def card_page(mine: Deck, card: ReviewCard, answered: Asked | None = None, sure: str = "") -> CardPage:
     """A card to answer, in other words than last time; `answered` is one that cannot be taken as it was sent."""
     asked = answered or practice(card.document, card.family.id, _seed(card), card.variant)
     return CardPage(
         asked=replace(asked, grade=None, locked=False),
-        sent=Sent(card.enrolled.slug, card.family.id, card.number),
+        sent=CardFields(card.enrolled.slug, card.family.id, card.number),
         course_title=card.document.title,
         critical=card.family.critical,
         place=mine.done + 1,
@@ -131,7 +132,7 @@ def card_page(mine: Deck, card: Card, answered: Asked | None = None, sure: str =
     )
 
 
-def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memory) -> AnsweredPage:
+def answered_page(mine: Deck, card: ReviewCard, asked: Asked, sure: str, memory: Memory) -> AnsweredPage:
     """The card with its feedback."""
     paths = step_paths(card.enrolled.slug, card.enrolled.edition_id)
     right = asked.grade is not None and asked.grade.right
@@ -147,11 +148,11 @@ def answered_page(mine: Deck, card: Card, asked: Asked, sure: str, memory: Memor
     )
 
 
-def _line(card: Card) -> Line:
+def _line(card: ReviewCard) -> CardLine:
     seen = practice(card.document, card.family.id, _seed(card), card.variant)
-    return Line(inline(seen.question.variant.ask), card.document.language)
+    return CardLine(inline(seen.question.variant.ask), card.document.language)
 
 
-def _seed(card: Card) -> str:
+def _seed(card: ReviewCard) -> str:
     """The same question and order on every reload; another one at the next review."""
     return f"{crc32(f'{card.enrolled.public_id}/{card.family.id}/{card.number}'.encode()):08x}"

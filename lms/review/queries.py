@@ -1,6 +1,7 @@
 """Reads about review: somebody's cards, derived from what they did, and their memory of each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -8,12 +9,13 @@ from sqlalchemy import bindparam, func, select
 from lms.assessment.marks import wrong_answers
 from lms.assessment.queries import records, states
 from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
 from lms.curriculum.document import Document, Family
 from lms.curriculum.queries import documents
 from lms.enrolment.queries import Enrolled, enrolments
 from lms.learning.queries import activity
 from lms.review.models import ReviewEvent
-from lms.review.rules import Learnt, Memory, Standing, kept_warm, recalled
+from lms.review.rules import Learnt, Memory, QueuedCard, kept_warm, recalled
 
 _event: Any = ReviewEvent.__table__
 _later: Any = _event.alias()
@@ -28,25 +30,25 @@ _NEWEST = select(
 
 
 @dataclass(frozen=True)
-class Card:
+class ReviewCard:
     """A fact that somebody keeps warm: in which course, why, and what they remember of it."""
 
     enrolled: Enrolled
     document: Document
     family: Family
-    stands: Standing
+    stands: QueuedCard
     number: int  # how often it was answered
     variant: str  # the one that was asked last, or ""
 
 
-def cards(person_id: int) -> list[Card]:
+def cards(person_id: PersonId, at: datetime) -> list[ReviewCard]:
     """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
-    mine = enrolments(person_id)
+    mine = enrolments(person_id, at)
     if not mine:
         return []
     ids = [each.enrolment_id for each in mine]
     courses = documents([each.edition_id for each in mine])
-    done, attempts, wrong = activity(ids), records(ids, drawn=True), wrong_answers(ids)
+    done, attempts, wrong = activity(ids, at), records(ids, at, drawn=True), wrong_answers(ids, at)
     remembered = _remembered(person_id)
     found = []
     for each in mine:
@@ -54,11 +56,11 @@ def cards(person_id: int) -> list[Card]:
         learnt = Learnt(done[uid].finished, attempts[uid], states(attempts[uid], course), wrong[uid])
         for family, why in kept_warm(course, learnt).items():
             number, variant, memory = remembered.get((each.course_id, family), (0, "", None))
-            found.append(Card(each, course, course.family[family], Standing(why, memory), number, variant))
+            found.append(ReviewCard(each, course, course.family[family], QueuedCard(why, memory), number, variant))
     return found
 
 
-def _remembered(person_id: int) -> dict[tuple[int, str], tuple[int, str, Memory]]:
+def _remembered(person_id: PersonId) -> dict[tuple[CourseId, str], tuple[int, str, Memory]]:
     """The newest answer to each fact, by course and family. One statement."""
     found = {}
     for row in db.session.execute(_NEWEST, {"person_id": person_id}):

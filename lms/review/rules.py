@@ -146,14 +146,14 @@ def _told(quiz: Quiz, record: Record, state: QuizState) -> bool:
 
 
 @dataclass(frozen=True)
-class Standing:
+class QueuedCard:
     """One card as the queue sees it."""
 
     why: Why
     memory: Memory | None
 
 
-def queue(cards: Iterable[Standing], today: date) -> list[int]:
+def queue(cards: Iterable[QueuedCard], today: date) -> list[int]:
     """Which cards are to be asked today and were not, the most urgent first: their places in `cards`.
 
     What was certain and wrong comes first, then what was wrong or comes back, then what is new; at most six a
@@ -166,7 +166,7 @@ def queue(cards: Iterable[Standing], today: date) -> list[int]:
     return due[: max(0, MOST_A_DAY - done)]
 
 
-def answered_on(cards: Iterable[Standing], day: date) -> int:
+def answered_on(cards: Iterable[QueuedCard], day: date) -> int:
     """How many of the cards were last answered on this day."""
     return sum(each.memory is not None and each.memory.on == day for each in cards)
 
@@ -176,7 +176,7 @@ def minutes(cards: int) -> int:
     return ceil(cards / CARDS_A_MINUTE)
 
 
-def _urgency(card: Standing) -> tuple[int, date]:
+def _urgency(card: QueuedCard) -> tuple[int, date]:
     if card.memory is None:
         return FIRST[card.why], date.min
     return COMES_BACK, card.memory.due

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.core.db import write_tx
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.questions.forms import practised
@@ -20,14 +21,14 @@ bp = Blueprint("review", __name__, template_folder="templates")
 
 @bp.get("/review")
 @open_to(reviewer)
-def today(person_id: int) -> ResponseReturnValue:
+def today(person_id: PersonId) -> ResponseReturnValue:
     """The next card of today, or when the next one comes."""
     return page(page_of(deck(person_id)))
 
 
 @bp.post("/review")
 @open_to(reviewer)
-def answer(person_id: int) -> ResponseReturnValue:
+def answer(person_id: PersonId) -> ResponseReturnValue:
     """Answer a card: it is judged at once, no mark changes, and it comes back when it is about to be forgotten.
 
     Sent twice, it counts once, and the second reply tells the same.

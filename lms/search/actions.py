@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, delete, insert
 
 from lms.accounts.events import PersonLeft
 from lms.core.db import db
+from lms.core.ids import EditionId
 from lms.curriculum.document import Document
 from lms.curriculum.events import EditionPublished
-from lms.curriculum.queries import document
+from lms.curriculum.queries import document, editions_in_use
+from lms.enrolment.queries import editions_of_learners
 from lms.notes.events import NoteKept
 from lms.notes.queries import everybodys
 from lms.search.models import SearchEntry
-from lms.search.queries import editions_in_use
 from lms.search.rules import Text, folded, lesson_texts, term_texts
 
 AT_ONCE = 500
@@ -42,7 +43,7 @@ def rebuild() -> int:
     """Make the whole index anew, from the editions that somebody may read and from all notes; how much is in it."""
     db.session.execute(delete(SearchEntry))
     made = 0
-    for edition_id, slug in editions_in_use():
+    for edition_id, slug in editions_in_use(editions_of_learners()):
         made += _add(_of_edition(slug, edition_id, document(edition_id)))
     notes = (
         _row("note", each.slug, Text(each.uid, each.lesson.title if each.lesson else each.uid, each.text),
@@ -52,7 +53,7 @@ def rebuild() -> int:
     return made + _add(notes)
 
 
-def _of_edition(slug: str, edition_id: int, course: Document) -> Iterable[dict[str, Any]]:
+def _of_edition(slug: str, edition_id: EditionId, course: Document) -> Iterable[dict[str, Any]]:
     free = course.enrolment == "open"
     yield from (_row("lesson", slug, each, edition_id=edition_id) for each in lesson_texts(course))
     yield from (_row("term", slug, each, edition_id=edition_id, free=free) for each in term_texts(course))

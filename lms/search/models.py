@@ -8,6 +8,7 @@ from sqlalchemy import Connection, ForeignKey, String, Text, UniqueConstraint, e
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, Key
+from lms.core.ids import EditionId, NoteId, PersonId
 
 SQLITE = (
     """
@@ -49,9 +50,9 @@ class SearchEntry(Base):
     kind: Mapped[str] = mapped_column(String(10))
     course: Mapped[str] = mapped_column(String(60))  # its slug
     subject: Mapped[str] = mapped_column(String(80))  # the lesson or the term
-    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
-    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"), unique=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # whose note it is
+    edition_id: Mapped[EditionId | None] = mapped_column(ForeignKey("edition.id"))
+    note_id: Mapped[NoteId | None] = mapped_column(ForeignKey("note.id"), unique=True)
+    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)  # whose note it is
     free: Mapped[bool]
     title: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)

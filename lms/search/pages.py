@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
+from lms.core.ids import PersonId
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
 from lms.core.sent import text_asked
@@ -13,9 +15,9 @@ from lms.enrolment.queries import Enrolled, enrolments
 from lms.learning.outline import course_path, step_paths, word_path
 from lms.learning.queries import standings
 from lms.search import queries
-from lms.search.queries import Entry, Found
-from lms.search.rules import LONGEST, Piece, Trouble, Wanted, excerpt, marked, wanted
-from lms.ui.slots import Card
+from lms.search.queries import Found, IndexEntry
+from lms.search.rules import LONGEST, ExcerptPiece, Trouble, Wanted, excerpt, marked, wanted
+from lms.ui.slots import SlotCard
 
 A_PAGE = 10
 NOTHING = Found(Slice((), 1, more=False), 0)
@@ -27,8 +29,8 @@ class Hit:
 
     kind: str
     path: str  # "" where there is no page of its own
-    title: tuple[Piece, ...]
-    excerpt: tuple[Piece, ...]  # nothing of a lesson that is not open yet
+    title: tuple[ExcerptPiece, ...]
+    excerpt: tuple[ExcerptPiece, ...]  # nothing of a lesson that is not open yet
     course: str
     language: str
     locked: bool = False
@@ -53,15 +55,15 @@ class HomeCard:
     """The field on the home page; there is nothing to read for it."""
 
 
-AT_HOME_CARD = Card(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
+AT_HOME_CARD = SlotCard(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
 
 
-def search_page(person_id: int) -> SearchPage:
+def search_page(person_id: PersonId, at: datetime) -> SearchPage:
     """What was found. Two statements, none where nothing can be asked; two more where lessons are among it."""
     asked = wanted(text_asked("q"))
-    mine = [] if asked.trouble else enrolments(person_id)
+    mine = [] if asked.trouble else enrolments(person_id, at)
     found = NOTHING if asked.trouble else queries.find(person_id, mine, asked, page_number(), A_PAGE)
-    locked = _locked(found, mine)
+    locked = _locked(found, mine, at)
     alone = asked.words if not found.total and len(asked.words) > 1 else ()
     return SearchPage(
         typed=asked.typed,
@@ -74,14 +76,14 @@ def search_page(person_id: int) -> SearchPage:
     )
 
 
-def _locked(found: Found, mine: Sequence[Enrolled]) -> frozenset[tuple[str, str]]:
+def _locked(found: Found, mine: Sequence[Enrolled], at: datetime) -> frozenset[tuple[str, str]]:
     """The lessons among the found ones that are not open to the learner yet, by course. Two statements, or none."""
     courses = {each.course for each in found.entries.items if each.kind == "lesson"}
-    stands = standings([each for each in mine if each.slug in courses])
+    stands = standings([each for each in mine if each.slug in courses], at)
     return frozenset((each.enrolled.slug, step.uid) for each in stands for step in each.way.steps if step.locked)
 
 
-def _hit(entry: Entry, mine: Sequence[Enrolled], asked: Wanted, locked: frozenset[tuple[str, str]]) -> Hit:
+def _hit(entry: IndexEntry, mine: Sequence[Enrolled], asked: Wanted, locked: frozenset[tuple[str, str]]) -> Hit:
     own = next((each for each in mine if each.slug == entry.course), None)
     edition = entry.edition_id or (own.edition_id if own else None)
     course = document(edition) if edition else None
@@ -97,7 +99,7 @@ def _hit(entry: Entry, mine: Sequence[Enrolled], asked: Wanted, locked: frozense
     )
 
 
-def _leads_to(entry: Entry, own: Enrolled | None) -> str:
+def _leads_to(entry: IndexEntry, own: Enrolled | None) -> str:
     """The lesson; the note beside it; the word in its glossary. A note without its lesson is found among all notes."""
     if entry.kind == "term":
         return word_path(entry.course, entry.subject)

@@ -19,9 +19,9 @@ from sqlalchemy import (
 
 from lms.core.cache import cached
 from lms.core.db import db
+from lms.core.ids import EditionId, PersonId
 from lms.core.paging import Slice
-from lms.curriculum.models import Course, Edition
-from lms.enrolment.models import Enrolment
+from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
 from lms.search.models import VECTOR, SearchEntry
 from lms.search.rules import Wanted, for_postgresql, for_sqlite
@@ -31,13 +31,13 @@ _IDS: Any = bindparam("editions", expanding=True)
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """Something that was found."""
 
     kind: str  # "lesson", "term" or "note"
     course: str  # its slug
     subject: str  # the lesson or the term
-    edition_id: int | None
+    edition_id: EditionId | None
     title: str
     text: str
 
@@ -46,11 +46,11 @@ class Entry:
 class Found:
     """A page of what was found, the best first, and how much there is in all."""
 
-    entries: Slice[Entry]
+    entries: Slice[IndexEntry]
     total: int
 
 
-def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
+def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
     """What somebody may read that holds all the words, on the page of this number, from 1. One statement.
 
     Lessons and glossaries of their courses (`mine`), in their editions; glossaries of courses that are open to
@@ -67,7 +67,7 @@ def find(person_id: int, mine: Sequence[Enrolled], asked: Wanted, number: int, s
     }
     rows = db.session.execute(_question(dialect), given).all()
     total = rows[0][6] if rows else 0
-    return Found(Slice([Entry(*row[:6]) for row in rows], number, total > number * size), total)
+    return Found(Slice([IndexEntry(*row[:6]) for row in rows], number, total > number * size), total)
 
 
 @cached(2)
@@ -103,12 +103,3 @@ def _on_sqlite() -> tuple[Any, Any, Any]:
 def _on_postgresql() -> tuple[Any, Any, Any]:
     query = func.to_tsquery(literal_column("'simple'"), bindparam("match"))
     return func.ts_rank(literal_column(VECTOR), query).desc(), literal_column(VECTOR).op("@@")(query), _entry
-
-
-def editions_in_use() -> list[tuple[int, str]]:
-    """The editions that somebody may read, each with the slug of its course: current ones, those of learners."""
-    current = Edition.id == Course.current_edition_id
-    open_ended = select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None))
-    query = select(Edition.id, Course.slug).join(Course, Course.id == Edition.course_id)
-    rows = db.session.execute(query.where(or_(current, Edition.id.in_(open_ended))).order_by(Edition.id))
-    return [(uid, slug) for uid, slug in rows]

@@ -136,35 +136,35 @@ def _shown(course: Document, line: str) -> str:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ExcerptPiece:
     """A part of an excerpt; `found` is one of the words that were looked for."""
 
     text: str
     found: bool
 
 
-def excerpt(text: str, asked: Wanted) -> tuple[Piece, ...]:
+def excerpt(text: str, asked: Wanted) -> tuple[ExcerptPiece, ...]:
     """The part of a text around the first word found, in pieces; its beginning where none is."""
     spans = [each.span() for each in WORD.finditer(text) if _is_found(fold(each[0]), asked)]
     first = spans[0][0] if spans else 0
     start, end = _at_words(text, max(0, first - AROUND), min(len(text), first + 2 * AROUND))
-    pieces, here = [Piece("… ", found=False)] if start else [], start
+    pieces, here = [ExcerptPiece("… ", found=False)] if start else [], start
     for begin, stop in spans:
         if here <= begin and stop <= end:
-            pieces += [Piece(text[here:begin], found=False), Piece(text[begin:stop], found=True)]
+            pieces += [ExcerptPiece(text[here:begin], found=False), ExcerptPiece(text[begin:stop], found=True)]
             here = stop
     rest = text[here:end] + (" …" if end < len(text) else "")
-    return tuple(each for each in (*pieces, Piece(rest, found=False)) if each.text)
+    return tuple(each for each in (*pieces, ExcerptPiece(rest, found=False)) if each.text)
 
 
-def marked(text: str, asked: Wanted) -> tuple[Piece, ...]:
+def marked(text: str, asked: Wanted) -> tuple[ExcerptPiece, ...]:
     """The whole of a short text in pieces."""
     found, here = [], 0
     for each in WORD.finditer(text):
         if _is_found(fold(each[0]), asked):
-            found += [Piece(text[here : each.start()], found=False), Piece(each[0], found=True)]
+            found += [ExcerptPiece(text[here : each.start()], found=False), ExcerptPiece(each[0], found=True)]
             here = each.end()
-    return tuple(each for each in (*found, Piece(text[here:], found=False)) if each.text)
+    return tuple(each for each in (*found, ExcerptPiece(text[here:], found=False)) if each.text)
 
 
 def _is_found(word: str, asked: Wanted) -> bool:

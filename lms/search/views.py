@@ -3,6 +3,8 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.pages import page
 from lms.core.policy import open_to
 from lms.search.pages import search_page
@@ -13,6 +15,6 @@ bp = Blueprint("search", __name__, template_folder="templates")
 
 @bp.get("/search")
 @open_to(reader)
-def find(person_id: int) -> ResponseReturnValue:
+def find(person_id: PersonId) -> ResponseReturnValue:
     """What was found of `q`, the best first, a page at a time."""
-    return page(search_page(person_id))
+    return page(search_page(person_id, now()))

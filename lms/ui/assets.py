@@ -1,6 +1,7 @@
 """Static files: copied once under the digest of them all, compressed, and served for ever.
 
 A style sheet that imports others is served with them inside: a browser would learn of each only from the first one.
+Comments, and the types that scripts tell in them, are for readers of the source, and are not served.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from config import Settings
 STATIC = Path(__file__).parent / "static"
 PARTS = "styles"  # the folder of what is only served inside another sheet
 IMPORT = re.compile(r'^@import "(?P<part>[\w/.-]+)" layer\((?P<layer>\w+)\);$', re.MULTILINE)
+SCRIPT_COMMENT = re.compile(r"^[ \t]*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)$|/\*\* @type [^*]*\*/ ", re.DOTALL | re.MULTILINE)
 COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 FOREVER = 365 * 24 * 3600
 
@@ -51,6 +53,8 @@ def build(target: Path) -> Path:
     shutil.copytree(STATIC, work, ignore=shutil.ignore_patterns(PARTS))
     for sheet in work.glob("*.css"):
         sheet.write_text(joined(sheet.name))
+    for script in work.glob("*.js"):
+        script.write_text(bare(script.read_text()))
     compressor = Compressor(quiet=True)
     for file in sorted(work.rglob("*")):
         if file.is_file() and compressor.should_compress(file.name):
@@ -63,12 +67,14 @@ def build(target: Path) -> Path:
 
 
 def joined(sheet: str) -> str:
-    """The text of a style sheet with each part that it imports in its place, as a browser would lay them.
-
-    Comments and indentation are for readers of the source: they are left out, as half a kB of each first visit.
-    """
+    """A style sheet with each part that it imports in its place, as a browser would lay them, without indentation."""
 
     def part(found: re.Match[str]) -> str:
         return f"@layer {found['layer']} {{\n{(STATIC / found['part']).read_text()}}}"
 
     return COMMENT_OR_INDENT.sub("", IMPORT.sub(part, (STATIC / sheet).read_text()))
+
+
+def bare(script: str) -> str:
+    """A script without its comments; each line keeps its number, so that an error still names its place."""
+    return SCRIPT_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from lms.core import schema
 from lms.core.db import db
-from lms.core.jobs.queries import Standing, standings
+from lms.core.jobs.queries import Backlog, standings
 from lms.core.login import visitor
 from lms.core.policy import anyone, open_to
 from lms.core.security import THIS_MACHINE
@@ -70,7 +70,7 @@ def _details(settings: Settings, revision: str | None) -> dict[str, Any]:
     }
 
 
-def _queue(standing: Standing) -> dict[str, Any]:
+def _queue(standing: Backlog) -> dict[str, Any]:
     return {
         "waiting": standing.waiting,
         "waiting_since": _said(standing.waiting_since),

@@ -7,18 +7,19 @@ a page's budget is its own statements and those of the cards in its slots.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lms.core.ids import PersonId
 from lms.core.wiring import ExtensionPoint
 
 
 @dataclass(frozen=True)
-class Card:
+class SlotCard:
     """What is put into a slot: `read` is asked for a person, and answers None where there is nothing to show.
 
     The template finds what was read as `card.content`.
     """
 
     template: str
-    read: Callable[[int], object | None]
+    read: Callable[[PersonId], object | None]
     statements: int
 
 
@@ -30,11 +31,11 @@ class Shown:
     content: object
 
 
-Slot = ExtensionPoint[tuple[Card, ...]]
+Slot = ExtensionPoint[tuple[SlotCard, ...]]
 home: Slot = ExtensionPoint("home", ())
 
 
-def shown(slot: Slot, person_id: int) -> tuple[Shown, ...]:
+def shown(slot: Slot, person_id: PersonId) -> tuple[Shown, ...]:
     """The cards of the slot that have something to show to this person."""
     read = ((card.template, card.read(person_id)) for card in slot())
     return tuple(Shown(template, content) for template, content in read if content is not None)

@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 def use(app: Flask, settings: Settings) -> None:
     """Give the templates their globals."""
     app.jinja_env.globals.update(settings=settings, addresses=addresses, get_locale_tag=language)
-    app.jinja_env.globals.update(navigation=entries, doors=ways)
+    app.jinja_env.globals.update(navigation=entries, doors_of=ways)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_who_asks)

@@ -313,6 +313,16 @@ def _enrolment() -> None:
         uniques=[("enrolment_id", "quiz", "after")],
     )
     _table(
+        "edition_left",
+        required("id", sa.Integer()),
+        required("enrolment_id", sa.Integer()),
+        required("edition_id", sa.Integer()),
+        required("at", MOMENT),
+        refers("edition_left", "edition_id", "edition"),
+        refers("edition_left", "enrolment_id", "enrolment"),
+        indexes=[("enrolment_id",)],
+    )
+    _table(
         "time_override",
         required("id", sa.Integer()),
         required("enrolment_id", sa.Integer()),
@@ -469,12 +479,13 @@ def _rehearsal() -> None:
 def _learning() -> None:
     _table(
         "lesson_done",
+        required("id", sa.Integer()),
         required("enrolment_id", sa.Integer()),
         required("lesson", sa.String(80)),
         required("digest", sa.String(64)),
         required("at", MOMENT),
         refers("lesson_done", "enrolment_id", "enrolment"),
-        key=("enrolment_id", "lesson"),
+        indexes=[("enrolment_id", "lesson")],
     )
     _table(
         "lesson_visit",
@@ -612,7 +623,16 @@ def _certification() -> None:
     )
 
 
-FACTS = ("time_override", "attempt_grant", "late_acceptance", "rehearsal_step", "rehearsal_mark", "review_event")
+FACTS = (
+    "edition_left",
+    "lesson_done",
+    "time_override",
+    "attempt_grant",
+    "late_acceptance",
+    "rehearsal_step",
+    "rehearsal_mark",
+    "review_event",
+)
 ATTAINMENT = "an attainment is only revoked, or loses its name"
 KEPT = (
     "id", "public_id", "code", "person_id", "organization_id", "course_id", "edition_id", "enrolment_id",

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 
 from lms.accounts.events import PersonLeft
 from lms.accounts.models import MailedLink, Person, SignInSession
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.events import listeners, on
 from lms.core.mail import recent, send
@@ -119,10 +120,10 @@ def test_whoever_listens_hears_of_it_with_the_address_that_was(visitor, cast, pr
 def test_organisations_end_the_memberships(visitor, cast, provide):
     provide(listeners, dict([on(PersonLeft, organizations.forget)]))
     ana = cast["ana"].id
-    assert len(roles_of(ana)) == 2
+    assert len(roles_of(ana, now())) == 2
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})
     db.session.rollback()
-    assert roles_of(ana) == []
+    assert roles_of(ana, now()) == []
 
 
 def test_the_password_is_needed(visitor, cast):

@@ -103,7 +103,7 @@ def test_starting_a_makeup_takes_at_most_six_statements(ana, later, statements):
 
 def test_several_points_missed_are_several_parallel_questions(app):
     state = QuizState("held", percent=90, missed=("you pressed on", "you did not ask"), opens_at=now())
-    assert words.onward(state) == "Your follow-up questions are ready. Answer them all correctly to pass."
+    assert words.onward(state, now()) == "Your follow-up questions are ready. Answer them all correctly to pass."
     record = Record("x", "q", 1, now(), 80, now(), 9, 10, missed=state.missed)
     failed = words.result(record, "failed", makeup_failed=True)
     assert failed == "90%, not passed yet: you missed at least one follow-up question."

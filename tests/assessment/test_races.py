@@ -6,6 +6,7 @@ from lms.assessment import actions, queries, saving
 from lms.assessment.marks import marks
 from lms.assessment.models import Attempt, Mark
 from lms.assessment.values import Sent, Sitting
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.curriculum.queries import document
@@ -28,7 +29,7 @@ def sitting(public_id, person_id):
 def test_parallel_starts_make_one_attempt(app, make, cast):
     make.course()
     make.enrol("ana")
-    ana = enrolled(cast["ana"].id, "tiny")
+    ana = enrolled(cast["ana"].id, "tiny", now())
     db.session.rollback()
 
     def work(_window):

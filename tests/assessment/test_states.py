@@ -14,7 +14,7 @@ from tests.assessment.learner import marks, row
 def states(learner):
     db.session.rollback()
     attempt = row(learner.attempt)
-    return quiz_states(attempt.enrolment_id, document(attempt.edition_id))
+    return quiz_states(attempt.enrolment_id, document(attempt.edition_id), now())
 
 
 def regrade(learner, family, points, *, missed=""):
@@ -61,7 +61,7 @@ def test_the_states_of_several_enrolments_take_one_statement(ana, make, statemen
     make.enrol("omar")
     courses = {each.id: document(each.edition_id) for each in db.session.scalars(select(Enrolment))}
     with statements(exactly=1):
-        found = quiz_states_of(courses)
+        found = quiz_states_of(courses, now())
     assert sorted(state["tiny-test"].status for state in found.values()) == ["never", "passed"]
 
 
@@ -72,4 +72,4 @@ def test_the_number_of_statements_does_not_grow_with_attempts(ana_again, stateme
     course = document(attempt.edition_id)
     assert len(db.session.scalars(select(Attempt)).all()) == 3
     with statements(exactly=1):
-        assert quiz_states(attempt.enrolment_id, course)["tiny-test"].used == 3
+        assert quiz_states(attempt.enrolment_id, course, now())["tiny-test"].used == 3

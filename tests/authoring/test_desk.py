@@ -2,8 +2,10 @@
 
 import pytest
 
+from lms.authoring import desk
 from lms.core.clock import now
 from lms.core.db import db, write_tx
+from lms.curriculum.compile import readers
 from lms.curriculum.models import Teaching
 from tests.page import text_of
 from tests.visitor import Visitor
@@ -144,3 +146,38 @@ def test_the_pages_cost_the_same_however_much_there_is(ship, make, cast, stateme
     for endpoint, (cost, arguments) in pages.items():
         with app.app_context(), statements(exactly=cost):
             ines.get(endpoint, **arguments)
+
+
+@pytest.fixture
+def work(ines, monkeypatch):
+    """How often a folder is read, and which files of it."""
+    folders, files = [], []
+    folder, toml = desk.read_folder, readers.read_toml
+    monkeypatch.setattr(desk, "read_folder", lambda path: folders.append(path.name) or folder(path))
+    monkeypatch.setattr(readers, "read_toml", lambda path, *rest: files.append(path) or toml(path, *rest))
+    return folders, files
+
+
+def test_a_save_reads_the_course_once_and_the_page_after_it_one_file(ines, work):
+    folders, files = work
+    ines.get("authoring.question", slug="tiny", family="strong-beat")
+    assert folders == ["tiny"]
+    del folders[:], files[:]
+    ines.send("form[data-desk]", ask="And now?")
+    assert (folders, files) == (["tiny"], [])
+    ines.follow()
+    assert (folders, files) == (["tiny", "tiny"], ["questions/choice.toml"])
+    del files[:]
+    ines.get("authoring.desk", slug="tiny")
+    ines.send("form[action$=publish]")
+    assert files == []
+
+
+def test_nothing_is_read_to_answer_who_may_enter(ines, visitor, work):
+    folders, files = work
+    for person in ("ana", "omar"):
+        stranger = visitor.as_(person)
+        stranger.get("authoring.desk", slug="tiny", expect=404)
+        stranger.get("authoring.question", slug="tiny", family="strong-beat", expect=404)
+        stranger.get("authoring.quiz", slug="tiny", uid="tiny-test", expect=404)
+    assert (folders, files) == ([], [])

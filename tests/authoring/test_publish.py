@@ -1,6 +1,7 @@
 """Publishing from the desk: a new edition, or every reason why not."""
 
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db
 from lms.curriculum.models import Edition
 from lms.curriculum.queries import course, document
@@ -28,7 +29,7 @@ def test_what_was_changed_becomes_the_next_edition(ines, make, cast):
     assert asked == "Something beats. And now?"
     edition = db.session.get_one(Edition, current)
     assert (edition.note, edition.published_by) == ("A better question", cast["ines"].id)
-    assert enrolled(cast["ana"].id, "tiny").edition_id != current  # learners take it up themselves
+    assert enrolled(cast["ana"].id, "tiny", now()).edition_id != current  # learners take it up themselves
 
 
 def test_publishing_is_audited(ines, cast):
@@ -48,7 +49,7 @@ def test_what_was_not_changed_is_the_same_edition(ines):
 
 def test_a_course_with_errors_is_refused_with_all_of_them(ines):
     ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
-    ines.send(".desk form", count_1="40", which_0="nothing")
+    ines.send(".desk form", **{"draw-1-count": "40", "draw-0-which": "nothing"})
     before = course("tiny").current_edition_id
     ines.get("authoring.desk", slug="tiny")
     ines.send(PUBLISH, note="Kept", expect=422)

@@ -12,8 +12,9 @@ from tests.visitor import Visitor
 PATH = "questions/choice.toml"
 NEW = {
     "uid": "warm-hands", "lesson": "first", "objective": "say-where", "tags": "start, warmth", "sources": "atlas",
-    "ask": "Your hands are cold. What now?", "text_0": "Warm them", "verdict_0": "right", "feedback_0": "Yes.",
-    "text_1": "Begin", "verdict_1": "critical", "feedback_1": "No.", "missed": "you began with cold hands",
+    "ask": "Your hands are cold. What now?", "missed": "you began with cold hands",
+    "body-option-0-text": "Warm them", "body-option-0-verdict": "right", "body-option-0-feedback": "Yes.",
+    "body-option-1-text": "Begin", "body-option-1-verdict": "critical", "body-option-1-feedback": "No.",
 }  # fmt: skip
 FORM = "form[data-desk]"
 
@@ -51,7 +52,8 @@ def test_what_is_put_back_leaves_no_draft(ines):
 
 def test_a_wording_is_added_below_the_others(ines):
     ines.get("authoring.question", slug="tiny", family="strong-beat", variant="new")
-    ines.send(FORM, ask="A fourth way to ask?", text_0="Come off", verdict_0="right", text_1="Go on")
+    options = {"body-option-0-text": "Come off", "body-option-0-verdict": "right", "body-option-1-text": "Go on"}
+    ines.send(FORM, ask="A fourth way to ask?", **options)
     family = tomllib.loads(draft(PATH))["family"][0]
     assert [each["id"] for each in family["variant"]] == ["a", "b", "c", "d"]
     ines.follow()
@@ -60,7 +62,8 @@ def test_a_wording_is_added_below_the_others(ines):
 
 def test_an_option_that_is_emptied_is_gone_and_one_more_is_added(ines):
     ines.get("authoring.question", slug="tiny", family="strong-beat", variant="b")
-    ines.send(FORM, text_1="", text_3="Call for help", feedback_3="Not yet.")
+    options = {"body-option-1-text": "", "body-option-3-text": "Call for help", "body-option-3-feedback": "Not yet."}
+    ines.send(FORM, **options)
     options = tomllib.loads(draft(PATH))["family"][0]["variant"][1]["option"]
     assert [each["text"] for each in options] == [
         "Come off and send to a doctor (b)", "Press harder (b)", "Call for help",
@@ -71,10 +74,10 @@ WRONG = {
     "an id with spaces": ({"uid": "warm hands"}, "uid", "Use lowercase letters"),
     "an id that is taken": ({"uid": "strong-beat"}, "uid", "Another question already uses this ID."),
     "no question": ({"ask": " "}, "ask", "Enter the question."),
-    "one option": ({"text_1": ""}, "text_0", "Add at least two options."),
-    "two right ones": ({"verdict_1": "right"}, "text_0", "exactly one"),
-    "no right one": ({"verdict_0": "wrong"}, "text_0", "exactly one"),
-    "the same twice": ({"text_1": "warm  THEM"}, "text_0", "Two options are the same."),
+    "one option": ({"body-option-1-text": ""}, "body-option", "Add at least two options."),
+    "two right ones": ({"body-option-1-verdict": "right"}, "body-option", "exactly one"),
+    "no right one": ({"body-option-0-verdict": "wrong"}, "body-option", "exactly one"),
+    "the same twice": ({"body-option-1-text": "warm  THEM"}, "body-option", "Two options are the same."),
     "no lesson": ({"lesson": ""}, "lesson", "Choose the lesson"),
     "an unknown objective": ({"objective": "nothing"}, "objective", "Choose a learning objective from the list."),
     "an odd tag": ({"tags": "start, Ünder"}, "tags", "is not a valid tag"),
@@ -89,7 +92,7 @@ def test_an_error_names_its_field_and_keeps_what_was_typed(ines, case):
     said = {**NEW, **change}
     ines.post("authoring.add_question", said, slug="tiny", expect=422)
     assert words in text_of(ines.page.one(f"#{field}-error"))
-    assert ines.page.one("#feedback_1").text == NEW["feedback_1"]
+    assert ines.page.one("#body-option-1-feedback").text == NEW["body-option-1-feedback"]
     assert ines.page.one("#missed").get("value") == NEW["missed"]
     assert draft(NEW_QUESTIONS) is None
 
@@ -166,10 +169,10 @@ def test_markup_that_is_typed_stays_text(ines):
 
 
 def test_a_question_of_another_kind_is_shown_and_not_written(ines):
-    ines.get("authoring.question", slug="tiny", family="ends-where")
+    ines.get("authoring.question", slug="tiny", family="which-where")
     assert not ines.page.select(FORM)
     assert "questions/others.toml" in ines.page.text
-    ines.post("authoring.question", {"ask": "x"}, slug="tiny", family="ends-where", expect=422)
+    ines.post("authoring.question", {"ask": "x"}, slug="tiny", family="which-where", expect=422)
     assert draft("questions/others.toml") is None
 
 
@@ -179,3 +182,59 @@ def test_a_shipped_file_that_changes_under_a_form_is_a_clash(ines, tmp_path):
     file.write_text(file.read_text().replace("A beat lifts your fingers", "Upgraded"))
     ines.send(FORM, ask="Mine?", expect=409)
     assert "Upgraded" in ines.page.select("[role=alert] code")[1].text
+
+
+def test_a_multiple_choice_question_is_changed_in_its_own_form(ines):
+    path = "questions/others.toml"
+    ines.get("authoring.question", slug="tiny", family="ends-where")
+    assert ines.page.one("#body-marking option[selected]").get("value") == "proportional"
+    own = {"body-marking": "no-wrong", "body-option-2-feedback": "Far too high."}
+    ines.send(FORM, **own)
+    variant = tomllib.loads(draft(path))["family"][0]["variant"][0]
+    assert variant["marking"] == "no-wrong"
+    assert variant["option"][2]["feedback"] == "Far too high."
+    ines.follow()
+    ines.send(FORM, expect=422, **{f"body-option-{row}-verdict": "wrong" for row in range(6)})
+    assert "Mark at least one option as correct." in text_of(ines.page.one("#body-option-error"))
+
+
+TRUE_OR_FALSE = """
+[[family]]
+id = "crosses-pelvis"
+kind = "true-false"
+lesson = "first"
+
+[[family.variant]]
+id = "a"
+ask = "It crosses the pelvis."
+answer = true # as drawn
+feedback_true = "Yes."
+feedback_false = "No."
+reason = [
+  { text = "It ends at the thigh", right = true, feedback = "Yes." },
+  { text = "It ends at the rib", feedback = "No." },
+]
+"""
+
+
+def test_a_statement_is_changed_in_its_own_form(ship, make, cast):
+    tree = make.tiny_tree()
+    tree[PATH] += TRUE_OR_FALSE
+    ines = Visitor(ship(tree), cast, "ines")
+    ines.get("authoring.question", slug="tiny", family="crosses-pelvis")
+    assert len(ines.page.select(".preview .question")) == 3
+    ines.send(FORM, **{"body-answer": "false", "body-reason-1-text": "It ends at the knee"})
+    variant = tomllib.loads(draft(PATH))["family"][-1]["variant"][0]
+    assert (variant["answer"], variant["reason"][1]["text"]) == (False, "It ends at the knee")
+    assert "# as drawn" in draft(PATH)
+    ines.follow()
+    ines.send(FORM, expect=422, **{"body-reason-1-text": " it ENDS at the thigh"})
+    assert "Two reasons are the same." in text_of(ines.page.one("#body-reason-error"))
+
+
+def test_what_all_variants_share_stays_with_the_family(ines):
+    ines.get("authoring.question", slug="tiny", family="ends-where", variant="b")
+    ines.send(FORM, ask="Tick all that it is fixed to.")
+    family = tomllib.loads(draft("questions/others.toml"))["family"][0]
+    assert family["marking"] == "proportional"
+    assert "marking" not in family["variant"][1]

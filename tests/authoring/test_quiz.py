@@ -14,8 +14,9 @@ from tests.visitor import form_values
 
 NEW = {
     "uid": "start-exam", "title": "Final exam", "purpose": "exam", "folder": "1-start", "lesson": "", "pass_mark": "80",
-    "attempts": "3", "wait_hours": "24", "feedback": "after-pass", "by_0": "tag", "which_0": "start",
-    "by_1": "tag", "which_1": "start", "count_1": "2", "by_2": "family", "which_2": "which-where",
+    "attempts": "3", "wait_hours": "24", "feedback": "after-pass", "draw-0-by": "tag", "draw-0-which": "start",
+    "draw-1-by": "tag", "draw-1-which": "start", "draw-1-count": "2", "draw-2-by": "family",
+    "draw-2-which": "which-where",
 }  # fmt: skip
 PATH = "1-start/test.quiz.toml"
 FORM = ".desk form"
@@ -30,7 +31,7 @@ def test_a_new_quiz_lies_in_its_modules_folder(ines):
         {"tag": "start", "critical": "each"}, {"tag": "start", "count": 2}, {"family": "which-where"},
     ]  # fmt: skip
     ines.follow()
-    assert ines.page.one("#which_1").get("value") == "start"
+    assert ines.page.one("#draw-1-which").get("value") == "start"
 
 
 def test_a_time_limit_and_how_sure_one_is_are_written_and_read_back(ines):
@@ -72,7 +73,7 @@ def test_a_check_lies_beside_its_lesson(ines):
 
 def test_a_change_is_saved_and_the_compiler_says_what_does_not_fit(ines):
     ines.get("authoring.quiz", slug="tiny", uid="tiny-test")
-    ines.send(FORM, count_1="40")
+    ines.send(FORM, **{"draw-1-count": "40"})
     ines.follow()
     assert "1-start/test.quiz.toml, line" in ines.page.text
     assert "to draw, not 40" in ines.page.text
@@ -93,8 +94,8 @@ WRONG = {
     "more than a day": ({"minutes": "1441"}, "minutes", "from 0 to 1440"),
     "minutes in words": ({"minutes": "an hour"}, "minutes", "Enter a whole number."),
     "an unknown policy": ({"feedback": "never"}, "feedback", "Choose when to show"),
-    "half a line": ({"which_1": ""}, "by_0", "Line 2 is incomplete"),
-    "no line": ({f"{name}_{n}": "" for name in ("by", "which") for n in range(3)}, "by_0", "Add at least one source"),
+    "half a line": ({"draw-1-which": ""}, "draw", "Line 2 is incomplete"),
+    "no line": ({f"draw-{n}-{each}": "" for each in ("by", "which") for n in range(3)}, "draw", "Add at least one"),
 }  # fmt: skip
 
 
@@ -121,6 +122,6 @@ def test_a_stale_form_shows_both_texts_and_loses_nothing(ines):
 
 
 def test_more_lines_come_when_the_last_ones_are_used(ines):
-    lines = {f"by_{n}": "family" for n in range(5)} | {f"which_{n}": f"family-{n}" for n in range(5)}
+    lines = {f"draw-{n}-by": "family" for n in range(5)} | {f"draw-{n}-which": f"family-{n}" for n in range(5)}
     ines.post("authoring.add_quiz", {**NEW, **lines, "title": ""}, slug="tiny", expect=422)
     assert len(ines.page.select(".draw-row")) == 7

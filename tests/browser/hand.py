@@ -119,6 +119,7 @@ class Hand:
 
     def _to(self, wanted, key):
         """Press a key until this has the focus."""
+        wanted = wanted.element_handle()  # looked for once
         for _ in range(60):
             if wanted.evaluate("each => each === document.activeElement"):
                 return

@@ -11,7 +11,7 @@ from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 from lms.rehearsal.simulation.author.player import patient
-from lms.rehearsal.simulation.engine.state import Act
+from lms.rehearsal.simulation.engine.state import HandAct
 from lms.rehearsal.simulation.pages.words import turn as turn_words
 from lms.rehearsal.simulation.record.session import Session
 from tests.browser.conftest import COURSE
@@ -23,6 +23,11 @@ HAS_FOCUS = """each => each === document.activeElement
   || (each.type === "radio" && each.name === document.activeElement.name)"""
 AT_TURN = """number => location.pathname.endsWith("/debrief")
   || document.querySelector("#now-title")?.textContent === `Turn ${number}: one breath`"""
+PRESSES = """([least, most]) => {
+  const pressure = Number(document.querySelector("#level").getAttribute("height")) / 0.056;  // as it is drawn
+  return least <= pressure && pressure <= most;
+}"""
+RESTING = 60  # the weight of a resting hand
 MOVING = {"reduced_motion": "no-preference"}
 
 
@@ -54,7 +59,7 @@ def stored(public_id):
 
 def by_keyboard(page, role, name):
     """Move with the Tab key to the control of this name, and use it with the keyboard."""
-    wanted = page.get_by_role(role, name=name, exact=role == "button").first
+    wanted = page.get_by_role(role, name=name, exact=role == "button").first.element_handle()  # looked for once
     for _tab in range(60):
         page.keyboard.press("Tab")
         if wanted.evaluate(HAS_FOCUS):
@@ -141,13 +146,13 @@ def live(page, run, way):
     act(page, way, "Ask", "a")
     expect(page.locator("#gate-2.is-open")).to_be_attached()
     more(page, way)
-    page.wait_for_timeout(300)
+    until(page, PRESSES, [RESTING + 1, 1000])
     act(page, way, "Ease off", "e")
-    page.wait_for_timeout(300)
+    until(page, PRESSES, [1, RESTING - 1])
     act(page, way, "Lift off", "o")
     page.wait_for_url("**/debrief")
     return stored(run)
 
 
 def acts(session):
-    return [Act(run[2]).name for each in session.played for run in each["inputs"] if run[2]]
+    return [HandAct(run[2]).name for each in session.played for run in each["inputs"] if run[2]]

@@ -46,10 +46,10 @@ class Wire:
 
 
 def visit(page, wire, path):
-    page.goto(path)
+    with page.expect_event("requestfinished", lambda request: request.method == "POST"):
+        page.goto(path)  # and the page tells that it is open
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_timeout(1500)  # the page tells that it is open a moment later
     return wire.taken()
 
 

@@ -1,4 +1,7 @@
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from lms.certification.models import Attainment
@@ -36,9 +39,10 @@ def tree(make):
 
 @pytest.fixture
 def ana(visitor, make, tree):
-    """Ana, enrolled in it."""
+    """Ana, enrolled in it long before anything that a test lets her do."""
     make.course(tree())
-    make.enrol("ana")
+    with time_machine.travel(datetime(2020, 1, 1, tzinfo=UTC)):
+        make.enrol("ana")
     return visitor.as_("ana")
 
 

@@ -13,6 +13,7 @@ from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core import audit
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.curriculum.models import Edition
 from lms.curriculum.queries import document
@@ -189,7 +190,7 @@ def test_twenty_awards_at_once_make_one(app, visitor, make, tree, finish, cast):
     enrolment_id = make.enrol("ana")
     finish(visitor.as_("ana"))
     make.course(tree())
-    ana = enrolled(cast["ana"].id, "tiny")
+    ana = enrolled(cast["ana"].id, "tiny", now())
     db.session.rollback()
 
     def work(_number):
@@ -213,7 +214,7 @@ def test_of_two_parts_completed_at_the_same_moment_one_brings_it(app, ana, finis
     learner.start()
     learner.answer_all()
     found = sitting(learner.attempt, cast["ana"].id)
-    mine = enrolled(cast["ana"].id, "tiny")
+    mine = enrolled(cast["ana"].id, "tiny", now())
     second = document(mine.edition_id).lesson["second"]
     db.session.rollback()
 

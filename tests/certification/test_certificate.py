@@ -18,7 +18,7 @@ BEYOND_OUR_FONTS = ["山田太郎", "🎉 Ana", "a\x01b"]
 @pytest.fixture
 def sheet():
     """A paper with made-up words."""
-    return pdf.Sheet(
+    return pdf.PrintedCertificate(
         lang="en", issuer="Palpate", kind="Achievement", title="Theory", course="A course", awarded_to="Awarded to",
         holder="Ana", dates="Today", notice="", means="It says.", verify="At", address="https://x.example/verify/abc",
         qr_alt="The address", assessed="Assessed", sentences=["One."], columns=["Passed", "Result", "Day"],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.certification import rules
-from lms.curriculum.awards import Certificate, Practice
+from lms.curriculum.awards import Certificate, SupervisedPractice
 
 DAYS = st.dates(date(1990, 1, 1), date(2300, 12, 31))
 MONTHS = st.integers(1, 1200)
@@ -82,5 +82,5 @@ def test_what_has_no_end_holds(today):
 
 
 def test_what_a_certificate_asks_for_and_cannot_be_recorded_is_named():
-    assert rules.without_means(Certificate(practice=Practice(checklist="first-access")))
+    assert rules.without_means(Certificate(practice=SupervisedPractice(checklist="first-access")))
     assert not rules.without_means(Certificate(quizzes=("final",), conversations="all", simulations="all"))

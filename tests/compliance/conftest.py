@@ -7,14 +7,17 @@ from lms.accounts.models import Person
 from lms.core.clock import now
 from lms.core.db import db, random_id, write_tx
 from lms.enrolment.models import Enrolment
-from lms.organizations.models import Membership
+from lms.organizations.actions import share
+from lms.organizations.models import Consent, Membership
 
 CLINIC = "north-clinic"
 
 
 @pytest.fixture
-def mara(visitor):
-    """The manager of the north clinic."""
+def mara(visitor, cast):
+    """The manager of the north clinic, whose people let it see what they do."""
+    cast.load()
+    write_tx(lambda: [share(cast.organizations["north"], cast[each].id) for each in ("ana", "mara", "sofia")])
     return visitor.as_("mara")
 
 
@@ -47,3 +50,5 @@ def _gather(clinic, course, count):
     db.session.execute(
         insert(Membership), [{"public_id": random_id(), "person_id": uid, **role} for uid in ids]
     )  # fmt: skip
+    shown = {"organization_id": clinic, "given_at": moment}
+    db.session.execute(insert(Consent), [{"person_id": uid, **shown} for uid in ids])

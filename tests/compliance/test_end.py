@@ -2,15 +2,13 @@
 
 import pytest
 
-from lms.compliance import actions, queries
-from lms.compliance.values import OwnMember
 from lms.core.audit import AuditEvent
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.organizations import actions as organizations
 from lms.organizations.models import Membership
-from lms.organizations.queries import place, roles_of
+from lms.organizations.queries import held, roles_of
 from tests.compliance.conftest import CLINIC
 from tests.parallel import at_once
 
@@ -22,7 +20,7 @@ def membership(cast, person, where="north"):
 
 def roles(cast, person):
     db.session.rollback()
-    return [each.role for each in roles_of(cast[person].id) if each.slug == CLINIC]
+    return [each.role for each in roles_of(cast[person].id, now()) if each.slug == CLINIC]
 
 
 def test_it_asks_first_and_ends_then(mara, cast):
@@ -67,13 +65,14 @@ def test_a_manager_may_go_when_another_is_there(mara, cast):
 def test_of_two_managers_who_end_each_other_one_stays(app, cast):
     clinic, mara, sofia = cast.load().organizations["north"], cast["mara"].id, cast["sofia"].id
     write_tx(lambda: organizations.add_member(clinic, sofia, "manager"))
-    found = place(CLINIC)
-    ends = [
-        OwnMember(found, by, queries.held(clinic, membership(cast, whose)))
-        for by, whose in ((mara, "sofia"), (sofia, "mara"))
-    ]
+    pairs = ((mara, "sofia"), (sofia, "mara"))
+    ends = [(held(clinic, membership(cast, whose), now()).membership_id, by) for by, whose in pairs]
 
-    results = at_once(app, 2, lambda number: write_tx(lambda: actions.end(ends[number])))
+    def end(number):
+        leaving, by = ends[number]
+        write_tx(lambda: organizations.end_membership(leaving, by=by))
+
+    results = at_once(app, 2, end)
     assert [type(each) for each in results if each] == [Conflict]
     db.session.rollback()
     managing = db.session.query(Membership).filter_by(organization_id=clinic, role="manager")

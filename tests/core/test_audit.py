@@ -80,7 +80,7 @@ def test_who_acted_is_a_person_a_command_or_nobody_known(app, by, actor):
 
 
 def test_every_act_is_a_noun_and_what_was_done_to_it():
-    grammar = r"[a-z_]+\.([a-z]+ed(_[a-z]+)?|left|sent|reset|withdrawn)"
+    grammar = r"[a-z_]+\.([a-z]+ed(_[a-z]+)?|left|sent|reset|withdrawn|given|chosen)"
     assert [act for act in Act if not re.fullmatch(grammar, act)] == []
     assert [act.name for act in Act if act.name != act.value.replace(".", "_").upper()] == []
 

@@ -20,9 +20,10 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 
 @pytest.fixture
-def copy(tmp_path, cast, command):
-    """A copy of an installation with the cast."""
+def copy(tmp_path, cast, command, fresh):
+    """A copy of an installation with the cast, to whose database nobody else is connected."""
     cast.load()
+    fresh.close()
     done = command("backup", str(tmp_path / "copy"))
     assert done.exit_code == 0, done.output
     return tmp_path / "copy"

@@ -11,7 +11,7 @@ from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.jobs import queries, queue
-from lms.core.jobs.kinds import LEASE, Hopeless, Kind, Lost, State
+from lms.core.jobs.kinds import LEASE, Hopeless, JobKind, JobState, Lost
 from lms.core.jobs.models import Job
 from lms.core.jobs.worker import FIRST_DELAY, MOST_TRIES, work_off
 from lms.core.mail import Outbox
@@ -20,7 +20,7 @@ from tests.parallel import at_once
 STEPS = 5
 
 
-class Reached(State):
+class Reached(JobState):
     """The number of the next step."""
 
     step: int = 0
@@ -38,7 +38,7 @@ def run(job):
         job.step(lambda number=number: step(number), Reached(step=number + 1))
 
 
-PLAIN = Kind("plain", "step(s) done", Reached, run)
+PLAIN = JobKind("plain", "step(s) done", Reached, run)
 
 
 def ask(kind=PLAIN, key="a", **more):

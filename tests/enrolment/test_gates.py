@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.core.clock import now
 from lms.core.errors import NotFound, NotSignedIn
 from lms.enrolment import gates
 from lms.enrolment.gates import Reason
@@ -20,12 +21,12 @@ def locked(make, cast):
     tree[TEST] = tree[TEST].replace("pass_mark = 60", 'pass_mark = 60\nrequires = ["first-check"]')
     make.course(tree)
     make.enrol("ana")
-    return enrolled(cast["ana"].id, "tiny")
+    return enrolled(cast["ana"].id, "tiny", now())
 
 
 def reasons(app, found, step, passed=()):
     with app.test_request_context():
-        return gates.reasons(found, step, frozenset(passed))
+        return gates.reasons(found, step, frozenset(passed), now())
 
 
 def test_a_step_without_prerequisites_is_open_and_costs_nothing(app, locked, statements):
@@ -71,7 +72,7 @@ def test_a_step_that_the_course_does_not_have_has_no_reasons(app, locked):
 def test_every_gate_is_asked(provide, app, locked):
     asked = []
 
-    def gate(_enrolled, step, _passed):
+    def gate(_enrolled, step, _passed, _at):
         asked.append(step)
         return ()
 

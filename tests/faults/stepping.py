@@ -13,14 +13,14 @@ from lms.app import create_app
 from lms.core import mail
 from lms.core.db import write_tx
 from lms.core.jobs import kinds, worker
-from lms.core.jobs.kinds import Kind, State
+from lms.core.jobs.kinds import JobKind, JobState
 
 LEASE = timedelta(seconds=2)  # so that a test need not wait for five minutes
 STEPS = 40
 PAUSE = 0.01  # in a step, and between two writes
 
 
-class Reached(State):
+class Reached(JobState):
     """The number of the next step."""
 
     step: int = 0
@@ -53,7 +53,7 @@ def stepping(one):
             time.sleep(PAUSE)
             one(job, number)
 
-    return Kind("stepping", "step(s) done", Reached, run)
+    return JobKind("stepping", "step(s) done", Reached, run)
 
 
 def main():

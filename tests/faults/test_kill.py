@@ -40,7 +40,7 @@ def test_nothing_that_was_acknowledged_is_lost(live, students, full, proof):
                 live.kill()
                 corrupt += faults()
                 live.start()
-        time.sleep(0.5)
+        until(lambda: total(clients)[200] >= EACH * (kills + 1))  # they go on after the last one, too
     answers, missing = total(clients), [each for client in clients for each in gone(client)]
     corrupt += faults()
     acknowledged = sum(len(client.acknowledged) for client in clients)

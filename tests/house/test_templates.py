@@ -17,8 +17,10 @@ FORBIDDEN = {
     r"<script\b(?![^>]*\ssrc=)": "has a script of its own",
     r"\son[a-z]+\s*=\s*[\"']": "handles an event inline",
     r"javascript:": "has a javascript: address",
+    r"name=\"csrf_token\"": "writes the form's token by hand, not with hidden_token()",
     r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//": "loads or links elsewhere",
 }
+TOKEN = ROOT / "lms" / "ui" / "templates" / "components" / "form.html"  # it makes hidden_token() itself
 COMMENT = re.compile(r"{#.*?#}", re.S)
 
 
@@ -36,7 +38,8 @@ def templates() -> list[Path]:
 
 @pytest.mark.parametrize("file", templates(), ids=lambda file: str(file.relative_to(ROOT / "lms")))
 def test_a_template_is_clean(file):
-    assert list(offences(file.read_text())) == []
+    found = list(offences(file.read_text()))
+    assert len(found) == 1 if file == TOKEN else found == []
 
 
 def test_there_are_templates():
@@ -56,6 +59,7 @@ def test_there_are_templates():
         '<script type="module">x</script>',
         '<a onclick="x()">',
         "<a href='javascript:x'>",
+        '<input type="hidden" name="csrf_token" value="{{ csrf_token() }}">',
         '<img src="https://elsewhere.example/x.png">',
         '<a href="//elsewhere.example">',
     ],

@@ -37,6 +37,7 @@ def test_a_forgotten_text_is_noticed(planted):
         "<p>Ana Student</p>",
         "<p><em>Ana</em> <a href='/'>⟦all⟧</a></p>",
         "<script>var forgotten</script>",
+        '<p translate="no">person.renamed</p>',
     ],
 )
 def test_data_numbers_and_times_may_stand_outside(clean):

@@ -1,7 +1,7 @@
 """A language that does not exist: every interface text stands in ⟦brackets⟧, and what does not was forgotten.
 
 What stands outside the brackets must be data: texts of the test courses, names of the cast, settings,
-numbers, dates.
+numbers, dates, and what a template marks with translate="no".
 """
 
 import re
@@ -85,7 +85,7 @@ def forgotten(page: Page, known: Known) -> list[str]:
 
 def _seen(element: Element) -> Iterator[str]:
     """Every piece of text, in the order of the page."""
-    if name(element) in UNSEEN:
+    if name(element) in UNSEEN or element.get("translate") == "no":  # the words of a log, not of the interface
         return
     yield element.text or ""
     for child in element:

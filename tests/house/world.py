@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts import actions as accounts
+from lms.accounts.models import Person
 from lms.assessment.events import AttemptHeld
 from lms.assessment.models import Attempt, Mark
 from lms.certification.models import Attainment
@@ -203,6 +204,7 @@ def _links(world: World, cast: Cast, tiny: int) -> None:
     world.names["link.account"] = mailed(lambda: accounts.ask_for_account("new@cast.example"), "new@cast.example")
     world.names["link.password"] = mailed(lambda: accounts.ask_for_password(ana.email), ana.email)
     world.names["link.address"] = mailed(lambda: accounts.ask_for_address(ana.id, ben), ben)
+    world.names["ana.person"] = db.session.query(Person.public_id).filter_by(id=ana.id).one()[0]
     school = cast.organizations["school"]
     world.names["invitation.new"] = write_tx(lambda: invitations.invite("guest@cast.example", Offer(school, "student")))
     world.names["pending.north"] = _pending(Offer(cast.organizations["north"], "student"))

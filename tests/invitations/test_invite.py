@@ -6,6 +6,7 @@ import pytest
 
 from lms.core import mail
 from lms.core.audit import AuditEvent
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.core.errors import Conflict
 from lms.curriculum.queries import course, teaches
@@ -64,7 +65,7 @@ def test_a_clinic_can_offer_a_course_with_the_role(mara, visitor, cast, make):
     omar = visitor.as_("omar")
     omar.get(link_to(cast["omar"].email))
     omar.send("main form")
-    assert enrolled(cast["omar"].id, "tiny")
+    assert enrolled(cast["omar"].id, "tiny", now())
 
 
 @pytest.mark.parametrize("course_role", ["learner", "teacher"])
@@ -75,7 +76,7 @@ def test_a_teacher_invites_to_the_course(ines, visitor, cast, course_role):
     omar.get(link_to(cast["omar"].email))
     omar.send("main form")
     db.session.rollback()
-    assert bool(enrolled(cast["omar"].id, "tiny")) == (course_role == "learner")
+    assert bool(enrolled(cast["omar"].id, "tiny", now())) == (course_role == "learner")
     assert teaches(cast["omar"].id, course("tiny").id) == (course_role == "teacher")
     omar.get("authoring.desk", slug="tiny", expect=200 if course_role == "teacher" else 404)
 

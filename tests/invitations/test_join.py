@@ -43,7 +43,7 @@ def invite(cast):
 
 def roles(email):
     db.session.rollback()
-    return [(role.slug, role.role) for role in roles_of(person_by_email(email).id)]
+    return [(role.slug, role.role) for role in roles_of(person_by_email(email).id, now())]
 
 
 def test_the_page_says_who_invites_to_what(visitor, invite):

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.curriculum.queries import document
 from lms.enrolment.queries import enrolled
@@ -35,7 +36,7 @@ def test_marking_twice_changes_nothing(ana):
 
 
 def test_marking_at_the_same_moment_is_marking_once(app, ana, cast):
-    mine = enrolled(cast["ana"].id, "tiny")
+    mine = enrolled(cast["ana"].id, "tiny", now())
     lesson = document(mine.edition_id).lesson["first"]
     db.session.rollback()
 

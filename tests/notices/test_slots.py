@@ -2,12 +2,12 @@
 
 from lms.core.db import db
 from lms.ui import slots
-from lms.ui.slots import Card, Shown
+from lms.ui.slots import Shown, SlotCard
 
 
 def test_cards_are_shown_in_the_order_in_which_they_were_put_in(app, provide):
-    first = Card("a.html", lambda person: f"for {person}", 0)
-    nothing = Card("b.html", lambda _person: None, 0)
+    first = SlotCard("a.html", lambda person: f"for {person}", 0)
+    nothing = SlotCard("b.html", lambda _person: None, 0)
     provide(slots.home, (first, nothing))
     assert slots.shown(slots.home, 7) == (Shown("a.html", "for 7"),)
 

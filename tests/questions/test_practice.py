@@ -1,6 +1,7 @@
 import pytest
 from flask import render_template_string
 
+from lms.core.clock import now
 from lms.core.errors import Invalid
 from lms.curriculum.queries import document
 from lms.enrolment.queries import enrolled
@@ -13,7 +14,7 @@ DRAWN = '{% from "questions/_question.html" import question %}{{ question(q) }}'
 def course(make, cast):
     make.course()
     make.enrol("ana")
-    return document(enrolled(cast["ana"].id, "tiny").edition_id)
+    return document(enrolled(cast["ana"].id, "tiny", now()).edition_id)
 
 
 def drawn(app, asked):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.core.db import db
 from lms.curriculum.document import Figure
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 from lms.rehearsal.simulation.author.player import patient
 from lms.rehearsal.simulation.author.read import Simulation
@@ -164,10 +164,10 @@ def fields() -> dict[str, Any]:
     return deepcopy(tomllib.loads(BODY))
 
 
-def known() -> Known:
+def known() -> RehearsalContext:
     """What the simulation may point at."""
     figure = Figure(id="belly", svg=SVG, title="The start zone", description="", alternative="")
-    return Known(figures={"belly": figure}, sources=frozenset())
+    return RehearsalContext(figures={"belly": figure}, sources=frozenset())
 
 
 def read(changed: dict[str, Any] | None = None) -> tuple[dict[str, Any], list[Any]]:

@@ -4,7 +4,7 @@ import tomllib
 from copy import deepcopy
 from typing import Any
 
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.rehearsal.conversation.read import Conversation, read_body
 from lms.rehearsal.conversation.shape import Body
 from tests.tiny import tiny_tree
@@ -194,9 +194,9 @@ def fields() -> dict[str, Any]:
     return deepcopy(tomllib.loads(BODY))
 
 
-def known(**head: Any) -> Known:
+def known(**head: Any) -> RehearsalContext:
     """What a conversation may point at; `warning` and `pass_mark` of its head."""
-    return Known(figures={}, sources=frozenset(), **head)
+    return RehearsalContext(figures={}, sources=frozenset(), **head)
 
 
 def read(changed: dict[str, Any] | None = None, **head: Any) -> tuple[dict[str, Any], list[Any]]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.rehearsal.conversation.read import Conversation
-from lms.rehearsal.conversation.shape import Choice, Line, Variant
+from lms.rehearsal.conversation.shape import Choice, ClientVariant, Line
 from tests.examples import at_most
 from tests.rehearsal import talks
 
@@ -128,7 +128,7 @@ def test_a_content_warning_asks_for_the_written_case():
 def test_a_source_that_is_not_known_is_told():
     fields = talks.fields()
     talks.choice(fields, "ask", "hello")["feedback"] = "Ask each time [atlas], and again [atlsa]."
-    _none, flaws = Conversation().read(fields, Known(figures={}, sources=frozenset({"atlas"})))
+    _none, flaws = Conversation().read(fields, RehearsalContext(figures={}, sources=frozenset({"atlas"})))
     assert [(flaw.where, flaw.message) for flaw in flaws] == [((*ASK, "feedback"), "there is no source “atlsa”")]
 
 
@@ -254,7 +254,8 @@ def test_advice_is_given_where_nothing_is_wrong():
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 12) | st.text(max_size=4) | st.sampled_from(["hello", "offer", "end"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        [*Line.model_fields, *Choice.model_fields, *Variant.model_fields, "to", "trust", "fact"]), inner, max_size=4),
+        [*Line.model_fields, *Choice.model_fields, *ClientVariant.model_fields, "to", "trust", "fact"]
+    ), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 

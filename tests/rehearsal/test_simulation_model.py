@@ -6,7 +6,7 @@ import pytest
 
 from lms.rehearsal.simulation.engine.model import step
 from lms.rehearsal.simulation.engine.readings import inhaling, layer, number
-from lms.rehearsal.simulation.engine.state import NAMES, Act, Alert, Ground, first, restored, values
+from lms.rehearsal.simulation.engine.state import NAMES, Alert, Ground, HandAct, first, restored, values
 from tests.rehearsal.javascript import STATIC, run
 from tests.rehearsal.traces import EVERY, PLAY, played, trace
 
@@ -56,10 +56,10 @@ def test_the_script_is_small(proof):
     assert size <= 25_000
 
 
-def hold(state, target, ticks, act=Act.NONE):
+def hold(state, target, ticks, act=HandAct.NONE):
     """Let the hand want the same for some ticks; `act` on the first."""
     for tick in range(ticks):
-        step(state, GROUND, target, act if tick == 0 else Act.NONE)
+        step(state, GROUND, target, act if tick == 0 else HandAct.NONE)
 
 
 def press(state, target):
@@ -73,7 +73,7 @@ def press(state, target):
 def asked(seed=1):
     """A session in which the client has said yes to a resting hand."""
     state = first(GROUND, seed)
-    hold(state, 0, 40, Act.ASK)
+    hold(state, 0, 40, HandAct.ASK)
     return state
 
 
@@ -81,7 +81,7 @@ def touched(seed=1):
     """A hand that rests on the skin, and a yes for the next layer."""
     state = asked(seed)
     hold(state, 60, 30)
-    hold(state, 60, 40, Act.ASK)
+    hold(state, 60, 40, HandAct.ASK)
     return state
 
 
@@ -149,7 +149,7 @@ def test_a_closed_gate_is_passed_only_by_pushing_on_and_it_is_kept_in_mind():
 def with_alert(kind):
     state = touched()
     hold(state, 250, 100)
-    step(state, GROUND, 250, Act.NONE, kind)
+    step(state, GROUND, 250, HandAct.NONE, kind)
     assert state.alert == kind
     return state
 
@@ -158,7 +158,7 @@ def test_a_pulse_wants_softening_and_moving():
     state = with_alert(Alert.PULSE)
     hold(state, 120, 30)
     assert state.alert == Alert.PULSE, "softer, and still on the beat"
-    hold(state, 120, 20, Act.MOVE)
+    hold(state, 120, 20, HandAct.MOVE)
     assert state.alert == 0
 
 
@@ -173,9 +173,9 @@ def test_staying_on_a_pulse_or_pressing_on_is_a_critical_error():
 
 def test_a_wide_pulse_wants_the_hands_off():
     state = with_alert(Alert.WIDE)
-    hold(state, 100, 30, Act.MOVE)
+    hold(state, 100, 30, HandAct.MOVE)
     assert state.alert == Alert.WIDE
-    hold(state, 0, 30, Act.OFF)
+    hold(state, 0, 30, HandAct.OFF)
     assert (state.over, state.critical) == (1, 0)
 
 
@@ -192,7 +192,7 @@ def test_tingling_that_is_ignored_is_a_critical_error_and_easing_off_answers_it(
     hold(state, 250, 101)
     assert state.critical == 7
     state = with_alert(Alert.TINGLE)
-    hold(state, 120, 5, Act.EASE)
+    hold(state, 120, 5, HandAct.EASE)
     assert state.alert == 0
 
 
@@ -201,7 +201,7 @@ def test_a_held_breath_holds_the_breath_and_easing_off_lets_it_go():
     phase = state.phase
     hold(state, 250, 20)
     assert state.phase == phase
-    hold(state, 120, 20, Act.EASE)
+    hold(state, 120, 20, HandAct.EASE)
     assert state.phase != phase
     assert state.ignored == 0
 
@@ -211,14 +211,14 @@ def test_two_ignored_signs_are_a_critical_error():
     hold(state, 250, 101)
     assert (state.critical, state.ignored) == (0, 1)
     hold(state, 250, 101)
-    step(state, GROUND, 250, Act.NONE, Alert.HELD)
+    step(state, GROUND, 250, HandAct.NONE, Alert.HELD)
     hold(state, 250, 101)
     assert state.critical == 2
 
 
 def test_nothing_happens_after_the_end():
     state = asked()
-    hold(state, 0, 5, Act.OFF)
+    hold(state, 0, 5, HandAct.OFF)
     kept = values(state)
-    hold(state, 900, 50, Act.ASK)
+    hold(state, 900, 50, HandAct.ASK)
     assert values(state) == kept

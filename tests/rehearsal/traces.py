@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from lms.rehearsal.simulation.engine.model import step
-from lms.rehearsal.simulation.engine.state import Act, Alert, Ground, first, values
+from lms.rehearsal.simulation.engine.state import Alert, Ground, HandAct, first, values
 
 EVERY = 50  # ticks between two states that are compared
 Trace = dict[str, Any]
@@ -27,15 +27,19 @@ def trace(number: int) -> Trace:
 
 def _inputs(rng: Random) -> list[tuple[int, int, int]]:
     wild = rng.random()
-    inputs = [(0, int(Act.ASK) if rng.random() < 0.95 else 0, 0)] + [(0, 0, 0)] * 30
+    inputs = [(0, int(HandAct.ASK) if rng.random() < 0.95 else 0, 0)] + [(0, 0, 0)] * 30
     level = 60
     for _ in range(rng.randrange(3, 60)):
         level = max(0, min(1000, level + rng.randrange(-120, 140 + int(400 * wild))))
         for tick in range(rng.randrange(5, 90)):
-            act = rng.choice((Act.ASK, Act.ASK, Act.ASK, Act.EASE, Act.MOVE)) if rng.random() < 0.02 else Act.NONE
+            act = (
+                rng.choice((HandAct.ASK, HandAct.ASK, HandAct.ASK, HandAct.EASE, HandAct.MOVE))
+                if rng.random() < 0.02
+                else HandAct.NONE
+            )
             event = rng.choice(list(Alert)[2:]) if rng.random() < 0.003 else Alert.NONE
             inputs.append((level if tick else level // 2, int(act), int(event)))
-    inputs += [(0, int(Act.OFF), 0)] + [(0, 0, 0)] * 20 if rng.random() < 0.5 else []
+    inputs += [(0, int(HandAct.OFF), 0)] + [(0, 0, 0)] * 20 if rng.random() < 0.5 else []
     return inputs
 
 

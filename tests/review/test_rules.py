@@ -10,7 +10,7 @@ from lms.assessment.rules import MarkedAnswer, QuizState, Record
 from lms.curriculum.compile import read_course
 from lms.questions.kinds import KINDS
 from lms.review import rules
-from lms.review.rules import Learnt, Memory, Standing, after, kept_warm, queue, recall, recalled
+from lms.review.rules import Learnt, Memory, QueuedCard, after, kept_warm, queue, recall, recalled
 from tests.tiny import tiny_tree
 
 TODAY = date(2026, 11, 22)
@@ -158,7 +158,7 @@ def test_a_quiz_that_the_edition_no_longer_has_neither_makes_nor_withholds(cours
 
 def card(why="met", due=None, on=None):
     memory = Memory(3.0, 5.0, on or day(-3), due, known=True) if due else None
-    return Standing(why, memory)
+    return QueuedCard(why, memory)
 
 
 def test_the_most_urgent_comes_first():

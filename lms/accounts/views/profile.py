@@ -7,13 +7,14 @@ from lms.accounts import actions, limits, passwords, queries, session
 from lms.accounts.forms import ChangeAddressForm, ChangePasswordForm, ProfileForm
 from lms.accounts.pages import AccountPage, AddressPage, ConfirmAddressPage, PasswordPage
 from lms.accounts.policy import holds_address_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, knows_password, secret, tried_too_often
 from lms.core import throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.forms import Form
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.net import network_of
 from lms.core.pages import page
@@ -40,7 +41,7 @@ def account() -> ResponseReturnValue:
 @bp.route("/account/password", methods=["GET", "POST"])
 @open_to(signed_in)
 def password() -> ResponseReturnValue:
-    """Change the password with the present one. All other sessions end, this one gets a new token."""
+    """Change the password, given the current one. All other sessions end; this one gets a new token."""
     actor = me()
     form = ChangePasswordForm(name=actor.name, address=actor.email)
     try:
@@ -57,8 +58,8 @@ def password() -> ResponseReturnValue:
     return page(PasswordPage(form=form))
 
 
-def _with_new_password(person_id: int, address: str, password_hash: str) -> ResponseReturnValue:
-    def work() -> int:
+def _with_new_password(person_id: PersonId, address: str, password_hash: str) -> ResponseReturnValue:
+    def work() -> PersonId:
         actions.change_password(person_id, password_hash)
         return person_id
 
@@ -70,7 +71,7 @@ def _with_new_password(person_id: int, address: str, password_hash: str) -> Resp
 @bp.route("/account/address", methods=["GET", "POST"])
 @open_to(signed_in)
 def address() -> ResponseReturnValue:
-    """Ask for another address. The answer is the same for addresses that have an account."""
+    """Request another address. The answer is the same for addresses that have an account."""
     form, person_id = ChangeAddressForm(present=me().email), me().person_id
     try:
         if form.validate_on_submit():
@@ -88,11 +89,11 @@ def address() -> ResponseReturnValue:
 
 @bp.route("/account/address/<token>", methods=["GET", "POST"])
 @open_to(holds_address_link)
-def confirm_address(link: Link) -> ResponseReturnValue:
-    """Take the new address. Only the POST does: mail scanners open links."""
+def confirm_address(link: OpenLink) -> ResponseReturnValue:
+    """Confirm the new address. Only the POST does, because mail scanners open links."""
     form = Form()
     if form.validate_on_submit():
         write_tx(lambda: actions.change_address(link))
         flash(_("From now on, you’ll sign in with %(address)s.", address=link.address))
         return redirect(url_for("accounts.account"))
-    return secret(page(ConfirmAddressPage(form=form, address=link.address)))
+    return secret(page(ConfirmAddressPage(address=link.address)))

@@ -1,4 +1,4 @@
-"""A lost password: a mailed page sets a new one."""
+"""A forgotten password: an emailed link sets a new one."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,12 +7,13 @@ from lms.accounts import actions, limits, passwords, session
 from lms.accounts.forms import AddressForm, NewPasswordForm
 from lms.accounts.pages import ForgottenPage, ResetPage
 from lms.accounts.policy import holds_password_link
-from lms.accounts.queries import Link
+from lms.accounts.queries import OpenLink
 from lms.accounts.views.blueprint import bp, secret, tried_too_often
 from lms.core import addresses, throttle
 from lms.core.db import write_tx
 from lms.core.errors import TooMany
 from lms.core.i18n import gettext as _
+from lms.core.ids import PersonId
 from lms.core.net import network_of
 from lms.core.pages import page
 from lms.core.policy import anyone, open_to
@@ -21,7 +22,7 @@ from lms.core.policy import anyone, open_to
 @bp.route("/forgotten-password", methods=["GET", "POST"])
 @open_to(anyone)
 def forgotten() -> ResponseReturnValue:
-    """Ask for a new password. The answer is the same for addresses that nobody has."""
+    """Request a new password. The answer is the same for unknown addresses."""
     form = AddressForm()
     try:
         if form.validate_on_submit():
@@ -37,13 +38,13 @@ def forgotten() -> ResponseReturnValue:
 
 @bp.route("/forgotten-password/<token>", methods=["GET", "POST"])
 @open_to(holds_password_link)
-def reset(link: Link) -> ResponseReturnValue:
-    """Set a new password. Only the POST uses the link up; every other session ends."""
+def reset(link: OpenLink) -> ResponseReturnValue:
+    """Set a new password. Only the POST uses up the link. Every other session ends."""
     form = NewPasswordForm(name=link.name, address=link.address)
     if form.validate_on_submit():
         password_hash = passwords.hashed(form.password.data or "")
 
-        def work() -> int:
+        def work() -> PersonId:
             return actions.reset_password(link, password_hash)
 
         response = session.let_in(work, link.address, addresses.home())

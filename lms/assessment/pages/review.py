@@ -1,4 +1,4 @@
-"""The result of an attempt that was handed in: its questions as far as the policy lets them out, and its receipts."""
+"""The result of a submitted attempt, its questions as far as the feedback policy allows, and its receipts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,11 +10,11 @@ from flask import url_for
 from lms.assessment import queries, rules, words
 from lms.assessment.marks import Marked, grade_of, marks
 from lms.assessment.pages.attempt import asked, told
-from lms.assessment.pages.quiz import Step, ways_on
+from lms.assessment.pages.quiz import WayOn, ways_on
 from lms.assessment.queries import Answered, Late
 from lms.assessment.rules import Outcome, Record
 from lms.assessment.values import Sitting
-from lms.assessment.words import Why
+from lms.assessment.words import WhyNotPassed
 from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
@@ -24,38 +24,38 @@ from lms.questions.asked import Asked
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage(Page):
-    """The result of an attempt, and its questions as far as the policy lets them out."""
+    """The result of an attempt, and its questions as far as the feedback policy allows."""
 
     template = "assessment/review.html"
     document: Document
     quiz: Quiz
     makeup: bool
-    calm: bool  # nothing went wrong, or nothing that counts
+    calm: bool  # nothing went wrong that counts
     result: str
     also: str
     onward: str
-    why: Why | None
+    why: WhyNotPassed | None
     questions: list[Asked]
     told: bool
-    left_blank: str  # said of a question that was not answered, instead of the key
+    left_blank: str  # shown instead of the key for an unanswered question
     when_told: str
     public_id: str
-    timed: bool  # its time had an end
+    timed: bool  # it had a time limit
     certain_and_wrong: list[Asked]
     late: list[Late]
     receipts_path: str
-    primary: Step
-    others: list[Step]
+    primary: WayOn
+    others: list[WayOn]
     submitted_at: datetime
     course_path: str
 
 
-def review_page(sitting: Sitting) -> ReviewPage:
-    """The result of an attempt that was handed in. Three statements; one more where its time had an end."""
+def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
+    """Build the result of a submitted attempt. Three statements, one more if it had a time limit."""
     taken, quiz = sitting.attempt, sitting.quiz
     if taken.submitted_at is None:
         raise ValueError("an open attempt has no result yet")
-    history = queries.records([taken.enrolment_id])[taken.enrolment_id]
+    history = queries.records([taken.enrolment_id], at)[taken.enrolment_id]
     mine = [each for each in history if each.quiz == taken.quiz]
     state = rules.state(quiz, mine)
     sat = next(each for each in rules.tries(mine) if taken.public_id in each)
@@ -68,8 +68,8 @@ def review_page(sitting: Sitting) -> ReviewPage:
     )  # fmt: skip
     questions = _to_review(sitting, queries.answers(taken.id), marks(taken.id), shows)
     all_told = shows(answered=True)
-    primary, others = ways_on(quiz, sitting.document.slug, state)
-    course = Step(_("Back to the course"), addresses.course(sitting.document.slug))
+    primary, others = ways_on(quiz, sitting.document.slug, state, at)
+    course = WayOn(_("Back to the course"), addresses.course(sitting.document.slug))
     return ReviewPage(
         document=sitting.document,
         quiz=quiz,
@@ -77,8 +77,8 @@ def review_page(sitting: Sitting) -> ReviewPage:
         result=anyway if stays else words.result(record, end, makeup_failed=sat.makeup_failed),
         calm=stays or end in {"passed", "marking"},
         also=_also(record, end, stays=stays),
-        onward=words.onward(state) if newest else "",
-        why=words.why(quiz, state) if newest else None,
+        onward=words.onward(state, at) if newest else "",
+        why=words.why(quiz, state, at) if newest else None,
         questions=questions,
         told=all_told,
         left_blank=words.left_blank(),
@@ -103,7 +103,7 @@ def _also(record: Record, end: Outcome, *, stays: bool) -> str:
 def _to_review(
     sitting: Sitting, answers: Mapping[int, Answered], graded: Mapping[int, Marked], shows: Callable[..., bool]
 ) -> list[Asked]:  # fmt: skip
-    """The questions of an attempt that was handed in; with key and feedback where `shows(answered=…)` says so."""
+    """The questions of a submitted attempt, with key and feedback where `shows(answered=…)` allows it."""
     questions = [replace(each, locked=True) for each in asked(sitting, answers)]
     return [
         told(sitting, each, grade_of(graded.get(number))) if shows(answered=each.response is not None) else each
@@ -112,7 +112,7 @@ def _to_review(
 
 
 def receipts_head(sitting: Sitting) -> list[str]:
-    """What stands above the receipts."""
+    """The lines above the receipts."""
     return [
         _("Receipts: %(quiz)s, %(course)s", quiz=sitting.quiz.title, course=sitting.document.title),
         _("Attempt %(id)s", id=sitting.attempt.public_id),

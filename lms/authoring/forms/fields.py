@@ -5,13 +5,8 @@ from typing import Any
 
 from flask import request
 from wtforms import IntegerField, SelectField
-from wtforms.validators import Length
 
 from lms.core.i18n import gettext as _
-from lms.core.i18n import lazy_gettext as _l
-
-LINE = Length(max=300, message=_l("Use %(max)d characters or fewer."))
-TEXT = Length(max=2000, message=_l("Use %(max)d characters or fewer."))
 
 
 class WholeNumber(IntegerField):

@@ -1,45 +1,32 @@
-"""The form of a choice question. Each error names its field, and whatever was typed stays."""
+"""The form of a question, of whatever kind. Each error names its field, and whatever was typed stays."""
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, FormField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lms.authoring.desk import Desk
-from lms.authoring.forms.fields import LINE, TEXT, Chooser
-from lms.authoring.rules import (
-    FEWEST_OPTIONS,
-    MOST_OPTIONS,
-    OptionText,
-    Question,
-    Verdict,
-    Wording,
-    is_word,
-    words,
-)
+from lms.authoring.forms.fields import Chooser
+from lms.authoring.rules import Question, Wording, is_word, words
 from lms.core.errors import NotFound
-from lms.core.forms import Form
+from lms.core.forms import LINE, TEXT, Form
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.sent import text_asked
-from lms.core.text import one_line, plain
+from lms.core.text import plain
 from lms.curriculum.document import Family
-
-VERDICTS = [
-    ("wrong", _l("Incorrect")),
-    ("right", _l("Correct")),
-    ("critical", _l("Incorrect and dangerous: prevents a pass")),
-]
+from lms.questions.kinds import KINDS
+from lms.questions.kinds.forms import BodyForm
 
 NEW = "new"  # as a variant: one more wording
-KINDS_OF: dict[str, Verdict] = {"right": "right", "critical": "critical"}
 
 
 class QuestionForm(Form):
-    """A choice question: its family, and one wording of it."""
+    """A question: its family, one wording of it, and in a subclass the fields of its kind."""
 
+    kind: ClassVar[str]
+    body: "FormField[BodyForm]"
     uid = StringField(_l("ID"), [LINE], filters=[plain])
     lesson = Chooser(_l("Lesson"))
     objective = Chooser(_l("Learning objective"))
@@ -56,12 +43,12 @@ class QuestionForm(Form):
         lessons = desk.material.lessons
         self.lesson.choices = [
             ("", _("Choose…")),
-            *((each.head.value.id, each.head.value.title) for each in lessons),
+            *((each.id, each.title) for each in lessons),
         ]
         objectives: dict[str, list[tuple[str, str]]] = {_("No learning objective"): [("", _("None"))]}
         for each in lessons:
             own = [(objective.value.id, objective.value.text) for objective in each.objectives]
-            objectives.setdefault(each.head.value.title, []).extend(own)
+            objectives.setdefault(each.title, []).extend(own)
         self.objective.choices = {title: own for title, own in objectives.items() if own}
 
     @property
@@ -71,9 +58,10 @@ class QuestionForm(Form):
 
     def question(self, variant: str) -> Question:
         """What was typed, as the wording of this id."""
-        wording = Wording(variant, self.ask.data or "", self.missed.data or "", tuple(self.options()))
+        wording = Wording(variant, self.ask.data or "", self.missed.data or "", self.body.form.authored())
         return Question(
             id=self.known.id if self.known else self.uid.data or "",
+            kind=self.kind,
             critical=bool(self.critical.data),
             lesson=self.lesson.data or "",
             objective=self.objective.data or "",
@@ -81,16 +69,6 @@ class QuestionForm(Form):
             sources=words(self.sources.data or ""),
             wording=wording,
         )
-
-    def rows(self) -> list[tuple[Field, Field, Field]]:
-        """The fields of each option: text, what it is, feedback."""
-        return [(self[f"text_{n}"], self[f"verdict_{n}"], self[f"feedback_{n}"]) for n in range(MOST_OPTIONS)]
-
-    def options(self) -> Iterator[OptionText]:
-        """The options that were written."""
-        for number, (text, verdict, feedback) in enumerate(self.rows()):
-            if text.data:
-                yield OptionText(number, text.data, KINDS_OF.get(verdict.data, "wrong"), feedback.data or "")
 
     def validate_uid(self, field: Field) -> None:
         """A new question needs an id of its own."""
@@ -125,27 +103,15 @@ class QuestionForm(Form):
             raise ValidationError(_("The course has no source “%(source)s”.", source=odd[0]))
 
     def validate_ask(self, field: Field) -> None:
-        """Something is asked, and something can be chosen: two options at least, one of them right."""
+        """Something is asked."""
         if not field.data:
             raise ValidationError(_("Enter the question."))
 
-    def validate_text_0(self, field: Field) -> None:
-        """Two options at least, one of them right, and no two the same."""
-        options = list(self.options())
-        if len(options) < FEWEST_OPTIONS:
-            raise ValidationError(_("Add at least two options."))
-        if sum(each.verdict == "right" for each in options) != 1:
-            raise ValidationError(_("Mark exactly one option as correct."))
-        if len({" ".join(each.text.split()).casefold() for each in options}) < len(options):
-            raise ValidationError(_("Two options are the same."))
 
-
-for _n in range(MOST_OPTIONS):
-    setattr(
-        QuestionForm, f"text_{_n}", TextAreaField(_l("Option %(number)d", number=_n + 1), [LINE], filters=[one_line])
-    )
-    setattr(QuestionForm, f"verdict_{_n}", Chooser(_l("This option is"), choices=VERDICTS, default="wrong"))
-    setattr(QuestionForm, f"feedback_{_n}", TextAreaField(_l("Feedback"), [TEXT], filters=[plain]))
+def question_form(kind: str) -> type[QuestionForm]:
+    """The form of a question of this kind; where the kind has none, it shows nothing of its own."""
+    of_kind = KINDS[kind].form or BodyForm
+    return type("QuestionForm", (QuestionForm,), {"kind": kind, "body": FormField(of_kind)})
 
 
 def wanted_variant(family: Family) -> str:
@@ -163,13 +129,6 @@ def _of_family(family: Family, variant: str) -> dict[str, Any]:
     }  # fmt: skip
     if not variant:
         return head
-    wording = family.variant(variant)
-    head |= {"ask": wording.ask, "missed": wording.missed}
-    for number, option in enumerate(wording.body.get("option", [])):
-        verdict = "right" if option["right"] else "critical" if option["critical"] else "wrong"
-        head |= {
-            f"text_{number}": option["text"],
-            f"verdict_{number}": verdict,
-            f"feedback_{number}": option["feedback"],
-        }
-    return head
+    wording, of_kind = family.variant(variant), KINDS[family.kind].form
+    own = of_kind.of_body(wording.body) if of_kind and of_kind.shows(wording.body) else {}
+    return {**head, "ask": wording.ask, "missed": wording.missed, "body": own}

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from wtforms import BooleanField, Field, StringField
+import wtforms
+from wtforms import BooleanField, Field, FormField, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from lms.authoring.desk import Desk
-from lms.authoring.forms.fields import LINE, Chooser, WholeNumber
+from lms.authoring.forms.fields import Chooser, WholeNumber
 from lms.authoring.rules import MOST_DRAWS, DrawText, QuizText, is_word
-from lms.core.forms import Form
+from lms.core.forms import LINE, Form, Rows
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.core.text import plain
-from lms.curriculum.document import FeedbackPolicy, Purpose, Quiz
+from lms.curriculum.document import Draw, FeedbackPolicy, Purpose, Quiz
 
 PURPOSES = {"check": _l("Knowledge check"), "test": _l("Module test"), "exam": _l("Final exam")}
 POLICIES = {
@@ -28,7 +29,21 @@ DRAW_BY = [
     ("lesson", _l("Lesson")),
     ("family", _l("Question")),
 ]
+MORE_DRAWS, FEWEST_DRAWS = 2, 4  # lines that stand ready below those in use; lines at least
 RANGE = _l("Enter a number from %(min)d to %(max)d.")
+
+
+class DrawRow(wtforms.Form):
+    """One line of a draw."""
+
+    by = Chooser(_l("Draw questions by"), choices=DRAW_BY, default="")
+    which = StringField(_l("Which one"), [LINE], filters=[plain])
+    count = WholeNumber(_l("Number of questions"), [Optional()])
+
+    @property
+    def used(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.by.data or self.which.data or self.count.data)
 
 
 class QuizForm(Form):
@@ -62,13 +77,17 @@ class QuizForm(Form):
         choices=[(each, POLICIES.get(each, each)) for each in get_args(FeedbackPolicy)],
         default="after-submit",
     )
+    draw = Rows(FormField(DrawRow), _l("Draw questions by"), max_entries=MOST_DRAWS)
 
     def __init__(self, desk: Desk, quiz: Quiz | None = None, folder: str = "") -> None:
         super().__init__(data=_of_quiz(quiz, folder) if quiz else {})
         self.desk, self.known = desk, quiz
-        lessons = [(each.head.value.id, each.head.value.title) for each in desk.material.lessons]
+        lessons = [(each.id, each.title) for each in desk.material.lessons]
         self.lesson.choices = [("", _("None")), *lessons]
         self.folder.choices = [(each.value.folder, each.value.title) for each in desk.material.modules]
+        used = max((number for number, row in enumerate(self.draw, 1) if row.used), default=0)
+        while len(self.draw) < min(max(used + MORE_DRAWS, FEWEST_DRAWS), MOST_DRAWS):
+            self.draw.append_entry()
 
     def quiz(self) -> QuizText:
         """What was typed."""
@@ -86,17 +105,12 @@ class QuizForm(Form):
             draws=tuple(self.draws()),
         )
 
-    def rows(self) -> list[tuple[Field, Field, Field]]:
-        """The fields of each line of the draw that is to be shown: by what, which, how many."""
-        all_of_them = [(self[f"by_{n}"], self[f"which_{n}"], self[f"count_{n}"]) for n in range(MOST_DRAWS)]
-        used = max((n for n, fields in enumerate(all_of_them, 1) if any(each.data for each in fields)), default=0)
-        return all_of_them[: max(used + 2, 4)]
-
     def draws(self) -> Iterator[DrawText]:
         """The lines that draw something."""
-        for number, (by, which, count) in enumerate(self.rows()):
-            if by.data in {"tag", "lesson", "family"} and which.data:
-                yield DrawText(number, by.data, which.data, 0 if by.data == "family" else count.data or 0)
+        for number, row in enumerate(self.draw):
+            by, which, count = row.by.data, row.which.data, row.count.data
+            if by in {"tag", "lesson", "family"} and which:
+                yield DrawText(number, by, which, 0 if by == "family" else count or 0)
 
     def validate_uid(self, field: Field) -> None:
         """A new quiz needs an id of its own."""
@@ -136,22 +150,15 @@ class QuizForm(Form):
         if field.data not in get_args(FeedbackPolicy):
             raise ValidationError(_("Choose when to show correct answers."))
 
-    def validate_by_0(self, _field: Field) -> None:
+    def validate_draw(self, field: Rows) -> None:
         """Something is drawn, and each line that begins says what; the compiler looks at the rest."""
-        rows = self.rows()
-        if not list(self.draws()) and not any(which.data for _by, which, _count in rows):
+        if not list(self.draws()) and not any(row.which.data for row in field):
             raise ValidationError(_("Add at least one source of questions: choose a type and enter which one."))
-        for number, (by, which, _count) in enumerate(rows, 1):
-            if bool(by.data) != bool(which.data):
+        for number, row in enumerate(field, 1):
+            if bool(row.by.data) != bool(row.which.data):
                 raise ValidationError(
                     _("Line %(number)d is incomplete. Choose a type and enter which one.", number=number)
                 )
-
-
-for _n in range(MOST_DRAWS):
-    setattr(QuizForm, f"by_{_n}", Chooser(_l("Draw questions by"), choices=DRAW_BY, default=""))
-    setattr(QuizForm, f"which_{_n}", StringField(_l("Which one"), [LINE], filters=[plain]))
-    setattr(QuizForm, f"count_{_n}", WholeNumber(_l("Number of questions"), [Optional()]))
 
 
 def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
@@ -160,11 +167,12 @@ def _of_quiz(quiz: Quiz, folder: str) -> dict[str, Any]:
         "pass_mark": quiz.pass_mark, "attempts": quiz.attempts, "wait_hours": quiz.wait_hours,
         "feedback": quiz.feedback, "minutes": quiz.minutes, "confidence": quiz.confidence,
     }  # fmt: skip
-    for number, line in enumerate(quiz.draw[:MOST_DRAWS]):
-        by = "family" if line.family else "tag" if line.tag else "lesson"
-        head |= {f"by_{number}": by, f"which_{number}": line.family or line.tag or line.lesson}
-        head[f"count_{number}"] = line.count or None
-    return head
+    return {**head, "draw": [_of_draw(each) for each in quiz.draw[:MOST_DRAWS]]}
+
+
+def _of_draw(line: Draw) -> dict[str, Any]:
+    by = "family" if line.family else "tag" if line.tag else "lesson"
+    return {"by": by, "which": line.family or line.tag or line.lesson, "count": line.count or None}
 
 
 class PublishForm(Form):

@@ -7,7 +7,6 @@ from flask import url_for
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
-from lms.authoring.queries import Taught, desk_of, taught
 from lms.core.i18n import gettext as _
 from lms.core.login import me
 from lms.core.pages import Page
@@ -15,12 +14,13 @@ from lms.core.paging import Pager, page_number, pager, sliced
 from lms.core.sent import text_asked
 from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Family, Quiz
-from lms.grading.waiting import NOTHING, Waiting, waiting
+from lms.curriculum.queries import Taught, desk_of, taught
+from lms.grading.waiting import NOTHING, WaitingWork, waiting
 from lms.questions.asked import plain as without_markup
 from lms.questions.kinds import KINDS
-from lms.ui.navigation import Door
+from lms.ui.navigation import NavigationDoor
 
-DOOR = Door(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
+DOOR = NavigationDoor(places=desk_of, way=lambda _slug, _name: (url_for("authoring.courses"), _("Teach")))
 COURSES_A_PAGE = 50
 QUESTIONS_A_PAGE = 25
 LONGEST_SEARCH = 200
@@ -43,7 +43,7 @@ class CoursesPage(Page):
 
     template = "authoring/courses.html"
     courses: Sequence[Taught]
-    waiting: Mapping[int, Waiting]  # by course
+    waiting: Mapping[int, WaitingWork]  # by course
     pages: Pager
 
 
@@ -60,7 +60,7 @@ class DeskPage(Page):
     pages: Pager
     quizzes: tuple[Quiz, ...]
     problems: tuple[Problem, ...]
-    waiting: Waiting
+    waiting: WaitingWork
     refused: bool  # somebody wanted to publish, and these problems are why not
     form: PublishForm
 

@@ -1,16 +1,16 @@
 """A question in its form, with what learners will see of it."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lms.authoring.desk import NEW_QUESTIONS, Desk
 from lms.authoring.forms import QuestionForm
-from lms.authoring.rules import MOST_OPTIONS, Question
+from lms.authoring.rules import Question
 from lms.authoring.writing import excerpt
 from lms.core.pages import Page
-from lms.curriculum.compile import Problem
+from lms.curriculum.compile import FamilyEntry, Problem
 from lms.curriculum.document import Document, Family, Variant
 from lms.curriculum.source import digest
+from lms.curriculum.spec import overwritten, without_gone
 from lms.questions.asked import Asked
 from lms.questions.kinds import KINDS
 from lms.questions.kinds.base import Given
@@ -73,7 +73,7 @@ def question_page(
 ) -> QuestionPage:
     """A question in its form, as it is saved or as it was typed; without a family, a new one."""
     entry = desk.family(family.id) if family else None
-    path = entry.head.file.path if entry else NEW_QUESTIONS
+    path = entry.path if entry else NEW_QUESTIONS
     if shown is None and family and variant:
         shown = preview(desk, family, variant)
     return QuestionPage(
@@ -85,7 +85,7 @@ def question_page(
         path=path,
         seen=digest(excerpt(desk.tree[path], family.id)) if family else "",
         shown=shown,
-        editable=can_change(family) if family else True,
+        editable=can_change(entry) if entry else True,
         problems=desk.problems(path),
         clash=clash,
     )
@@ -109,20 +109,19 @@ def _answered(course: Document, before: Asked, given: Given | None, anchor: str)
     return replace(answered, anchor=anchor, figure=None) if answered.grade else None
 
 
-def typed(question: Question, known: Family | None) -> Family | None:
+def typed(question: Question, known: FamilyEntry | None) -> Family | None:
     """What was typed as a family of the course; None where it is no question yet."""
-    before = next((each for each in known.variants if each.id == question.wording.id), None) if known else None
-    old = before.body["option"] if before else []
-    options = [_option(each.at, each.text, each.verdict, each.feedback, old) for each in question.wording.options]
-    body, flaws = KINDS["choice"].read({"option": options})
-    if not question.wording.ask or any(flaw.level == "error" for flaw in flaws):
+    kind, wording = KINDS[question.kind], question.wording
+    before = {each.id: each for each in known.family.variants}.get(wording.id) if known else None
+    own, shared = (known.authored.get(wording.id, {}), known.shared) if known else ({}, {})
+    body, flaws = kind.read(without_gone({**shared, **overwritten(kind.spec, own, wording.fields, shared)}))
+    if not wording.ask or any(flaw.level == "error" for flaw in flaws):
         return None
     figure = before.figure if before else ""
-    wording = question.wording
     variant = Variant(id=wording.id, ask=wording.ask, missed=wording.missed, figure=figure, body=body)
     return Family(
         id=question.id or "new",
-        kind="choice",
+        kind=question.kind,
         critical=question.critical,
         lesson=question.lesson,
         objective=question.objective,
@@ -132,12 +131,7 @@ def typed(question: Question, known: Family | None) -> Family | None:
     )
 
 
-def _option(at: int, text: str, verdict: str, feedback: str, old: list[dict[str, Any]]) -> dict[str, Any]:
-    known = old[at] if at < len(old) else {}
-    rest = {"missed": known.get("missed", ""), "sources": list(known.get("sources", ()))}
-    return {"text": text, "right": verdict == "right", "critical": verdict == "critical", "feedback": feedback, **rest}
-
-
-def can_change(family: Family) -> bool:
-    """Whether the form can show all that this question has."""
-    return family.kind == "choice" and all(len(each.body["option"]) <= MOST_OPTIONS for each in family.variants)
+def can_change(entry: FamilyEntry) -> bool:
+    """Whether the form can show all that this question has, and write it where it stands."""
+    form, variants = KINDS[entry.family.kind].form, entry.family.variants
+    return form is not None and all(form.shows(each.body) for each in variants)

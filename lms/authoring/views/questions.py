@@ -1,10 +1,10 @@
-"""Writing choice questions, with what learners will see of them."""
+"""Writing questions, with what learners will see of them."""
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, lay_out
-from lms.authoring.forms import NEW, QuestionForm, seen, wanted_variant
+from lms.authoring.forms import NEW, QuestionForm, question_form, seen, wanted_variant
 from lms.authoring.pages.question import Clash, PreviewPart, can_change, preview, question_page, typed
 from lms.authoring.policy import teaches
 from lms.authoring.rules import Question, next_letter
@@ -27,7 +27,7 @@ TRIES = 3
 def add_question(seat: Seat) -> ResponseReturnValue:
     """Write a new choice question."""
     desk = lay_out(seat)
-    form = QuestionForm(desk)
+    form = question_form("choice")(desk)
     if form.only_looks:
         return _looked(desk, form, None, "")
     if form.validate_on_submit():
@@ -43,8 +43,8 @@ def question(seat: Seat) -> ResponseReturnValue:
     entry = desk.family(seat.item)
     family = entry.family
     variant = wanted_variant(family)
-    form = QuestionForm(desk, family, variant)
-    if request.method == "POST" and not can_change(family):
+    form = question_form(family.kind)(desk, family, variant)
+    if request.method == "POST" and not can_change(entry):
         raise Invalid(cannot_write())
     if form.only_looks:
         return _looked(desk, form, family, variant)
@@ -55,7 +55,7 @@ def question(seat: Seat) -> ResponseReturnValue:
 
 def _looked(desk: Desk, form: QuestionForm, family: Family | None, variant: str) -> Response:
     """What was typed as learners would see it; nothing is saved."""
-    said = typed(form.question(variant or NEW), family)
+    said = typed(form.question(variant or NEW), desk.family(family.id) if family else None)
     shown = preview(desk, said, variant or NEW) if said else None
     if part_asked():
         return page(PreviewPart(shown=shown))
@@ -86,7 +86,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
 
 def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -> ResponseReturnValue:
     """Save a wording, unless somebody else has changed the question since the form was opened."""
-    family, path = entry.family, entry.head.file.path
+    family, path = entry.family, entry.path
     said = form.question(variant or next_letter([each.id for each in family.variants]))
     text = written(lambda: with_question(desk.tree[path], said))
     if text is None:
@@ -105,7 +105,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
 
 def _clash(desk: Desk, form: QuestionForm, variant: str, said: Question) -> Response:
     entry = desk.family(said.id)
-    family, path = entry.family, entry.head.file.path
+    family, path = entry.family, entry.path
     yours = written(lambda: excerpt(with_question(desk.tree[path], said), said.id)) or ""
     clash = Clash(yours, excerpt(desk.tree[path], said.id))
     return page(question_page(desk, form, family, variant, clash=clash), 409)

@@ -1,4 +1,4 @@
-"""What is in the queue: for the terminal, and for the machine that watches."""
+"""Reads of the queue, for the terminal, the admin pages and monitoring."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Line:
-    """A job that is not finished."""
+class OpenJob:
+    """An unfinished job."""
 
     id: int
     kind: str
@@ -31,15 +31,15 @@ class Line:
 
     @property
     def status(self) -> str:
-        """In one word."""
+        """Its status in one word."""
         if self.failed_at:
             return "failed"
         return "running" if self.leased_until and self.leased_until > now() else "waiting"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How many jobs of a kind wait (and since when the first should have begun), run, and have failed."""
+class Backlog:
+    """How many jobs of a kind are waiting, running and failed, and since when the first is overdue or failed."""
 
     kind: str
     waiting: int
@@ -49,16 +49,16 @@ class Standing:
     failed_since: datetime | None
 
 
-def lines(*which: ColumnElement[bool]) -> Sequence[Line]:
-    """Jobs that are not finished, the failed ones first; at most 200. One statement."""
-    columns = [getattr(Job, name) for name in Line.__dataclass_fields__]
+def lines(*which: ColumnElement[bool]) -> Sequence[OpenJob]:
+    """At most 200 unfinished jobs, failed ones first. One statement."""
+    columns = [getattr(Job, name) for name in OpenJob.__dataclass_fields__]
     rows = select(*columns).where(Job.finished_at.is_(None), *which)
     found = db.session.execute(rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
-    return [Line(*row) for row in found]
+    return [OpenJob(*row) for row in found]
 
 
-def standings() -> Sequence[Standing]:
-    """How the queue stands, a line for each kind that has jobs. One statement."""
+def standings() -> Sequence[Backlog]:
+    """The backlog of each kind that has jobs. One statement."""
     moment = now()
     failed = Job.failed_at.is_not(None)
     running = Job.leased_until > moment
@@ -69,4 +69,4 @@ def standings() -> Sequence[Standing]:
         func.count(case((running, 1))),
         func.count(case((failed, 1))), func.min(Job.failed_at),
     ).where(Job.finished_at.is_(None)).group_by(Job.kind).order_by(Job.kind)  # fmt: skip
-    return [Standing(*row) for row in db.session.execute(rows)]
+    return [Backlog(*row) for row in db.session.execute(rows)]

@@ -1,4 +1,4 @@
-"""Doing the jobs that are due, one at a time; several workers may do this side by side."""
+"""Do the due jobs, one at a time. Several workers can run at once."""
 
 import logging
 from collections import Counter
@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from lms.core.clock import now
 from lms.core.db import db, random_id, write_tx
-from lms.core.jobs.kinds import LEASE, Held, Hopeless, Kind, Lost
+from lms.core.jobs.kinds import LEASE, Hopeless, JobKind, LeasedJob, Lost
 from lms.core.jobs.models import Job
 from lms.core.jobs.queue import enqueue
 from lms.core.text import masked
@@ -21,24 +21,24 @@ from lms.core.text import masked
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=3)
 MOST_TRIES = 8
 log = logging.getLogger(__name__)
-Seen = Callable[[Held[Any]], None]
-Claimed = tuple[Held[Any], dict[str, Any]]  # a job, and its state as it was stored
+Seen = Callable[[LeasedJob[Any]], None]
+Claimed = tuple[LeasedJob[Any], dict[str, Any]]  # a job and its stored state
 
 
 @dataclass
 class Tally:
-    """What a worker did, and how often it failed, by kind of job."""
+    """What a worker did and how often it failed, by kind of job."""
 
     did: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
 
 
 class Interrupted(Exception):
-    """The workers of this job were stopped again and again in the same step."""
+    """Workers were repeatedly stopped in the same step of this job."""
 
 
-def work_off(kinds: Mapping[str, Kind[Any]], seen: Seen = lambda _held: None) -> Tally:
-    """Do every job of these kinds that is due. Raises OperationalError where the database does not answer."""
+def work_off(kinds: Mapping[str, JobKind[Any]], seen: Seen = lambda _held: None) -> Tally:
+    """Do every due job of these kinds. Raises OperationalError if the database does not answer."""
     _put_in_what_comes_back(kinds)
     tally = Tally()
     while claimed := _next(kinds, seen):
@@ -53,22 +53,22 @@ def work_off(kinds: Mapping[str, Kind[Any]], seen: Seen = lambda _held: None) ->
     return tally
 
 
-def _put_in_what_comes_back(kinds: Mapping[str, Kind[Any]]) -> None:
+def _put_in_what_comes_back(kinds: Mapping[str, JobKind[Any]]) -> None:
     wanted = {name for name, kind in kinds.items() if kind.every}
     missing = wanted.difference(db.session.scalars(select(Job.kind).where(Job.kind.in_(wanted))))
     for name in sorted(missing):
         write_tx(partial(enqueue, kinds[name], ""))
 
 
-def _next(kinds: Mapping[str, Kind[Any]], seen: Seen) -> Claimed | None:
-    """The job that is due for the longest time, for this worker alone until the lease ends."""
+def _next(kinds: Mapping[str, JobKind[Any]], seen: Seen) -> Claimed | None:
+    """Claim the job that has been due the longest, until the lease ends."""
     due = _due(kinds, now())
-    if not db.session.scalar(select(exists().where(*due))):  # nobody waits for a look at an empty queue
+    if not db.session.scalar(select(exists().where(*due))):  # an empty queue needs no write lock
         return None
     return write_tx(lambda: _claimed(kinds, seen))
 
 
-def _claimed(kinds: Mapping[str, Kind[Any]], seen: Seen) -> Claimed | None:
+def _claimed(kinds: Mapping[str, JobKind[Any]], seen: Seen) -> Claimed | None:
     moment, holder = now(), random_id()
     first = select(Job.id).where(*_due(kinds, moment)).order_by(Job.due_at, Job.id).limit(1)
     claim = (
@@ -83,38 +83,38 @@ def _claimed(kinds: Mapping[str, Kind[Any]], seen: Seen) -> Claimed | None:
         return None
     kind = kinds[row.kind]
     unread = kind.state.model_construct()
-    return Held(kind, row.id, row.key, unread, row.done, row.of, row.tries, holder, seen), row.state
+    return LeasedJob(kind, row.id, row.key, unread, row.done, row.of, row.tries, holder, seen), row.state
 
 
-def _due(kinds: Mapping[str, Kind[Any]], moment: datetime) -> tuple[ColumnElement[bool], ...]:
+def _due(kinds: Mapping[str, JobKind[Any]], moment: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Job.leased_until.is_(None), Job.leased_until <= moment)
     return Job.due_at <= moment, free, Job.finished_at.is_(None), Job.failed_at.is_(None), Job.kind.in_(kinds)
 
 
-def _do(held: Held[Any], reached: dict[str, Any], tally: Tally) -> None:
+def _do(held: LeasedJob[Any], reached: dict[str, Any], tally: Tally) -> None:
     try:
         _run(held, reached)
     except (Lost, OperationalError):
         raise
-    except KeyboardInterrupt:  # the next worker need not wait for the lease to end
+    except KeyboardInterrupt:  # release it, so that the next worker need not wait for the lease
         write_tx(lambda: held.write(holder="", leased_until=None, tries=held.tries - 1))
         raise
-    except Exception as error:  # whatever is wrong with one job, the others are done
+    except Exception as error:  # one broken job must not stop the others
         tally.failed[held.kind.name] += 1
         _failed(held, error)
 
 
-def _run(held: Held[Any], reached: dict[str, Any]) -> None:
+def _run(held: LeasedJob[Any], reached: dict[str, Any]) -> None:
     if held.tries > MOST_TRIES and held.kind.every is None:
         raise Interrupted(f"its worker was stopped {MOST_TRIES} times in the same step")
-    held.state = held.kind.state.model_validate(reached)  # an older version may have written it
+    held.state = held.kind.state.model_validate(reached)  # an older version may have stored it
     held.kind.run(held)
     if not held.finished:
         held.finish()
 
 
-def _failed(held: Held[Any], error: Exception) -> None:
-    """Keep why, and when it is tried again. The log gets one line."""
+def _failed(held: LeasedJob[Any], error: Exception) -> None:
+    """Store the reason and when to try again, and log one line."""
     hopeless, moment = isinstance(error, Hopeless), now()
     why = masked(str(error) if hopeless else f"{type(error).__name__}: {error}")
     given_up = (hopeless or held.tries >= MOST_TRIES) and held.kind.every is None
@@ -131,5 +131,5 @@ def _failed(held: Held[Any], error: Exception) -> None:
     log.warning("%s failed (try %d of %d, %s): %s", _named(held), held.tries, MOST_TRIES, then, why)
 
 
-def _named(held: Held[Any]) -> str:
+def _named(held: LeasedJob[Any]) -> str:
     return f"job {held.kind.name} {held.key}".rstrip()

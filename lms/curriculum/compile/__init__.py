@@ -13,7 +13,7 @@ from lms.curriculum.compile.assemble import assemble
 from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.compile.gather import gather
 from lms.curriculum.compile.material import LessonFile, Material, QuizFile
-from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, Spot, shown
+from lms.curriculum.compile.problems import Level, Outcome, Problem, Report, SourceLine, shown
 from lms.curriculum.kinds import Readable
 from lms.curriculum.markup import leads_somewhere
 from lms.curriculum.source import Tree
@@ -57,7 +57,7 @@ def read_course(
     if not SLUG.fullmatch(slug):
         rule = "Use up to 60 lowercase letters, digits and hyphens, starting with a letter"
         hint = f"It becomes the course’s address. {rule}"
-        report.error(Spot("course.toml", 1), f"{shown(slug)} is not a valid name for a course folder", hint)
+        report.error(SourceLine("course.toml", 1), f"{shown(slug)} is not a valid name for a course folder", hint)
     material = gather(tree, kinds, sorts, report)
     modules = order.modules(material, report)
     used = material.names.check(

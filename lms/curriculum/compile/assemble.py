@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lms.curriculum.awards import Achievement, Certificate, Practice
+from lms.curriculum.awards import Achievement, Certificate, SupervisedPractice
 from lms.curriculum.checklist import Checklist, ChecklistStep
 from lms.curriculum.compile.material import LessonFile, Material
 from lms.curriculum.document import Document, Lesson, Module, Objective, Quiz
@@ -44,7 +44,7 @@ def _checklist(read: Checklist) -> Checklist:
 
 
 def _certificate(read: Certificate) -> Certificate:
-    practice = Practice(**dict(read.practice)) if read.practice else None
+    practice = SupervisedPractice(**dict(read.practice)) if read.practice else None
     return Certificate(**{**dict(read), "practice": practice})
 
 

@@ -26,6 +26,13 @@ class FamilyEntry:
     refs: tuple[Ref, ...]
     silent: tuple[Loc, ...]  # variants that do not say what was missed
     written: int  # how many variants there are, the broken ones too
+    authored: Mapping[str, Fields]  # by the id of each variant, the fields of its kind as they stand in the file
+    shared: Fields  # those that the family has for all of its variants
+
+    @property
+    def path(self) -> str:
+        """The file in which it stands."""
+        return self.head.file.path
 
 
 def read_families(
@@ -58,7 +65,9 @@ class _Family:
             return None
         family = Family(**dict(head.value), variants=tuple(variant for variant, _loc, _says in variants))
         silent = tuple(loc for _variant, loc, says in variants if not says)
-        return FamilyEntry(family, head, tuple(self._refs(head, variants)), silent, len(self.variants))
+        refs, tables = tuple(self._refs(head, variants)), (each for each in self.variants if isinstance(each, dict))
+        authored = {str(each.get("id")): _parted(each, VariantHead)[1] for each in tables}
+        return FamilyEntry(family, head, refs, silent, len(self.variants), authored, self.own)
 
     def _kind(self, kinds: Mapping[str, Readable]) -> Readable | None:
         wanted = self.common.get("kind")

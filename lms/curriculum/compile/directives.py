@@ -3,7 +3,7 @@
 import difflib
 from typing import get_args
 
-from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.problems import Report, SourceLine, shown
 from lms.curriculum.markup import Block
 from lms.curriculum.reference import Band, Light
 
@@ -14,7 +14,7 @@ KNOWN = (*BOXES, "steps", *POINTERS, *TABLES)
 WITH_TEXT = (*BOXES, "steps", "figure")
 
 
-def target(block: Block, spot: Spot, report: Report) -> str | None:
+def target(block: Block, spot: SourceLine, report: Report) -> str | None:
     """Check one directive. Returns the sort of thing that its argument names, if it names one."""
     name = shown(f":::{block.name}")
     if block.name not in KNOWN:
@@ -32,7 +32,7 @@ def target(block: Block, spot: Spot, report: Report) -> str | None:
     return POINTERS.get(block.name)
 
 
-def _text(block: Block, name: str, spot: Spot, report: Report) -> None:
+def _text(block: Block, name: str, spot: SourceLine, report: Report) -> None:
     if not block.tokens:
         report.error(spot, f"{name} is empty", "Write the caption inside it" if block.name == "figure" else "")
     elif block.name == "steps" and not _one_numbered_list(block):

@@ -8,7 +8,7 @@ import re
 from html import escape
 from xml.parsers import expat
 
-from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.problems import Report, SourceLine, shown
 from lms.curriculum.document import Figure
 
 SVG = "http://www.w3.org/2000/svg"
@@ -69,14 +69,14 @@ class Drawing:
         try:
             self.parser.Parse(text.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
-            self.report.error(Spot(self.path, error.lineno), f"is not valid SVG: {expat.ErrorString(error.code)}")
+            self.report.error(SourceLine(self.path, error.lineno), f"is not valid SVG: {expat.ErrorString(error.code)}")
             return
         except _Refused:
             return
         self._check_whole()
 
     def _problem(self, message: str, hint: str = "") -> None:
-        self.report.error(Spot(self.path, self.parser.CurrentLineNumber), message, hint)
+        self.report.error(SourceLine(self.path, self.parser.CurrentLineNumber), message, hint)
 
     def _refuse_doctype(self, *_about: object) -> None:
         self._problem("a drawing cannot have a DOCTYPE or entities", "Start with <svg")
@@ -162,13 +162,13 @@ class Drawing:
             self.told[self.open[-1]] += text
 
     def _check_whole(self) -> None:
-        spot = Spot(self.path, 1)
+        spot = SourceLine(self.path, 1)
         for tag, text in self.told.items():
             if self.written and not text.strip():
                 self.report.error(spot, f"<{tag}> is empty", "Screen readers read it aloud")
         for uid, line in self.uses:
             if not uid.startswith("#") or uid[1:] not in self.ids:
-                self.report.error(Spot(self.path, line), f"refers to {shown(uid)}, which is not in this drawing")
+                self.report.error(SourceLine(self.path, line), f"refers to {shown(uid)}, which is not in this drawing")
 
 
 def read_figure(name: str, path: str, svg: str, alternative: str, report: Report) -> Figure:
@@ -179,5 +179,5 @@ def read_figure(name: str, path: str, svg: str, alternative: str, report: Report
     figure = Figure(id=name, svg=text, title=title, description=description, alternative=alternative.strip())
     if text and figure.frame is None:
         hint = 'Write <svg viewBox="0 0 640 520" …>: left, top, width, height'
-        report.error(Spot(path, 1), "the drawing has no viewBox with a width and a height", hint)
+        report.error(SourceLine(path, 1), "the drawing has no viewBox with a width and a height", hint)
     return figure

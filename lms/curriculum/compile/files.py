@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from lms.curriculum.compile.problems import Report, Spot
+from lms.curriculum.compile.problems import Report, SourceLine
 from lms.curriculum.compile.words import complaint
 from lms.curriculum.locate import Loc, nearest, positions
 from lms.curriculum.part import Part
@@ -32,9 +32,9 @@ class TomlFile:
     def _lines(self) -> dict[Loc, int]:
         return positions(self.text)
 
-    def spot(self, *loc: str | int) -> Spot:
+    def spot(self, *loc: str | int) -> SourceLine:
         """The line of a table, key or element."""
-        return Spot(self.path, self.above + nearest(self._lines, loc))
+        return SourceLine(self.path, self.above + nearest(self._lines, loc))
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Entry(Generic[P]):
     file: TomlFile
     loc: Loc
 
-    def spot(self, *further: str | int) -> Spot:
+    def spot(self, *further: str | int) -> SourceLine:
         """The line of the entry, or of something in it."""
         return self.file.spot(*self.loc, *further)
 
@@ -58,11 +58,11 @@ def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile 
         found = SYNTAX_SPOT.match(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
         what = found["what"] if found else "nested too deeply, or a number is too long"
-        report.error(Spot(path, above + line), f"is not valid TOML: {what}", "See https://toml.io/en/v1.0.0")
+        report.error(SourceLine(path, above + line), f"is not valid TOML: {what}", "See https://toml.io/en/v1.0.0")
         return None
     if found := NUL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        report.error(Spot(path, above + line), "contains the character U+0000, which is not allowed")
+        report.error(SourceLine(path, above + line), "contains the character U+0000, which is not allowed")
     return TomlFile(path, text, data, above)
 
 

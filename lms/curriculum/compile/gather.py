@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from lms.curriculum.compile import readers
 from lms.curriculum.compile.material import Material
-from lms.curriculum.compile.problems import Report, Spot
+from lms.curriculum.compile.problems import Report, SourceLine
 from lms.curriculum.compile.rehearsals import SORTS, sort_of
 from lms.curriculum.kinds import Readable
 from lms.curriculum.source import Tree, Unreadable
@@ -25,7 +25,7 @@ def gather(tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Repo
     gatherer.take(path for path in paths if path.startswith(FIRST))
     gatherer.take(path for path in paths if not path.startswith(FIRST))
     if "course.toml" not in tree:
-        report.error(Spot("course.toml", 1), "course.toml is missing", readers.LAYOUT_HINT)
+        report.error(SourceLine("course.toml", 1), "course.toml is missing", readers.LAYOUT_HINT)
     gatherer.material.names.twice(report)
     for file in gatherer.files:
         report.include(file.report)
@@ -42,10 +42,10 @@ class _Gatherer:
 
     def _readable(self, path: str, text: str) -> bool:
         if isinstance(text, Unreadable):
-            self.report.error(Spot(path, text.line), str(text))
+            self.report.error(SourceLine(path, text.line), str(text))
         elif found := CONTROL.search(text):
             line = text.count("\n", 0, found.start()) + 1
-            self.report.error(Spot(path, line), f"contains the control character U+{ord(found.group()):04X}")
+            self.report.error(SourceLine(path, line), f"contains the control character U+{ord(found.group()):04X}")
         else:
             return True
         self.material.names.unsure.update(readers.holds(path))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from lms.curriculum.compile.bank import FamilyEntry
 from lms.curriculum.compile.files import Entry
 from lms.curriculum.compile.names import Names, Ref
-from lms.curriculum.compile.problems import Spot
+from lms.curriculum.compile.problems import SourceLine
 from lms.curriculum.compile.rehearsals import RehearsalFile
 from lms.curriculum.compile.shapes import (
     AchievementEntry,
@@ -37,6 +37,16 @@ class LessonFile:
     folder: str
     at: At  # a line of the text as a spot in the file
 
+    @property
+    def id(self) -> str:
+        """The id of the lesson."""
+        return self.head.value.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.head.value.title
+
 
 @dataclass(frozen=True)
 class QuizFile:
@@ -44,6 +54,16 @@ class QuizFile:
 
     quiz: Entry[QuizEntry]
     folder: str
+
+    @property
+    def id(self) -> str:
+        """The id of the quiz."""
+        return self.quiz.value.id
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.quiz.file.path
 
 
 @dataclass
@@ -67,7 +87,7 @@ class Material:
     rehearsals: list[RehearsalFile] = field(default_factory=list)
     checklists: list[Entry[ChecklistEntry]] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)
-    folders: dict[str, Spot] = field(default_factory=dict)  # of lessons and quizzes
+    folders: dict[str, SourceLine] = field(default_factory=dict)  # of lessons and quizzes
 
     def include(self, other: "Material") -> None:
         """Add what one more file says; the file's own is left as it is."""

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.problems import Report, SourceLine, shown
 
 STEP = "step"  # a lesson, quiz or rehearsal: their ids are of one sort
 
 
-At = Callable[[], Spot]  # finding a line takes time, so it is only done when there is something to say
+At = Callable[[], SourceLine]  # finding a line takes time, so it is only done when there is something to say
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from lms.curriculum.compile.files import Entry
 from lms.curriculum.compile.material import Material
 from lms.curriculum.compile.names import STEP, Ref
-from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.problems import Report, SourceLine, shown
 from lms.curriculum.compile.shapes import ModuleEntry
 from lms.curriculum.document import Module
 
@@ -106,7 +106,7 @@ def circles(made: tuple[Module, ...], material: Material, report: Report) -> Non
 
 def _requires(
     made: tuple[Module, ...], material: Material
-) -> tuple[dict[str, tuple[str, ...]], dict[str, Callable[[], Spot]]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, Callable[[], SourceLine]]]:
     """What each step requires, its module's conditions included, and where that is written."""
     entries = _step_entries(material)
     own = {entry.value.id: entry.value.requires for entry in entries}

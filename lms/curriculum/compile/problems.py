@@ -9,7 +9,7 @@ Level = Literal["error", "advice", "note"]
 SHORT = 60
 
 
-class Spot(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of a file of the course."""
 
     path: str
@@ -51,15 +51,15 @@ class Report:
     def __init__(self) -> None:
         self.found: dict[Problem, None] = {}
 
-    def error(self, spot: Spot, message: str, hint: str = "") -> None:
+    def error(self, spot: SourceLine, message: str, hint: str = "") -> None:
         """Add what stops publishing."""
         self.found[Problem(*spot, message, hint)] = None
 
-    def advice(self, spot: Spot, message: str, hint: str = "") -> None:
+    def advice(self, spot: SourceLine, message: str, hint: str = "") -> None:
         """Add what would make the course better; an error where the course sets a standard."""
         self.found[Problem(*spot, message, hint, "advice")] = None
 
-    def note(self, spot: Spot, message: str, hint: str = "") -> None:
+    def note(self, spot: SourceLine, message: str, hint: str = "") -> None:
         """Add what an author may want to know."""
         self.found[Problem(*spot, message, hint, "note")] = None
 

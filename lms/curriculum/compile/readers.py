@@ -15,7 +15,7 @@ from lms.curriculum.compile.figures import read_figure
 from lms.curriculum.compile.files import TomlFile, entries, entry, named, only, read_toml, tables, twice
 from lms.curriculum.compile.material import LessonFile, Material, QuizFile
 from lms.curriculum.compile.names import STEP
-from lms.curriculum.compile.problems import Report, Spot
+from lms.curriculum.compile.problems import Report, SourceLine
 from lms.curriculum.compile.rehearsals import read_rehearsal
 from lms.curriculum.compile.shapes import (
     AchievementEntry,
@@ -36,7 +36,7 @@ from lms.curriculum.compile.survey import At, Survey, survey
 from lms.curriculum.document import Figure
 from lms.curriculum.kinds import Frame, Readable
 from lms.curriculum.part import Part
-from lms.curriculum.rehearsals import Known, Sort
+from lms.curriculum.rehearsals import RehearsalContext, Sort
 
 LESSON = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 CLAIMS = re.compile(r"claims[^/]*\.toml")
@@ -77,7 +77,7 @@ class FileRead:
 
     def error(self, message: str, hint: str = "") -> None:
         """Report something that is wrong with the file as a whole."""
-        self.report.error(Spot(self.path, 1), message, hint)
+        self.report.error(SourceLine(self.path, 1), message, hint)
 
     def toml(self) -> TomlFile | None:
         """The whole file as TOML; None where it is not valid, which is reported."""
@@ -153,7 +153,7 @@ def figure(file: FileRead, alternative: str | None) -> None:
     path = PurePosixPath(file.path)
     if not (alternative or "").strip():
         file.error("the figure has no text description", f"Write it in {path.with_suffix('.md')}")
-    file.material.names.add("figure", path.stem, partial(Spot, file.path, 1))
+    file.material.names.add("figure", path.stem, partial(SourceLine, file.path, 1))
     file.material.figures.append(read_figure(path.stem, file.path, file.text, alternative or "", file.report))
 
 
@@ -173,7 +173,7 @@ def bank(file: FileRead, kinds: frozenset[tuple[str, Readable]], frames: tuple[t
 def quiz(file: FileRead) -> None:
     """A quiz."""
     folder = str(PurePosixPath(file.path).parent)
-    file.material.folders[folder] = Spot(file.path, 1)
+    file.material.folders[folder] = SourceLine(file.path, 1)
     if toml := file.toml():
         file.step(toml, "quiz")
         if found := entry(QuizEntry, toml.data, toml, (), file.report, named("quiz", toml.data)):
@@ -194,7 +194,7 @@ def rehearsal(file: FileRead, sort: Sort, figures: tuple[Figure, ...], sources: 
     """A conversation or a simulation, played through: by far the dearest file to read."""
     if toml := file.toml():
         file.step(toml, sort.name)
-        known = Known({each.id: each for each in figures}, sources)
+        known = RehearsalContext({each.id: each for each in figures}, sources)
         if found := read_rehearsal(toml, sort, known, file.report):
             file.material.rehearsals.append(found)
 
@@ -202,7 +202,7 @@ def rehearsal(file: FileRead, sort: Sort, figures: tuple[Figure, ...], sources: 
 def lesson(file: FileRead, sources: frozenset[str] | None) -> None:
     """A lesson; `sources` are the ids of the course's, None where they could not be read."""
     folder = str(PurePosixPath(file.path).parent)
-    file.material.folders[folder] = Spot(file.path, 1)
+    file.material.folders[folder] = SourceLine(file.path, 1)
     found = LESSON.match(file.text)
     if found is None:
         hint = "Start the lesson with a line of +++, then its TOML header, then another line of +++"
@@ -211,7 +211,7 @@ def lesson(file: FileRead, sources: frozenset[str] | None) -> None:
         return
     above = found.group().count("\n") if found.group().endswith("\n") else found.group().count("\n") + 1
     text = file.text[found.end() :]
-    at: At = lambda line: Spot(file.path, above + line + 1)  # noqa: E731
+    at: At = lambda line: SourceLine(file.path, above + line + 1)  # noqa: E731
     seen = survey(text, sources, at, file.report)
     file.material.refs += seen.refs
     if toml := file.head(found["head"], above=1):

@@ -10,7 +10,7 @@ from lms.curriculum.compile.names import Ref
 from lms.curriculum.compile.problems import Report
 from lms.curriculum.compile.shapes import RehearsalHead
 from lms.curriculum.document import Rehearsal
-from lms.curriculum.rehearsals import Known, Sort
+from lms.curriculum.rehearsals import RehearsalContext, Sort
 
 SORTS = Mapping[str, Sort]
 
@@ -29,7 +29,7 @@ def sort_of(folder: str, sorts: SORTS) -> Sort | None:
     return next((sort for sort in sorts.values() if sort.folder == folder), None)
 
 
-def read_rehearsal(file: TomlFile, sort: Sort, known: Known, report: Report) -> RehearsalFile | None:
+def read_rehearsal(file: TomlFile, sort: Sort, known: RehearsalContext, report: Report) -> RehearsalFile | None:
     """Read one file; None where its head does not fit. All that is wrong in head and body is reported."""
     name = named(sort.name, file.data)
     common = {field: value for field, value in file.data.items() if field in RehearsalHead.model_fields}
@@ -45,7 +45,7 @@ def read_rehearsal(file: TomlFile, sort: Sort, known: Known, report: Report) -> 
     return RehearsalFile(head, sort, None if broken else _whole(head, sort, body))
 
 
-def _with_head(known: Known, head: Entry[RehearsalHead] | None) -> Known:
+def _with_head(known: RehearsalContext, head: Entry[RehearsalHead] | None) -> RehearsalContext:
     """What is known, with what the head says; a head that could not be read says what is usual."""
     if head is None:
         return known

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from lms.curriculum.awards import Achievement, Certificate, Practice
+from lms.curriculum.awards import Achievement, Certificate, SupervisedPractice
 from lms.curriculum.checklist import Checklist, ChecklistStep
 from lms.curriculum.document import AtEnd, Draw, FeedbackPolicy, Objective, Purpose
 from lms.curriculum.part import ID, Part
@@ -93,7 +93,7 @@ def _all_or_ids(value: Any) -> Any:  # noqa: ANN401 - what an author wrote
 AllOrIds = Annotated[Any, AfterValidator(_all_or_ids)]
 
 
-class PracticeEntry(Practice):
+class PracticeEntry(SupervisedPractice):
     """The practice of a [certificate]."""
 
     checklist: Word

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from lms.curriculum.compile.directives import target
 from lms.curriculum.compile.names import Ref
-from lms.curriculum.compile.problems import Report, Spot, shown
+from lms.curriculum.compile.problems import Report, SourceLine, shown
 from lms.curriculum.markup import SOURCE, Block, blocks, environment, leads_somewhere, surveyor
 
 BRACKETS = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
@@ -17,7 +17,7 @@ NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COURSE_LINK = re.compile(r"(lesson|quiz|figure):(.*)", re.DOTALL)
 LINK_HINT = "Link to https://…, lesson:ID, quiz:ID or figure:ID"
 _SURVEYOR = surveyor()
-At = Callable[[int], Spot]  # a line of the text, from 0, as a spot in its file
+At = Callable[[int], SourceLine]  # a line of the text, from 0, as a spot in its file
 
 
 @dataclass
@@ -98,7 +98,7 @@ def _link(href: str, line: int, found: Survey, at: At, report: Report) -> None:
         report.error(at(line), f"the link {shown(href)} is not valid", LINK_HINT)
 
 
-def _leftovers(text: str, spot: Spot, report: Report) -> None:
+def _leftovers(text: str, spot: SourceLine, report: Report) -> None:
     """Report brackets that were meant as a source or a footnote; \\[these\\] are only brackets."""
     for word in BRACKETS.findall(text):
         report.error(spot, f"unknown source {shown(word)}", "Add it to sources.toml, or write \\[ for plain brackets")

@@ -1,4 +1,4 @@
-"""What an instructor decides: more time, one attempt more, late answers that count. Inside the caller's write scope."""
+"""Grant time and attempts, and accept late answers, in the caller's write scope."""
 
 from sqlalchemy import update
 
@@ -13,6 +13,7 @@ from lms.core.db import db, upsert
 from lms.core.errors import Conflict, NotAllowed, NotFound
 from lms.core.events import announce
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId, EnrolmentId, EventId, PersonId
 from lms.curriculum.queries import document
 from lms.enrolment import actions as enrolment
 from lms.enrolment.rules import Allowance, allowance_for
@@ -20,8 +21,8 @@ from lms.grading import after_marking
 from lms.grading.events import AttemptGranted, LateAnswersAccepted
 
 
-def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) -> None:
-    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
+def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> None:
+    """Grant more time to a learner. A running attempt gets it at once; none is shortened."""
     granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
     for attempt in queries.open_attempts(enrolment_id):
         quiz = document(attempt.edition_id).quiz[attempt.quiz]
@@ -31,18 +32,18 @@ def give_time(enrolment_id: int, allowance: Allowance, *, reason: str, by: int) 
             db.session.execute(update(Attempt).where(Attempt.id == attempt.id).values(deadline_at=end))
 
 
-def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) -> None:
-    """Grant one attempt more after `used` of them, and tell the learner; sent twice, it is granted once.
+def reopen(enrolment_id: EnrolmentId, quiz_id: str, *, used: int, reason: str, by: PersonId) -> None:
+    """Grant an extra attempt after `used` ones, and tell the learner. Sent twice, it is granted once.
 
-    The learner may start it at once, whatever the wait between attempts. The enrolment is locked: an attempt that
-    is started at the same moment comes before or after it. Raises NotFound for a quiz that the learner's edition
-    does not have, Conflict where its attempts are not used up (any more), where it is passed, or has closed.
+    The learner may start it at once, without the wait between attempts. The enrolment is locked: an attempt that
+    is started at the same time comes clearly before or after. Raises NotFound for a quiz that the learner's edition
+    does not have, Conflict if its attempts are not (or no longer) used up, or if it is passed or closed.
     """
     row = enrolment.locked(enrolment_id)
     quiz = document(row.edition_id).quiz.get(quiz_id)
     if quiz is None:
         raise NotFound
-    history = [each for each in queries.records([enrolment_id])[enrolment_id] if each.quiz == quiz_id]
+    history = [each for each in queries.records([enrolment_id], now())[enrolment_id] if each.quiz == quiz_id]
     if any(each.number == used and each.reopened_at for each in history):
         return
     standing = rules.state(quiz, history)
@@ -50,16 +51,16 @@ def reopen(enrolment_id: int, quiz_id: str, *, used: int, reason: str, by: int) 
         raise Conflict(words.has_moved_on())
     if window(quiz, now()) == "over":
         raise Conflict(words.closed_for_good())
-    if enrolment.give_attempt(enrolment_id, quiz_id, used, reason=reason, by=by):
+    if enrolment.give_attempt(row, quiz_id, used, reason=reason, by=by):
         announce(AttemptGranted(queries.attempt_called(standing.attempt).id))
 
 
-def accept_late(course_id: int, event_id: int, *, reason: str, by: int) -> None:
-    """Let a late answer count: it becomes the answer, and its question is marked anew.
+def accept_late(course_id: CourseId, event_id: EventId, *, reason: str, by: PersonId) -> None:
+    """Accept a late answer: it becomes the answer, and its question is marked again.
 
-    What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
-    Raises NotFound for one that is not of the course, NotAllowed for one's own, Conflict where it was
-    accepted before or a newer answer counts.
+    A written answer keeps its mark until an instructor has read the new text, which waits to be graded.
+    Raises NotFound for one of another course, NotAllowed for one's own, Conflict if it was
+    accepted before or if a newer answer counts.
     """
     event = db.session.get(AnswerEvent, event_id)
     attempt = db.session.get(Attempt, event.attempt_id) if event and event.late else None
@@ -70,7 +71,7 @@ def accept_late(course_id: int, event_id: int, *, reason: str, by: int) -> None:
         raise NotAllowed(_("This is your own answer. Another instructor of this course has to decide."))
     taken = queries.attempt(attempt.id)
     seat = sitting_of(taken)
-    actions.submit(taken, seat.questions)  # nobody has touched it since its time ended
+    actions.submit(taken, seat.questions)  # not opened since its time ended
     accepted = {"event_id": event_id, "accepted_by": by, "reason": reason, "at": now()}
     once = upsert(LateAcceptance).values(accepted).on_conflict_do_nothing().returning(LateAcceptance.event_id)
     if db.session.scalar(once) is None:
@@ -97,8 +98,8 @@ def _becomes_the_answer(event: AnswerEvent) -> None:
     db.session.flush()
 
 
-def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: int) -> Mark | None:
-    """The new mark of an answer; None for one that a person is to mark."""
+def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: PersonId) -> Mark | None:
+    """The new mark of an answer, or None if a person marks it."""
     question = seat.questions[event.question]
     grade = question.grade(event.response)
     if grade.awaits:

@@ -1,7 +1,8 @@
-"""Who may decide about time and attempts: those who teach the course now, and never for themselves."""
+"""Who may grant time and attempts: current instructors of the course, and never to themselves."""
 
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
+from lms.core.ids import EventId
 from lms.curriculum.policy import teacher
 from lms.curriculum.queries import document
 from lms.enrolment.queries import learner
@@ -30,6 +31,6 @@ def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
 
 
 def at_late(slug: str, event: int) -> AtLate:
-    """A late answer. Raises as `teacher`; whether it is of the course is seen when it is accepted."""
+    """A late answer. Raises as `teacher`. Accepting it checks that it belongs to the course."""
     by = teacher(slug)
-    return AtLate(by.person_id, by.course, event)
+    return AtLate(by.person_id, by.course, EventId(event))

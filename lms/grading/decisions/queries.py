@@ -1,4 +1,4 @@
-"""Reads for the desk: late answers of a course that nobody has accepted."""
+"""Reads of late answers that are not accepted yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,22 +8,23 @@ from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
+from lms.core.ids import CourseId, EditionId, EventId, PersonId
 from lms.core.paging import Slice, paged
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A late answer that does not count, and nothing newer does.
+class WaitingAnswer:
+    """A late answer that does not count, with no newer answer that does.
 
-    `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
+    `closed_at` is when the attempt was actually submitted and marked, or None if a person marks it.
     """
 
-    event_id: int
+    event_id: EventId
     name: str
-    person_id: int
-    edition_id: int
+    person_id: PersonId
+    edition_id: EditionId
     quiz: str
     number: int  # of its question in the attempt, from 0
     question: Question
@@ -59,14 +60,14 @@ WAITING = (
 )  # fmt: skip
 
 
-def waiting(course_id: int, number: int, size: int) -> Slice[Waiting]:
-    """The late answers of the course that nobody has accepted, the oldest first. One statement."""
+def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]:
+    """The late answers of the course that are not accepted yet, oldest first. One statement."""
     found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])
 
 
-def _read(row: Any) -> Waiting:  # noqa: ANN401 - a database row
+def _read(row: Any) -> WaitingAnswer:  # noqa: ANN401 - a database row
     event_id, name, person_id, edition_id, quiz, number, questions, response, *times = row
     drawn = questions[number]
     asked = question(edition_id, drawn["family"], drawn["variant"])
-    return Waiting(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)
+    return WaitingAnswer(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)

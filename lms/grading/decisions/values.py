@@ -1,7 +1,8 @@
-"""A learner of the course, a quiz of theirs, or a late answer, before somebody who teaches it."""
+"""A learner of the course, a quiz of theirs, or a late answer, with an instructor of the course."""
 
 from dataclasses import dataclass
 
+from lms.core.ids import EventId
 from lms.curriculum.document import Quiz
 from lms.curriculum.values import Teacher
 from lms.enrolment.queries import Learner
@@ -25,4 +26,4 @@ class AtQuiz(AtLearner):
 class AtLate(Teacher):
     """An instructor with a late answer, by its number."""
 
-    event: int
+    event: EventId

@@ -1,4 +1,4 @@
-"""The marking page: what its template gets, and how it is built."""
+"""The page of written answers to grade."""
 
 from dataclasses import dataclass
 
@@ -18,31 +18,31 @@ SIZE = 10
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerToGrade:
     """A written answer on the page."""
 
     written: Written
     quiz: str  # its title
     words: int
-    path: str  # where its mark is sent
+    path: str  # where the mark is sent
     anchor: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarkingPage(Page):
-    """The answers that wait, the oldest first; or those that were marked, the newest mark first."""
+    """The answers awaiting grading, oldest first, or the marked ones, newest mark first."""
 
     template = "grading/marking.html"
     document: Document
     done: bool
-    sheets: list[Sheet]
+    sheets: list[AnswerToGrade]
     pages: Pager
     other: str
     longest: int
 
 
 def marking_page(marker: Teacher) -> MarkingPage:
-    """The answers that wait, or those that were marked, a page at a time.
+    """The answers awaiting grading, or the marked ones, a page at a time.
 
     One statement, besides the editions that are not cached.
     """
@@ -59,9 +59,9 @@ def marking_page(marker: Teacher) -> MarkingPage:
     )
 
 
-def _sheet(slug: str, written: Written, *, done: bool) -> Sheet:
+def _sheet(slug: str, written: Written, *, done: bool) -> AnswerToGrade:
     attempt = written.attempt
-    return Sheet(
+    return AnswerToGrade(
         written=written,
         quiz=document(attempt.edition_id).quiz[attempt.quiz].title,
         words=counted(written.text),

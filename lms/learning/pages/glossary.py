@@ -1,29 +1,30 @@
-"""The glossary of a course: its words from A to Z, each with the lesson that explains it first."""
+"""The glossary of a course: its terms from A to Z, each with the first lesson that explains it."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from lms.core.cache import cached
+from lms.core.ids import EditionId
 from lms.core.pages import Page
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.reference import Term
 from lms.learning.outline import course_path, step_paths
-from lms.learning.pages.lesson import Link
+from lms.learning.pages.lesson import NeighborLink
 from lms.learning.values import SeenCourse
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the glossary, and the first lesson that explains it."""
+    """A term of the glossary, and the first lesson that explains it."""
 
     term: Term
-    lesson: Link | None
+    lesson: NeighborLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
-    """The words of a course from A to Z."""
+    """The terms of a course from A to Z."""
 
     template = "learning/glossary.html"
     document: Document
@@ -32,7 +33,7 @@ class GlossaryPage(Page):
 
 
 def glossary_page(seen: SeenCourse) -> GlossaryPage:
-    """All words of the course; learners also get the way to the lesson that explains each."""
+    """All terms of the course. Learners also get a link to the lesson that explains each."""
     return GlossaryPage(
         document=seen.document,
         course_path=course_path(seen.slug),
@@ -44,14 +45,14 @@ def _alphabetical(term: Term) -> str:
     return term.term.casefold()
 
 
-def _lesson(seen: SeenCourse, term: Term) -> Link | None:
+def _lesson(seen: SeenCourse, term: Term) -> NeighborLink | None:
     uid = _first_in(seen.edition_id).get(term.id) if seen.enrolled else None
-    return Link(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
+    return NeighborLink(step_paths(seen.slug, seen.edition_id)[uid], seen.document.lesson[uid].title) if uid else None
 
 
 @cached(64)  # an edition never changes
-def _first_in(edition_id: int) -> MappingProxyType[str, str]:
-    """The first lesson that explains each word, by the word's id."""
+def _first_in(edition_id: EditionId) -> MappingProxyType[str, str]:
+    """The first lesson that explains each term, by the term's id."""
     course = document(edition_id)
     found: dict[str, str] = {}
     for uid in (step for step in course.steps if step in course.lesson):

@@ -1,4 +1,4 @@
-"""The home page: where to go on, what is open, what is not done and why, what was wrong."""
+"""The home page: where to continue, what is open, what is not done and why, recent wrong answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from lms.core.clock import now
+from lms.core.ids import PersonId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.curriculum.document import Document
@@ -37,12 +37,12 @@ class CourseStanding:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
-    """Where to go on, what is open, what is not done and why, what was wrong."""
+    """Where to continue, what is open, what is not done and why, recent wrong answers."""
 
     template = "learning/home.html"
     today: datetime
     first_name: str
-    cards: tuple[Shown, ...]  # what higher features have to say
+    cards: tuple[Shown, ...]  # from higher features
     main: CourseStanding | None
     others: tuple[CourseStanding, ...]
     open: tuple[Row, ...]
@@ -52,7 +52,7 @@ class HomePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class MissedLine:
-    """A question that was answered wrong, as the home page says it."""
+    """A question that was answered incorrectly."""
 
     ask: Markup
     critical: bool
@@ -62,19 +62,19 @@ class MissedLine:
     path: str
 
 
-def home_page(person_id: int) -> HomePage:
-    """The home page: the course that was worked on last comes first."""
-    all_of_them = sorted(standings(enrolments(person_id)), key=_last_at_work, reverse=True)
+def home_page(person_id: PersonId, at: datetime) -> HomePage:
+    """The home page, with the course that was worked on last first."""
+    all_of_them = sorted(standings(enrolments(person_id, at), at), key=_last_at_work, reverse=True)
     shown = [_course(each) for each in all_of_them]
     return HomePage(
-        today=now(),
+        today=at,
         first_name=me().name.split(" ")[0],
         cards=slots.shown(slots.home, person_id),
         main=shown[0] if shown else None,
         others=tuple(shown[1:]),
         open=_rows(all_of_them, _open)[:OPEN_AT_HOME],
         stuck=_rows(all_of_them, _stuck),
-        missed=tuple(_missed(each) for each in missed_lately(all_of_them, AT_HOME)),
+        missed=tuple(_missed(each) for each in missed_lately(all_of_them, at, AT_HOME)),
     )
 
 
@@ -115,12 +115,12 @@ def _rows(all_of_them: list[Standing], wanted: Callable[[Way], list[Step]]) -> t
 
 
 def _open(way: Way) -> list[Step]:
-    """What can be done now, beside what "Continue" leads to, and held up by nothing."""
+    """What can be done now, besides where "Continue" leads."""
     return [step for step in way.steps if step.actionable and step is not way.next and not _went_wrong(step)]
 
 
 def _stuck(way: Way) -> list[Step]:
-    """What went wrong or waits; of what is not open yet, the first of each module."""
+    """Steps that failed or wait, and the first locked one of each module."""
     first_locked: dict[str, str] = {}
     for step in way.steps:
         if step.locked:

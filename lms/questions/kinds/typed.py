@@ -15,7 +15,7 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedText:
     """What a typed answer is worth, from 0 to 1, and what is said about it."""
 
     worth: float

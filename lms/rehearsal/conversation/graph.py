@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lms.rehearsal.conversation import rules
-from lms.rehearsal.conversation.rules import NOTHING, DeadEnd, State, Talk
+from lms.rehearsal.conversation.rules import NOTHING, DeadEnd, RunState, Talk
 from lms.rehearsal.conversation.shape import METERS, Authored
 
 ENDED, FAILED, NOWHERE = -1, -2, -3  # where an edge leads, instead of a state: the end, a critical error, nowhere
@@ -33,7 +33,7 @@ class Graph:
     """The states that can be reached, the first one first, and the edges of each."""
 
     talk: Talk
-    states: list[State] = field(default_factory=list)
+    states: list[RunState] = field(default_factory=list)
     edges: list[tuple[Edge, ...]] = field(default_factory=list)
     came_from: list[int] = field(default_factory=list)  # by which state each was found; -1 for the first
 
@@ -50,7 +50,7 @@ class Tested:
     consent: bool
     topics: frozenset[str]
 
-    def of(self, state: State) -> State:
+    def of(self, state: RunState) -> RunState:
         """The state without what nothing depends on."""
         return state._replace(
             trust=state.trust if "trust" in self.meters else 0,
@@ -77,9 +77,9 @@ class _Explorer:
         self.talk, self.most = talk, most
         self.relevant = tested(talk.body)
         self.graph = Graph(talk)
-        self.numbers: dict[State, int] = {}
+        self.numbers: dict[RunState, int] = {}
 
-    def number(self, state: State, source: int) -> int:
+    def number(self, state: RunState, source: int) -> int:
         known = self.relevant.of(state)
         found = self.numbers.get(known)
         if found is None:
@@ -101,7 +101,7 @@ class _Explorer:
                 continue
             yield Edge(what, turn.points, self._goal(turn.after, at))
 
-    def _goal(self, after: State, source: int) -> int:
+    def _goal(self, after: RunState, source: int) -> int:
         if after.critical:
             return FAILED
         return ENDED if after.over else self.number(after, source)

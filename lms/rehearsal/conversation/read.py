@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.curriculum.spec import specified
 from lms.rehearsal.conversation import model, rules
 from lms.rehearsal.conversation.checks import Loc, check_graph
@@ -28,7 +28,7 @@ class Conversation:
     name: ClassVar[RehearsalSort] = "conversation"
     folder: ClassVar[str] = "conversations"
 
-    def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
+    def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
         """Check an author's fields, and play every way through them; the body as plain JSON values, and every flaw."""
         authored, flaws = _shaped(fields)
         graph = check_graph(authored)

@@ -21,10 +21,10 @@ from lms.rehearsal.conversation.shape import (
     WARNED,
     Authored,
     Choice,
+    ClientVariant,
     Effect,
     Fixed,
     Line,
-    Variant,
     When,
 )
 
@@ -41,7 +41,7 @@ class DeadEnd(ValueError):
     """No `next` holds. The compiler lets no such conversation pass."""
 
 
-class State(NamedTuple):
+class RunState(NamedTuple):
     """Where a run is, and how the client is."""
 
     line: str
@@ -66,7 +66,7 @@ class Talk:
     """A conversation in one of its variants."""
 
     body: Authored
-    variant: Variant
+    variant: ClientVariant
 
     @cached_property
     def lines(self) -> Mapping[str, Line]:
@@ -96,8 +96,8 @@ class Turn:
     take: str  # a choice's id, or `pause` or `stop`
     choice: Choice | None
     points: int
-    before: State
-    after: State
+    before: RunState
+    after: RunState
     called: bool = False  # a pause or stop, and it was called for
     warned: bool = False  # a critical error that was let pass once
 
@@ -108,19 +108,19 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Run:
+class ConversationRun:
     """A run as far as it has come."""
 
     talk: Talk
-    first: State
+    first: RunState
     turns: tuple[Turn, ...] = field(default=())
 
     @property
-    def state(self) -> State:
+    def state(self) -> RunState:
         """How it stands now."""
         return self.turns[-1].after if self.turns else self.first
 
-    def state_at(self, step: int) -> State:
+    def state_at(self, step: int) -> RunState:
         """How it stood after so many steps. Raises IndexError where it has not come so far."""
         return self.turns[step - 1].after if step else self.first
 
@@ -141,7 +141,7 @@ class Run:
         return tuple(entry(turn.before, turn.take) for turn in self.turns)
 
 
-def entry(state: State, take: str) -> dict[str, str]:
+def entry(state: RunState, take: str) -> dict[str, str]:
     """How a step is stored: at which line, what."""
     return {"line": state.line, "take": take}
 
@@ -154,14 +154,14 @@ def talk(body: Authored, variant: str) -> Talk:
     return Talk(body, found)
 
 
-def start(talk: Talk) -> State:
+def start(talk: Talk) -> RunState:
     """The state before the first step."""
     begun = talk.variant.start
-    state = State(talk.body.begin, begun.trust, begun.guarding, begun.pain, begun.consent)
+    state = RunState(talk.body.begin, begun.trust, begun.guarding, begun.pain, begun.consent)
     return _come_to(talk, state, talk.body.begin)
 
 
-def holds(when: When, state: State, facts: frozenset[str]) -> bool:
+def holds(when: When, state: RunState, facts: frozenset[str]) -> bool:
     """Whether all conditions hold."""
     known = (
         (not when.fact or when.fact in facts)
@@ -176,19 +176,19 @@ def _within(value: int, least: int | None, most: int | None) -> bool:
     return (least is None or value >= least) and (most is None or value <= most)
 
 
-def offered(talk: Talk, state: State) -> tuple[str, ...]:
+def offered(talk: Talk, state: RunState) -> tuple[str, ...]:
     """The ids of the choices that the line offers now, in the author's order; pause and stop are apart."""
     if state.over:
         return ()
     return tuple(each.id for each in talk.lines[state.line].choice if holds(each.when, state, talk.facts))
 
 
-def may_pause(talk: Talk, state: State) -> bool:
+def may_pause(talk: Talk, state: RunState) -> bool:
     """Whether a pause is offered: where it was not called for, once a line."""
     return not state.over and state.line not in state.paused
 
 
-def take(talk: Talk, state: State, what: str) -> Turn:
+def take(talk: Talk, state: RunState, what: str) -> Turn:
     """Take a choice by its id, or `pause` or `stop`. Raises NotOffered for anything that is not offered now."""
     if what in (PAUSE, STOP):
         return _stand(talk, state, what)
@@ -208,7 +208,7 @@ def take(talk: Talk, state: State, what: str) -> Turn:
     return Turn(line, what, choice, points, state, after, warned=bool(choice.critical))
 
 
-def _stand(talk: Talk, state: State, what: str) -> Turn:
+def _stand(talk: Talk, state: RunState, what: str) -> Turn:
     """Pause, or stop: in time it earns most and goes on to `then`; else a pause stays and a stop ends the run."""
     if state.over or (what == PAUSE and not may_pause(talk, state)):
         raise NotOffered(what)
@@ -220,7 +220,7 @@ def _stand(talk: Talk, state: State, what: str) -> Turn:
     return Turn(line, what, None, 0, state, after)
 
 
-def _affected(state: State, effect: Effect) -> State:
+def _affected(state: RunState, effect: Effect) -> RunState:
     return state._replace(
         trust=max(0, min(FULL, state.trust + effect.trust)),
         guarding=max(0, min(FULL, state.guarding + effect.guarding)),
@@ -229,14 +229,14 @@ def _affected(state: State, effect: Effect) -> State:
     )
 
 
-def _onward(talk: Talk, state: State, choice: Choice) -> str:
+def _onward(talk: Talk, state: RunState, choice: Choice) -> str:
     for way in choice.next:
         if holds(way.when, state, talk.facts):
             return way.to
     raise DeadEnd(choice.id)
 
 
-def _come_to(talk: Talk, state: State, line: str) -> State:
+def _come_to(talk: Talk, state: RunState, line: str) -> RunState:
     """Arrive at a line, or, once, at the one where this client withdraws instead."""
     instead = talk.variant.withdraws.get(line)
     if instead is None or line in state.withdrawn:
@@ -244,17 +244,17 @@ def _come_to(talk: Talk, state: State, line: str) -> State:
     return state._replace(line=instead, consent="withdrawn", withdrawn=state.withdrawn | {line})
 
 
-def follow(talk: Talk, takes: Iterable[str]) -> Run:
+def follow(talk: Talk, takes: Iterable[str]) -> ConversationRun:
     """The run in which these are taken one after the other. Raises NotOffered where one is not offered."""
     first = state = start(talk)
     turns = []
     for what in takes:
         turns.append(take(talk, state, what))
         state = turns[-1].after
-    return Run(talk, first, tuple(turns))
+    return ConversationRun(talk, first, tuple(turns))
 
 
-def replay(body: Authored, variant: str, entries: Iterable[Mapping[str, Any]]) -> Run:
+def replay(body: Authored, variant: str, entries: Iterable[Mapping[str, Any]]) -> ConversationRun:
     """The run that these entries give, always the same. Raises NotOffered where they do not fit."""
     kept = tuple(dict(each) for each in entries)
     run = follow(talk(body, variant), (each["take"] for each in kept))
@@ -276,7 +276,7 @@ def to_draw(body: Authored, last: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RunOutcome:
     """What a finished run earned, out of the best of its variant; `critical` is a code or ""."""
 
     points: int
@@ -285,6 +285,6 @@ class Outcome:
     missed: str
 
 
-def outcome(run: Run, fixed: Mapping[str, Fixed]) -> Outcome:
+def outcome(run: ConversationRun, fixed: Mapping[str, Fixed]) -> RunOutcome:
     """What a run that is over has earned."""
-    return Outcome(run.points, fixed[run.talk.variant.id].best, run.state.critical, run.missed)
+    return RunOutcome(run.points, fixed[run.talk.variant.id].best, run.state.critical, run.missed)

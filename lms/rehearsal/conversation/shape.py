@@ -43,7 +43,7 @@ class Topic(Part):
     text: str = ""
 
 
-class Standing(Part):
+class StandingChoice(Part):
     """A choice that is always offered: what is said with it, and the feedback where it was not called for."""
 
     say: str = ""
@@ -59,7 +59,7 @@ class Start(Part):
     consent: Consent = "none"
 
 
-class Variant(Part):
+class ClientVariant(Part):
     """One way in which the client may be."""
 
     id: str = ""
@@ -98,7 +98,7 @@ class When(Part):
         return getattr(self, f"{meter}_least"), getattr(self, f"{meter}_most")
 
 
-class Way(Part):
+class Branch(Part):
     """Where it goes on, under a condition."""
 
     when: When = When()
@@ -126,7 +126,7 @@ class Choice(Part):
     missed: str = ""
     hand: Hand = ""  # what it does where the client has withdrawn
     when: When = When()
-    next: Annotated[tuple[Way, ...], BeforeValidator(_ways)] = ()
+    next: Annotated[tuple[Branch, ...], BeforeValidator(_ways)] = ()
 
     def conditions(self) -> tuple[When, ...]:
         """Its own condition, and those of its ways on."""
@@ -154,9 +154,9 @@ class Authored(Part):
     begin: str = ""
     client: Client = Client()
     topics: tuple[Topic, ...] = ()
-    pause: Standing = Standing()
-    stop: Standing = Standing()
-    variant: tuple[Variant, ...] = ()
+    pause: StandingChoice = StandingChoice()
+    stop: StandingChoice = StandingChoice()
+    variant: tuple[ClientVariant, ...] = ()
     line: tuple[Line, ...] = ()
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.rehearsal.conversation.checks import Loc
 from lms.rehearsal.conversation.rules import REFERENCE, WORD
-from lms.rehearsal.conversation.shape import CONSENT_LINES, PAUSE, STOP, Authored, Choice, Line, Standing
+from lms.rehearsal.conversation.shape import CONSENT_LINES, PAUSE, STOP, Authored, Choice, Line, StandingChoice
 
 
-def check_texts(body: Authored, known: Known) -> list[Flaw]:
+def check_texts(body: Authored, known: RehearsalContext) -> list[Flaw]:
     """Every text that is missing, and every source that is not known."""
     lines = _lines(body, written=known.warning)
     return [*_frame(body), *lines, *_words(body), *_references(body, known), *_unused(body)]
@@ -25,7 +25,7 @@ def _frame(body: Authored) -> Iterator[Flaw]:
             yield Flaw(("topics", index, "text"), f"topic “{topic.id}” has no text")
 
 
-def _standing(name: str, standing: Standing) -> Iterator[Flaw]:
+def _standing(name: str, standing: StandingChoice) -> Iterator[Flaw]:
     hint = f'{name} = {{ say = "…", feedback = "…" }}'
     if not standing.say:
         yield Flaw((name, "say"), f"{name} needs the words that go with it", hint)
@@ -96,7 +96,7 @@ def _words(body: Authored) -> Iterator[Flaw]:
             yield Flaw(where, f"variant “{variant.id}”: no text uses {{{word}}}", level="advice")
 
 
-def _references(body: Authored, known: Known) -> Iterator[Flaw]:
+def _references(body: Authored, known: RehearsalContext) -> Iterator[Flaw]:
     """Sources in brackets that the course does not have; where it has none, brackets are only brackets."""
     for where, text in _texts(body) if known.sources else ():
         for found in REFERENCE.finditer(text):

@@ -5,6 +5,7 @@ import secrets
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
 from lms.core.pages import page, write
@@ -14,7 +15,7 @@ from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.pages import words
 from lms.rehearsal.conversation.pages.debrief import debrief_page
 from lms.rehearsal.conversation.pages.talk import talk_page
-from lms.rehearsal.conversation.rules import NotOffered, Run, Turn
+from lms.rehearsal.conversation.rules import ConversationRun, NotOffered, Turn
 from lms.rehearsal.conversation.stored import body_of, order_of, played
 from lms.rehearsal.forms.conversations import sent_form, sent_number, sent_take
 from lms.rehearsal.pages import introduction_page
@@ -31,7 +32,7 @@ def conversation(own: OwnRehearsal) -> ResponseReturnValue:
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     rules_in_words = [*words.the_rules(body), *usual_rules(own.rehearsal)]
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
-    return page(introduction_page(own, sort=_("Client conversation"), rules=rules_in_words, doors=doors))
+    return page(introduction_page(own, now(), sort=_("Client conversation"), rules=rules_in_words, doors=doors))
 
 
 @bp.post("/courses/<slug>/conversations/<uid>/runs")
@@ -41,9 +42,10 @@ def begin_conversation(own: OwnRehearsal) -> ResponseReturnValue:
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
     form = sent_form(tuple(door.form for door in doors))
-    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    enrolment_id, at = own.enrolled.enrolment_id, now()
+    state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
     variant = secrets.choice(rules.to_draw(body, state.last_variant))
-    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(enrolment_id, own.document, at), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.conversation", slug=own.enrolled.slug, uid=own.rehearsal.id,
@@ -79,7 +81,7 @@ class Talks:
         return page(debrief_page(own, played(own), mark))
 
 
-def _turn(own: OwnRun, run: Run, number: int) -> Turn:
+def _turn(own: OwnRun, run: ConversationRun, number: int) -> Turn:
     """The step that was sent, taken where the run stood before it.
 
     So a step that was sent twice is the same step. Raises Conflict for one that the run has not come to,
@@ -97,12 +99,12 @@ def _turn(own: OwnRun, run: Run, number: int) -> Turn:
         raise Invalid from wrong
 
 
-def _store(own: OwnRun, number: int, turn: Turn, run: Run) -> None:
+def _store(own: OwnRun, number: int, turn: Turn, run: ConversationRun) -> None:
     """Add the step; with the last one the mark is written. Three statements, five at the end."""
     added = actions.add(own.run.id, number, rules.entry(turn.before, turn.take))
     if added and turn.after.over:
         body = body_of(own.run.edition_id, own.run.rehearsal)
-        end = rules.outcome(Run(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
+        end = rules.outcome(ConversationRun(run.talk, run.first, (*run.turns[: number - 1], turn)), body.fixed)
         needed = own.rehearsal.pass_mark
         actions.finish(own.run.id, actions.Earned(end.points, end.of, needed, end.critical, end.missed))
 

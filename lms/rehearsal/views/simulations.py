@@ -20,7 +20,7 @@ from lms.rehearsal.forms.conversations import sent_form, sent_number
 from lms.rehearsal.forms.simulations import is_chunk, is_turn, sent_chunk, sent_place, sent_turn, wanted_form
 from lms.rehearsal.pages import introduction_page
 from lms.rehearsal.policy import own_simulation
-from lms.rehearsal.queries import Taken
+from lms.rehearsal.queries import StoredStep
 from lms.rehearsal.rules import to_draw
 from lms.rehearsal.simulation.engine import place, turns
 from lms.rehearsal.simulation.pages import words
@@ -43,7 +43,7 @@ SECOND_MS = 1000
 def simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """What it is, how one stands, and the two ways in."""
     rules = [*words.the_rules(own.rehearsal.body), *usual_rules(own.rehearsal), words.honest()]
-    return page(introduction_page(own, sort=_("Simulation"), rules=rules, doors=words.doors()))
+    return page(introduction_page(own, now(), sort=_("Simulation"), rules=rules, doors=words.doors()))
 
 
 @bp.post("/courses/<slug>/simulations/<uid>/runs")
@@ -51,10 +51,11 @@ def simulation(own: OwnRehearsal) -> ResponseReturnValue:
 def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
     """Begin a run, in another variant than the last one, or go on with the one that is open."""
     form = sent_form(tuple(door.form for door in words.doors()))
-    state = queries.states(own.enrolled.enrolment_id, own.document)[own.rehearsal.id]
+    enrolment_id, at = own.enrolled.enrolment_id, now()
+    state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
     variants = [each["id"] for each in own.rehearsal.body["variant"]]
     variant = secrets.choice(to_draw(variants, state.last_variant))
-    passed, seed = queries.passed_quizzes(own.enrolled.enrolment_id, own.document), secrets.token_hex(8)
+    passed, seed = queries.passed_quizzes(enrolment_id, own.document, at), secrets.token_hex(8)
     public_id = write(
         lambda: actions.begin(own.enrolled, own.rehearsal.id, form, variant, seed=seed, passed=passed),
         "rehearsal.simulation", slug=own.enrolled.slug, uid=own.rehearsal.id,
@@ -119,7 +120,7 @@ def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
     return before.turn(sent_turn(turns.offered(before.state)))
 
 
-def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseReturnValue:
+def _take_chunk(own: OwnRun, session: Session, taken: list[StoredStep]) -> ResponseReturnValue:
     try:
         sent = sent_chunk()
         number, chunk = sent.number, chunks.checked(sent.begins, sent.inputs)
@@ -134,7 +135,7 @@ def _take_chunk(own: OwnRun, session: Session, taken: list[Taken]) -> ResponseRe
     return _reply(own, session.and_then(entry), number)
 
 
-def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[Taken]) -> dict[str, Any]:
+def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[StoredStep]) -> dict[str, Any]:
     """The entry for the next chunk. Raises Impossible where it cannot be true, Conflict where one is missing."""
     if own.run.finished_at:
         raise Impossible("after-the-end", _("The session has ended, so this was not saved."))

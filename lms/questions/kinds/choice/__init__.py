@@ -7,19 +7,9 @@ from typing import Any
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Given,
-    Grade,
-    Option,
-    PlainKind,
-    chosen,
-    few,
-    only,
-    repeated,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, only, shuffled, single
+from lms.questions.kinds.choice.forms import ChoiceForm
+from lms.questions.kinds.flaws import few, repeated, unexplained
 
 
 class Body(Spec):
@@ -35,6 +25,7 @@ class Choice(PlainKind[Body]):
     label = _l("single choice")
     folder = "choice"
     spec = Body
+    form = ChoiceForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
         """Not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""

@@ -14,11 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import Fault, Given, Grade, Kind, lost_by, only
+from lms.questions.kinds.base import Given, Grade, Kind, only
 from lms.questions.kinds.choice import Choice
+from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.number import Number
 from lms.questions.kinds.shorttext import ShortText
-from lms.questions.kinds.typed import Judged
+from lms.questions.kinds.typed import JudgedText
 
 PLACE = re.compile(r"\{(\d{1,2})\}")
 IN_A_TAG = re.compile(r"\]\(|\]\[|<[^>]*\{\d{1,2}\}")  # a link, or an address: a field cannot stand inside
@@ -30,7 +31,7 @@ SORTS: dict[str, tuple[Kind[Any], str]] = {  # how each sort of gap is marked, a
 }
 
 
-class Written(Spec):
+class AuthoredGaps(Spec):
     """What the author wrote, before the gaps are read by their kinds."""
 
     text: str = Field(min_length=1)
@@ -50,14 +51,14 @@ class Gap(BaseModel):
         """The body, typed."""
         return SORTS[self.kind][0].body(self.body)
 
-    def judge(self, response: Any) -> Judged:  # noqa: ANN401 - JSON
+    def judge(self, response: Any) -> JudgedText:  # noqa: ANN401 - JSON
         """What an answer is worth, and what is said about it."""
         if self.kind != "select":
             return self.read.judge(response)  # type: ignore[no-any-return]
         if response is None:
-            return Judged(0.0, "")
+            return JudgedText(0.0, "")
         option = self.read.option[response]
-        return Judged(float(option.right), option.feedback, option.critical, option.missed)
+        return JudgedText(float(option.right), option.feedback, option.critical, option.missed)
 
     def said(self, response: Any) -> str:  # noqa: ANN401 - JSON
         """An answer as text; "" for none."""
@@ -74,7 +75,7 @@ class Gap(BaseModel):
 
 
 @dataclass(frozen=True)
-class Piece:
+class GapPiece:
     """Text, or the gap of this index."""
 
     text: str = ""
@@ -90,12 +91,14 @@ class Body(BaseModel):
     gap: tuple[Gap, ...]
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[GapPiece, ...]:
         """The sentence in pieces, in order."""
         parts = PLACE.split(self.text)
-        return tuple(Piece(gap=int(part) - 1) if place % 2 else Piece(part) for place, part in enumerate(parts) if part)
+        return tuple(
+            GapPiece(gap=int(part) - 1) if place % 2 else GapPiece(part) for place, part in enumerate(parts) if part
+        )
 
-    def judged(self, response: list[Any] | None) -> list[Judged]:
+    def judged(self, response: list[Any] | None) -> list[JudgedText]:
         """What each gap's answer is worth."""
         given = response or [None] * len(self.gap)
         return [gap.judge(each) for gap, each in zip(self.gap, given, strict=True)]
@@ -111,7 +114,7 @@ class GapText(Kind[Body]):
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Flaws: places and gaps that do not fit each other, a place inside a link, and those of each gap's kind."""
-        written, flaws = specified(Written, fields)
+        written, flaws = specified(AuthoredGaps, fields)
         if written is None:
             return {}, flaws
         flaws += _places(written)
@@ -159,7 +162,7 @@ class GapText(Kind[Body]):
         return lost_by([each for each in faults if each.critical] or faults, points, missed)
 
 
-def _places(written: Written) -> list[Flaw]:
+def _places(written: AuthoredGaps) -> list[Flaw]:
     found = [int(number) for number in PLACE.findall(written.text)]
     wanted = list(range(1, len(written.gap) + 1))
     flaws = []

@@ -14,25 +14,16 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point
-from lms.questions.kinds.base import (
-    Given,
-    Grade,
-    assigned,
-    assignment,
-    few,
-    idle,
-    misplaced,
-    shared,
-    shuffled,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, assigned, assignment, shuffled
+from lms.questions.kinds.faults import misplaced, shared
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import FigureBody, frame_hint
+from lms.questions.kinds.flaws import few, idle, unexplained
 
 MOST = 20
 
 
-class Place(Spec):
+class LabeledPlace(Spec):
     """A marked point and the name that belongs to it."""
 
     name: str = Field(min_length=1)
@@ -46,7 +37,7 @@ class Place(Spec):
 class Body(FigureBody):
     """What the author wrote. The places are numbered in the order in which they are written."""
 
-    place: tuple[Place, ...]
+    place: tuple[LabeledPlace, ...]
     decoy: tuple[str, ...] = ()
 
     @cached_property

@@ -13,14 +13,15 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only
-from lms.questions.kinds.typed import Judged, folded, line, typed
+from lms.questions.kinds.base import Given, Grade, PlainKind, only
+from lms.questions.kinds.flaws import EXPLAIN
+from lms.questions.kinds.typed import JudgedText, folded, line, typed
 
 LONGEST = 60
 NUMBER = re.compile(r"([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,2})(?!\d))?", re.IGNORECASE)
 
 
-class Known(Spec):
+class KnownNumber(Spec):
     """A wrong answer that is often given. `critical` makes it a missed critical item."""
 
     value: float = Field(allow_inf_nan=False)
@@ -37,20 +38,20 @@ class Body(Spec):
     unit: str = Field(default="", max_length=30)
     feedback_right: str = ""
     feedback_wrong: str = ""
-    known: tuple[Known, ...] = ()
+    known: tuple[KnownNumber, ...] = ()
 
-    def judge(self, response: str | None) -> Judged:
+    def judge(self, response: str | None) -> JudgedText:
         """What a typed answer is worth; a wrong one that is known has its own words."""
         said = number(typed(response), self.unit)
         if said is None:
-            return Judged(0.0, self.feedback_wrong if response else "")
+            return JudgedText(0.0, self.feedback_wrong if response else "")
         if self.close(said, self.answer):
-            return Judged(1.0, self.feedback_right)
+            return JudgedText(1.0, self.feedback_right)
         near = [each for each in self.known if self.close(said, each.value)]
         if not near:
-            return Judged(0.0, self.feedback_wrong)
+            return JudgedText(0.0, self.feedback_wrong)
         nearest = min(near, key=lambda each: abs(said - exact(each.value)))
-        return Judged(0.0, nearest.feedback or self.feedback_wrong, nearest.critical, nearest.missed)
+        return JudgedText(0.0, nearest.feedback or self.feedback_wrong, nearest.critical, nearest.missed)
 
     def close(self, said: Fraction, value: float) -> bool:
         """Whether a number is within the tolerance of a value; the edge belongs to it."""

@@ -18,25 +18,15 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Fault,
-    Given,
-    Grade,
-    PlainKind,
-    chosen,
-    only,
-    repeated,
-    shared,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, PlainKind, chosen, only, shuffled, single
+from lms.questions.kinds.faults import Fault, shared
+from lms.questions.kinds.flaws import repeated, unexplained
 
 FEWEST, MOST = 3, 20
 TRIES = 20  # to find an order to present that is not right; then the reverse of the best one, which never is
 
 
-class Step(Spec):
+class OrderedStep(Spec):
     """One step."""
 
     id: str = Field(min_length=1)
@@ -58,7 +48,7 @@ class Need(Spec):
 class Body(Spec):
     """What the author wrote: the steps in their best order, and which needs another before it."""
 
-    step: tuple[Step, ...]
+    step: tuple[OrderedStep, ...]
     needs: tuple[Need, ...] | None = None  # None: each step needs the one that is written before it
 
     @cached_property

@@ -14,7 +14,8 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point, on_course
-from lms.questions.kinds.base import Fault, Given, Grade, lost_by
+from lms.questions.kinds.base import Given, Grade
+from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.figure.grid import Response, points, read_places, send_places
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import (
@@ -38,7 +39,7 @@ class Terminus(Zone):
     feedback_wrong: str = ""
 
 
-class Course(Spec):
+class Bearing(Spec):
     """Which way it goes, in degrees: 0 is up, 90 to the right of the figure, 180 down; give or take `tolerance`."""
 
     direction: float = Field(ge=0, lt=360)
@@ -48,7 +49,7 @@ class Course(Spec):
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedRoute:
     """What was right of a way, and the zone that it must never cross and did."""
 
     start: bool
@@ -61,16 +62,16 @@ class Body(GridBody):
     """What the author wrote."""
 
     start: Terminus
-    course: Course
+    course: Bearing
     end: Terminus
     never: tuple[NoGo, ...] = ()
 
-    def judged(self, response: Response) -> Judged:
+    def judged(self, response: Response) -> JudgedRoute:
         """What was right of a way; what has no place yet is not."""
         start, end = points(response, MARKS)
         whole = (start, end) if start and end else None
         way = [place for place in (start, end) if place]
-        return Judged(
+        return JudgedRoute(
             start=start is not None and self.start.area.holds(start),
             course=whole is not None and on_course(*whole, self.course.direction, self.course.tolerance),
             end=end is not None and self.end.area.holds(end),

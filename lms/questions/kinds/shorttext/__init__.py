@@ -8,8 +8,9 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only, unexplained
-from lms.questions.kinds.typed import Judged, folded, line, typed
+from lms.questions.kinds.base import Given, Grade, PlainKind, only
+from lms.questions.kinds.flaws import EXPLAIN, unexplained
+from lms.questions.kinds.typed import JudgedText, folded, line, typed
 from lms.questions.kinds.wildcards import matches, pieces
 
 LONGEST = 200
@@ -23,7 +24,7 @@ class Accepted(Spec):
     worth: float = Field(default=1.0, gt=0, le=1)
 
 
-class Known(Spec):
+class KnownText(Spec):
     """A wrong text that is often given. `critical` makes it a missed critical item."""
 
     text: str = Field(min_length=1, max_length=LONGEST)
@@ -36,22 +37,22 @@ class Body(Spec):
     """What the author wrote; `case` makes the letter case count."""
 
     accept: tuple[Accepted, ...] = Field(max_length=100)
-    known: tuple[Known, ...] = Field(default=(), max_length=100)
+    known: tuple[KnownText, ...] = Field(default=(), max_length=100)
     feedback_wrong: str = ""
     case: bool = False
 
-    def judge(self, response: str | None) -> Judged:
+    def judge(self, response: str | None) -> JudgedText:
         """What a typed answer is worth, by the first text of the list that it fits."""
         if response is None:
-            return Judged(0.0, "")
+            return JudgedText(0.0, "")
         said = typed(response)
         for right in self.accept:
             if matches(right.text, said, case=self.case):
-                return Judged(right.worth, right.feedback)
+                return JudgedText(right.worth, right.feedback)
         for wrong in self.known:
             if matches(wrong.text, said, case=self.case):
-                return Judged(0.0, wrong.feedback or self.feedback_wrong, wrong.critical, wrong.missed)
-        return Judged(0.0, self.feedback_wrong)
+                return JudgedText(0.0, wrong.feedback or self.feedback_wrong, wrong.critical, wrong.missed)
+        return JudgedText(0.0, self.feedback_wrong)
 
     @property
     def shown(self) -> str:

@@ -12,19 +12,9 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Fault,
-    Given,
-    Grade,
-    PlainKind,
-    assigned,
-    assignment,
-    few,
-    repeated,
-    shared,
-    shuffled,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, PlainKind, assigned, assignment, shuffled
+from lms.questions.kinds.faults import Fault, shared
+from lms.questions.kinds.flaws import few, repeated, unexplained
 
 MOST_BINS, MOST_CARDS = 6, 40
 SHORTEST, LONGEST = 10, 600  # seconds of a drill
@@ -38,7 +28,7 @@ class Bin(Spec):
     light: Literal["", "red", "amber", "green"] = ""
 
 
-class Card(Spec):
+class SortCard(Spec):
     """A card and the bin it belongs in. `critical`: any other bin misses a critical item; `never`: those bins do."""
 
     text: str = Field(min_length=1)
@@ -54,14 +44,14 @@ class Body(Spec):
     """What the author wrote. Bins keep their order. `drill` is for practice alone: so many seconds, if one likes."""
 
     bin: tuple[Bin, ...]
-    card: tuple[Card, ...]
+    card: tuple[SortCard, ...]
     drill: int | None = Field(default=None, ge=SHORTEST, le=LONGEST)
 
-    def bin_of(self, card: Card) -> int:
+    def bin_of(self, card: SortCard) -> int:
         """The index of the bin that a card belongs in."""
         return next(index for index, each in enumerate(self.bin) if each.id == card.bin)
 
-    def fault(self, card: Card, found: int | None) -> Fault | None:
+    def fault(self, card: SortCard, found: int | None) -> Fault | None:
         """What is wrong with a card in this bin, or in none; None where it is right."""
         if found == self.bin_of(card):
             return None

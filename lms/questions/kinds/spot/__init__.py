@@ -14,7 +14,8 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point, mirrored
-from lms.questions.kinds.base import Fault, Given, Grade, lost_by, repeated
+from lms.questions.kinds.base import Given, Grade
+from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.figure.grid import Response, points, read_places, send_places
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import (
@@ -27,6 +28,7 @@ from lms.questions.kinds.figure.zones import (
     unreachable,
     zone_flaws,
 )
+from lms.questions.kinds.flaws import repeated
 
 MOST = 9
 Z = TypeVar("Z", bound=Zone)
@@ -47,7 +49,7 @@ class Spot(Spec):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SpotVerdict:
     """What was found at a place: how much of the mark it is worth, and what is said of it."""
 
     sort: Sort
@@ -71,10 +73,10 @@ class Body(GridBody):
         """What asks for each mark."""
         return [spot.label for spot in self.spot]
 
-    def judged(self, response: Response) -> list[Verdict]:
+    def judged(self, response: Response) -> list[SpotVerdict]:
         """What was found at each mark."""
         places = zip(self.spot, points(response, len(self.spot)), strict=True)
-        return [_judge_one(self, spot, place) if place else Verdict("none") for spot, place in places]
+        return [_judge_one(self, spot, place) if place else SpotVerdict("none") for spot, place in places]
 
     def on_side(self, point: Point, side: str) -> bool:
         """Whether a point lies on this side of the client; the midline is on both."""
@@ -118,18 +120,18 @@ class Spots(FigureKind[Body]):
         return lost_by(faults, sum(each.worth for each in verdicts) / len(verdicts), missed)
 
 
-def _judge_one(body: Body, spot: Spot, place: Point) -> Verdict:
+def _judge_one(body: Body, spot: Spot, place: Point) -> SpotVerdict:
     if danger := next(_holding(body.no_go, place), None):
-        return Verdict("no-go", name=danger.name, feedback=danger.feedback, missed=danger.missed)
+        return SpotVerdict("no-go", name=danger.name, feedback=danger.feedback, missed=danger.missed)
     if zone := next(_holding(spot.zone, place), None):
-        return Verdict("right", 1.0, zone.name, zone.feedback)
+        return SpotVerdict("right", 1.0, zone.name, zone.feedback)
     if known := next(_holding(body.known, place), None):
-        return Verdict("known", name=known.name, feedback=known.feedback)
+        return SpotVerdict("known", name=known.name, feedback=known.feedback)
     if spot.near and _near(spot, place):
-        return Verdict("near", spot.near_worth, feedback=spot.near_feedback)
+        return SpotVerdict("near", spot.near_worth, feedback=spot.near_feedback)
     if spot.side and _near(spot, mirrored(place, body.midline or 0)):
-        return Verdict("other-side", feedback=spot.other_side)
-    return Verdict("elsewhere", feedback=spot.feedback_wrong)
+        return SpotVerdict("other-side", feedback=spot.other_side)
+    return SpotVerdict("elsewhere", feedback=spot.feedback_wrong)
 
 
 def _holding(zones: Sequence[Z], place: Point) -> Iterator[Z]:

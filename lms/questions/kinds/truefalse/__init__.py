@@ -8,22 +8,10 @@ from lms.core.errors import Invalid
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    EXPLAIN,
-    Fault,
-    Given,
-    Grade,
-    Option,
-    PlainKind,
-    chosen,
-    few,
-    lost_by,
-    only,
-    repeated,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, only, shuffled, single
+from lms.questions.kinds.faults import Fault, lost_by
+from lms.questions.kinds.flaws import EXPLAIN, few, repeated, unexplained
+from lms.questions.kinds.truefalse.forms import TrueFalseForm
 
 VERDICTS = {"": None, "true": True, "false": False}
 
@@ -51,6 +39,7 @@ class TrueFalse(PlainKind[Body]):
     label = _l("true or false")
     folder = "truefalse"
     spec = Body
+    form = TrueFalseForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
         """Not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lms.rehearsal.conversation.rules import Run
+from lms.rehearsal.conversation.rules import ConversationRun
 from lms.rehearsal.conversation.shape import FULL, METERS
 
 WIDTH, HEIGHT = 340, 220
@@ -14,7 +14,7 @@ MOST_NUMBERS = 12  # turns that are numbered below
 
 
 @dataclass(frozen=True)
-class Curve:
+class MeterCurve:
     """One of the three: its name, a polyline, its points, and the height of its name at the right end."""
 
     meter: str
@@ -27,7 +27,7 @@ class Curve:
 class Chart:
     """Everything that is drawn, in the units of the view box."""
 
-    curves: tuple[Curve, ...]
+    curves: tuple[MeterCurve, ...]
     rows: tuple[tuple[int, float], ...]  # value and height of the lines across
     turns: tuple[tuple[int, float], ...]  # number and place of the turns that are numbered
     left: int = LEFT
@@ -36,7 +36,7 @@ class Chart:
     height: int = HEIGHT
 
 
-def chart(run: Run) -> Chart:
+def chart(run: ConversationRun) -> Chart:
     """The chart of a run with at least one turn."""
     series = values(run)
     last = len(series) - 1
@@ -51,7 +51,7 @@ def chart(run: Run) -> Chart:
     )
 
 
-def values(run: Run) -> list[tuple[int, ...]]:
+def values(run: ConversationRun) -> list[tuple[int, ...]]:
     """Trust, guarding and pain at the beginning and after each turn."""
     states = [run.first, *(turn.after for turn in run.turns)]
     return [tuple(getattr(state, meter) for meter in METERS) for state in states]
@@ -61,8 +61,8 @@ def _height(value: float) -> float:
     return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / FULL, 1)
 
 
-def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) -> Curve:
-    return Curve(meter, " ".join(f"{x},{y}" for x, y in points), tuple(points), name_at)
+def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) -> MeterCurve:
+    return MeterCurve(meter, " ".join(f"{x},{y}" for x, y in points), tuple(points), name_at)
 
 
 def _spread(wanted: dict[str, float]) -> dict[str, float]:

@@ -8,8 +8,8 @@ from lms.curriculum.document import Document, Rehearsal
 from lms.rehearsal import catalogue, words
 from lms.rehearsal.conversation import consent, rules
 from lms.rehearsal.conversation.pages.chart import Chart, chart, values
-from lms.rehearsal.conversation.pages.talk import Client, Feedback, Spoken, Told, introduction_path
-from lms.rehearsal.conversation.rules import Run, Turn
+from lms.rehearsal.conversation.pages.talk import Feedback, Phrasing, Spoken, SpokenWith, introduction_path
+from lms.rehearsal.conversation.rules import ConversationRun, Turn
 from lms.rehearsal.conversation.shape import STOP, Choice
 from lms.rehearsal.conversation.stored import body_of
 from lms.rehearsal.models import RehearsalMark
@@ -45,7 +45,7 @@ class DebriefPage(Page):
     template = "rehearsal/debrief.html"
     document: Document
     rehearsal: Rehearsal
-    client: Client
+    client: SpokenWith
     written: bool
     passed: bool
     result: str
@@ -63,9 +63,9 @@ class DebriefPage(Page):
     course_path: str
 
 
-def debrief_page(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
+def debrief_page(own: OwnRun, run: ConversationRun, mark: RehearsalMark) -> DebriefPage:
     """A finished run and its mark, looked back on."""
-    told = Told(own, run.talk)
+    told = Phrasing(own, run.talk)
     reached = percent(mark.points, mark.of)
     passed = reached >= mark.needed and not mark.critical
     body = body_of(own.run.edition_id, own.run.rehearsal)
@@ -94,12 +94,12 @@ def debrief_page(own: OwnRun, run: Run, mark: RehearsalMark) -> DebriefPage:
     )
 
 
-def _consent(run: Run) -> tuple[tuple[str, bool], ...]:
+def _consent(run: ConversationRun) -> tuple[tuple[str, bool], ...]:
     covered = {number for turn in run.turns if turn.choice for number in turn.choice.covers}
     return tuple((str(text), number in covered) for number, text in consent.LINES.items())
 
 
-def _back(told: Told, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnBack:
+def _back(told: Phrasing, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnBack:
     spoken = told.turn(turn, number)
     critical = catalogue.words(turn.after.critical)
     others = (uid for uid in rules.offered(told.talk, turn.before) if uid != turn.take)
@@ -112,7 +112,7 @@ def _back(told: Told, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnB
     )
 
 
-def _weighed(told: Told, choice: Choice) -> Weighed:
+def _weighed(told: Phrasing, choice: Choice) -> Weighed:
     """A choice that was not taken."""
     feedback = told.feedback(choice.feedback)
     return Weighed(told.text(choice.text), choice.points, catalogue.words(choice.critical), feedback)

@@ -10,14 +10,14 @@ from lms.curriculum.document import Document, Rehearsal
 from lms.curriculum.reference import Source
 from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.pages.words import WRITTEN
-from lms.rehearsal.conversation.rules import REFERENCE, Run, Talk, Turn
-from lms.rehearsal.conversation.shape import STOP, Line, Standing
+from lms.rehearsal.conversation.rules import REFERENCE, ConversationRun, Talk, Turn
+from lms.rehearsal.conversation.shape import STOP, Line, StandingChoice
 from lms.rehearsal.conversation.stored import order_of
 from lms.rehearsal.values import OwnRun
 
 
 @dataclass(frozen=True)
-class Client:
+class SpokenWith:
     """Who is spoken with."""
 
     name: str
@@ -30,7 +30,7 @@ class Client:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Scene:
     """What the client says and shows; in the written case only what is told of it."""
 
     says: str
@@ -51,7 +51,7 @@ class Spoken:
     """A turn that was taken: the moment, what you said or did, and what it brought to light."""
 
     number: int
-    moment: Moment
+    moment: Scene
     you: str
     answer: str
     feedback: Feedback
@@ -65,23 +65,21 @@ class TalkPage(Page):
     template = "rehearsal/talk.html"
     document: Document
     rehearsal: Rehearsal
-    client: Client
+    client: SpokenWith
     written: bool
     number: int  # of the step that comes
     earlier: tuple[Spoken, ...]
     last: Spoken | None
-    now: Moment
+    now: Scene
     choices: tuple[str, ...]
     may_pause: bool
-    pause_say: str
-    stop_say: str
     step_path: str
     introduction_path: str
 
 
-def talk_page(own: OwnRun, run: Run) -> TalkPage:
+def talk_page(own: OwnRun, run: ConversationRun) -> TalkPage:
     """The present line of a run that goes on."""
-    told = Told(own, run.talk)
+    told = Phrasing(own, run.talk)
     line = run.talk.lines[run.state.line]
     spoken = told.spoken(run.turns)
     return TalkPage(
@@ -95,8 +93,6 @@ def talk_page(own: OwnRun, run: Run) -> TalkPage:
         now=told.moment(line),
         choices=tuple(told.text(run.talk.choices[line.id][uid].text) for uid in order_of(own, run, len(run.turns))),
         may_pause=rules.may_pause(run.talk, run.state),
-        pause_say=told.text(run.talk.body.pause.say),
-        stop_say=told.text(run.talk.body.stop.say),
         step_path=url_for("rehearsal.step", id=own.run.public_id),
         introduction_path=introduction_path(own),
     )
@@ -107,7 +103,7 @@ def introduction_path(own: OwnRun) -> str:
     return url_for("rehearsal.conversation", slug=own.document.slug, uid=own.rehearsal.id)
 
 
-class Told:
+class Phrasing:
     """Puts lines and choices into the words of the variant and the form of the run."""
 
     def __init__(self, own: OwnRun, spoken: Talk) -> None:
@@ -115,13 +111,13 @@ class Told:
         self.written = own.run.form == WRITTEN
         self.talk = spoken
         self.text = spoken.said
-        self.client = Client(spoken.body.client.name, self.text(spoken.body.client.about))
+        self.client = SpokenWith(spoken.body.client.name, self.text(spoken.body.client.about))
 
-    def moment(self, line: Line) -> Moment:
+    def moment(self, line: Line) -> Scene:
         """What the client says and shows, or what is told of it."""
         if self.written:
-            return Moment("", "", self.text(line.told))
-        return Moment(self.text(line.says), self.text(line.signs))
+            return Scene("", "", self.text(line.told))
+        return Scene(self.text(line.says), self.text(line.signs))
 
     def spoken(self, turns: Iterable[Turn]) -> tuple[Spoken, ...]:
         """Turns that were taken, in order."""
@@ -139,7 +135,7 @@ class Told:
             warned=self.text(choice.missed) if choice and turn.warned else "",
         )
 
-    def _standing(self, turn: Turn) -> Standing:
+    def _standing(self, turn: Turn) -> StandingChoice:
         return self.talk.body.stop if turn.take == STOP else self.talk.body.pause
 
     def _reason(self, turn: Turn) -> str:

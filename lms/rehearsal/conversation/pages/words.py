@@ -2,7 +2,7 @@
 
 from lms.core.i18n import gettext as _
 from lms.rehearsal.conversation.shape import Body
-from lms.rehearsal.pages import Door
+from lms.rehearsal.pages import StartForm
 
 SPOKEN, WRITTEN = "spoken", "written"
 
@@ -20,12 +20,12 @@ def the_rules(body: Body) -> list[str]:
     ]
 
 
-def doors(body: Body, *, warning: bool) -> tuple[Door, ...]:
+def doors(body: Body, *, warning: bool) -> tuple[StartForm, ...]:
     """The forms in which it can be taken: spoken, and as a written case where every line is told as one."""
-    spoken = Door(SPOKEN, _("Start the conversation"))
+    spoken = StartForm(SPOKEN, _("Start the conversation"))
     if not all(line.told for line in body.line):
         return (spoken,)
     hint = _("The same decisions, written in the third person. It counts the same.")
     if warning:
         hint = _("The same decisions without the client’s own words. It counts the same, and no one will ask why.")
-    return spoken, Door(WRITTEN, _("Take the written case instead"), hint)
+    return spoken, StartForm(WRITTEN, _("Take the written case instead"), hint)

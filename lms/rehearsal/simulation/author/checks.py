@@ -5,9 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.questions.geometry import FEWEST, Area, crossing
-from lms.rehearsal.simulation.author.shape import Ceiling, Coming, Event, Layer, Place, Variant, Zone
+from lms.rehearsal.simulation.author.shape import (
+    BodyEvent,
+    Ceiling,
+    Coming,
+    HandPlacement,
+    Layer,
+    PalmZone,
+    SessionVariant,
+)
 from lms.rehearsal.simulation.engine.alerts import SIGNS
 from lms.rehearsal.simulation.engine.readings import MUSCLE_SOFT
 from lms.rehearsal.simulation.engine.state import FULL
@@ -18,7 +26,7 @@ CONSEQUENTIAL = ("sign", "held", "pulse", "wide", "tingle", "stop")
 Frame = tuple[float, float, float, float]
 
 
-def check(parts: Mapping[str, Any], known: Known) -> list[Flaw]:
+def check(parts: Mapping[str, Any], known: RehearsalContext) -> list[Flaw]:
     """Everything wrong with the parts that could be read; None stands for one that could not."""
     flaws: list[Flaw] = []
     if parts.get("place"):
@@ -34,7 +42,7 @@ def check(parts: Mapping[str, Any], known: Known) -> list[Flaw]:
     return flaws
 
 
-def _place(place: Place, known: Known) -> Iterator[Flaw]:
+def _place(place: HandPlacement, known: RehearsalContext) -> Iterator[Flaw]:
     figure = known.figures.get(place.figure)
     if figure is None:
         yield Flaw(("place", "figure"), f"there is no figure “{place.figure}”")
@@ -49,13 +57,13 @@ def _place(place: Place, known: Known) -> Iterator[Flaw]:
     yield from _spots(place, frame)
 
 
-def _named(place: Place) -> bool:
+def _named(place: HandPlacement) -> bool:
     """Whether a named place lies in the start zone."""
     areas = [Area(zone.points) for zone in place.zone if zone.kind == "start"]
     return any(area.holds(spot.at) for area in areas for spot in place.spot)
 
 
-def _spots(place: Place, frame: Frame | None) -> Iterator[Flaw]:
+def _spots(place: HandPlacement, frame: Frame | None) -> Iterator[Flaw]:
     if len(place.spot) < FEWEST_SPOTS:
         yield Flaw(("place",), f"has fewer than {FEWEST_SPOTS} named places", "Name places with [[place.spot]]")
     for index, spot in enumerate(place.spot):
@@ -63,7 +71,7 @@ def _spots(place: Place, frame: Frame | None) -> Iterator[Flaw]:
             yield Flaw(("place", "spot", index, "at"), f"the place “{spot.name}” is outside its figure")
 
 
-def _zone(zone: Zone, frame: Frame | None) -> str:
+def _zone(zone: PalmZone, frame: Frame | None) -> str:
     if len(zone.points) < FEWEST:
         return f"the zone has fewer than {FEWEST} corners"
     if crossing(zone.points):
@@ -114,7 +122,7 @@ def _says(says: Any) -> Iterator[Flaw]:  # noqa: ANN401 - shape.Says
                 yield Flaw(("says", name, index), "the answer does not give the number", "Write {number} in it")
 
 
-def _events(events: Mapping[str, Event | None]) -> Iterator[Flaw]:
+def _events(events: Mapping[str, BodyEvent | None]) -> Iterator[Flaw]:
     for name, event in events.items():
         if event is None:
             continue
@@ -127,7 +135,7 @@ def _events(events: Mapping[str, Event | None]) -> Iterator[Flaw]:
             yield Flaw(("event", name), f"event.{name} has no client words", "Add says")
 
 
-def _variants(variants: list[Variant | None]) -> Iterator[Flaw]:
+def _variants(variants: list[SessionVariant | None]) -> Iterator[Flaw]:
     if len(variants) < FEWEST_VARIANTS:
         yield Flaw((), f"has fewer than {FEWEST_VARIANTS} variants", "With too few, learners can memorize it")
     seen: set[str] = set()

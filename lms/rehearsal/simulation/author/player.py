@@ -6,7 +6,7 @@ from typing import Any
 from lms.rehearsal.simulation.engine.model import RESTING
 from lms.rehearsal.simulation.engine.place import START, kind_of
 from lms.rehearsal.simulation.engine.readings import ceiling, next_gate, number, softness
-from lms.rehearsal.simulation.engine.state import FULL, ON_THE_MUSCLE, STAY, Alert, Ground, State
+from lms.rehearsal.simulation.engine.state import FULL, ON_THE_MUSCLE, STAY, Alert, Ground, SessionState
 from lms.rehearsal.simulation.record.session import Session
 
 MOST_TURNS = 200
@@ -14,7 +14,7 @@ SOFT, MARGIN = 900, 30  # patient: no more pressure before it is as soft
 RIGHT = {Alert.PULSE: "move", Alert.WIDE: "off", Alert.STOP: "off"}
 
 
-def patient(state: State, ground: Ground) -> str:
+def patient(state: SessionState, ground: Ground) -> str:
     """The turn that a patient player takes now."""
     if state.alert:
         return RIGHT.get(Alert(state.alert), "ease")
@@ -27,7 +27,7 @@ def patient(state: State, ground: Ground) -> str:
     return _deeper(state, ground)
 
 
-def _deeper(state: State, ground: Ground) -> str:
+def _deeper(state: SessionState, ground: Ground) -> str:
     need = ground.need[min(3, state.depth // FULL)]
     if number(state) >= ceiling(state, ground) and state.pressure > RESTING:
         return "less"
@@ -39,14 +39,14 @@ def _deeper(state: State, ground: Ground) -> str:
     return "stay"
 
 
-def hurried(state: State, _ground: Ground) -> str:
+def hurried(state: SessionState, _ground: Ground) -> str:
     """The turn of somebody who asks at first, and then wants to get there."""
     if not state.contact:
         return "touch" if state.allowed else "ask"
     return "push"
 
 
-def played(session: Session, choose: Callable[[State, Ground], str] = patient) -> Session:
+def played(session: Session, choose: Callable[[SessionState, Ground], str] = patient) -> Session:
     """The session after a player has taken its turns to the end, or `MOST_TURNS` of them."""
     for _turn in range(MOST_TURNS):
         if session.state.over:

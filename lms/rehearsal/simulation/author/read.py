@@ -5,18 +5,18 @@ from typing import Any
 
 from lms.curriculum.document import RehearsalSort
 from lms.curriculum.kinds import Flaw
-from lms.curriculum.rehearsals import Known
+from lms.curriculum.rehearsals import RehearsalContext
 from lms.curriculum.spec import Spec, specified
 from lms.rehearsal.simulation.author import checks, explain, shape
 
 PARTS: dict[str, type[Spec]] = {
-    "client": shape.Client,
-    "place": shape.Place,
+    "client": shape.ClientOnTable,
+    "place": shape.HandPlacement,
     "ceiling": shape.Ceiling,
     "says": shape.Says,
     "critical": shape.Critical,
 }
-LISTS: dict[str, type[Spec]] = {"layer": shape.Layer, "variant": shape.Variant}
+LISTS: dict[str, type[Spec]] = {"layer": shape.Layer, "variant": shape.SessionVariant}
 EVENTS = ("sign", "held", "tickle", "pulse", "wide", "tingle", "stop")
 
 
@@ -26,7 +26,7 @@ class Simulation:
     name: RehearsalSort = "simulation"
     folder = "simulations"
 
-    def read(self, fields: dict[str, Any], known: Known) -> tuple[dict[str, Any], list[Flaw]]:
+    def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
         """Check an author's fields part by part, then play them; the body as plain JSON values, and every flaw."""
         parts, flaws = _parts(fields)
         flaws += checks.check(parts, known)
@@ -86,7 +86,7 @@ def _events(given: Any, flaws: list[Flaw]) -> Iterator[tuple[str, Spec | None]]:
         if name not in EVENTS:
             flaws.append(Flaw(("event", name), f"unknown event “{name}”", f"Known events: {', '.join(EVENTS)}"))
         else:
-            yield name, _one(shape.Event, each, ("event", name), flaws)
+            yield name, _one(shape.BodyEvent, each, ("event", name), flaws)
 
 
 def _plain(part: Any) -> Any:  # noqa: ANN401 - JSON

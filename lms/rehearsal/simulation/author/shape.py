@@ -19,21 +19,21 @@ class Part(Spec):
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
-class Client(Part):
+class ClientOnTable(Part):
     """Who lies there; `about` is what you know of them."""
 
     name: Words
     about: Words
 
 
-class Spot(Part):
+class NamedPlace(Part):
     """A place with a name, for everybody who does not point."""
 
     name: Words
     at: tuple[int, int]
 
 
-class Zone(Part):
+class PalmZone(Part):
     """A polygon in the figure's own units, what a palm feels there, and what the debrief says of it."""
 
     kind: Literal["start", "near", "never"]
@@ -49,15 +49,15 @@ class Elsewhere(Part):
     feedback: Words
 
 
-class Place(Part):
+class HandPlacement(Part):
     """Where the hand is placed. The figure is shown without its layers; `title` and `description` tell what is left."""
 
     figure: Words
     title: Words
     description: Words
     ask: Words
-    spot: tuple[Spot, ...]
-    zone: tuple[Zone, ...]
+    spot: tuple[NamedPlace, ...]
+    zone: tuple[PalmZone, ...]
     elsewhere: Elsewhere
 
 
@@ -84,7 +84,7 @@ class Says(Part):
     wait: tuple[Words, ...] = Field(min_length=1)
 
 
-class Event(Part):
+class BodyEvent(Part):
     """What is seen or felt, what the client says with it, what answers it and why, and how a critical error is told."""
 
     shows: tuple[Words, ...] = Field(min_length=1)
@@ -107,7 +107,7 @@ class Coming(Part):
     layer: LayerName
 
 
-class Variant(Part):
+class SessionVariant(Part):
     """One way in which it may go."""
 
     id: Words

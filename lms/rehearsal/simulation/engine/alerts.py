@@ -1,7 +1,7 @@
 """Alerts: what the client's body and words ask for, whether it was answered, and what comes of it when it was not."""
 
 from lms.rehearsal.simulation.engine.readings import MUSCLE, bed, number
-from lms.rehearsal.simulation.engine.state import FULL, Alert, Ground, Over, State
+from lms.rehearsal.simulation.engine.state import FULL, Alert, Ground, Over, SessionState
 
 PATIENCE = (0, 100, 100, 100, 100, 100, 100, 60)  # by alert: ticks until it has its consequence, unanswered
 CONSEQUENCE = (0, 0, 0, 0, 4, 4, 7, 2)  # by alert: the critical error of going on
@@ -14,13 +14,13 @@ SIGNS = 4  # how many body signs there are
 SHIFT = (1 << 32) - 1
 
 
-def chance(state: State, below: int) -> int:
+def chance(state: SessionState, below: int) -> int:
     """The next of the state's own numbers by chance, from 0 to below `below`."""
     state.seed = (state.seed * 1664525 + 1013904223) & SHIFT
     return (state.seed >> 16) % below
 
 
-def change_softness(state: State, which: int, change: int) -> None:
+def change_softness(state: SessionState, which: int, change: int) -> None:
     """Let a layer become softer, or harder; the muscle stays as it is."""
     if which == 0:
         state.soft_fascia = max(0, min(FULL, state.soft_fascia + change))
@@ -30,13 +30,13 @@ def change_softness(state: State, which: int, change: int) -> None:
         state.soft_deep = max(0, min(FULL, state.soft_deep + change))
 
 
-def critical(state: State, code: int) -> None:
+def critical(state: SessionState, code: int) -> None:
     """A critical error of the catalogue: it ends the session."""
     if not state.over:
         state.critical, state.over = code, Over.CRITICAL
 
 
-def alarm(state: State, ground: Ground) -> None:
+def alarm(state: SessionState, ground: Ground) -> None:
     """Raise what is due: the client's stop, a sign above the ceiling, or the event that waits."""
     state.quiet = max(0, state.quiet - 1)
     if state.alert or state.leaving or state.over:
@@ -49,7 +49,7 @@ def alarm(state: State, ground: Ground) -> None:
         _event(state, ground)
 
 
-def _event(state: State, ground: Ground) -> None:
+def _event(state: SessionState, ground: Ground) -> None:
     kind, state.pending = state.pending, 0
     raise_alert(state, kind, own=0)
     if kind == Alert.HELD:
@@ -58,7 +58,7 @@ def _event(state: State, ground: Ground) -> None:
         change_softness(state, bed(state), -200)
 
 
-def raise_alert(state: State, kind: int, *, own: int) -> None:
+def raise_alert(state: SessionState, kind: int, *, own: int) -> None:
     """Begin an alert; what was agreed for deeper layers has to be asked anew."""
     state.alert, state.since, state.at, state.own = kind, state.tick, state.pressure, own
     state.moved = state.numbered = 0
@@ -66,7 +66,7 @@ def raise_alert(state: State, kind: int, *, own: int) -> None:
     state.allowed = min(state.allowed, bed(state) + 1)
 
 
-def answered(state: State) -> None:
+def answered(state: SessionState) -> None:
     """Close the alert that is answered; let one that is not have its consequence in time."""
     if not state.alert or state.over or state.tick == state.since:
         return
@@ -80,7 +80,7 @@ def answered(state: State) -> None:
         _ignored(state)
 
 
-def answers(state: State) -> bool:
+def answers(state: SessionState) -> bool:
     """Whether what the hand has done since the alert answers it."""
     eased = state.pressure * 4 <= state.at * 3
     if state.leaving or state.alert in (Alert.WIDE, Alert.STOP):
@@ -92,7 +92,7 @@ def answers(state: State) -> bool:
     return eased
 
 
-def _ignored(state: State) -> None:
+def _ignored(state: SessionState) -> None:
     kind = state.alert
     if CONSEQUENCE[kind]:
         critical(state, CONSEQUENCE[kind])
@@ -107,6 +107,6 @@ def _ignored(state: State) -> None:
     _close(state)
 
 
-def _close(state: State) -> None:
+def _close(state: SessionState) -> None:
     state.alert = state.held = 0
     state.quiet = CALM

@@ -23,12 +23,12 @@ from lms.rehearsal.simulation.engine.state import (
     ON_THE_MUSCLE,
     PROMPT,
     STAY,
-    Act,
     Alert,
     Ground,
+    HandAct,
     Over,
     Reply,
-    State,
+    SessionState,
 )
 
 PRESS, LIFT = 30, 60  # the fastest a hand presses and lifts, in a tick
@@ -37,7 +37,7 @@ ANSWER_AFTER = 24  # ticks from asking to the answer
 RESTING = 60  # the weight of a resting hand
 
 
-def step(state: State, ground: Ground, target: int, act: int = Act.NONE, event: int = Alert.NONE) -> None:
+def step(state: SessionState, ground: Ground, target: int, act: int = HandAct.NONE, event: int = Alert.NONE) -> None:
     """One tick: the hand wants `target` (0 to 1000) and does `act`; `event` begins to wait. Changes the state."""
     if state.over:
         return
@@ -57,7 +57,7 @@ def step(state: State, ground: Ground, target: int, act: int = Act.NONE, event: 
     _end(state)
 
 
-def _breathe(state: State) -> None:
+def _breathe(state: SessionState) -> None:
     if state.held:
         state.held -= 1
         return
@@ -73,19 +73,19 @@ def _breathe(state: State) -> None:
     state.breath = x * x * (3 * FULL - 2 * x) // (FULL * FULL)
 
 
-def _act(state: State, act: int) -> None:
-    if act == Act.ASK and not state.asking:
+def _act(state: SessionState, act: int) -> None:
+    if act == HandAct.ASK and not state.asking:
         state.asking = ANSWER_AFTER
         state.numbered = int(state.alert in (Alert.SIGN, Alert.HELD))
-    elif act in (Act.EASE, Act.MOVE):
+    elif act in (HandAct.EASE, HandAct.MOVE):
         state.cap = state.pressure // 2
-        if act == Act.MOVE and state.alert:
+        if act == HandAct.MOVE and state.alert:
             state.moved = 1
-    elif act == Act.OFF:
+    elif act == HandAct.OFF:
         state.leaving = 1
 
 
-def _press(state: State, target: int) -> None:
+def _press(state: SessionState, target: int) -> None:
     wanted = 0 if state.leaving else min(target, state.cap)
     if target <= state.cap:
         state.cap = FULL
@@ -99,7 +99,7 @@ def _press(state: State, target: int) -> None:
             critical(state, 1)
 
 
-def _soften(state: State, ground: Ground) -> None:
+def _soften(state: SessionState, ground: Ground) -> None:
     which = bed(state)
     if which == MUSCLE:
         return
@@ -117,7 +117,7 @@ def _soften(state: State, ground: Ground) -> None:
     change_softness(state, which, change)
 
 
-def _hurry(state: State, which: int) -> None:
+def _hurry(state: SessionState, which: int) -> None:
     if which == 0:
         state.hurry_fascia += 1
     elif which == 1:
@@ -126,7 +126,7 @@ def _hurry(state: State, which: int) -> None:
         state.hurry_deep += 1
 
 
-def _sink(state: State, ground: Ground) -> None:
+def _sink(state: SessionState, ground: Ground) -> None:
     which = bed(state)
     if state.pressure * 10 < ground.need[which] * 4:
         state.depth = max(0, state.depth - 6)
@@ -148,7 +148,7 @@ def _sink(state: State, ground: Ground) -> None:
         state.forced |= 1 << which
 
 
-def _unasked(state: State, gate: int) -> None:
+def _unasked(state: SessionState, gate: int) -> None:
     state.unasked |= 1 << gate
     state.allowed = gate
     state.knock = 0
@@ -157,7 +157,7 @@ def _unasked(state: State, gate: int) -> None:
         raise_alert(state, Alert.SIGN, own=1)
 
 
-def _feel(state: State, ground: Ground) -> None:
+def _feel(state: SessionState, ground: Ground) -> None:
     which = bed(state)
     wanted = state.pressure * (FULL + 300 - softness(state)) // FULL * ground.tender[which] // FULL
     wanted = min(FULL, wanted + (100 if state.pace > HURRIED else 0))
@@ -171,7 +171,7 @@ def _feel(state: State, ground: Ground) -> None:
         state.stay += 1
 
 
-def _reply(state: State, ground: Ground) -> None:
+def _reply(state: SessionState, ground: Ground) -> None:
     if not state.asking or state.over:
         return
     state.asking -= 1
@@ -186,7 +186,7 @@ def _reply(state: State, ground: Ground) -> None:
         state.knock = 0
 
 
-def _end(state: State) -> None:
+def _end(state: SessionState) -> None:
     if state.over:
         return
     if state.leaving and state.pressure == 0:

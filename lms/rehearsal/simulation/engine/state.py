@@ -20,7 +20,7 @@ STAY = 8 * TICKS_A_SECOND  # on the muscle: two slow breaths
 UNSAID = 99  # the client has not told a number yet
 
 
-class Act(IntEnum):
+class HandAct(IntEnum):
     """What the learner does besides pressing. `EASE` halves the pressure, `MOVE` softens and slides outwards."""
 
     NONE = 0
@@ -78,7 +78,7 @@ class Ground:
 
 
 @dataclass(slots=True)
-class State:
+class SessionState:
     """One moment. Counters say what has happened so far; the judge reads them."""
 
     seed: int
@@ -127,17 +127,17 @@ class State:
     answered: int = 0  # alerts that were answered
 
 
-NAMES = tuple(field.name for field in fields(State))
+NAMES = tuple(field.name for field in fields(SessionState))
 
 
-def values(state: State) -> list[int]:
+def values(state: SessionState) -> list[int]:
     """The state as a list, in the order in which both languages have it."""
     return list(astuple(state))
 
 
-def restored(kept: Sequence[int]) -> State:
+def restored(kept: Sequence[int]) -> SessionState:
     """The state of such a list."""
-    return State(*kept)
+    return SessionState(*kept)
 
 
 def ground_of(body: Mapping[str, Any], *, give: int = 100, beat: int = 0) -> Ground:
@@ -154,6 +154,6 @@ def ground_of(body: Mapping[str, Any], *, give: int = 100, beat: int = 0) -> Gro
     )
 
 
-def first(ground: Ground, seed: int) -> State:
+def first(ground: Ground, seed: int) -> SessionState:
     """The state before the first tick."""
-    return State(seed, soft_fascia=ground.soft[0], soft_wall=ground.soft[1], soft_deep=ground.soft[2])
+    return SessionState(seed, soft_fascia=ground.soft[0], soft_wall=ground.soft[1], soft_deep=ground.soft[2])

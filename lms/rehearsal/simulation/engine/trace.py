@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lms.rehearsal.simulation.engine.model import step
-from lms.rehearsal.simulation.engine.state import FULL, Act, Ground, State
+from lms.rehearsal.simulation.engine.state import FULL, Ground, HandAct, SessionState
 
 Input = tuple[int, int, int]  # so many ticks, what the hand wants, what it does on the first of them
 Waiting = Sequence[Sequence[int]]
 Entry = Mapping[str, Any]
-Watch = Callable[[State], None]
+Watch = Callable[[SessionState], None]
 
 
-def play(state: State, ground: Ground, inputs: Iterable[Sequence[int]], waiting: Waiting, watch: Watch) -> int:
+def play(state: SessionState, ground: Ground, inputs: Iterable[Sequence[int]], waiting: Waiting, watch: Watch) -> int:
     """Play inputs on from `state`, with the events that come meanwhile; `watch` sees each tick.
 
     Returns how many ticks were left over when the session ended: a true trace leaves none.
@@ -38,7 +38,7 @@ def ticks(inputs: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
     for count, target, act in inputs:
         yield target, act
         for _ in range(count - 1):
-            yield target, Act.NONE
+            yield target, HandAct.NONE
 
 
 def length(inputs: Iterable[Sequence[int]]) -> int:
@@ -50,7 +50,7 @@ def packed(every: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Ticks as runs: the shortest inputs that stand for them."""
     runs: list[list[int]] = []
     for target, act in every:
-        if runs and runs[-1][1] == target and act == Act.NONE:
+        if runs and runs[-1][1] == target and act == HandAct.NONE:
             runs[-1][0] += 1
         else:
             runs.append([1, target, act])
@@ -68,4 +68,4 @@ def _run(given: object, most_ticks: int) -> bool:
     if not isinstance(given, list) or len(given) != 3 or not all(type(each) is int for each in given):  # noqa: PLR2004
         return False
     count, target, act = given
-    return 0 < count <= most_ticks and 0 <= target <= FULL and act in set(Act)
+    return 0 < count <= most_ticks and 0 <= target <= FULL and act in set(HandAct)

@@ -22,7 +22,7 @@ from lms.rehearsal.values import OwnRun
 
 
 @dataclass(frozen=True)
-class Part:
+class MarkedPart:
     """One part of the mark."""
 
     title: str
@@ -32,7 +32,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldMoment:
     """A moment that counted."""
 
     number: int
@@ -41,7 +41,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Row:
+class SessionRow:
     """A row of the table under the plot."""
 
     at: str
@@ -58,17 +58,16 @@ class SinkDebriefPage(Page):
     template = "rehearsal/sink_debrief.html"
     document: Document
     rehearsal: Rehearsal
-    name: str
     honest: str
     passed: bool
     result: str
     critical: str
     points: int
     of: int
-    parts: list[Part]
+    parts: list[MarkedPart]
     plot: Plot | None  # None where nothing was done
-    moments: list[Told]
-    rows: list[Row]
+    moments: list[ToldMoment]
+    rows: list[SessionRow]
     drawing: Markup
     place_words: str
     onward_path: str
@@ -88,7 +87,6 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
     return SinkDebriefPage(
         document=own.document,
         rehearsal=own.rehearsal,
-        name=body["client"]["name"],
         honest=words.honest(),
         passed=passed,
         result=shared.result(
@@ -101,7 +99,7 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
         plot=plot(record, ceiling["entry"], ceiling["muscle"]) if record.points else None,
         moments=_moments(verdict, session),
         rows=[
-            Row(words.clock(each.tick), words.share(each.pressure), words.share(each.softness),
+            SessionRow(words.clock(each.tick), words.share(each.pressure), words.share(each.softness),
                 str(each.discomfort // 100), words.share(each.breath))
             for each in rows(record)
         ] if record.points else [],
@@ -113,18 +111,18 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
     )  # fmt: skip
 
 
-def _parts(verdict: Verdict, session: Session) -> list[Part]:
+def _parts(verdict: Verdict, session: Session) -> list[MarkedPart]:
     record = verdict.record
     return [
-        Part(reasons.title(each, record), each.points, each.of, reasons.reason(each, record, session.body))
+        MarkedPart(reasons.title(each, record), each.points, each.of, reasons.reason(each, record, session.body))
         for each in verdict.marks
     ]
 
 
-def _moments(verdict: Verdict, session: Session) -> list[Told]:
+def _moments(verdict: Verdict, session: Session) -> list[ToldMoment]:
     record = verdict.record
     told = [
-        Told(number, words.clock(each.tick), reasons.moment(each, record, session.body))
+        ToldMoment(number, words.clock(each.tick), reasons.moment(each, record, session.body))
         for number, each in enumerate(counted(record), 1)
     ]
-    return told or [Told(1, words.clock(0), _("Nothing happened."))]
+    return told or [ToldMoment(1, words.clock(0), _("Nothing happened."))]

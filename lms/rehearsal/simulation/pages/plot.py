@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND
-from lms.rehearsal.simulation.record.judge import Moment, Point, Record
+from lms.rehearsal.simulation.record.judge import Moment, Point, SessionRecord
 
 WIDTH, HEIGHT = 380, 330
 LEFT, RIGHT = 24, 72  # margins; the names stand at the right
@@ -53,12 +53,12 @@ class Plot:
     felt: tuple[int, int] = NUMBER
 
 
-def counted(record: Record) -> list[Moment]:
+def counted(record: SessionRecord) -> list[Moment]:
     """The moments that are marked in the plot, in order."""
     return [each for each in record.moments if each.what in MARKED]
 
 
-def plot(record: Record, entry: int, muscle: int) -> Plot:
+def plot(record: SessionRecord, entry: int, muscle: int) -> Plot:
     """The plot of a session that has at least one point; `entry` and `muscle` are its ceilings."""
     points = record.points[:: max(1, -(-len(record.points) // MOST_POINTS))]
     last = max(1, record.state.tick)
@@ -89,7 +89,7 @@ def plot(record: Record, entry: int, muscle: int) -> Plot:
     )  # fmt: skip
 
 
-def rows(record: Record) -> list[Point]:
+def rows(record: SessionRecord) -> list[Point]:
     """The points of the table: one in five seconds, and the last."""
     step = TABLE_SECONDS * TICKS_A_SECOND
     return [each for each in record.points if each.tick % step == 0 or each is record.points[-1]]

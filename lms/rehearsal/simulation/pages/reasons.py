@@ -6,10 +6,10 @@ from lms.core.i18n import gettext as _
 from lms.rehearsal.simulation.engine.state import TICKS_A_SECOND, Alert
 from lms.rehearsal.simulation.pages import words
 from lms.rehearsal.simulation.pages.words import Body
-from lms.rehearsal.simulation.record.judge import Heard, Mark, Moment, Record
+from lms.rehearsal.simulation.record.judge import Heard, Moment, PartMark, SessionRecord
 
 
-def title(mark: Mark, record: Record) -> str:
+def title(mark: PartMark, record: SessionRecord) -> str:
     """What the mark is for."""
     if mark.part == "gate":
         return _("Gate %(number)d, %(name)s: asking first", number=mark.which, name=words.inside(mark.which))
@@ -24,7 +24,7 @@ def title(mark: Mark, record: Record) -> str:
     }[mark.part]
 
 
-def reason(mark: Mark, record: Record, body: Body) -> str:
+def reason(mark: PartMark, record: SessionRecord, body: Body) -> str:
     """Why it earned what it did."""
     if mark.part == "answer":
         return _answer(record.heard[mark.which - 1], body)
@@ -80,7 +80,7 @@ def _answer(heard: Heard, body: Body) -> str:
     return " ".join([*parts, str(body["event"][words.KINDS[Alert(heard.kind)]]["answer"])])
 
 
-def moment(each: Moment, record: Record, body: Body) -> str:
+def moment(each: Moment, record: SessionRecord, body: Body) -> str:
     """What happened at a moment, in a sentence."""
     if each.what in ("alert", "prompt", "late", "ignored"):
         heard = record.heard[each.about - 1]

@@ -41,7 +41,6 @@ class PlacePage(RunPage):
     """Where the hand is placed."""
 
     template = "rehearsal/place.html"
-    ask: str
     drawing: Markup
     spots: tuple[str, ...]
     feel: str  # what the last place felt like, "" before there is one
@@ -54,7 +53,7 @@ class SinkPage(RunPage):
 
     template = "rehearsal/sink.html"
     live: bool  # this form was chosen
-    session: dict[str, Any]  # what the script needs
+    script: dict[str, Any]  # what the script needs
     turn: int
     feel: str
     may_place: bool  # nothing was done yet
@@ -75,7 +74,6 @@ def place_page(own: OwnRun, session: Session) -> PlacePage:
     figure = own.document.figure[body["place"]["figure"]]
     return PlacePage(
         **_usual(own, session),
-        ask=body["place"]["ask"],
         drawing=drawing.bare(figure, body["place"]),
         spots=tuple(each["name"] for each in body["place"]["spot"]),
         feel=_feel(session),
@@ -89,7 +87,7 @@ def sink_page(own: OwnRun, session: Session, form: str) -> SinkPage:
     return SinkPage(
         **_usual(own, session),
         live=form == words.LIVE,
-        session=_for_script(session),
+        script=_for_script(session),
         turn=len(session.played) + 1,
         feel=_feel(session),
         may_place=not session.played,

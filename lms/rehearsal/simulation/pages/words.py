@@ -5,9 +5,9 @@ from typing import Any
 
 from lms.core.i18n import gettext as _
 from lms.core.i18n import percent, pgettext
-from lms.rehearsal.pages import Door
+from lms.rehearsal.pages import StartForm
 from lms.rehearsal.simulation.engine.readings import inhaling, layer, softness
-from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, State
+from lms.rehearsal.simulation.engine.state import FULL, TICKS_A_SECOND, UNSAID, Alert, Reply, SessionState
 
 LIVE, TURNS = "live", "turns"
 Body = Mapping[str, Any]
@@ -54,11 +54,13 @@ def the_rules(body: Body) -> list[str]:
     ]
 
 
-def doors() -> tuple[Door, ...]:
+def doors() -> tuple[StartForm, ...]:
     """The two forms, with the same points."""
     return (
-        Door(LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")),
-        Door(
+        StartForm(
+            LIVE, _("Start with animation"), _("Press and drag, or use the arrow keys. Takes about two minutes.")
+        ),
+        StartForm(
             TURNS,
             _("Start in turns, with no timer"),
             _("One breath per turn, with buttons. “Within two seconds” becomes “in the same turn”. Same points."),
@@ -124,19 +126,19 @@ def pressure(amount: int) -> str:
     return next((word for below, word in steps if amount < below), pgettext("pressure", "strong"))
 
 
-def breath(state: State) -> str:
+def breath(state: SessionState) -> str:
     """What the client's breath does."""
     if state.held:
         return pgettext("breath", "holding")
     return pgettext("breath", "inhaling") if inhaling(state) else pgettext("breath", "exhaling")
 
 
-def told(state: State) -> str:
+def told(state: SessionState) -> str:
     """The last number that the client has told."""
     return _("not asked yet") if state.said == UNSAID else str(state.said)
 
 
-def now(state: State) -> list[tuple[str, str]]:
+def now(state: SessionState) -> list[tuple[str, str]]:
     """What you see and feel at this moment, a name and a value each."""
     felt = tissue(softness(state)) if state.contact else _("no contact yet")
     return [
@@ -149,7 +151,7 @@ def now(state: State) -> list[tuple[str, str]]:
     ]
 
 
-def answer(body: Body, state: State) -> str:
+def answer(body: Body, state: SessionState) -> str:
     """What the client said when last asked, "" before that."""
     if not state.replies:
         return ""
@@ -168,7 +170,7 @@ def says(body: Body, kind: int) -> str:
     return str(body["event"][KINDS[Alert(kind)]]["says"])
 
 
-def missed(body: Body, state: State, kind: int) -> str:
+def missed(body: Body, state: SessionState, kind: int) -> str:
     """How a critical error finishes the sentence "not passed yet: …"; `kind` is the alert it came from."""
     if state.critical == 1:
         return str(body["critical"]["contact"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lms.rehearsal.rules import percent
 from lms.rehearsal.simulation.engine.place import START
 from lms.rehearsal.simulation.engine.readings import softness
-from lms.rehearsal.simulation.engine.state import PROMPT, STAY, Alert, Over, Reply, State
+from lms.rehearsal.simulation.engine.state import PROMPT, STAY, Alert, Over, Reply, SessionState
 from lms.rehearsal.simulation.engine.trace import play
 from lms.rehearsal.simulation.record.session import Session
 
@@ -55,7 +55,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Mark:
+class PartMark:
     """What one part is worth: points out of `of`; `which` is its gate, layer or alert; `why` names the reason."""
 
     part: str
@@ -66,16 +66,16 @@ class Mark:
 
 
 @dataclass
-class Record:
+class SessionRecord:
     """A session as the judge has seen it."""
 
     session: Session
-    state: State
+    state: SessionState
     points: list[Point] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
 
-    def watch(self, now: State) -> None:
+    def watch(self, now: SessionState) -> None:
         """Note what one tick has brought."""
         if now.tick % SAMPLE == 0 or now.over:
             self.points.append(
@@ -97,20 +97,20 @@ class Record:
         """Begin where the session begins."""
         self._remember(self.state)
 
-    def _remember(self, now: State) -> None:
+    def _remember(self, now: SessionState) -> None:
         self._entered, self._replies, self._stay, self._answered = now.entered, now.replies, now.stay, now.answered
         self._alert, self._since = now.alert, now.since
 
-    def _note(self, now: State, what: str, about: int = 0) -> None:
+    def _note(self, now: SessionState, what: str, about: int = 0) -> None:
         self.moments.append(Moment(now.tick, what, about))
 
-    def _gates(self, now: State) -> None:
+    def _gates(self, now: SessionState) -> None:
         for gate in GATES:
             if now.entered >> gate & 1 and not self._entered >> gate & 1:
                 asked = not now.unasked >> gate & 1 and now.critical != 1
                 self._note(now, "gate" if asked else "unasked", gate)
 
-    def _alerts(self, now: State) -> None:
+    def _alerts(self, now: SessionState) -> None:
         open_one = self.heard[-1] if self.heard and not self.heard[-1].outcome else None
         if open_one:
             open_one.numbered = open_one.numbered or bool(now.numbered)
@@ -119,7 +119,7 @@ class Record:
             self.heard.append(Heard(now.alert, bool(now.own), now.tick, now.sign))
             self._note(now, "alert", len(self.heard))
 
-    def _close(self, heard: Heard, now: State) -> None:
+    def _close(self, heard: Heard, now: SessionState) -> None:
         waited = now.tick - heard.tick
         if now.answered > self._answered:
             heard.outcome, heard.left = "prompt" if waited <= PROMPT else "late", bool(now.leaving)
@@ -137,8 +137,8 @@ class Record:
 class Verdict:
     """The mark of a session, part by part."""
 
-    record: Record
-    marks: tuple[Mark, ...]
+    record: SessionRecord
+    marks: tuple[PartMark, ...]
 
     @property
     def points(self) -> int:
@@ -161,10 +161,10 @@ class Verdict:
         return f"ce{self.record.state.critical}" if self.record.state.critical else ""
 
 
-def replay(session: Session) -> Record:
+def replay(session: Session) -> SessionRecord:
     """Play the whole session again from its inputs."""
     state = session.first
-    record = Record(session, session.first)
+    record = SessionRecord(session, session.first)
     waiting: list[list[int]] = []
     for each in session.played:
         play(state, session.ground, each["inputs"], waiting, record.watch)
@@ -184,56 +184,56 @@ def judge(session: Session) -> Verdict:
     return Verdict(record, tuple(each for each in marks if each.of))
 
 
-def _excused(record: Record) -> bool:
+def _excused(record: SessionRecord) -> bool:
     """Whether coming off early was what the moment asked for: the client's stop, or a wide and strong pulse."""
     last = record.heard[-1] if record.heard else None
     return last is not None and last.left and not last.own and last.kind in (Alert.STOP, Alert.WIDE)
 
 
-def _place(session: Session) -> Mark:
+def _place(session: Session) -> PartMark:
     kinds = [each["kind"] for each in session.places]
     if kinds[0] == START == kinds[-1]:
-        return Mark("place", 2, 2, why="at-once")
+        return PartMark("place", 2, 2, why="at-once")
     if kinds[-1] in (START, "near"):
-        return Mark("place", 1, 2, why="then" if kinds[-1] == START else "near")
-    return Mark("place", 0, 2, why=kinds[-1])
+        return PartMark("place", 1, 2, why="then" if kinds[-1] == START else "near")
+    return PartMark("place", 0, 2, why=kinds[-1])
 
 
-def _gate(state: State, gate: int, *, excused: bool) -> Mark:
+def _gate(state: SessionState, gate: int, *, excused: bool) -> PartMark:
     if not state.entered >> gate & 1:
-        return Mark("gate", 0, 0 if excused else 2, gate, "not-reached")
+        return PartMark("gate", 0, 0 if excused else 2, gate, "not-reached")
     unasked = state.unasked >> gate & 1 or (gate == 1 and state.critical == 1)
-    return Mark("gate", 0 if unasked else 2, 2, gate, "unasked" if unasked else "asked")
+    return PartMark("gate", 0 if unasked else 2, 2, gate, "unasked" if unasked else "asked")
 
 
-def _patience(state: State, layer: int, *, excused: bool) -> Mark:
+def _patience(state: SessionState, layer: int, *, excused: bool) -> PartMark:
     if not state.entered >> layer + 2 & 1:
-        return Mark("patience", 0, 0 if excused else 2, layer, "not-reached")
+        return PartMark("patience", 0, 0 if excused else 2, layer, "not-reached")
     hurry = (state.hurry_fascia, state.hurry_wall, state.hurry_deep)[layer]
     if state.forced >> layer & 1:
-        return Mark("patience", 0, 2, layer, "forced")
+        return PartMark("patience", 0, 2, layer, "forced")
     if hurry <= LITTLE_HURRY:
-        return Mark("patience", 2, 2, layer, "patient")
-    return Mark("patience", int(hurry <= SOME_HURRY), 2, layer, "hurry")
+        return PartMark("patience", 2, 2, layer, "patient")
+    return PartMark("patience", int(hurry <= SOME_HURRY), 2, layer, "hurry")
 
 
-def _stay(state: State, *, excused: bool) -> Mark:
+def _stay(state: SessionState, *, excused: bool) -> PartMark:
     if not state.stay:
-        return Mark("stay", 0, 0 if excused else 2, why="not-reached")
+        return PartMark("stay", 0, 0 if excused else 2, why="not-reached")
     share = 2 if state.stay >= STAY else int(state.stay * 2 >= STAY)
-    return Mark("stay", share, share if excused else 2, why="stayed" if state.stay >= STAY else "short")
+    return PartMark("stay", share, share if excused else 2, why="stayed" if state.stay >= STAY else "short")
 
 
-def _ceiling(state: State) -> Mark:
+def _ceiling(state: SessionState) -> PartMark:
     if not state.contact:
-        return Mark("ceiling", 0, 4, why="no-contact")
+        return PartMark("ceiling", 0, 4, why="no-contact")
     above = state.over_ceiling
     points = 4 if not above else 2 if above <= SHORT_ABOVE else 0
-    return Mark("ceiling", points, 4, above, "under" if not above else "above")
+    return PartMark("ceiling", points, 4, above, "under" if not above else "above")
 
 
-def _alert(heard: Heard, which: int) -> Mark:
+def _alert(heard: Heard, which: int) -> PartMark:
     points = {"prompt": 2, "late": 1}.get(heard.outcome, 0)
     if heard.own or (heard.numbered and heard.kind in SIGNS):
         points = max(0, points - 1)
-    return Mark("answer", points, 2, which, heard.outcome or "open")
+    return PartMark("answer", points, 2, which, heard.outcome or "open")

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lms.rehearsal.simulation.engine.state import GATE_DEPTH, ON_THE_MUSCLE, STAY, Alert, State
+from lms.rehearsal.simulation.engine.state import GATE_DEPTH, ON_THE_MUSCLE, STAY, Alert, SessionState
 
 EVENTS = {
     "held": Alert.HELD,
@@ -27,7 +27,7 @@ def model_seed(seed: str) -> int:
     return _drawn(seed, "breath") & ((1 << 32) - 1)
 
 
-def next_event(plan: Plan, told: int, state: State, seed: str) -> int:
+def next_event(plan: Plan, told: int, state: SessionState, seed: str) -> int:
     """The event to announce now, `Alert.NONE` while none is due. `told` of the plan have been announced already."""
     if told >= len(plan) or state.alert or state.pending or not state.contact:
         return Alert.NONE

@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.rehearsal.simulation.engine import trace, turns
 from lms.rehearsal.simulation.engine.place import ground_at
-from lms.rehearsal.simulation.engine.state import Alert, Ground, State, first, restored, values
+from lms.rehearsal.simulation.engine.state import Alert, Ground, SessionState, first, restored, values
 from lms.rehearsal.simulation.engine.trace import Entry
 from lms.rehearsal.simulation.record import plan
 
@@ -38,12 +38,12 @@ class Session:
         return ground_at(self.body, self.places[-1]["kind"])
 
     @property
-    def first(self) -> State:
+    def first(self) -> SessionState:
         """The state before the first tick."""
         return first(self.ground, plan.model_seed(self.seed))
 
     @property
-    def state(self) -> State:
+    def state(self) -> SessionState:
         """The state now."""
         return restored(self.played[-1]["state"]) if self.played else self.first
 

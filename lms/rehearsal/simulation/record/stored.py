@@ -1,16 +1,16 @@
 """A run as it is stored: its steps, and the session that they give."""
 
 from lms.rehearsal import queries
-from lms.rehearsal.queries import Taken
+from lms.rehearsal.queries import StoredStep
 from lms.rehearsal.simulation.record.session import Session
 from lms.rehearsal.values import OwnRun
 
 
-def session_of(own: OwnRun, taken: list[Taken]) -> Session:
+def session_of(own: OwnRun, taken: list[StoredStep]) -> Session:
     """The session as its stored steps give it."""
     return Session(own.rehearsal.body, own.run.variant, own.run.seed, tuple(step.entry for step in taken))
 
 
-def taken_of(own: OwnRun) -> list[Taken]:
+def taken_of(own: OwnRun) -> list[StoredStep]:
     """The stored steps. One statement."""
     return queries.steps(own.run.id)

@@ -1,4 +1,4 @@
-"""A page asks for one sheet, in which every feature's styles stand in their layer."""
+"""A page asks for one sheet, in which every feature's styles stand in their layer; scripts go without comments."""
 
 import re
 
@@ -43,3 +43,29 @@ def test_the_layers_are_ordered_before_the_first_part():
     assert order is not None
     assert {found["layer"] for found in assets.IMPORT.finditer(source, order.end())} <= set(order[1].split(", "))
     assert imported(source[: order.start()]) == []
+
+
+SCRIPT = """// Why.
+/** One.
+ * @param {string} name */
+export function one(name) {
+  // here
+  const link = "http://a.example/**/b";  // kept: code stands before it
+  /** @type {HTMLElement} */ (name.parent).hidden = true;
+  return /** @type {string?} */ (link) ?? `${name} // and a /* in a text`;
+}
+"""
+BARE = """
+
+
+export function one(name) {
+
+  const link = "http://a.example/**/b";  // kept: code stands before it
+  (name.parent).hidden = true;
+  return (link) ?? `${name} // and a /* in a text`;
+}
+"""
+
+
+def test_a_script_goes_without_comments_and_each_line_keeps_its_number():
+    assert assets.bare(SCRIPT) == BARE

@@ -1,0 +1,1 @@
+"""The pages of administrators, each with what builds it."""

@@ -1,0 +1,103 @@
+"""The register of courses: what those who look after the installation see of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from lms.accounts.models import Person
+from lms.core.dated import in_force
+from lms.core.db import db
+from lms.core.ids import CourseId, PersonId
+from lms.core.paging import Slice, paged
+from lms.curriculum.models import Course, DraftFile, Edition, Teaching
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A course, as those who look after the installation see it: its current edition (0 for none), its drafts."""
+
+    course_id: CourseId
+    slug: str
+    title: str
+    edition: int
+    published_at: datetime | None
+    drafts: int
+    teachers: int
+
+
+@dataclass(frozen=True)
+class Instructor:
+    """Somebody who teaches a course, since when."""
+
+    person_id: PersonId
+    public_id: str
+    name: str
+    email: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An edition: its number, when it was published by whom (empty for a command), and what was said of it."""
+
+    number: int
+    published_at: datetime
+    publisher: str
+    note: str
+    current: bool
+
+
+def _kept(at: datetime) -> Select[CourseId, str, str, int, datetime, int, int]:
+    drafts = select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery()
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
+    teachers = select(func.count(Teaching.person_id.distinct())).where(Teaching.course_id == Course.id, lasting)
+    return (
+        select(
+            Course.id, Course.slug, Course.title, func.coalesce(Edition.number, 0), Edition.published_at, drafts,
+            teachers.scalar_subquery(),
+        )
+        .outerjoin(Edition, Edition.id == Course.current_edition_id)
+        .order_by(Course.title, Course.id)
+    )  # fmt: skip
+
+
+def kept_courses(at: datetime, number: int, size: int) -> Slice[Kept]:
+    """Every course that there is, published or not, by title. One statement."""
+    found = paged(_kept(at), number, size)
+    return found.holding([Kept(*row) for row in found.items])
+
+
+def kept_course(slug: str, at: datetime) -> Kept | None:
+    """The course of this slug, or None. One statement."""
+    row = db.session.execute(_kept(at).where(Course.slug == slug)).first()
+    return Kept(*row) if row else None
+
+
+def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:
+    """Who teaches the course at that moment, by name. One statement."""
+    columns = select(Person.id, Person.public_id, Person.name, Person.email, func.min(Teaching.starts_at))
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
+    theirs = columns.join(Teaching, Teaching.person_id == Person.id).where(Teaching.course_id == of_course, lasting)
+    by_name = theirs.group_by(Person.id, Person.public_id, Person.name, Person.email).order_by(Person.name, Person.id)
+    return [Instructor(*row) for row in db.session.execute(by_name)]
+
+
+def editions(of_course: CourseId, number: int, size: int) -> Slice[EditionRow]:
+    """The editions of a course, the newest first. One statement."""
+    publisher = select(Person.name).where(Person.id == Edition.published_by).scalar_subquery()
+    columns = select(
+        Edition.number, Edition.published_at, func.coalesce(publisher, ""), Edition.note,
+        Edition.id == Course.current_edition_id,
+    )  # fmt: skip
+    rows = columns.join(Course, Course.id == Edition.course_id).where(Edition.course_id == of_course)
+    found = paged(rows.order_by(Edition.number.desc()), number, size)
+    return found.holding([EditionRow(*row[:4], current=bool(row[4])) for row in found.items])
+
+
+def taught(person_id: PersonId, at: datetime) -> list[tuple[str, str]]:
+    """The slug and title of the courses that somebody teaches at that moment, by title. One statement."""
+    lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
+    mine = select(Course.slug, Course.title).join(Teaching, Teaching.course_id == Course.id)
+    rows = mine.where(Teaching.person_id == person_id, lasting).distinct().order_by(Course.title, Course.slug)
+    return [(slug, title) for slug, title in db.session.execute(rows)]

@@ -1,0 +1,14 @@
+"""Ada, who looks after the installation."""
+
+import pytest
+
+
+@pytest.fixture
+def ada(visitor):
+    """The administrator."""
+    return visitor.as_("ada")
+
+
+def told(visitor):
+    """What the page says was done."""
+    return " ".join(each.text for each in visitor.page.select("[role=status]"))
