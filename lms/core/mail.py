@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -184,7 +183,7 @@ def message(mail: Letter, settings: Settings) -> EmailMessage:
     out = EmailMessage()
     out["From"], out["To"], out["Subject"] = settings.mail_from, mail.to, mail.subject
     out["Date"] = _stamp(mail.written_at)
-    out["Message-ID"] = make_msgid(idstring=mail.public_id, domain=urlsplit(settings.address).hostname)
+    out["Message-ID"] = f"<{mail.public_id}@{urlsplit(settings.address).hostname}>"  # the same where it is sent twice
     out.set_content(mail.body)
     return out
 
