@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, case, cast, null, select, union_all
+from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
@@ -22,29 +22,33 @@ from lms.learning.rules import Facts, Finished, Way, way
 from lms.rehearsal import queries as rehearsals
 from lms.rehearsal.rules import Run
 
-# One statement for all tables, built once: a row without a digest is a visit, one with a public id a run.
+# One statement for all tables, built once, with the columns of runs: a row with a digest is a finished lesson, one with
+# a public id a run, any other a visit.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
 _AT: BindParameter[datetime] = bindparam("at")
 # Of the visits only the first and the last are kept: before the last, the first is the best that is known.
 _SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
-_VISITS = select(LessonVisit.enrolment_id, LessonVisit.lesson, _SEEN_AT.label("at"), _NO_DIGEST).where(
-    LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT
-)
-_DONE = select(LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest).where(
-    LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT
-)
+_VISITS = select(
+    LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), _SEEN_AT.label("started_at"), _NO_DIGEST
+).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)
+_DONE = select(
+    LessonDone.enrolment_id, LessonDone.lesson.label("rehearsal"), LessonDone.at.label("started_at"), LessonDone.digest
+).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)
+_RUNS = rehearsals.RUNS.add_columns(_NO_DIGEST)
+
+
+def _like_runs(lessons: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The same rows with every column of runs, empty where lessons have none."""
+    own = lessons.selected_columns
+    columns = _RUNS.selected_columns.items()
+    return lessons.with_only_columns(
+        *(own[name] if name in own else cast(null(), column.type).label(name) for name, column in columns)
+    )
+
+
 _ACTIVITY = union_all(_VISITS, _DONE)
-_WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
-_NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
-_ACTIVITY_AND_RUNS = union_all(
-    _VISITS.with_only_columns(
-        LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), _SEEN_AT.label("started_at"),
-        _NO_DIGEST, *_NO_RUN,
-    ),
-    _DONE.add_columns(*_NO_RUN),
-    rehearsals.RUNS.with_only_columns(_WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
-)  # fmt: skip
+_ACTIVITY_AND_RUNS = union_all(_like_runs(_VISITS), _like_runs(_DONE), _RUNS)
 RECENT_MARKS = 60
 
 
@@ -72,15 +76,14 @@ def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs:
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
-        enrolment_id, uid, moment, digest = row[:4]
-        mine = found[enrolment_id]
-        if digest is not None:
-            done = Finished(digest, moment)
+        mine, uid = found[row.enrolment_id], row.rehearsal
+        if row.digest is not None:
+            done = Finished(row.digest, row.started_at)
             mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
         elif with_runs and row.public_id is not None:
             mine.runs.append(rehearsals.run_of(row, at))
         else:
-            mine.visited[uid] = moment
+            mine.visited[uid] = row.started_at
     return found
 
 
