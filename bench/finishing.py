@@ -7,10 +7,10 @@ from sqlalchemy import insert
 
 from bench.load import Target
 from lms.accounts.models import Person, SignInSession
-from lms.accounts.rules import digest, new_token
 from lms.assessment.models import Answer, Attempt
 from lms.core.clock import now
 from lms.core.db import db, random_id, write_tx
+from lms.core.net import digest, new_token
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import question

@@ -1,4 +1,4 @@
-"""What people do with their accounts. Everything runs in the caller's write scope; passwords arrive hashed."""
+"""What people do with their accounts, in the caller's write scope. Passwords arrive hashed."""
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -39,9 +39,9 @@ def create_person(  # noqa: PLR0913 - what a person is made of
     time_zone: str = "UTC",
     language: str = "en",
 ) -> PersonId:
-    """Make a person; the id. `email` is in its normal spelling. Raises Conflict where it has an account.
+    """Create a person and return the id. `email` is in its normal spelling. Raises Conflict if it has an account.
 
-    Nobody signs in with an address that is not `confirmed`; demo people are known to have theirs.
+    An address that is not `confirmed` cannot sign in. Demo people count as confirmed.
     """
     moment = now()
     person = Person(
@@ -55,26 +55,26 @@ def create_person(  # noqa: PLR0913 - what a person is made of
 
 
 def hold(person_id: PersonId) -> bool:
-    """Lock somebody's row until this write scope ends, for what must not happen to them twice; whether they exist."""
+    """Lock a person's row until this write scope ends, against doing a thing twice. Returns whether they exist."""
     row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
     return db.session.scalar(row) is not None
 
 
 def note_sign_in(person_id: PersonId, new_hash: str = "") -> None:
-    """Somebody has signed in; `new_hash` replaces one that was made with older settings."""
+    """Record a sign-in. `new_hash` replaces a hash that was made with older settings."""
     audit.record(Act.PERSON_SIGNED_IN, _person(person_id), by=person_id)
     if new_hash:
         db.session.execute(update(Person).where(Person.id == person_id).values(password_hash=new_hash))
 
 
 def note_refused_sign_in(person_id: PersonId | None) -> None:
-    """A sign-in failed; of an address that nobody has, nothing is kept."""
+    """Record a failed sign-in, if someone has the address."""
     subject = _person(person_id) if person_id else "nobody"
     audit.record(Act.PERSON_SIGNED_IN, subject, by="anonymous", refused=True)
 
 
 def ask_for_account(email: str) -> None:
-    """Send the address a link to make an account, or word that it has one: by the same work, in the same time."""
+    """Email a link to create an account, or the news that there is one. Both take the same work and time."""
     _void_links(MailedLink.address == email, MailedLink.purpose == "sign-up")
     token = _new_link("sign-up", email, None)
     if person_by_email(email):
@@ -84,19 +84,19 @@ def ask_for_account(email: str) -> None:
 
 
 def open_account(link: OpenLink, name: str, password_hash: str, time_zone: str, language: str) -> PersonId:
-    """Make the account that the mailed link stands for; the person's id. Raises Conflict when it was used."""
+    """Create the account that the link is for. Returns the person's id. Raises Conflict if the link was used."""
     _use(link)
     person_id = create_person(link.address, name, password_hash, confirmed=True, time_zone=time_zone, language=language)
     whose = update(MailedLink).where(MailedLink.id == link.link_id).values(person_id=person_id)
-    db.session.execute(whose)  # who leaves takes this address along, even after a change
+    db.session.execute(whose)  # so that leaving removes this address too, even after a change
     audit.record(Act.PERSON_SIGNED_UP, _person(person_id), by=person_id)
     return person_id
 
 
 def ask_for_password(email: str) -> None:
-    """Send the address a link to choose a new password, or word that there is no account.
+    """Email a link to choose a new password, or the news that there is no account.
 
-    By the same work, in the same time: where nobody has the address, the link belongs to nobody and is not sent.
+    Both take the same work and time: for an unknown address, the link belongs to no one and is not sent.
     """
     known = person_by_email(email)
     _void_links(MailedLink.address == email, MailedLink.purpose == "password")
@@ -110,25 +110,25 @@ def ask_for_password(email: str) -> None:
 
 
 def reset_password(link: OpenLink, password_hash: str) -> PersonId:
-    """Set a new password by a mailed link; the person's id. Every session ends. Raises Conflict when it was used."""
+    """Set a new password by an emailed link; ends every session. Returns the person's id. Raises Conflict if used."""
     _use(link)
     if link.person_id is None:
         raise Conflict
     _set_password(link.person_id, password_hash)
     person = db.session.get_one(Person, link.person_id)
-    person.email_confirmed_at = person.email_confirmed_at or now()  # the link came to it
+    person.email_confirmed_at = person.email_confirmed_at or now()  # the link was sent to it
     audit.record(Act.PASSWORD_RESET, _person(person.id), by=person.id)
     return person.id
 
 
 def change_password(person_id: PersonId, password_hash: str) -> None:
-    """Set a new password. Every session ends; the caller begins a new one for this browser."""
+    """Set a new password and end every session. The caller begins a new one for this browser."""
     _set_password(person_id, password_hash)
     audit.record(Act.PASSWORD_CHANGED, _person(person_id), by=person_id)
 
 
 def ask_for_address(person_id: PersonId, new: str) -> None:
-    """Send the new address a link that makes it the person's, and a notice to the present one."""
+    """Email the new address a link that confirms it, and tell the current one."""
     present = db.session.get_one(Person, person_id).email
     _void_links(MailedLink.person_id == person_id, MailedLink.purpose == "address")
     token = _new_link("address", new, person_id)
@@ -141,7 +141,7 @@ def ask_for_address(person_id: PersonId, new: str) -> None:
 
 
 def change_address(link: OpenLink) -> None:
-    """Make the link's address the person's. Raises Conflict when it was used, or the address is taken."""
+    """Give the person the address of the link. Raises Conflict if the link was used or the address is taken."""
     _use(link)
     person = db.session.get_one(Person, link.person_id)
     mails.address_changed(person.email, link.address)
@@ -153,7 +153,7 @@ def change_address(link: OpenLink) -> None:
 
 
 def change_profile(person_id: PersonId, name: str, certificate_name: str, time_zone: str, language: str) -> None:
-    """Set what a person says of themselves; `certificate_name` may be empty: then `name` stands there."""
+    """Set a person's profile. Without a `certificate_name`, certificates show `name`."""
     changed = {"name": tidy(name), "certificate_name": tidy(certificate_name)}
     settings = {"time_zone": time_zone, "language": language}
     db.session.execute(update(Person).where(Person.id == person_id).values(**changed, **settings))
@@ -166,27 +166,27 @@ def sign_out(person_id: PersonId, session_id: SessionId) -> None:
 
 
 def end_session(person_id: PersonId, session_id: SessionId) -> None:
-    """End one of somebody's own sessions from another one."""
+    """End one of a person's sessions from another one."""
     end_sessions(person_id, SignInSession.id == session_id)
     audit.record(Act.SESSION_ENDED, _person(person_id), by=person_id)
 
 
 def end_other_sessions(person_id: PersonId, session_id: SessionId) -> None:
-    """End all of somebody's sessions but this one."""
+    """End all of a person's sessions but this one."""
     end_sessions(person_id, SignInSession.id != session_id)
     audit.record(Act.OTHER_SESSIONS_ENDED, _person(person_id), by=person_id)
 
 
 def end_sessions(person_id: PersonId, *which: ColumnElement[bool]) -> None:
-    """End the person's sessions that hold; all of them, or those that `which` names."""
+    """End a person's active sessions: all of them, or those that `which` selects."""
     holding = (SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
     db.session.execute(update(SignInSession).where(*holding, *which).values(ended_at=now()))
 
 
 def leave(person_id: PersonId, settings: Settings) -> None:
-    """Empty the person's row: no name, no address, no password, no session. What they did stays.
+    """Delete the name, address, password and sessions of a person. Their row and what they did stay.
 
-    Raises Conflict for the last administrator, without whom nobody could look after the installation.
+    Raises Conflict for the last admin, without whom no one could look after the installation.
     """
     person = db.session.get_one(Person, person_id)
     if person.admin and not other_administrators(person_id):
@@ -229,7 +229,7 @@ def _void_links(*which: ColumnElement[bool]) -> None:
 
 
 def _use(link: OpenLink) -> None:
-    """Use a link up. Of two that try at once, the second finds it used: Conflict."""
+    """Use up a link. Raises Conflict if it was used, also for the second of two that try at once."""
     unused = (MailedLink.id == link.link_id, MailedLink.used_at.is_(None))
     used = db.session.execute(update(MailedLink).where(*unused).values(used_at=now()).returning(MailedLink.id)).first()
     if used is None:

@@ -1,4 +1,4 @@
-"""What administrators do with accounts. Everything runs in the caller's write scope, and every act names its reason."""
+"""What admins do with accounts, in the caller's write scope. Every act has a reason."""
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,15 +20,15 @@ from lms.core.text import tidy
 
 
 def rename(person_id: PersonId, name: str, *, by: PersonId | None, reason: str) -> None:
-    """Correct somebody's name. Certificates that were issued keep the name that they were issued to."""
+    """Correct a person's name. Issued certificates keep the name they were issued to."""
     db.session.execute(update(Person).where(Person.id == person_id).values(name=tidy(name)))
     audit.record(Act.PERSON_RENAMED, f"person:{person_id}", by=by, reason=reason)
 
 
 def correct_address(person_id: PersonId, address: str, *, by: PersonId | None, reason: str) -> None:
-    """Make an address (in its normal spelling) somebody's, and end their sessions. The old address is told.
+    """Give a person another address (in its normal spelling), end their sessions, and tell the old address.
 
-    Raises Conflict where another account has it.
+    Raises Conflict if another account has it.
     """
     person = db.session.get_one(Person, person_id)
     if person.email == address:
@@ -45,25 +45,25 @@ def correct_address(person_id: PersonId, address: str, *, by: PersonId | None, r
 
 
 def send_reset(person_id: PersonId) -> None:
-    """Send somebody the link with which they choose a new password."""
+    """Email a person a link to choose a new password."""
     ask_for_password(db.session.scalars(select(Person.email).where(Person.id == person_id)).one())
 
 
 def sign_out_everywhere(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
-    """End every session of somebody."""
+    """End every session of a person."""
     end_sessions(person_id)
     audit.record(Act.SESSIONS_ENDED, f"person:{person_id}", by=by, reason=reason)
 
 
 def make_admin(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
-    """Let somebody look after the installation. Doing it twice changes nothing."""
+    """Make a person an admin. Doing it twice changes nothing."""
     _set_admin(person_id, True, Act.ADMIN_APPOINTED, by, reason)
 
 
 def unmake_admin(person_id: PersonId, *, by: PersonId | None, reason: str) -> None:
-    """Let somebody look after it no longer, and end their sessions. Doing it twice changes nothing.
+    """Make a person no longer an admin, and end their sessions. Doing it twice changes nothing.
 
-    Raises Conflict for the last administrator: of two who dismiss each other, one stays.
+    Raises Conflict for the last admin: of two who dismiss each other, one stays.
     """
     held = select(Person.id).where(Person.admin, Person.left_at.is_(None)).order_by(Person.id).with_for_update()
     db.session.scalars(held).all()

@@ -1,4 +1,4 @@
-"""What the accounts announce."""
+"""Events that accounts announce."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.core.ids import PersonId
 
 @dataclass(frozen=True)
 class PersonLeft(Event):
-    """Somebody has left: the row is empty, what they did stays. `email` is the address they had."""
+    """A person has deleted their account. `email` is the address they had. What they did stays."""
 
     person_id: PersonId
     email: str
@@ -16,7 +16,7 @@ class PersonLeft(Event):
 
 @dataclass(frozen=True)
 class AddressChanged(Event):
-    """Somebody has another address: what is to go to them goes to `email` from now on."""
+    """A person has another address: `email` from now on."""
 
     person_id: PersonId
     email: str

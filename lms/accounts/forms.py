@@ -1,4 +1,4 @@
-"""The forms about accounts. Each error names its field; what was typed stays, but for passwords."""
+"""Forms for accounts. Errors appear at their fields, and everything typed stays except passwords."""
 
 import hashlib
 from importlib.resources import files
@@ -21,20 +21,20 @@ PASSWORD_LENGTH = Length(max=PASSWORD_MAX, message=_l("Use %(max)d characters or
 
 
 class SignInForm(Form):
-    """Address and password."""
+    """Sign in with address and password."""
 
     email = AddressField(_l("Email address"), [EMAIL_LENGTH])
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), PASSWORD_LENGTH])
 
 
 class AddressForm(Form):
-    """An address to which a letter goes."""
+    """An address to send an email to."""
 
     email = AddressField(_l("Email address"), [EMAIL_LENGTH])
 
 
 class NewPasswordForm(Form):
-    """A new password for somebody whose name and address are known."""
+    """A new password for a person whose name and address are known."""
 
     password = PasswordField(_l("New password"))
 
@@ -43,14 +43,14 @@ class NewPasswordForm(Form):
         self.whose = (name, address)
 
     def validate_password(self, field: Field) -> None:
-        """Refuse what is short, well known or personal."""
+        """Refuse a password that is short, common or personal."""
         fault = passwords.fault(field.data or "", *self.whose)
         if fault:
             raise ValidationError(fault)
 
 
 class NewAccountForm(Form):
-    """What an account needs beside its address, which is known."""
+    """What a new account needs besides its address, which is known."""
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     password = PasswordField(_l("Password"))
@@ -66,20 +66,20 @@ class NewAccountForm(Form):
         _refuse_blank(field)
 
     def validate_password(self, field: Field) -> None:
-        """Refuse what is short, well known or personal."""
+        """Refuse a password that is short, common or personal."""
         fault = passwords.fault(field.data or "", self.name.data or "", self.address)
         if fault:
             raise ValidationError(fault)
 
 
 class ProfileForm(Form):
-    """What a person says of themselves."""
+    """A person's profile."""
 
     name = StringField(_l("Your name"), [NAME_LENGTH])
     certificate_name = StringField(_l("Name on certificates"), [NAME_LENGTH])
     time_zone = Chooser(_l("Time zone"))
     language = Chooser(_l("Language"))
-    seen = HiddenField()  # what was stored when this was written
+    seen = HiddenField()  # what was stored when the form was shown
 
     def __init__(self, **present: str) -> None:
         super().__init__(data={**present, "seen": _mark_of(present)})
@@ -91,7 +91,7 @@ class ProfileForm(Form):
         _refuse_blank(field)
 
     def overtaken(self, present: dict[str, str]) -> bool:
-        """Whether something else was stored since; then each field that differs says so, and sent again it holds."""
+        """Whether the profile changed since the form was shown. Fields that differ say so; sending again overwrites."""
         seen, self.seen.data = self.seen.data, _mark_of(present)
         other = [name for name in present if (self[name].data or "") != present[name]]
         if seen in {"", None, self.seen.data} or not other:
@@ -110,16 +110,16 @@ def _mark_of(present: dict[str, str]) -> str:
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """A new password, and the present one as proof."""
+    """A new password, with the current one as proof."""
 
     present = PasswordField(
         _l("Current password"), [InputRequired(_l("Enter your current password.")), PASSWORD_LENGTH]
     )
-    password = PasswordField(_l("New password"))  # again, so that it comes after the present one as on the page
+    password = PasswordField(_l("New password"))  # declared again, so that it comes after the current one
 
 
 class ChangeAddressForm(AddressForm):
-    """A new address, and the password as proof."""
+    """A new address, with the password as proof."""
 
     password = PasswordField(_l("Your password"), [InputRequired(_l("Enter your password.")), PASSWORD_LENGTH])
 
@@ -128,7 +128,7 @@ class ChangeAddressForm(AddressForm):
         self.present = present
 
     def validate_email(self, _field: Field) -> None:
-        """Refuse the address that one has."""
+        """Refuse the current address."""
         if self.email.normal == self.present:
             raise ValidationError(_("This is already your email address."))
 
@@ -140,7 +140,7 @@ class LeaveForm(Form):
 
 
 def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
-    """The zones of the world by continent, value and city; and the one that somebody has, if it is none of these."""
+    """Time zones by continent, as value and city, including the `present` one if it is not among them."""
     zones = {group: list(cities) for group, cities in _zones().items()}
     if not any(present == zone for cities in zones.values() for zone, _city in cities):
         zones["UTC"].append((present, present))
@@ -150,7 +150,7 @@ def time_zones(present: str = "UTC") -> dict[str, list[tuple[str, str]]]:
 @cached(1)
 def _zones() -> dict[str, list[tuple[str, str]]]:
     groups: dict[str, list[tuple[str, str]]] = {"UTC": [("UTC", "UTC")]}
-    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()  # each place once, by its name of today
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()  # each place once, by its current name
     for zone in sorted(line.split("\t")[2] for line in table.splitlines() if not line.startswith("#")):
         continent, _slash, city = zone.partition("/")
         groups.setdefault(continent, []).append((zone, city.replace("_", " ").replace("/", ", ")))
@@ -158,7 +158,7 @@ def _zones() -> dict[str, list[tuple[str, str]]]:
 
 
 def language_name(tag: str) -> str:
-    """A language in its own words."""
+    """The name of a language in that language."""
     try:
         return (Locale.parse(tag).get_display_name() or tag).capitalize()
     except (UnknownLocaleError, ValueError):
@@ -171,5 +171,5 @@ def _refuse_blank(field: Field) -> None:
 
 
 def chosen_person() -> str:
-    """The public id of the one of the demo's cast whose button was pressed."""
+    """The public id of the demo person whose button was pressed."""
     return request.form.get("person", "")

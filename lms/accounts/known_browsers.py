@@ -1,9 +1,9 @@
-"""Browsers in which somebody has signed in before: what strangers try elsewhere does not shut them out.
+"""Browsers in which a person has signed in before: failed tries elsewhere do not lock them out there.
 
 After "Device cookies" of OWASP (Slow Down Online Guessing Attacks with Device Cookies). The cookie is
-`mark.proof.proof…`: a random mark of the browser, and for each address that signed in here a proof that
-only this installation can make. It opens nothing; it gives the pair of browser and address tries of
-its own, and from the proofs nobody learns an address.
+`mark.proof.proof…`: a random mark of the browser and, for each address that signed in here, a proof that
+only this installation can make. It grants no access. It gives each pair of browser and address tries of
+its own. The proofs do not reveal the addresses.
 """
 
 import hashlib
@@ -18,17 +18,17 @@ from lms.core.net import TOKEN_MAX
 
 COOKIE = "known"
 LIVES = timedelta(days=365)
-ADDRESSES = 4  # people who share a browser; the ones who signed in last
+ADDRESSES = 4  # people who share a browser: those who signed in last
 
 
 def mark_for(address: str) -> str:
-    """The mark of the browser that asks, where `address` has signed in before; else empty."""
+    """The mark of this browser if `address` has signed in here before, else ""."""
     mark, proofs = _present()
     return mark if _holding(mark, address, proofs) else ""
 
 
 def remember(response: Response, address: str) -> Response:
-    """Let the browser prove from now on that `address` has signed in here."""
+    """Give the browser a proof that `address` has signed in here."""
     mark, proofs = _present()
     mark = mark or secrets.token_urlsafe(16)
     others = [each for each in proofs if each not in _holding(mark, address, proofs)]
@@ -38,7 +38,7 @@ def remember(response: Response, address: str) -> Response:
 
 
 def _present() -> tuple[str, list[str]]:
-    """The mark in the browser that asks, and its proofs; empty for what is none of ours."""
+    """The mark and the proofs in this browser's cookie, or empty if the cookie is not ours."""
     mark, *proofs = request.cookies.get(cookies.name_of(COOKIE), "").split(".")
     mine = len(proofs) <= ADDRESSES and all(len(each) <= TOKEN_MAX and each.isascii() for each in (mark, *proofs))
     return (mark, proofs) if mine else ("", [])

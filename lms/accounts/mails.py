@@ -1,6 +1,6 @@
-"""The letters about accounts: plain text, put into the outbox in the write scope of the act.
+"""Emails about accounts: plain text, put into the outbox in the write scope of the act.
 
-Links are made from the installation's own address, never from what a request says.
+Links use the installation's configured address, never the request's host.
 """
 
 from lms.core.addresses import absolute
@@ -9,7 +9,7 @@ from lms.core.mail import letter
 
 
 def sign_up(to: str, token: str) -> None:
-    """The link that opens an account for an address that has none."""
+    """The link that creates an account."""
     letter(
         to,
         _("Create your account"),
@@ -20,7 +20,7 @@ def sign_up(to: str, token: str) -> None:
 
 
 def already_here(to: str) -> None:
-    """The answer at sign-up to an address that has an account; the page said the same as ever."""
+    """The answer to a sign-up with an address that has an account. The page looks the same in both cases."""
     letter(
         to,
         _("You already have an account"),
@@ -50,7 +50,7 @@ def reset(to: str, token: str) -> None:
 
 
 def nobody_here(to: str) -> None:
-    """The answer to an address without an account that asked for a new password."""
+    """The answer to a password request for an address without an account."""
     letter(
         to,
         _("No account with this email address"),
@@ -60,7 +60,7 @@ def nobody_here(to: str) -> None:
 
 
 def confirm_address(to: str, token: str) -> None:
-    """The link, sent to the new address, that makes it the person's address."""
+    """The link that confirms a new address, sent to it."""
     letter(
         to,
         _("Confirm your new email address"),
@@ -71,7 +71,7 @@ def confirm_address(to: str, token: str) -> None:
 
 
 def address_taken(to: str) -> None:
-    """The answer to a change to an address that has an account."""
+    """The answer to a change to an address that has an account already."""
     letter(
         to,
         _("This email address already has an account"),
@@ -84,7 +84,7 @@ def address_taken(to: str) -> None:
 
 
 def address_change_asked(to: str, new: str) -> None:
-    """Notice to the present address that another one is to take its place."""
+    """Tells the current address that a change to another one was requested."""
     letter(
         to,
         _("Your email address is about to change"),
@@ -99,7 +99,7 @@ def address_change_asked(to: str, new: str) -> None:
 
 
 def address_changed(to: str, new: str) -> None:
-    """Notice to the old address."""
+    """Tells the old address that it was replaced."""
     letter(
         to,
         _("Your email address has changed"),
@@ -109,7 +109,7 @@ def address_changed(to: str, new: str) -> None:
 
 
 def password_changed(to: str) -> None:
-    """Notice that the password is a new one."""
+    """Tells that the password was changed."""
     letter(
         to,
         _("Your password has changed"),

@@ -1,4 +1,4 @@
-"""People and how they sign in."""
+"""Tables of people and how they sign in."""
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from lms.core.ids import LinkId, PersonId, SessionId
 
 
 class Person(Base):
-    """Somebody with an account. Leaving empties the row and keeps its id, so that facts stay whole."""
+    """A person with an account. Leaving empties the row and keeps its id, because other rows refer to it."""
 
     __tablename__ = "person"
 
@@ -23,7 +23,7 @@ class Person(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     admin: Mapped[bool] = mapped_column(default=False)
     demo: Mapped[bool] = mapped_column(default=False)
-    demo_part: Mapped[str] = mapped_column(String(60), default="")  # what a demo person shows: "clinic manager"
+    demo_part: Mapped[str] = mapped_column(String(60), default="")  # what a demo person demonstrates: "clinic manager"
     created_at: Mapped[Moment]
     left_at: Mapped[Moment | None]
 
@@ -45,9 +45,9 @@ class SignInSession(Base):
 
 
 class MailedLink(Base):
-    """A one-time link sent by mail: to make an account, to change the address, or to set a new password.
+    """A one-time link sent by email, to create an account, change the address or set a new password.
 
-    Whoever asks for an account is nobody yet: that link has an address and no person.
+    A link to create an account has an address and no person.
     """
 
     __tablename__ = "mailed_link"

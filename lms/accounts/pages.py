@@ -1,4 +1,4 @@
-"""What each of this feature's templates gets."""
+"""The context of each of this feature's templates."""
 
 import re
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ LINK = re.compile(r"https?://[^\s<>\"']+")
 
 @dataclass(frozen=True, kw_only=True)
 class SignInPage(Page):
-    """The form, where to go afterwards, and in demo mode the cast."""
+    """The sign-in form, where to go afterwards and, in demo mode, the demo people."""
 
     template = "accounts/sign_in.html"
     form: SignInForm
@@ -40,14 +40,14 @@ class SignInPage(Page):
 
 
 def sign_in_page(form: SignInForm) -> SignInPage:
-    """The form, with the cast where there is a demo. One statement there."""
+    """The form with, in demo mode, the demo people. One statement then, otherwise none."""
     cast = queries.demo_people() if current_app.config["SETTINGS"].demo else ()
     return SignInPage(form=form, next_page=safe_next(""), cast=cast)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignUpPage(Page):
-    """The address to send the link to; closed where accounts are by invitation."""
+    """The address to send the link to. Closed if accounts are by invitation only."""
 
     template = "accounts/sign_up.html"
     form: AddressForm
@@ -56,7 +56,7 @@ class SignUpPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class MailSentPage(Page):
-    """Look into your mail: the same words whoever asked."""
+    """The page "Check your email", the same for every address."""
 
     template = "accounts/mail_sent.html"
     about: str
@@ -64,7 +64,7 @@ class MailSentPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class NewAccountPage(Page):
-    """The page that the mailed link opens: name and password."""
+    """The page behind the emailed link: name and password."""
 
     template = "accounts/new_account.html"
     form: NewAccountForm
@@ -81,7 +81,7 @@ class ForgottenPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ResetPage(Page):
-    """The page that the mailed link opens: a new password."""
+    """The page behind the emailed link: a new password."""
 
     template = "accounts/reset.html"
     form: NewPasswordForm
@@ -93,7 +93,7 @@ class ResetPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountPage(Page):
-    """The profile, and the ways to everything else."""
+    """The profile, with links to the other account pages."""
 
     template = "accounts/account.html"
     form: ProfileForm
@@ -101,7 +101,7 @@ class AccountPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordPage(Page):
-    """The present password and a new one."""
+    """The current password and a new one."""
 
     template = "accounts/password.html"
     form: ChangePasswordForm
@@ -117,7 +117,7 @@ class AddressPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmAddressPage(Page):
-    """The page that the mailed link opens: one button."""
+    """The page behind the emailed link: one button."""
 
     template = "accounts/confirm_address.html"
     address: str
@@ -125,7 +125,7 @@ class ConfirmAddressPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionsPage(Page):
-    """The person's sessions, and which of them this is."""
+    """The person's sessions, and which of them is this one."""
 
     template = "accounts/sessions.html"
     sessions: Sequence[OwnSession]
@@ -147,12 +147,12 @@ class GoodbyePage(Page):
     template = "accounts/goodbye.html"
 
 
-# The demo's mails
+# The demo's outbox
 
 
 @dataclass(frozen=True)
 class ShownLetter:
-    """A mail as the page shows it."""
+    """An email as the page shows it."""
 
     public_id: str
     to: str
@@ -163,14 +163,14 @@ class ShownLetter:
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxPage(Page):
-    """The newest mails first."""
+    """The newest emails first."""
 
     template = "accounts/outbox.html"
     letters: Sequence[ShownLetter]
 
 
 def outbox_page() -> OutboxPage:
-    """The newest mails, with links that can be followed."""
+    """The newest emails, with working links."""
     letters = [
         ShownLetter(each.public_id, each.to, each.subject, each.written_at, linked(each.body)) for each in mail.recent()
     ]
@@ -178,7 +178,7 @@ def outbox_page() -> OutboxPage:
 
 
 def linked(text: str) -> Markup:
-    """Plain text with its addresses as links; everything else escaped."""
+    """Escaped plain text with its addresses as links."""
     parts, end = [], 0
     for found in LINK.finditer(text):
         address = escape(found.group())

@@ -1,6 +1,6 @@
-"""Passwords: argon2id, two computations at once in a process, never while the database is held.
+"""Passwords: argon2id, at most two computations at once in a process, never inside a write scope.
 
-Knows and refuses guessable passwords without asking anybody: zxcvbn brings its lists.
+Guessable passwords are refused offline, by the lists of zxcvbn.
 """
 
 import secrets
@@ -17,18 +17,18 @@ from lms.core.db import db
 from lms.core.i18n import gettext as _
 
 AT_ONCE = 2
-SCORE_NEEDED = 2  # of 4; below it a million guesses find it
+SCORE_NEEDED = 2  # of 4; weaker ones fall to a million guesses
 LOOKED_AT = 72  # zxcvbn refuses longer ones
 SALT, HASH = 16, 32  # bytes
 _turns = BoundedSemaphore(AT_ONCE)
 
 
 class HeldDatabase(RuntimeError):
-    """A password was computed inside a write scope, where everybody would wait for it."""
+    """A password was hashed inside a write scope, where all writers would wait for it."""
 
 
 def hashed(text: str) -> str:
-    """The argon2id hash of a password, by the settings of this installation. Takes tens of milliseconds."""
+    """The argon2id hash of a password with this installation's settings. Takes tens of milliseconds."""
     _refuse_in_write_scope()
     with _turns:
         return _hasher().hash(text)
@@ -37,7 +37,7 @@ def hashed(text: str) -> str:
 def matches(stored: str, text: str) -> bool:
     """Whether the password belongs to the stored hash.
 
-    Nobody's hash (an empty one) costs the same computation as anybody's, and never matches.
+    An empty hash, for an unknown person, costs the same computation and never matches.
     """
     _refuse_in_write_scope()
     with _turns:
@@ -53,7 +53,7 @@ def is_outdated(stored: str) -> bool:
 
 
 def fault(text: str, name: str, address: str) -> str:
-    """What is wrong with a new password, as a sentence; empty when it will do."""
+    """What is wrong with a new password, as a sentence, or "" if it is good enough."""
     if len(text) < PASSWORD_MIN:
         return str(
             _("Use at least %(count)d characters. Three or four words are easy to remember.", count=PASSWORD_MIN)
@@ -97,7 +97,7 @@ def _nobodys() -> str:
 
 @cached(4)
 def _nobodys_for(memory: int, time: int) -> str:
-    """A hash that no password has, written down rather than computed, so that it costs no turn."""
+    """A hash that matches no password: a constant, so that making it costs no computation."""
     salt, value = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (SALT, HASH))
     return f"$argon2id$v=19$m={memory},t={time},p=1${salt}${value}"
 

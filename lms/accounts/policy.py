@@ -1,4 +1,4 @@
-"""Who may enter the pages about accounts."""
+"""Who may open the pages about accounts."""
 
 from flask import current_app, url_for
 
@@ -12,13 +12,13 @@ from lms.core.login import me, visitor
 
 
 def in_demo(**_arguments: object) -> None:
-    """Everybody, in demo mode; elsewhere there is no such page."""
+    """Everyone, in demo mode. Otherwise raises NotFound."""
     if not current_app.config["SETTINGS"].demo:
         raise NotFound
 
 
 def holds_sign_up_link(token: str, **_arguments: object) -> OpenLink:
-    """Whoever has the link that opens an account. Raises NotFound for a dead one."""
+    """Anyone with a link to create an account. Raises NotFound if it is dead."""
     if visitor():
         used = _("This link has been used or has expired. You already have an account and are signed in.")
         return _link(token, "sign-up", url_for("accounts.account"), used)
@@ -26,14 +26,14 @@ def holds_sign_up_link(token: str, **_arguments: object) -> OpenLink:
 
 
 def holds_password_link(token: str, **_arguments: object) -> OpenLink:
-    """Whoever has the link that sets a new password. Raises NotFound for a dead one."""
+    """Anyone with a link to set a new password. Raises NotFound if it is dead."""
     return _link(token, "password", url_for("accounts.forgotten"))
 
 
 def holds_address_link(token: str, **_arguments: object) -> OpenLink:
-    """The person who asked for the new address, and has the link that came to it.
+    """The person who asked for the new address and has the link that was sent to it.
 
-    Signed in, so that nobody confirms their address for somebody else's account.
+    They must be signed in, so that no one confirms their address for another person's account.
     """
     person_id = me().person_id
     found = _link(token, "address", url_for("accounts.address"))
@@ -43,7 +43,7 @@ def holds_address_link(token: str, **_arguments: object) -> OpenLink:
 
 
 def own_session(public_id: str, **_arguments: object) -> OwnSession:
-    """One of the signed-in person's own sessions. Raises NotFound for anybody else's."""
+    """One of the signed-in person's own sessions. Raises NotFound for anyone else's."""
     own = own_sessions()
     found = next((each for each in own if each.public_id == public_id), None)
     if found is None:
@@ -52,7 +52,7 @@ def own_session(public_id: str, **_arguments: object) -> OwnSession:
 
 
 def own_sessions() -> list[OwnSession]:
-    """The signed-in person's sessions that hold, the last seen first."""
+    """The signed-in person's active sessions, last seen first."""
     moment = now()
     return queries.sessions_of(me().person_id, moment - IDLE_LIMIT, moment - ABSOLUTE_LIMIT)
 

@@ -1,4 +1,4 @@
-"""Reads about people, their sessions and their mailed links."""
+"""Reads of people, their sessions and their emailed links."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from lms.core.rows import every, first
 
 @dataclass(frozen=True)
 class OwnSession:
-    """One of a person's sessions that still holds, as its owner sees it."""
+    """An active session, as its owner sees it."""
 
     session_id: SessionId
     public_id: str
@@ -28,7 +28,7 @@ class OwnSession:
 
 @dataclass(frozen=True)
 class OpenLink:
-    """A mailed link that works: whose it is (nobody's yet at sign-up) and for which address."""
+    """A working emailed link: whose it is (no one's at sign-up) and for which address."""
 
     link_id: LinkId
     purpose: str
@@ -47,7 +47,7 @@ class Credentials:
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody of the demo's cast, for the sign-in page."""
+    """A demo person, for the sign-in page."""
 
     person_id: PersonId
     public_id: str
@@ -62,9 +62,9 @@ def person_by_email(email: str) -> Person | None:
 
 
 def credentials(email: str, *, demo: bool) -> Credentials | None:
-    """What opens the account of this address, or None when nothing does. One statement.
+    """What signs in to the account of this address, or None if nothing does. One statement.
 
-    An address that was never confirmed opens nothing, nor does a demo person's outside demo mode.
+    Unconfirmed addresses cannot sign in, nor can demo people outside demo mode.
     """
     theirs = select(Person.id.label("person_id"), Person.password_hash)
     confirmed = (Person.email == email, Person.left_at.is_(None), Person.email_confirmed_at.is_not(None))
@@ -72,18 +72,18 @@ def credentials(email: str, *, demo: bool) -> Credentials | None:
 
 
 def password_hash(person_id: PersonId) -> str:
-    """The hash of somebody's password. One statement."""
+    """A person's password hash. One statement."""
     return db.session.scalars(select(Person.password_hash).where(Person.id == person_id)).one()
 
 
 def profile(person_id: PersonId) -> dict[str, str]:
-    """What somebody says of themselves: name, certificate_name, time_zone, language. One statement."""
+    """A person's profile: name, certificate_name, time_zone, language. One statement."""
     columns = select(Person.name, Person.certificate_name, Person.time_zone, Person.language)
     return dict(db.session.execute(columns.where(Person.id == person_id)).mappings().one())
 
 
 def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> list[OwnSession]:
-    """Somebody's sessions, seen after `since` and begun after `begun_since`, the last seen first. One statement."""
+    """A person's sessions seen after `since` and begun after `begun_since`, last seen first. One statement."""
     theirs = select(
         SignInSession.id.label("session_id"), SignInSession.public_id, SignInSession.browser, SignInSession.network,
         SignInSession.started_at, SignInSession.seen_at,
@@ -98,10 +98,10 @@ def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> 
 
 
 def link(token: str, purpose: str) -> OpenLink | None:
-    """The mailed link of this token, or None when it is used, too old, replaced, or for something else.
+    """The emailed link of this token, or None if it is used, too old, replaced, or for another purpose.
 
-    A link is also dead when its person has meanwhile got another address, or, at sign-up, when
-    somebody has got an account with the address. One statement.
+    A link is also dead if its person has another address by now or, at sign-up, if
+    the address has an account by now. One statement.
     """
     if len(token) > TOKEN_MAX:
         return None
@@ -130,7 +130,7 @@ def link(token: str, purpose: str) -> OpenLink | None:
 
 
 def demo_people() -> list[DemoPerson]:
-    """The demo's cast, in the order in which they were made. One statement."""
+    """The demo people, in the order in which they were created. One statement."""
     people = select(
         Person.id.label("person_id"), Person.public_id, Person.email, Person.name, Person.demo_part.label("part")
     )
@@ -138,18 +138,18 @@ def demo_people() -> list[DemoPerson]:
 
 
 def other_administrators(person_id: PersonId) -> bool:
-    """Whether somebody else could look after the installation. One statement."""
+    """Whether there is another admin. One statement."""
     others = (Person.admin, Person.left_at.is_(None), Person.id != person_id)
     return db.session.scalar(select(Person.id).where(*others).limit(1)) is not None
 
 
 def name_of(person_id: PersonId | None) -> str:
-    """What somebody is called; empty for nobody. One statement."""
+    """A person's name, or "" if they do not exist. One statement."""
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
 
 
 def name_for_certificates(person_id: PersonId) -> str:
-    """The name that stands on somebody's certificates. One statement."""
+    """The name for a person's certificates. One statement."""
     names = select(Person.certificate_name, Person.name).where(Person.id == person_id)
     certificate_name, name = db.session.execute(names).one()
     return certificate_name or name
@@ -157,7 +157,7 @@ def name_for_certificates(person_id: PersonId) -> str:
 
 @dataclass(frozen=True)
 class Account:
-    """An account, as those who look after the installation see it."""
+    """An account, as admins see it."""
 
     person_id: PersonId
     public_id: str

@@ -1,4 +1,4 @@
-"""What holds for passwords, browsers and links; plain values only."""
+"""Rules for passwords, browsers and links, on plain values."""
 
 import re
 from datetime import timedelta
@@ -6,11 +6,11 @@ from datetime import timedelta
 PASSWORD_MIN = 12
 PASSWORD_MAX = 256
 PRODUCT_WORDS = ("palpate",)
-TELLING = 4  # shorter parts of a name are parts of many words
+TELLING = 4  # shorter parts of a name occur in many words
 
 LINK_LIVES = {"sign-up": timedelta(days=1), "address": timedelta(days=1), "password": timedelta(hours=1)}
 
-FORMER = "Former participant"  # the name that stays when somebody has left
+FORMER = "Former participant"  # the name shown after a person has left
 
 BROWSERS = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("FxiOS", "Firefox"),
@@ -23,14 +23,14 @@ SYSTEMS = (
 
 
 def personal_words(name: str, address: str) -> tuple[str, ...]:
-    """What a password must not contain, squeezed: name and address, their longer parts, and our own name."""
+    """What a password must not contain, without spaces: name, address, their longer parts, and our own name."""
     parts = [name, address.partition("@")[0], *re.split(r"[\W_]+", f"{name} {address}")]
     telling = {_squeezed(part) for part in parts if len(_squeezed(part)) >= TELLING}
     return (*sorted(telling), *PRODUCT_WORDS)
 
 
 def contains_one_of(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands anywhere in the text, whatever the case and the spaces."""
+    """Whether the text contains one of the words, ignoring case and spaces."""
     return any(word in _squeezed(text) for word in words)
 
 
@@ -39,7 +39,7 @@ def _squeezed(text: str) -> str:
 
 
 def browser_of(user_agent: str) -> str:
-    """Browser and system in words, as far as the browser tells: "Firefox, Android"."""
+    """Browser and system in words, as far as the user agent says: "Firefox, Android"."""
     named = (_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent))
     return ", ".join(word for word in named if word)
 

@@ -26,7 +26,7 @@ IDLE_LIMIT = timedelta(days=14)
 ABSOLUTE_LIMIT = timedelta(days=90)
 SEEN_EVERY = timedelta(minutes=5)
 
-# Built once and from plain columns: every request begins with it.
+# Built once and from plain columns, because every request runs it.
 _session, _person = SignInSession.__table__.c, Person.__table__.c
 _WHO_ASKS = (
     select(
@@ -40,9 +40,9 @@ _WHO_ASKS = (
 
 
 def load(asking: Request) -> Actor | None:
-    """Who sends this request, by its cookie; None for ended, lapsed and unknown sessions. One statement.
+    """The person who sends this request, by its cookie, or None without an active session. One statement.
 
-    Notes at most every five minutes that the session was seen: the one fact that a GET may change.
+    Records that the session was seen, at most every five minutes: the only thing that a GET may change.
     """
     token = asking.cookies.get(cookies.name_of(COOKIE), "")
     if not token or len(token) > TOKEN_MAX:
@@ -61,12 +61,12 @@ def load(asking: Request) -> Actor | None:
 
 
 def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:
-    """Whether a session still holds: 14 days without a visit end it, and so do 90 days in all."""
+    """Whether a session is active. It ends after 14 days without a visit, and after 90 days in any case."""
     return moment - seen < IDLE_LIMIT and moment - started < ABSOLUTE_LIMIT
 
 
 def begin(person_id: PersonId) -> str:
-    """A new session of the person for the browser that asks, instead of any it had; its token.
+    """Begin a new session for this browser, ending any it had. Returns the token.
 
     Runs in the caller's write scope.
     """
@@ -85,25 +85,25 @@ def begin(person_id: PersonId) -> str:
 
 
 def let_in(work: Callable[[], PersonId], address: str, to: str) -> Response:
-    """Do `work`, which names a person by id, and sign that person in here, in one write scope; go on at `to`.
+    """Run `work`, which returns a person's id, and sign them in here, in one write scope. Redirects to `to`.
 
-    The browser is known from now on as one in which the person's `address` has signed in.
+    The browser then counts as one in which `address` has signed in.
     """
     token = write_tx(lambda: begin(work()))
     return known_browsers.remember(attach(_redirect(to), token), address)
 
 
 def attach(response: Response, token: str) -> Response:
-    """Give the browser its new session, and nothing of what it had before signing in."""
+    """Give the browser its new session and clear what it had before signing in."""
     cookie_state.clear()
     cookies.put(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
     return response
 
 
 def detach(response: Response) -> Response:
-    """Take the session's cookie from the browser, with the pages it has kept.
+    """Delete the session's cookie and the pages that the browser has cached.
 
-    Its storage stays: answers that were not sent yet wait there for the next sign-in.
+    Its local storage stays: unsent answers wait there for the next sign-in.
     """
     cookie_state.clear()
     cookies.put(response, COOKIE, "", 0)
@@ -122,7 +122,7 @@ def _end_present(token: str) -> None:
 
 
 def _note_seen(session_id: SessionId, moment: datetime) -> None:
-    """Note it, unless the database cannot write now: a page can be read from a full disk too."""
+    """Record it, unless the database cannot write now: pages must be readable even when the disk is full."""
     stale = (SignInSession.id == session_id, SignInSession.seen_at <= moment - SEEN_EVERY)
     with suppress(OperationalError):
         write_tx(lambda: db.session.execute(update(SignInSession).where(*stale).values(seen_at=moment)))

@@ -1,4 +1,4 @@
-"""What happens beside the requests: what nobody needs any more is forgotten."""
+"""Background work: delete what is no longer needed."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,19 +14,19 @@ from lms.core.jobs.models import Job
 from lms.core.mail import Outbox
 from lms.core.throttle import ThrottleHit
 
-AT_ONCE = 500  # rows in one write scope, so that no answer waits for a long one
+AT_ONCE = 500  # rows in one write scope, kept short so that no answer waits for it
 Since = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 KEPT: tuple[tuple[type[Base], Since, timedelta], ...] = (
     (ThrottleHit, ThrottleHit.at, timedelta(days=1)),  # the longest window of a limit is an hour
-    (MailedLink, MailedLink.expires_at, timedelta(days=7)),  # addresses of strangers, too, were typed for one
-    (SignInSession, SignInSession.seen_at, timedelta(days=90)),  # dead since 76 days at least
+    (MailedLink, MailedLink.expires_at, timedelta(days=7)),  # a link may hold a stranger's address
+    (SignInSession, SignInSession.seen_at, timedelta(days=90)),  # dead for 76 days at least
     (Outbox, Outbox.sent_at, timedelta(days=90)),
     (Job, Job.finished_at, timedelta(days=90)),
 )
 
 
 def forget_the_past(job: LeasedJob[JobState]) -> None:
-    """Delete tries, links, sessions, sent letters and finished jobs that are past their time, a few at once."""
+    """Delete old tries, links, sessions, sent emails and finished jobs, a batch at a time."""
     for table, since, kept in KEPT:
         while job.step(partial(_forgotten, table, since, kept)) == AT_ONCE:
             pass

@@ -1,1 +1,1 @@
-"""Quizzes taken and marked; kinds/<kind>/ is one self-contained package for each question kind."""
+"""Quizzes: one learner's attempts, from the start to the result."""

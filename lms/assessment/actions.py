@@ -1,4 +1,4 @@
-"""Starting attempts and make-ups, and handing them in. Each runs inside the caller's write scope."""
+"""Start attempts and make-ups, and submit them, in the caller's write scope."""
 
 import secrets
 from collections import Counter
@@ -39,7 +39,7 @@ LONGEST_QUOTE = 90
 
 @dataclass(frozen=True)
 class DrawnQuestions:
-    """What is drawn for an attempt, and its time."""
+    """The questions drawn for an attempt, and its times."""
 
     seed: str
     drawn: list[Drawn]
@@ -48,10 +48,10 @@ class DrawnQuestions:
 
 
 def start(enrolled: Enrolled, quiz_id: str) -> str:
-    """Begin an attempt, or find the one that is open; its public id.
+    """Start an attempt unless one is open. Returns its public id.
 
-    The enrolment's row is locked, so that parallel starts make one attempt. Raises NotFound for a quiz
-    that the edition does not have, Conflict with the reason when none may be started now.
+    The enrolment is locked, so that parallel starts make one attempt. Raises NotFound for a quiz
+    that the edition does not have, Conflict with the reason if none may be started now.
     """
     row, granted = enrolment.locked_with_time(enrolled.enrolment_id)
     edition_id = row.edition_id
@@ -76,9 +76,9 @@ def start(enrolled: Enrolled, quiz_id: str) -> str:
 
 
 def make_up(attempt: Taken) -> str:
-    """Begin the make-up of a held attempt, or find the one that is open; its public id.
+    """Start the make-up of a held attempt unless one is open. Returns its public id.
 
-    Raises Conflict while it is not open, and where the attempt is not held (any more).
+    Raises Conflict if it is not open yet or the attempt is not (or no longer) held.
     """
     _row, granted = enrolment.locked_with_time(attempt.enrolment_id)
     moment = now()
@@ -99,16 +99,16 @@ def make_up(attempt: Taken) -> str:
 
 
 def submit(attempt: Taken, questions: list[Question]) -> None:
-    """Hand an attempt in and mark it; doing it again changes nothing.
+    """Submit an attempt and mark it. Doing it again changes nothing.
 
-    What was not answered earns nothing and, where it is critical, is missed. What a person marks gets no mark yet.
-    Whoever comes after the end of the time hands in what was there at the end, and as of then.
+    Blank questions earn nothing and, if critical, are missed. Questions that a person marks get no mark yet.
+    After the end of the time, what was there at the end is submitted, as of then.
     """
     moment, quiz = now(), _quiz(document(attempt.edition_id), attempt.quiz)
     still_open = [Attempt.id == attempt.id, Attempt.submitted_at.is_(None)]
     end = ends_at(quiz, attempt.deadline_at)
     if end and moment > end:
-        still_open.append(Attempt.deadline_at == attempt.deadline_at)  # unless it was lengthened just now
+        still_open.append(Attempt.deadline_at == attempt.deadline_at)  # unless it was extended meanwhile
     handed_in = min(moment, end or moment)
     if not db.session.execute(update(Attempt).where(*still_open).values(submitted_at=handed_in)).rowcount:  # type: ignore[attr-defined]
         return
@@ -135,7 +135,7 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
 
 
 def end_if_over(attempt: Taken) -> bool:
-    """Hand in an attempt whose time and grace have ended; whether they have."""
+    """Submit an attempt if its time and grace have ended. Returns whether they have."""
     quiz = _quiz(document(attempt.edition_id), attempt.quiz)
     if attempt.submitted_at or not is_over(quiz, attempt.deadline_at, now()):
         return False
@@ -144,13 +144,13 @@ def end_if_over(attempt: Taken) -> bool:
 
 
 def is_held(attempt: Taken, grades: list[Grade]) -> bool:
-    """Whether these marks of all its questions reach the mark and miss a critical item."""
+    """Whether these marks of all questions reach the passing score but miss a critical question."""
     missed = any(grade.critical_missed for grade in grades)
     return missed and not any(grade.awaits for grade in grades) and _reaches_the_mark(attempt, grades)
 
 
 def passes(attempt: Taken, grades: list[Grade]) -> bool:
-    """Whether these marks of all its questions pass an attempt or a make-up by themselves."""
+    """Whether these marks of all questions pass an attempt, or a make-up, by themselves."""
     if any(grade.critical_missed or grade.awaits for grade in grades):
         return False
     if attempt.makeup_of:
@@ -164,7 +164,7 @@ def _reaches_the_mark(attempt: Taken, grades: list[Grade]) -> bool:
 
 
 def missed_words(grade: Grade, missed: Question, number: int) -> str:
-    """What a mark says of a critical item that question `number`, from 0, has missed; "" where none was missed."""
+    """How a mark tells a critical question, `number` from 0, that was missed, or "" if it was not."""
     if not grade.critical_missed:
         return ""
     ask = shorten(plain(missed.variant.ask), LONGEST_QUOTE, placeholder="…").rstrip(".")
@@ -182,7 +182,7 @@ def _quiz(course: Document, uid: str) -> Quiz:
 
 
 def _gone_on_with(public_id: str, history: list[Record]) -> str:
-    """An open attempt; handed in first where its time has ended, so that its page shows the result."""
+    """The open attempt. It is submitted first if its time has ended, so that its page shows the result."""
     record = next(each for each in history if each.public_id == public_id)
     if record.deadline_at and record.deadline_at < now():
         end_if_over(queries.attempt_called(public_id))
@@ -239,6 +239,6 @@ def _begin(
         deadline_at=sheet.deadline_at, submitted_at=None,
     )  # fmt: skip
     taken = db.session.scalar(row.on_conflict_do_nothing().returning(Attempt.id))
-    if taken is None:  # only where the row lock did not hold; UNIQUE is the last guard
+    if taken is None:  # only if the row lock failed; UNIQUE is the last guard
         raise Conflict(_("This attempt was just started in another window."))
     return public_id

@@ -1,4 +1,4 @@
-"""What an attempt asks: families by the lines of the quiz, and of each a variant that was asked least. Plain values."""
+"""Draw the questions of an attempt: families by the quiz's lines, and of each a least-asked variant. Plain values."""
 
 from collections.abc import Mapping, Sequence
 from random import Random
@@ -9,14 +9,14 @@ Seen = Mapping[tuple[str, str], int]  # how often each variant (family, variant)
 
 
 def draw(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[Family, ...]:
-    """The families of one attempt, in a random order; none twice, and fewer than asked where too few fit."""
+    """The families of one attempt, in random order and without repeats; fewer than asked for if too few fit."""
     return tuple(family for family, _section in draw_sections(quiz, families, rng))
 
 
 def draw_sections(quiz: Quiz, families: Sequence[Family], rng: Random) -> tuple[tuple[Family, str], ...]:
-    """The same, each with its section: one section after the other, each in a random order.
+    """The same, each with its section. Sections stay in order; within each, the order is random.
 
-    Families drawn by name come first, then each critical one of a line, then the counts.
+    Families named by the quiz are drawn first, then each critical one of a line, then the counts.
     """
     drawn: dict[str, tuple[Family, str]] = {}
     for line in sorted(quiz.draw, key=_turn):
@@ -46,7 +46,7 @@ def _fits(line: Draw, family: Family) -> bool:
 
 
 def pick(family: Family, seen: Seen, rng: Random, avoid: str = "") -> Variant:
-    """A variant that was asked least often so far; not `avoid`, unless there is no other."""
+    """A variant that was asked least often so far, other than `avoid` if there is another."""
     others = [variant for variant in family.variants if variant.id != avoid] or list(family.variants)
     fewest = min(seen.get((family.id, variant.id), 0) for variant in others)
     return rng.choice([variant for variant in others if seen.get((family.id, variant.id), 0) == fewest])

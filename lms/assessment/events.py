@@ -1,4 +1,4 @@
-"""What assessment tells those who stand above it."""
+"""Events that assessment announces."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,9 @@ from lms.core.ids import AttemptId, EnrolmentId
 
 @dataclass(frozen=True)
 class AttemptSubmitted(Event):
-    """An attempt or a make-up was handed in and marked; `passed` says whether it passes the quiz by itself.
+    """An attempt or a make-up was submitted and marked. `passed` says whether it passes the quiz by itself.
 
-    One that waits for a person's marks has not passed; if those make it pass, this is told again.
+    While it waits for a person's marks it has not passed. If those make it pass, this is announced again.
     """
 
     enrolment_id: EnrolmentId
@@ -21,7 +21,7 @@ class AttemptSubmitted(Event):
 
 @dataclass(frozen=True)
 class AttemptHeld(Event):
-    """An attempt reached the mark and missed critical items; its make-up opens at `opens_at`."""
+    """An attempt reached the passing score but missed critical questions. Its make-up opens at `opens_at`."""
 
     attempt_id: AttemptId
     opens_at: datetime
@@ -29,13 +29,13 @@ class AttemptHeld(Event):
 
 @dataclass(frozen=True)
 class MakeupSubmitted(Event):
-    """The make-up of a held attempt was handed in, which decides it; `attempt_id` is the held one's."""
+    """The make-up that decides a held attempt was submitted. `attempt_id` is that of the held attempt."""
 
     attempt_id: AttemptId
 
 
 @dataclass(frozen=True)
 class GrantTaken(Event):
-    """The attempt that was granted after this one was started."""
+    """The extra attempt granted after this one was started."""
 
     attempt_id: AttemptId

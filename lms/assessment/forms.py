@@ -1,4 +1,4 @@
-"""Reading answers from a request: presented positions or what was typed, as JSON or as the fields of a form."""
+"""Read answers from a request: presented positions or typed text, as JSON or form fields."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ def _several(values: object) -> object:
 
 
 def _moment(sent: object) -> datetime | None:
-    """The time of the learner's device, where it can be read; it decides nothing."""
+    """The time on the learner's device, if readable. It decides nothing."""
     if not isinstance(sent, str) or len(sent) > LONGEST_MOMENT:
         return None
     try:
@@ -40,7 +40,7 @@ Positions = Annotated[list[StrictInt | StrictStr], BeforeValidator(_several), Fi
 class SentAnswer(BaseModel):
     """An answer to one question: {"seq": 7, "given": {"choice": [2]}, "flagged": true, "confidence": "certain"}.
 
-    `given` has the presented positions, or what was typed, by the question's fields. `at` is the device's own time.
+    `given` has the presented positions or the typed text, by the question's fields. `at` is the device's time.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,12 +48,12 @@ class SentAnswer(BaseModel):
     seq: Annotated[StrictInt, Field(gt=0, le=HIGHEST_SEQ)]
     given: dict[str, Positions]
     flagged: Annotated[bool, BeforeValidator(lambda sent: sent is True)] = False
-    confidence: Any = None  # is read where the quiz asks for it
+    confidence: Any = None  # read only if the quiz asks for it
     at: Annotated[datetime | None, BeforeValidator(_moment)] = None
 
 
 def sent_answer(own: OwnQuestion) -> Sent:
-    """The answer that was sent for one question, as JSON or as a form. Raises Invalid for anything else."""
+    """The answer sent for one question, as JSON or as a form. Raises Invalid for anything else."""
     number = own.number
     try:
         sent = SentAnswer.model_validate(sent_json() or {} if request.is_json else _fields_of(number))
@@ -67,23 +67,23 @@ def sent_answer(own: OwnQuestion) -> Sent:
 
 
 def _fields_of(number: int) -> dict[str, Any]:
-    """One question of the page's form, as a script would send it."""
+    """One question of the page's form, in the shape that a script sends."""
     form = request.form
     given = own_fields(form.to_dict(flat=False), f"q{number}.")
     return {"seq": form.get("seq", type=int), "given": given, **_beside(number)}
 
 
 def _beside(number: int) -> dict[str, Any]:
-    """What the form says beside an answer: whether it is flagged, and how sure its learner is."""
+    """The fields beside an answer: whether it is flagged, and how sure the learner is."""
     return {"flagged": f"flag{number}" in request.form, "confidence": request.form.get(f"sure{number}")}
 
 
 def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
-    """The answers of a whole form, for the questions that its field `asked` names, and what was refused.
+    """The answers of a whole form, for the questions named by its field `asked`, and the first refusal.
 
-    A form without it, or of some questions alone, leaves the others as they are. What one question cannot take
-    does not cost the answers of the others: save them, then raise the refusal. The sequence number of each is that
-    of the newest answer which the page has seen or given itself; a page that says none has seen none.
+    Questions that the form does not name stay as they are. An answer that cannot be read
+    must not cost the others: save them, then raise the refusal. Each sequence number is that
+    of the newest answer that the page has seen or made; without one, it has seen none.
     """
     form = request.form
     fields, asked = form.to_dict(flat=False), " ".join(form.getlist("asked")).split()
@@ -102,19 +102,19 @@ def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
 
 
 def finishes() -> bool:
-    """Whether the form's button leads to handing in."""
+    """Whether the pressed button leads to submitting."""
     return request.form.get("then") == "finish"
 
 
 def section_to_leave(sitting: Sitting) -> int | None:
-    """The section that the form leaves behind for good, None where its button does not say so."""
+    """The section that the pressed button leaves for good, or None."""
     if not sitting.one_way or request.form.get("then") != "next":
         return None
     return request.form.get("section", type=int)
 
 
 def _confidence(sitting: Sitting, sent: object) -> str:
-    """How sure the learner is. Raises Invalid for what the quiz does not offer."""
+    """How sure the learner is. Raises Invalid if the quiz does not offer that choice."""
     if not sent or not sitting.quiz.confidence:
         return ""
     if not isinstance(sent, str) or sent not in CONFIDENCE:
@@ -128,7 +128,7 @@ def _read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 -
     try:
         return asked.kind.read_response(asked.body, sitting.attempt.questions[number]["order"], given)
     except Invalid as error:
-        if error.message:  # the kind says what it wants
+        if error.message:  # the kind's own message
             raise Invalid(_("Question %(number)d: %(why)s", number=number + 1, why=error.message)) from error
         raise Invalid(
             _(

@@ -1,6 +1,6 @@
-"""Answers that come after the end of the time: kept with both times, and not marked unless somebody accepts them.
+"""Late answers: kept with both times, and not marked unless an instructor accepts them.
 
-Each runs inside the caller's write scope.
+Everything runs in the caller's write scope.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from lms.core.db import db
 from lms.core.errors import Conflict
 from lms.core.i18n import gettext as _
 
-MOST = 200  # late answers of one attempt: enough for every honest outbox
+MOST = 200  # late answers of one attempt; no honest outbox holds more
 
 
 @dataclass(frozen=True)
 class AttemptTimes:
-    """How an attempt stands while its row is held."""
+    """The times and the section of an attempt whose row is locked."""
 
     submitted_at: datetime | None
     deadline_at: datetime | None
@@ -28,10 +28,10 @@ class AttemptTimes:
 
 
 def is_late(sitting: Sitting, standing: AttemptTimes, at: datetime) -> bool:
-    """Whether an answer that arrives now came after the end; not for an attempt that its learner handed in before.
+    """Whether an answer arriving now is late. Not after the learner has submitted the attempt in time.
 
-    Who hands in when the time is over, be it in the grace, may still have answers under way: they are kept, and the
-    marker is told from when right and wrong could be seen.
+    A learner who submits after the deadline, even within the grace period, may have unsent answers: they are kept,
+    and the instructor is told since when the key could be seen.
     """
     if standing.submitted_at is None:
         return is_over(sitting.quiz, standing.deadline_at, at)
@@ -39,9 +39,9 @@ def is_late(sitting: Sitting, standing: AttemptTimes, at: datetime) -> bool:
 
 
 def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
-    """Keep a late answer, once, and hand the attempt in if nobody has; when it was kept.
+    """Keep a late answer, once, and submit the attempt if it is still open. Returns when it was kept.
 
-    Raises Conflict where more have come than any page could have kept.
+    Raises Conflict beyond MOST.
     """
     mine = (AnswerEvent.attempt_id == sitting.attempt.id, AnswerEvent.late)
     same = (AnswerEvent.question == number, AnswerEvent.seq == sent.seq)

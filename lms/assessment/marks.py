@@ -1,4 +1,4 @@
-"""Reads of marks. A mark is never changed: the newest of a question counts, and that is said here alone."""
+"""Reads of marks. Marks never change: the newest one of a question counts, a rule that only this module knows."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -27,7 +27,7 @@ def _is_newest(*among: ColumnElement[bool]) -> ColumnElement[bool]:
     return _mark.c.id == select(func.max(_newer.c.id)).where(*same, *among).scalar_subquery()
 
 
-# The condition that a row of `mark` is the one that counts, wherever the table is joined: now, or at a moment `at`.
+# The condition that a row of `mark` is the one that counts, now or at a moment `at`, for use in any join.
 IS_NEWEST = _is_newest()
 WAS_NEWEST = _is_newest(_newer.c.at <= AT)
 
@@ -45,14 +45,14 @@ class Marked:
 
 
 def grade_of(mark: Marked | None) -> Grade:
-    """What a question has earned by its newest mark; one without a mark waits for a person."""
+    """What a question has earned by its newest mark. Without one it waits for a person."""
     if mark is None:
         return Grade(0.0, critical_missed=False, awaits=True)
     return Grade(mark.points, mark.critical_missed, mark.missed, mark.of, reason=mark.reason, met=mark.met)
 
 
 def _drawn(name: str) -> ColumnElement[str]:
-    """A field of the question that was drawn; both databases know these operators."""
+    """A field of the drawn question, by operators that both databases have."""
     drawn: ColumnElement[Any] = _attempt.c.questions.op("->")(_mark.c.question)
     return drawn.op("->>", return_type=String())(literal(name, String()))
 
@@ -90,7 +90,7 @@ def marks(attempt_id: AttemptId) -> dict[int, Marked]:
 
 
 def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
-    """What was not answered right until then, by enrolment, the newest first. One statement."""
+    """Wrong answers until then, by enrolment, newest first. One statement."""
     found: dict[int, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
         found[row.enrolment_id].append(read(MarkedAnswer, row))
@@ -98,5 +98,5 @@ def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[
 
 
 def lately_marked(enrolment_ids: Collection[EnrolmentId], at: datetime, most: int) -> list[MarkedAnswer]:
-    """The newest marks until then, right ones too. One statement."""
+    """The newest marks until then, including correct answers. One statement."""
     return every(MarkedAnswer, _LATELY, ids=list(enrolment_ids), at=at, most=most)

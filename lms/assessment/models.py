@@ -1,4 +1,4 @@
-"""Attempts on the server from their first second, answers as they were given, marks as facts."""
+"""Tables of attempts, answers and marks."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ NO_MAKEUP = text("makeup_of IS NULL")
 class Attempt(Base):
     """One try at a quiz, or the make-up of a held one.
 
-    `questions` is the draw, frozen at the start: a list of {"family", "variant", "order"}; a
+    `questions` is the draw, frozen at the start: a list of {"family", "variant", "order"}. A
     question's position in it is its number in answers and marks. Attempts are
-    numbered from 1; a make-up has `makeup_of` set and the number of its attempt, which has one at most, and uses
+    numbered from 1. A make-up has `makeup_of` set and the number of its attempt, which has at most one, and uses
     up no attempt. `deadline_at` is when its time ends,
     None without a limit; `reached` counts the sections that were left in a one-way quiz.
     """
@@ -45,9 +45,9 @@ class Attempt(Base):
 
 
 class Answer(Base):
-    """The newest answer to one question of an attempt: canonical, not as it was presented.
+    """The newest answer to one question of an attempt, in the author's order rather than the presented one.
 
-    `final` is set where the question was checked for good: its feedback was shown, so it stays as it is.
+    `final` is set once the question was checked: its feedback was shown, so the answer can no longer change.
     """
 
     __tablename__ = "answer"
@@ -58,15 +58,15 @@ class Answer(Base):
     seq: Mapped[int]
     saved_at: Mapped[Moment]
     final: Mapped[bool] = mapped_column(default=False)
-    flagged: Mapped[bool] = mapped_column(default=False, server_default=false())  # to look at again
+    flagged: Mapped[bool] = mapped_column(default=False, server_default=false())  # for review
     confidence: Mapped[str] = mapped_column(String(12), default="", server_default=text("''"))
 
 
 class AnswerEvent(Base):
     """Every change of an answer, append-only.
 
-    A `late` one came after the end of the time: it is kept, and counts only once it is accepted.
-    `claimed_at` is when the learner's device says it was given; the server trusts it with nothing.
+    A `late` one came after the end of the time and counts only once it is accepted.
+    `claimed_at` is the time on the learner's device, which the server does not trust.
     """
 
     __tablename__ = "answer_event"
@@ -84,7 +84,7 @@ class AnswerEvent(Base):
 
 
 class LateAcceptance(Base):
-    """An instructor lets a late answer count, and says why; append-only."""
+    """An instructor accepts a late answer, with a reason. Append-only."""
 
     __tablename__ = "late_acceptance"
 
@@ -95,9 +95,9 @@ class LateAcceptance(Base):
 
 
 class Mark(Base):
-    """What one question of an attempt earned; append-only, the newest counts.
+    """What one question of an attempt earned. Append-only; the newest counts.
 
-    `missed` is empty when no critical item was missed; otherwise it ends the sentence "not passed
+    `missed` is empty if no critical question was missed. Otherwise it ends the sentence "not passed
     yet: …" in the learner's result. `met` lists the lines of the rubric that a person ticked, from 0; a mark
     without a rubric has none. `reason` is what that person says of it.
     """
@@ -112,7 +112,7 @@ class Mark(Base):
     of: Mapped[float]
     critical_missed: Mapped[bool]
     missed: Mapped[str] = mapped_column(Text, default="")
-    marked_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))  # None: the machine
+    marked_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))  # None for the machine
     met: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[Moment]

@@ -1,4 +1,4 @@
-"""Who may enter what belongs to a quiz: its learners, and each attempt only whose it is."""
+"""Who may open the pages of a quiz: its learners, and an attempt only its own learner."""
 
 from lms.assessment import queries
 from lms.assessment.queries import Taken
@@ -28,7 +28,7 @@ def own_attempt(id: str) -> Sitting:  # noqa: A002 - the route's argument
 
 
 def sitting_of(attempt: Taken) -> Sitting:
-    """The attempt with its quiz and questions read."""
+    """The attempt with its quiz and questions loaded."""
     course = document(attempt.edition_id)
     read = [question(attempt.edition_id, drawn["family"], drawn["variant"]) for drawn in attempt.questions]
     return Sitting(attempt, course, course.quiz[attempt.quiz], read)

@@ -1,4 +1,4 @@
-"""Reads about attempts: whose they are, what was answered, how a learner stands. Plain columns, no ORM rows."""
+"""Reads of attempts, their answers, and how a learner stands. Plain columns, no ORM rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -43,7 +43,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Answered:
-    """What is stored for one question."""
+    """The stored answer to one question."""
 
     response: Any
     seq: int
@@ -55,7 +55,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Late:
-    """An answer that came after the end of the time; `reason` is why it counts all the same, None where it does not."""
+    """A late answer. `reason` is why it was accepted, or None if it was not."""
 
     question: int
     at: datetime
@@ -63,7 +63,7 @@ class Late:
     reason: str | None
 
 
-# Built once, and from plain tables: these run in every request, and need nothing of the ORM.
+# Built once and from plain tables: these run in every request and need nothing of the ORM.
 _attempt = Attempt.__table__
 _answer = Answer.__table__
 _mark = Mark.__table__
@@ -93,7 +93,7 @@ _OVERDUE = (
 )
 _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _attempt.c.submitted_at.is_(None))
 _ANSWERS = select(_answer.c.question, *columns(Answered, Answer)).where(_answer.c.attempt_id == bindparam("attempt_id"))
-# One row for each attempt and different text of a missed item: most attempts have just one row.
+# One row for each attempt and each different text of a missed question: usually one row for each attempt.
 _SUMS = (
     select(
         *(_attempt.c[name] for name in ("id", "enrolment_id", "edition_id", "public_id", "quiz", "number")),
@@ -122,45 +122,45 @@ def own_attempt(public_id: str, person_id: PersonId) -> Taken | None:
 
 
 def attempt(attempt_id: AttemptId) -> Taken:
-    """The attempt of this id; it must be there. One statement."""
+    """The attempt of this id, which must exist. One statement."""
     return one(Taken, _ONE, attempt_id=attempt_id)
 
 
 def attempt_called(public_id: str) -> Taken:
-    """The attempt of this public id, whosever it is; it must be there. One statement."""
+    """The attempt of this public id, which must exist, of any learner. One statement."""
     return one(Taken, _CALLED, public_id=public_id)
 
 
 def overdue(at: datetime, most: int) -> list[Taken]:
-    """Open attempts whose deadline has passed, the longest first; their grace may still run. One statement."""
+    """Open attempts past their deadline, the oldest deadline first. Their grace may still run. One statement."""
     return every(Taken, _OVERDUE, at=at, most=most)
 
 
 def open_attempts(enrolment_id: EnrolmentId) -> list[Taken]:
-    """The attempts and make-ups of an enrolment that were not handed in. One statement."""
+    """The open attempts and make-ups of an enrolment. One statement."""
     return every(Taken, _OPEN, enrolment_id=enrolment_id)
 
 
 def answers(attempt_id: AttemptId) -> dict[int, Answered]:
-    """What is stored for each answered question of an attempt, by its number. One statement."""
+    """The stored answers of an attempt, by number of the question. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {row.question: read(Answered, row) for row in rows}
 
 
 def acknowledged(attempt_id: AttemptId) -> list[Acknowledged]:
-    """Every change of an answer of an attempt, in order. One statement."""
+    """Every change of an answer in an attempt, in order. One statement."""
     return every(Acknowledged, _EVENTS, attempt_id=attempt_id)
 
 
 def late_answers(attempt_id: AttemptId) -> list[Late]:
-    """What came after the end of the time of an attempt, in order, with who let it count and why. One statement."""
+    """The late answers of an attempt, in order, with who accepted them and why. One statement."""
     return every(Late, _LATE, attempt_id=attempt_id)
 
 
 def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
-    """All attempts and make-ups with their sums, as they were at a moment, by enrolment; every id is a key.
+    """All attempts and make-ups with their sums at a moment, by enrolment. Every id is a key.
 
-    One statement. `drawn` asks for what they were made of, too.
+    One statement. With `drawn`, the drawn questions are included.
     """
     found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
     groups: dict[int, list[Any]] = defaultdict(list)
@@ -199,7 +199,7 @@ def _pass_mark(edition_id: EditionId, quiz: str) -> int:
 
 
 def states(records: Collection[Record], course: Document) -> dict[str, QuizState]:
-    """How these attempts add up for each quiz of the course."""
+    """The state of each quiz of the course that follows from these attempts."""
     by_quiz: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_quiz[record.quiz].append(record)
@@ -207,12 +207,12 @@ def states(records: Collection[Record], course: Document) -> dict[str, QuizState
 
 
 def quiz_states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, QuizState]:
-    """How a learner stood in each quiz of the course at a moment. One statement."""
+    """A learner's state in each quiz of the course at a moment. One statement."""
     return quiz_states_of({enrolment_id: course}, at)[enrolment_id]
 
 
 def quiz_states_of(courses: Mapping[EnrolmentId, Document], at: datetime) -> dict[EnrolmentId, dict[str, QuizState]]:
-    """The same for several enrolments, each with its document. One statement for them all."""
+    """The same for several enrolments, each with its document. One statement in all."""
     found = records(courses.keys(), at)
     return {enrolment_id: states(found[enrolment_id], course) for enrolment_id, course in courses.items()}
 

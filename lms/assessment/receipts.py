@@ -1,4 +1,4 @@
-"""Receipts: for every answer that was acknowledged, a proof that only this server can have made.
+"""Receipts: for every acknowledged answer, a proof that only this server can make.
 
 A receipt is the HMAC-SHA-256, under a key derived from the installation's secret, of attempt, question, sequence
 number, answer and server time. A bare hash would not do: the answer is kept in the author's order, and whoever can
@@ -16,7 +16,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """A change of an answer as it is stored; `question` counts from 0."""
+    """A stored change of an answer. `question` counts from 0."""
 
     question: int
     seq: int
@@ -38,12 +38,12 @@ def receipt(key: bytes, attempt: str, told: Acknowledged) -> str:
 
 
 def holds(key: bytes, attempt: str, told: Acknowledged, claimed: str) -> bool:
-    """Whether a receipt that somebody shows is ours for this change of this answer."""
+    """Whether a claimed receipt is ours, for this change of this answer."""
     return hmac.compare_digest(receipt(key, attempt, told).encode(), claimed.encode())
 
 
 def lines(key: bytes, attempt: str, events: Iterable[Acknowledged]) -> Iterable[str]:
-    """A line for each change: question from 1, sequence number, server time, receipt; a late one says so."""
+    """A line for each change: question from 1, sequence number, server time, receipt, and whether it was late."""
     for told in events:
         late = " late" if told.late else ""
         yield f"{told.question + 1} {told.seq} {told.at.isoformat()} {receipt(key, attempt, told)}{late}"

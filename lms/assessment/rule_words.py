@@ -1,4 +1,4 @@
-"""The rules of a quiz in words, the same whatever its questions are: they must not tell which of them are critical."""
+"""The rules of a quiz in words. They must not reveal which questions are critical."""
 
 from datetime import datetime, timedelta
 from math import ceil
@@ -13,7 +13,7 @@ from lms.curriculum.document import Quiz
 def the_rules(
     quiz: Quiz, questions: int, state: QuizState, at: datetime, own_time: timedelta | None = None
 ) -> list[str]:  # fmt: skip
-    """The rules of a quiz as sentences, for the reader who stands so; `own_time` is None where it has no end."""
+    """The rules of a quiz as sentences, for a reader in this state. `own_time` is None without a limit."""
     return [
         ngettext("%(num)d question.", "%(num)d questions.", questions),
         the_mark(quiz.pass_mark),
@@ -43,7 +43,7 @@ def _makeup(quiz: Quiz) -> str:
 
 def _attempts(quiz: Quiz, state: QuizState) -> list[str]:
     said = [_("You can take it as many times as you need.")]
-    if state.left is not None:  # more than the quiz has by itself, where an instructor gave some
+    if state.left is not None:  # includes extra attempts given by an instructor
         limit = ngettext("You have %(num)d attempt.", "You have %(num)d attempts.", state.used + state.left)
         if state.used:
             limit = _("You have %(left)d of %(all)d attempts left.", all=state.used + state.left, left=state.left)

@@ -1,7 +1,7 @@
-"""Marking and passing: arithmetic on plain values, nothing stored, nothing asked.
+"""Marking and passing: arithmetic on plain values, without a database.
 
-An attempt passes when it reaches the mark and misses no critical item. One that reaches the mark but
-misses critical items is held for a make-up: a parallel variant of each missed family, all to be right.
+An attempt passes if it reaches the passing score and misses no critical question. One that reaches the score but
+misses critical questions is held for a make-up: another variant of each missed family, all to be answered correctly.
 """
 
 from collections.abc import Iterable
@@ -24,9 +24,9 @@ EPSILON = 1e-6  # of a point: sums of thirds and fifths are not exact, and no re
 
 
 def percent(points: float, of: float) -> int:
-    """Points in percent, rounded down, so that nobody reads 80 % and has failed at 80; 0 of nothing is 0.
+    """Points in percent, rounded down, so that no one reads 80% and fails at 80. 0 of 0 is 0.
 
-    With a pass mark in whole percent, reaching it and showing it are the same thing.
+    As pass marks are whole percents, reaching one and showing it are the same.
     """
     return min(100, floor(100 * (points + EPSILON) / of)) if of > 0 else 0
 
@@ -46,11 +46,11 @@ class Record:
     submitted_at: datetime | None = None
     points: float = 0.0
     of: float = 0.0
-    missed: tuple[str, ...] = ()  # one text for each different missed critical item
-    waiting: int = 0  # answers of one handed in that a person has not marked yet
-    drawn: tuple[tuple[str, str], ...] = ()  # (family, variant) of its questions, where it was asked for
+    missed: tuple[str, ...] = ()  # one text for each different missed critical question
+    waiting: int = 0  # answers of a submitted attempt that a person has not marked yet
+    drawn: tuple[tuple[str, str], ...] = ()  # (family, variant) of its questions, if asked for
     deadline_at: datetime | None = None
-    reopened_at: datetime | None = None  # when an instructor opened one attempt more after this one
+    reopened_at: datetime | None = None  # when an instructor granted an extra attempt after this one
     makeup: bool = False
 
     @property
@@ -60,13 +60,13 @@ class Record:
 
     @property
     def all_right(self) -> bool:
-        """Every point earned and no critical item missed."""
+        """Whether every point was earned and no critical question missed."""
         return self.points > self.of - EPSILON and not self.missed
 
 
 @dataclass(frozen=True)
 class MarkedAnswer:
-    """A question of an attempt that was handed in, with what was asked and what its newest mark says."""
+    """A question of a submitted attempt, what was asked, and its newest mark."""
 
     enrolment_id: EnrolmentId
     attempt: str  # public id
@@ -75,20 +75,20 @@ class MarkedAnswer:
     variant: str
     right: bool
     critical_missed: bool
-    certain: bool  # its learner was certain of the answer
+    certain: bool  # the learner was certain of the answer
     at: datetime  # of the mark
 
 
 @dataclass(frozen=True)
 class Sat:
-    """One try at a quiz: the attempt and, where it was held and that was begun, the make-up that decides it."""
+    """One try at a quiz: the attempt and, if it was held, the make-up that decides it, once begun."""
 
     attempt: Record
     makeup: Record | None = None
 
     @cached_property
     def outcome(self) -> Outcome:
-        """How it has ended, or has not yet; a make-up decides at the moment it is submitted."""
+        """Its outcome so far. A make-up decides as soon as it is submitted."""
         attempt, makeup = self.attempt, self.makeup
         if attempt.submitted_at is None:
             return "open"
@@ -104,27 +104,27 @@ class Sat:
 
     @property
     def decided_by(self) -> Record:
-        """The make-up of an attempt that missed something critical, else the attempt."""
+        """The make-up of an attempt that missed something critical, otherwise the attempt."""
         return self.makeup if self.attempt.missed and self.makeup else self.attempt
 
     @property
     def makeup_failed(self) -> bool:
-        """Whether its make-up was handed in and marked, and was not all right."""
+        """Whether its make-up was submitted and marked, and not all correct."""
         makeup = self.makeup
         return bool(makeup and makeup.submitted_at and not makeup.waiting and not makeup.all_right)
 
     @property
     def unfinished(self) -> Record | None:
-        """The make-up or the attempt that is open."""
+        """The make-up or attempt that is open, if any."""
         return next((each for each in (self.makeup, self.attempt) if each and each.submitted_at is None), None)
 
     def __contains__(self, public_id: str) -> bool:
-        """Whether this is the public id of its attempt or of its make-up."""
+        """Whether a public id is that of its attempt or its make-up."""
         return public_id in {self.attempt.public_id, self.makeup.public_id if self.makeup else None}
 
 
 def tries(records: Iterable[Record]) -> list[Sat]:
-    """The attempts at one quiz in their order, each with its make-up."""
+    """The attempts at one quiz in order, each with its make-up."""
     known = list(records)
     makeups = {each.number: each for each in known if each.makeup}
     attempts = sorted((each for each in known if not each.makeup), key=lambda each: each.number)
@@ -132,7 +132,7 @@ def tries(records: Iterable[Record]) -> list[Sat]:
 
 
 def opens_again(quiz: Quiz, submitted_at: datetime) -> datetime:
-    """When a learner may go on after an attempt that did not pass: the make-up of a held one, or the next attempt.
+    """When a learner may continue after an attempt that did not pass, with the make-up or the next attempt.
 
     The wait is the same for both, so that missing by little is never worse than missing by much.
     """
@@ -148,11 +148,11 @@ def shows_feedback(
     checked: bool = False,
     last: bool = False,
 ) -> bool:
-    """Whether right, wrong and the feedback may be sent for a question.
+    """Whether the verdict, key and feedback of a question may be shown.
 
-    `answered` says whether the learner gave any answer: until the quiz is passed nothing is told of a question left
-    blank, so that nobody learns the key by handing in an empty attempt. `checked` is one answered for good; `last`
-    says that no attempt and no make-up is to come.
+    `answered` says whether the learner gave any answer: until the quiz is passed nothing is shown for a question left
+    blank, so that no one gets the key by submitting an empty attempt. `checked` is a question checked for good; `last`
+    says that no attempt or make-up is left.
     """
     if not answered and not passed:
         return False
@@ -162,7 +162,7 @@ def shows_feedback(
 
 
 def none_to_come(state: "QuizState") -> bool:
-    """Whether the last attempt was used up and decided."""
+    """Whether the attempts are used up and decided."""
     return state.left == 0 and state.status in {"passed", "failed"}
 
 
@@ -171,36 +171,45 @@ def none_to_come(state: "QuizState") -> bool:
 
 @dataclass(frozen=True)
 class QuizState:
-    """How a learner stands in a quiz; derived, never stored. `percent` and `missed` are of the newest marked one.
+    """A learner's state in a quiz, derived and never stored. `percent` and `missed` are of the newest marked attempt.
 
-    `best` is the score that a learner may call their own: the highest that has passed, and until something has
-    passed, the highest so far. A pass with 80 % therefore takes the place of 90 % with a critical question missed,
-    which was no pass; from then on `best` never falls.
+    `best` is the score that a learner can claim: the highest that passed or, until one has
+    passed, the highest so far. A pass with 80% therefore replaces 90% with a critical question missed,
+    which did not pass. From then on `best` never falls.
     """
 
     status: Status
     percent: int | None = None
     best: int | None = None
     used: int = 0
-    left: int | None = None  # None: no limit
-    opens_at: datetime | None = None  # of the make-up when held, of the next attempt when failed
+    left: int | None = None  # None without a limit
+    opens_at: datetime | None = None  # of the make-up if held, of the next attempt if failed
     missed: tuple[str, ...] = ()
     attempt: str | None = None  # public id of the newest attempt
     unfinished: str | None = None  # public id of that attempt while it is open
     makeup: str | None = None  # public id of an open make-up
-    begun_at: datetime | None = None  # when the attempt or make-up that is open was started
-    makeup_failed: bool = False  # the newest attempt was held and its make-up was not all right
+    begun_at: datetime | None = None  # when the open attempt or make-up was started
+    makeup_failed: bool = False  # the newest attempt was held and its make-up not all correct
     passed_at: datetime | None = None
-    reopened_at: datetime | None = None  # when the attempt that is open now was granted, until it is started
+    reopened_at: datetime | None = None  # when an extra attempt was granted, until it is started
+
+    def waits(self, at: datetime) -> bool:
+        """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
+        if self.status == "marking":
+            return True
+        if self.status not in {"held", "failed"} or self.makeup:
+            return False
+        later = self.opens_at is not None and self.opens_at > at
+        return later or (self.status == "failed" and self.left == 0)
 
 
 def may_reopen(state: QuizState) -> bool:
-    """Whether the attempts are used up and decided, and none has passed: then an instructor may grant one more."""
+    """Whether an instructor may grant one more: all attempts are used up and decided, and none has passed."""
     return state.left == 0 and state.status == "failed"
 
 
 def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
-    """How the attempts at one quiz add up: once passed, passed for good, whatever comes later."""
+    """The state that follows from the attempts at one quiz. Once passed, it stays passed."""
     sat = tries(records)
     left = max(0, _limit(quiz, sat) - len(sat)) if quiz.attempts else None
     if not sat:
@@ -228,7 +237,7 @@ def state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
 
 
 def _limit(quiz: Quiz, sat: Iterable[Sat]) -> int:
-    """The planned attempts and one for each grant, which gives one even where an edition has lowered the limit."""
+    """The planned attempts plus one for each grant, which adds one even if an edition has lowered the limit."""
     limit = quiz.attempts
     for each in sat:
         if each.attempt.reopened_at:
@@ -246,17 +255,17 @@ def _opens_at(quiz: Quiz, newest: Sat, left: int | None) -> datetime | None:
     attempt = newest.attempt
     if attempt.submitted_at is None or newest.outcome == "marking":
         return None
-    none_to_open = attempt.reopened_at or not quiz.wait_hours or left == 0  # a grant ends the wait, too
+    none_to_open = attempt.reopened_at or not quiz.wait_hours or left == 0  # a grant also ends the wait
     if newest.outcome != "held" and none_to_open:
         return None
     return opens_again(quiz, attempt.submitted_at)
 
 
 def refused(state: QuizState, at: datetime) -> Refused:
-    """Why no new attempt can be started at this moment, or ""; an open one is gone on with instead.
+    """Why no new attempt can be started now, or "". An open one is continued instead.
 
-    A held attempt waits for its make-up first, one that a person marks for the marks. Whoever has passed may
-    take an unlimited quiz again.
+    A held attempt waits for its make-up first, and one that a person marks for its marks. A learner who has passed
+    may take an unlimited quiz again.
     """
     if state.unfinished:
         return "open"
@@ -270,5 +279,5 @@ def refused(state: QuizState, at: datetime) -> Refused:
 
 
 def may_make_up(state: QuizState, at: datetime) -> bool:
-    """Whether the make-up of a held attempt can be started or gone on with."""
+    """Whether the make-up of a held attempt can be started or continued."""
     return state.status == "held" and state.opens_at is not None and at >= state.opens_at

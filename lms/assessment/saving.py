@@ -1,6 +1,6 @@
-"""Saving answers: the newest counts, by the page's sequence number; every change leaves an event.
+"""Save answers. The newest counts, by the page's sequence number, and every change leaves an event.
 
-Each runs inside the caller's write scope, and what it returns is acknowledged only after the commit.
+Everything runs in the caller's write scope. What it returns is acknowledged only after the commit.
 """
 
 from collections.abc import Mapping
@@ -27,16 +27,16 @@ EVENTS = AnswerEvent.__table__
 CHANGES = ["response", "seq", "saved_at", "flagged", "confidence"]
 COLUMNS = ["attempt_id", "question", *CHANGES, "final"]
 KEY = ["attempt_id", "question"]
-FURTHEST = 1000  # changes of one answer between two that arrive: nobody makes as many
+FURTHEST = 1000  # more changes than anyone makes between two that arrive
 ANY_SECTION = -1
 NOTED = ["attempt_id", "question", "response", "seq", "at", "confidence", "late", "claimed_at"]
-_NOTE = EVENTS.insert()  # built once, not while the only writer waits
+_NOTE = EVENTS.insert()  # built once, outside the write scope
 STORED = [ANSWERS.c[name] for name in ("attempt_id", "question", "response", "seq", "saved_at")]
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What was stored: under which sequence number, and when; `late` is kept and does not count."""
+    """What was stored, under which sequence number and when. A `late` answer is kept and does not count."""
 
     seq: int
     saved_at: datetime
@@ -45,22 +45,22 @@ class Saved:
 
 @dataclass(frozen=True)
 class FormSaved:
-    """What became of a whole form: whether it came too late, and which questions others had answered meanwhile."""
+    """The outcome of saving a whole form: whether it was late, and which questions another window had answered."""
 
     late: bool = False
     overtaken: tuple[int, ...] = ()
 
 
 class FromTheFuture(Invalid):
-    """A sequence number that no page of ours could have reached."""
+    """A sequence number that none of our pages can have reached."""
 
 
 def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
-    """Store one answer, if it is newer than what is stored; the same one again changes nothing.
+    """Store one answer if it is newer than the stored one. The same one again changes nothing.
 
-    One statement checks that the attempt is open and its time not over, that the section was not left, that
-    the question is not checked for good, and that the answer is newer. What comes after the end is kept as
-    late. Raises Conflict where it is not so, FromTheFuture for a sequence number far ahead.
+    One statement checks that the attempt is open, its time not over and the section not left, that
+    the question was not checked, and that the answer is newer. After the end of the time, it is kept as
+    late. Raises Conflict if any other check fails, FromTheFuture for a sequence number far ahead.
     """
     moment = now()
     given = {
@@ -79,7 +79,22 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
 
 @cached(2)
 def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
-    """INSERT … SELECT from the attempt while it is open; its row is held, so that handing in waits for the commit."""
+    """Take an answer where its attempt is open and nothing newer is stored: one statement, so nothing comes between.
+
+    INSERT INTO answer (…)
+    SELECT attempt.id, :question, :response, :seq, :at, … FROM attempt
+     WHERE id = :attempt AND submitted_at IS NULL
+       AND (deadline_at IS NULL OR deadline_at >= :latest)
+       AND (:section < 0 OR reached = :section)             -- a section that was left stays closed
+       AND (:seq <= FURTHEST OR EXISTS (answer …))          -- no first answer from the far future
+       FOR SHARE OF attempt                                 -- handing in waits for the commit
+    ON CONFLICT (attempt_id, question) DO UPDATE SET response = excluded.response, …
+     WHERE excluded.seq > answer.seq AND excluded.seq <= answer.seq + FURTHEST AND NOT answer.final
+    RETURNING …                                             -- no row: it was not taken
+
+    On PostgreSQL the answer's event is written by the same statement: WITH stored AS (the above), noted AS (INSERT
+    INTO answer_event SELECT … FROM stored) SELECT seq FROM stored.
+    """
     seq, section = bindparam("seq", type_=Integer), bindparam("section", type_=Integer)
     known = exists().where(Answer.attempt_id == Attempt.id, Answer.question == bindparam("question", type_=Integer))
     source = select(
@@ -100,7 +115,7 @@ def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either
 
 
 def _with_event(stored: Any) -> Any:  # noqa: ANN401 - a statement of PostgreSQL's
-    """What was stored, with its event in the same statement: PostgreSQL writes both in one round trip."""
+    """The same with its event in one statement, which saves PostgreSQL a round trip."""
     event = select(
         *stored.c, bindparam("confidence", type_=String), false(), bindparam("claimed_at", type_=UTCDateTime)
     )
@@ -109,9 +124,11 @@ def _with_event(stored: Any) -> Any:  # noqa: ANN401 - a statement of PostgreSQL
 
 
 def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> Saved:
-    """The answer that is stored already, where it is the very same; kept as late; else why it was not taken."""
+    """The stored answer if it is the same, or the answer kept as late. Otherwise raises why it was refused."""
     deadline = sitting.attempt.deadline_at
-    standing = _standing(sitting, read=deadline is None or moment < deadline)  # late ones come one after the other
+    standing = _standing(
+        sitting, read=deadline is None or moment < deadline
+    )  # late answers are kept one after the other
     stored = answers(sitting.attempt.id).get(number)
     if stored and stored.seq == sent.seq and stored.response == sent.response:
         return Saved(stored.seq, stored.saved_at)
@@ -129,17 +146,17 @@ def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> S
     if too_late:
         return Saved(sent.seq, late.keep(sitting, number, sent, moment), late=True)
     _refuse_left_sections(sitting, standing, [number])
-    return save(sitting, number, sent)  # its time was lengthened in this very moment; the row is held now
+    return save(sitting, number, sent)  # its time was extended meanwhile; the row is locked now
 
 
 def save_all(
     sitting: Sitting, sent: Mapping[int, Sent], check: int | None = None, leave: int | None = None
 ) -> FormSaved:  # fmt: skip
-    """Store the answers of a whole form, as the newest; what came too late is kept as late.
+    """Store the answers of a whole form as the newest. After the end of the time they are kept as late.
 
-    An answer that another window has given since the form was loaded counts, and stays. `check` names a question
-    to be left as it is for good, `leave` a section to be left behind. Questions that were checked before are
-    left alone. Raises Conflict for an attempt that was handed in, and for a change in a section that was left.
+    An answer that another window has given since the form was loaded stays. `check` names a question
+    to close with its answer, `leave` a section to leave for good. Questions checked before are
+    skipped. Raises Conflict for a submitted attempt, and for a change in a section that was left.
     """
     moment = now()
     standing = _standing(sitting)
@@ -168,7 +185,7 @@ def save_all(
 
 
 def _move_on(sitting: Sitting, standing: AttemptTimes, check: int | None, leave: int | None) -> None:
-    """Leave a question as it is, or a section behind, for good."""
+    """Close a question, or leave a section, for good."""
     if check is not None:
         checked = (Answer.attempt_id == sitting.attempt.id, Answer.question == check)
         db.session.execute(ANSWERS.update().where(*checked).values(final=True))
@@ -195,7 +212,7 @@ def _store(rows: list[dict[str, Any]]) -> None:
 
 
 def _standing(sitting: Sitting, *, read: bool = False) -> AttemptTimes:
-    """How the attempt stands; its row is held until the commit; `read` shares it, as whoever shares it already must."""
+    """The attempt's times; its row stays locked until the commit. `read` shares the lock, as a sharer must again."""
     times = select(*columns(AttemptTimes, Attempt)).where(Attempt.id == sitting.attempt.id)
     return one(AttemptTimes, times.with_for_update(read=read))
 

@@ -1,4 +1,4 @@
-"""What happens beside the requests: attempts whose time has ended are handed in, if nobody has touched them."""
+"""Background work: submit attempts whose time has ended."""
 
 import logging
 from datetime import timedelta
@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 
 class NotSubmitted(Exception):
-    """Attempts whose time has ended and that could not be handed in; the log says why, one by one."""
+    """Some overdue attempts could not be submitted. The log has the reason for each."""
 
 
 def hand_in_overdue(job: LeasedJob[JobState]) -> None:
-    """Hand in attempts whose time and grace have ended, each in a write scope of its own.
+    """Submit attempts whose time and grace have ended, each in its own write scope.
 
-    One that cannot be handed in is logged, and the others are; then raises NotSubmitted. Raises
-    OperationalError where the database does not answer.
+    A failure is logged and the others continue; at the end it raises NotSubmitted. Raises
+    OperationalError if the database does not answer.
     """
     failed = [each.public_id for each in queries.overdue(now(), AT_ONCE) if not _handed_in(job, each)]
     if failed:

@@ -12,7 +12,7 @@ from lms.enrolment.queries import Enrolled
 from lms.enrolment.rules import Allowance
 from lms.questions.asked import Question
 
-TRAVEL = timedelta(seconds=5)  # what was sent in the last second still counts
+TRAVEL = timedelta(seconds=5)  # so that what was sent in the last second still counts
 Window = Literal["", "not-yet", "over"]
 
 
@@ -27,7 +27,7 @@ class OwnQuiz:
 
 @dataclass(frozen=True)
 class Sitting:
-    """The learner's own attempt, with its quiz and questions read: nothing slow is left for the write scope."""
+    """The learner's own attempt with its quiz and questions loaded, so nothing slow is left for the write scope."""
 
     attempt: Taken
     document: Document
@@ -36,21 +36,21 @@ class Sitting:
 
     @cached_property
     def sections(self) -> list[str]:
-        """The titles of its sections, in order; one without words where it has none."""
+        """The titles of its sections, in order; [""] without sections."""
         return list(dict.fromkeys(drawn.get("section", "") for drawn in self.attempt.questions))
 
     def section_of(self, number: int) -> int:
-        """The section of a question, by its place from 0."""
+        """The index of a question's section, from 0."""
         return self.sections.index(self.attempt.questions[number].get("section", ""))
 
     @property
     def one_way(self) -> bool:
-        """Whether its sections are left for good, one after the other."""
+        """Whether its sections are left for good, one after another."""
         return self.quiz.one_way and len(self.sections) > 1
 
     @property
     def ends_at(self) -> datetime | None:
-        """The moment after which no answer counts; None without a limit."""
+        """The moment after which no answer counts, or None without a limit."""
         return ends_at(self.quiz, self.attempt.deadline_at)
 
     @property
@@ -60,7 +60,7 @@ class Sitting:
 
     @property
     def clock(self) -> dict[str, int]:
-        """Milliseconds to the deadline and to the end of the grace after it; empty without a limit."""
+        """Milliseconds to the deadline and to the end of the grace period, or empty without a limit."""
         deadline_at, moment = self.attempt.deadline_at, now()
         if deadline_at is None:
             return {}
@@ -78,7 +78,7 @@ class OwnQuestion:
 
 @dataclass(frozen=True)
 class Sent:
-    """An answer as it arrived. `claimed_at` is the time that the learner's device says; it decides nothing."""
+    """An answer as it arrived. `claimed_at` is the time on the learner's device, which decides nothing."""
 
     response: Any
     seq: int = 0
@@ -88,9 +88,9 @@ class Sent:
 
 
 def deadline(quiz: Quiz, started_at: datetime, allowance: Allowance, *, makeup: bool = False) -> datetime | None:
-    """When the time of an attempt ends, never after the quiz closes; None without a limit.
+    """When the time of an attempt ends, at the latest when the quiz closes, or None without a limit.
 
-    A make-up has the same minutes, whatever the dates of the quiz: it is due when it is due.
+    A make-up has the same minutes, and the dates of the quiz do not apply to it.
     """
     own = allowance.time(timedelta(minutes=quiz.minutes)) if quiz.minutes else None
     ends = [started_at + own] if own is not None else []
@@ -105,7 +105,7 @@ def grace(quiz: Quiz) -> timedelta:
 
 
 def ends_at(quiz: Quiz, deadline_at: datetime | None) -> datetime | None:
-    """The moment after which no answer counts; None without a limit."""
+    """The moment after which no answer counts, or None without a limit."""
     return deadline_at + grace(quiz) if deadline_at else None
 
 
@@ -116,17 +116,17 @@ def is_over(quiz: Quiz, deadline_at: datetime | None, at: datetime) -> bool:
 
 
 def closed_by_time(deadline_at: datetime | None, submitted_at: datetime | None) -> bool:
-    """Whether an attempt was closed at the end of its time or after it, and not by its learner before."""
+    """Whether an attempt was closed by the end of its time and not by its learner before."""
     return deadline_at is not None and submitted_at is not None and submitted_at >= deadline_at
 
 
 def window(quiz: Quiz, at: datetime) -> Window:
-    """Whether attempts can be started by the dates of the quiz: "", or why not."""
+    """Why the dates of the quiz do not allow a start now, or ""."""
     if quiz.opens and at < quiz.opens:
         return "not-yet"
     return "over" if quiz.closes and at >= quiz.closes else ""
 
 
 def _milliseconds(until: datetime, at: datetime) -> int:
-    """How long it is to a moment; 0 once it has passed."""
+    """Milliseconds until a moment, 0 once it has passed."""
     return max(0, int((until - at).total_seconds() * 1000))

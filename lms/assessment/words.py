@@ -1,4 +1,4 @@
-"""What is said about quizzes: a result, why something is not passed, and the way on."""
+"""Texts about quizzes: results, why something is not passed, and the way on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from lms.core.i18n import day, moment, ngettext, percent
 from lms.core.i18n import gettext as _
 from lms.curriculum.document import Quiz
 
-MOST_TOLD = 3  # of the critical items of an attempt that was far from passing anyway
+MOST_TOLD = 3  # critical questions named for an attempt that was far from passing anyway
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _passed(score: str, points: int) -> str:
 
 
 def passed_anyway(score: int, mark: int) -> str:
-    """The result of an attempt that has not passed, of a quiz that another one has passed for good."""
+    """The result of an attempt that did not pass, at a quiz that an earlier one has passed."""
     return _(
         "This attempt: %(percent)s. The passing score is %(mark)s. You’ve already passed, and that does not change.",
         percent=percent(score), mark=percent(mark),
@@ -61,13 +61,13 @@ def _makeup_failed(score: int, points: int) -> str:
 
 
 def not_passed(score: int, missed: tuple[str, ...]) -> str:
-    """The result of an attempt that reached the mark and missed critical items."""
+    """The result of an attempt that reached the passing score but missed critical questions."""
     words = "; ".join(each for each in missed if each) or _("you missed a critical question")
     return _("%(percent)s, not passed yet: %(missed)s.", percent=percent(score), missed=words)
 
 
 def also_missed(missed: tuple[str, ...]) -> str:
-    """The critical items that an attempt below the mark has missed as well, or ""; of many, the first few."""
+    """The critical questions that an attempt below the passing score has also missed (the first few), or ""."""
     told = [each for each in missed if each]
     if not told:
         return ""
@@ -84,7 +84,7 @@ def also_missed(missed: tuple[str, ...]) -> str:
 
 
 def standing(quiz: Quiz, state: QuizState) -> str:
-    """The result that counts, in a sentence; "" before anything was handed in."""
+    """The result that counts, in a sentence, or "" before anything was submitted."""
     if state.status == "passed":
         return _("Passed with %(percent)s.", percent=percent(state.best or 0))
     return "" if state.percent is None and state.status != "marking" else _found(quiz, state)
@@ -94,7 +94,7 @@ def standing(quiz: Quiz, state: QuizState) -> str:
 
 
 def onward(state: QuizState, at: datetime) -> str:
-    """What comes next for whoever has not passed yet, or ""."""
+    """What comes next for a learner who has not passed yet, or ""."""
     if state.status == "held":
         return _parallel(state, at)
     if state.status == "marking":
@@ -137,7 +137,7 @@ def the_mark(mark: int) -> str:
 
 
 def why(quiz: Quiz, state: QuizState, at: datetime) -> WhyNotPassed | None:
-    """Why a quiz is not passed; None when it is."""
+    """Why a quiz is not passed, or None if it is."""
     if state.status == "passed":
         return None
     return WhyNotPassed(the_mark(quiz.pass_mark), _found(quiz, state), _missing(state, at))
@@ -178,7 +178,7 @@ def may_not_start(reason: Refused, state: QuizState, at: datetime) -> str:
 
 
 def not_open(quiz: Quiz, closed: Window) -> str:
-    """Why no attempt can be started by the dates of the quiz."""
+    """Why the dates of the quiz do not allow a start."""
     if closed == "not-yet" and quiz.opens:
         return _("Opens %(when)s.", when=moment(quiz.opens))
     return _("This is closed. Your instructor decides what happens next.")
@@ -195,7 +195,7 @@ def has_moved_on() -> str:
 
 
 def came_late() -> str:
-    """What is told at once of an answer that came after the end of the time."""
+    """The immediate reply to a late answer."""
     return _(
         "This answer arrived after time was up. It is kept with both times but not scored. Your "
         "instructor can accept it."
@@ -203,7 +203,7 @@ def came_late() -> str:
 
 
 def overtaken(numbers: list[int]) -> str:
-    """What is told of questions, from 1, that another window had answered since the form was loaded."""
+    """The text about questions, from 1, that another window had answered since the form was loaded."""
     if len(numbers) == 1:
         return _("You answered question %(number)d in another window, and that answer counts.", number=numbers[0])
     told = ", ".join(str(each) for each in numbers)
@@ -211,7 +211,7 @@ def overtaken(numbers: list[int]) -> str:
 
 
 def when_told(quiz: Quiz) -> str:
-    """When right and wrong are shown, where they are not yet."""
+    """When the key will be shown, if it is not shown yet."""
     if quiz.feedback == "after-last":
         return _(
             "These are your answers. You’ll see the correct ones, with reasons, after you pass or use your "
@@ -221,7 +221,7 @@ def when_told(quiz: Quiz) -> str:
 
 
 def left_blank() -> str:
-    """Why nothing is told of a question that was not answered."""
+    """Why nothing is shown for an unanswered question."""
     return _("You did not answer this question. You’ll see the correct answer after you pass.")
 
 

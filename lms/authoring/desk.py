@@ -75,7 +75,7 @@ class Desk:
     def quiz(self, uid: str) -> QuizFile:
         """The quiz of this id. Raises NotFound."""
         for each in self.material.quizzes:
-            if each.quiz.value.id == uid:
+            if each.id == uid:
                 return each
         raise NotFound
 
@@ -95,7 +95,7 @@ class Desk:
 
     def state(self, entry: FamilyEntry) -> str:
         """How a family differs from the shipped folder: new, changed, or not at all (empty)."""
-        path, uid = entry.head.file.path, entry.family.id
+        path, uid = entry.path, entry.family.id
         if path not in self.drafts:
             return ""
         try:
@@ -122,7 +122,7 @@ class Desk:
 
     def titles(self) -> dict[str, str]:
         """The titles of the lessons by their ids."""
-        return {each.head.value.id: each.head.value.title for each in self.material.lessons}
+        return {each.id: each.title for each in self.material.lessons}
 
     def problems(self, path: str = "") -> tuple[Problem, ...]:
         """Errors before advice, those of this file first."""

@@ -1,1 +1,1 @@
-"""The `flask` commands, one module a group."""
+"""The `flask` commands, one module for each group."""

@@ -1,4 +1,4 @@
-"""`flask audit`: says whether the trail is intact."""
+"""`flask audit`: verify the audit trail."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""`flask backup` and `flask restore`: a copy of the whole database in one file, and back."""
+"""`flask backup` and `flask restore`: copy the whole database to a file, and back."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +56,7 @@ def restore(file: Path, yes: bool) -> None:
 
 @contextmanager
 def _progress(label: str) -> Iterator[copies.Told]:
-    """A bar on a terminal; elsewhere the label alone."""
+    """A progress bar on a terminal, otherwise only the label."""
     with click.progressbar(length=100, label=label) as bar:
         yield lambda percent: bar.update(percent - bar.pos)
 

@@ -1,4 +1,4 @@
-"""`flask courses`: checking, publishing, exporting and listing courses."""
+"""`flask courses`: check, publish, export and list courses."""
 
 import json
 import sys
@@ -48,7 +48,7 @@ def _compiled(folder: Path) -> Outcome:
 
 
 def _told(folder: Path, problem: Problem) -> str:
-    """One problem, its path such that an editor opens it."""
+    """One problem, with a path that an editor can open."""
     sort = "" if problem.level == "error" else f"{problem.level}: "
     hint = f"\n    {problem.hint}" if problem.hint else ""
     return f"{_near(folder)}/{problem.path}:{problem.line}: {sort}{problem.message}{hint}"
@@ -90,7 +90,7 @@ def publish(path: Path | None, changed: bool, note: str) -> None:
 
 
 def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[str]]:
-    """Publish one folder; whether that went well, and what to say of it."""
+    """Publish one folder. Returns whether it succeeded, and what to print."""
     slug, tree = _slug(folder), read_folder(folder)
     course_id = queries.course_id(slug)
     drafts = queries.drafts(course_id) if course_id else []
@@ -101,7 +101,7 @@ def _publish(folder: Path, note: str, *, with_drafts: bool) -> tuple[bool, list[
     known = None if with_drafts else remembered.digest(var, slug, key)
     if known and (number := queries.current_number(slug, known)):
         return True, [f"{slug}: edition {number} unchanged"]
-    try:  # compiling is slow, so it comes before the write scope
+    try:  # compiling is slow, so it happens before the write scope
         ready = actions.prepare(slug, laid, block_unconfirmed=block)
     except actions.CannotPublish as refused:
         problems = [_told(folder, problem) for problem in refused.problems]
@@ -155,7 +155,7 @@ def _settings() -> Settings:
 
 
 def _shipped() -> tuple[Path, ...]:
-    """The folders of the courses that ship, by name."""
+    """The folders of the included courses, by name."""
     root = _settings().courses
     folders = root.iterdir() if root.is_dir() else ()
     return tuple(sorted(each for each in folders if each.is_dir() and not each.name.startswith(".")))
@@ -171,7 +171,7 @@ def _laid(tree: Tree, drafts: Iterable[queries.Draft]) -> Tree:
 
 @contextmanager
 def _progress(folders: Iterable[Path], label: str) -> Iterator[Iterable[Path]]:
-    """The folders one by one, with a bar on a terminal when there are several."""
+    """The folders one by one, with a progress bar if there are several and this is a terminal."""
     several = list(folders)
     hidden = len(several) < 2 or not sys.stderr.isatty()  # noqa: PLR2004 - one needs no bar
     with click.progressbar(several, label=label, file=sys.stderr, hidden=hidden) as bar:

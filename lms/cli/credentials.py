@@ -1,4 +1,4 @@
-"""`flask credentials`: looking a certificate up, and revoking it."""
+"""`flask credentials`: look up and revoke certificates."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""`flask demo`: people to look around with."""
+"""`flask demo`: load people to try things out with."""
 
 import click
 from flask import current_app

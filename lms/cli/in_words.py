@@ -1,4 +1,4 @@
-"""Commands that say in one sentence what is wrong with the database, where that stops them."""
+"""Commands that, if the database stops them, say in one sentence what is wrong with it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from lms.core.db import db
 
 class _InWords(click.Command):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command. What the database cannot be blamed for is raised as it is."""
+        """Run the command. Errors that are not the database's are raised as they are."""
         try:
             return super().invoke(ctx)
         except DBAPIError as error:
@@ -24,8 +24,8 @@ class _InWords(click.Command):
 
 
 class Group(_InWords, AppGroup):
-    """Every group of ours: `flask courses`, `flask people` and so on."""
+    """The base of our groups: `flask courses`, `flask people` and so on."""
 
 
 class Command(_InWords):
-    """A command of ours that stands alone: `flask backup`."""
+    """The base of our commands outside a group: `flask backup`."""

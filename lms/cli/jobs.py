@@ -1,4 +1,4 @@
-"""`flask jobs`: what happens beside the requests."""
+"""`flask jobs`: background work."""
 
 import signal
 import sys
@@ -31,7 +31,7 @@ def work(once: bool, every: float) -> None:
     Runs until you stop it. A job that was interrupted continues where it was.
     """
     signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt):  # that is how it is stopped, and nothing is half done
+    with suppress(KeyboardInterrupt):  # the usual way to stop it; nothing is left half done
         while True:
             well = _worked(known())
             if once:
@@ -62,7 +62,7 @@ def retry(numbers: tuple[int, ...]) -> None:
 
 
 def _worked(kinds: Mapping[str, JobKind[Any]]) -> bool:
-    """Do what is due and say so; whether nothing failed."""
+    """Do what is due and print it. Returns whether nothing failed."""
     try:
         tally = work_off(kinds, _bar)
     except OperationalError as error:
@@ -79,11 +79,11 @@ def _worked(kinds: Mapping[str, JobKind[Any]]) -> bool:
 
 
 def _bar(held: LeasedJob[Any]) -> None:
-    """A bar on a terminal, for a job that says how much there is to do."""
+    """A progress bar on a terminal, for a job that knows its total."""
     if held.of and sys.stdout.isatty():
         filled = BAR * held.done // held.of
         click.echo(f"\r{held.kind.name} [{'#' * filled:-<{BAR}}] {held.done}/{held.of}", nl=held.finished)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt  # the same road out as Ctrl+C, so that a job goes back at once
+    raise KeyboardInterrupt  # stop as with Ctrl+C, so that the job is released at once

@@ -1,4 +1,4 @@
-"""`flask mail`: what has not left, and why."""
+"""`flask mail`: email that has not left, and why."""
 
 import sys
 
@@ -19,7 +19,7 @@ def list_mail() -> None:
     letters = unsent()
     for letter in letters:
         when = f"{letter.job.failed_at or letter.job.due_at:%F %T}"
-        tries = f"{letter.job.tries} tries" if letter.job.tries else ""
+        tries = f"tried {letter.job.tries} time(s)" if letter.job.tries else ""
         words = (letter.public_id, f"{letter.job.status:8}{when}", letter.to, letter.subject, tries, letter.job.failure)
         click.echo("  ".join(filter(None, words)))
     click.echo(f"{len(letters)} email(s) not sent")

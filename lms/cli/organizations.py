@@ -1,4 +1,4 @@
-"""`flask organizations`: founding schools and clinics, and listing them."""
+"""`flask organizations`: create and list schools and clinics."""
 
 import re
 

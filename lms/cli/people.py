@@ -1,4 +1,4 @@
-"""`flask people`: making people and inviting them."""
+"""`flask people`: create accounts and invite people."""
 
 import sys
 from zoneinfo import available_timezones
@@ -31,7 +31,7 @@ class Address(click.ParamType[str]):
     name = "email"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read it, or say what is wrong."""
+        """Parse it, or fail with what is wrong."""
         try:
             return normal_address(value)
         except BadAddress as error:
@@ -39,7 +39,7 @@ class Address(click.ParamType[str]):
 
 
 def known_time_zone(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """The name of a time zone, or one sentence that says it is none."""
+    """Check the name of a time zone."""
     if value not in available_timezones():
         raise click.ClickException(f"{value!r} is not a time zone. Use a name like Europe/Lisbon")
     return value

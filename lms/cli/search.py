@@ -1,4 +1,4 @@
-"""`flask search`: the index of what can be found."""
+"""`flask search`: the search index."""
 
 import click
 

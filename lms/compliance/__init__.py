@@ -1,1 +1,1 @@
-"""The clinic's view: who belongs to it, what they have achieved, until when, and why not."""
+"""The training status of a clinic: who belongs to it, what they have achieved, until when, and why not."""

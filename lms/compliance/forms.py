@@ -1,4 +1,4 @@
-"""What is sought in the list."""
+"""Read what is searched for in the list."""
 
 from lms.core.sent import text_asked
 
@@ -6,5 +6,5 @@ LONGEST_SEARCH = 120
 
 
 def wanted() -> str:
-    """The words that are sought in the list, with single spaces."""
+    """The search words, with single spaces."""
     return " ".join(text_asked("q")[:LONGEST_SEARCH].split())

@@ -1,6 +1,6 @@
-"""A clinic's list: each person with their roles, what they have achieved, until when, and why not.
+"""The list of a clinic: each person with their roles, what they have achieved, until when, and why not.
 
-Why something is not achieved is said in the very words that the learner reads; answers are never shown.
+Reasons are in the same words that the learner reads. Answers are never shown.
 """
 
 from collections import defaultdict
@@ -34,29 +34,29 @@ from lms.ui.navigation import NavigationDoor
 DOOR = NavigationDoor(
     places=organizations.clinics_of, way=lambda slug, name: (url_for("compliance.clinic", slug=slug), name)
 )
-NAMED = 3  # missing steps that are named, of each achievement
+NAMED = 3  # missing steps named for each achievement
 A_PAGE = 50
-AT_ONCE = 1000  # people of the table; each time six statements
+AT_ONCE = 1000  # people read at once for the table, with six statements
 
 
 @dataclass(frozen=True)
 class AchievementLine:
-    """One achievement of somebody: how it stands in a word and a tone, until when, and why not."""
+    """One achievement of a person: its state as a word and a tone, until when, and why not."""
 
     title: str
     tone: str
     word: str
-    until: str  # a date as in calendars, 2028-03-01; empty without one
+    until: str  # an ISO date such as 2028-03-01, or ""
     why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Somebody in the list."""
+    """A person in the list."""
 
     name: str
     roles: tuple[Held, ...]
-    shared: bool  # whether they let the clinic see the rest
+    shared: bool  # whether they share their progress with the clinic
     lines: tuple[AchievementLine, ...]
 
 
@@ -74,7 +74,7 @@ class ClinicPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class EndPage(Page):
-    """Asks once more before a membership ends."""
+    """Asks for confirmation before a membership ends."""
 
     template = "compliance/end.html"
     place: Place
@@ -95,7 +95,7 @@ def clinic_page(managed: Managed, at: datetime) -> ClinicPage:
 
 
 def table(managed: Managed, at: datetime) -> list[list[str]]:
-    """The whole list as a table: a line for each person and achievement, below a head."""
+    """The whole list as a table: a header, then a row for each person and achievement."""
     place, number, more = managed.place, 0, True
     found: list[PersonRow] = []
     while more:
@@ -122,7 +122,7 @@ def _none(row: PersonRow) -> str:
 
 
 def _rows(organization_id: OrganizationId, people: Sequence[Somebody], at: datetime) -> list[PersonRow]:
-    """Everything about these people that they share. Six statements, and one more for editions that are not cached."""
+    """What these people share. Six statements, and one more for editions that are not cached."""
     ids = [each.person_id for each in people]
     if not ids:
         return []
@@ -150,7 +150,7 @@ def _attained(all_of_them: list[Attained], at: datetime) -> list[AchievementLine
 
 
 def _open(ways: list[Standing], known: list[Attained]) -> list[AchievementLine]:
-    """What is not achieved yet of each course."""
+    """What is not achieved yet in each course."""
     held = {(each.enrolment_id, each.achievement) for each in known}
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]
 
@@ -165,7 +165,7 @@ def _achievements(stands: Standing, held: set[tuple[EnrolmentId, str]]) -> list[
 
 
 def _course(stands: Standing) -> AchievementLine:
-    """The course itself, as its certificate asks for it."""
+    """The completion of the course itself, by its certificate's rule."""
     paths = step_paths(stands.enrolled.slug, stands.enrolled.edition_id)
     why = completion(stands.way, paths)
     beyond = not_here(unmet=without_means(stands.document.certificate))

@@ -1,4 +1,4 @@
-"""Who sees somebody in a clinic's list: its managers. To everybody else it is not there."""
+"""Who sees a person in a clinic's list: its managers. For everyone else the page does not exist."""
 
 from lms.compliance.values import OwnMember
 from lms.core.clock import now
@@ -8,7 +8,7 @@ from lms.organizations.queries import held
 
 
 def manages_member(slug: str, public_id: str) -> OwnMember:
-    """The managers of the clinic in which this role holds now. Raises as `manages`. Three statements."""
+    """The managers of the clinic in which this membership is current. Raises as `manages`. Three statements."""
     clinic = manages(slug)
     found = held(clinic.place.organization_id, public_id, now())
     if found is None:

@@ -1,4 +1,4 @@
-"""What holds for the clinic's lists: cells that no spreadsheet takes for a formula."""
+"""Spreadsheet cells that are never taken for a formula."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,10 @@ BOM = "\ufeff"
 
 
 def cell(text: str) -> str:
-    """A text as a cell: what a spreadsheet would work out begins with an apostrophe."""
+    """A text as a cell: an apostrophe goes before what a spreadsheet would evaluate."""
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def cells(row: Sequence[str]) -> list[str]:
-    """A row of such cells."""
+    """The cells of a row."""
     return [cell(text) for text in row]

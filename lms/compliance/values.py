@@ -1,4 +1,4 @@
-"""Somebody in a clinic, before one of its managers."""
+"""A person in a clinic, with one of its managers."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,6 @@ from lms.organizations.values import Managed
 
 @dataclass(frozen=True)
 class OwnMember(Managed):
-    """Somebody's role in such a clinic."""
+    """A person's role in a clinic, and the manager who makes the request."""
 
     held: Held

@@ -46,7 +46,7 @@ def export(managed: Managed) -> ResponseReturnValue:
 @bp.route("/clinics/<slug>/members/<public_id>/end", methods=["GET", "POST"])
 @open_to(manages_member)
 def end(member: OwnMember) -> ResponseReturnValue:
-    """End somebody's membership, after asking."""
+    """End a person's membership, after a confirmation."""
     form, place, held = Form(), member.place, member.held
     if form.validate_on_submit():
         write_tx(lambda: end_membership(held.membership_id, by=member.manager_id))

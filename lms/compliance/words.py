@@ -1,4 +1,4 @@
-"""What the clinic's list says of how an achievement stands."""
+"""The state of an achievement in the words of the clinic's list."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from lms.core.i18n import gettext as _
 
 
 def stands(each: Attained, at: datetime) -> tuple[str, str]:
-    """How an attainment stands at a moment: its tone, and its words with the date."""
+    """The state of an attainment at a moment: its tone, and its words with the date."""
     if each.revoked_at:
         return "late", _("Revoked on %(day)s", day=day(each.revoked_at))
     if each.expires_on is None:

@@ -1,6 +1,6 @@
-"""What the audit trail tells of: one list, one grammar. An act is what was done to what: `noun.past_participle`.
+"""Everything that the audit trail records, named in one grammar: `noun.past_participle`.
 
-An act that was refused has the same name and the outcome "refused".
+A refused act has the same name, with the outcome "refused".
 """
 
 from enum import StrEnum

@@ -1,12 +1,12 @@
 """Where pages are.
 
 A feature names the pages of features below it, and its own, with `url_for`. Pages of features that may stand above
-it are named here, so that each address that points upward stands in one place.
+it are named here, so all upward addresses are in one file.
 """
 
 from flask import current_app, url_for
 
-# The text of a course is rendered once for all requests, so these are written down; a test holds them to the routes.
+# Course text is rendered once for all requests, so these paths are literal. A test compares them with the routes.
 LESSON = "/courses/{slug}/lessons/{uid}"
 QUIZ = "/courses/{slug}/quizzes/{uid}"
 
@@ -17,7 +17,7 @@ def welcome() -> str:
 
 
 def home() -> str:
-    """Where somebody who is signed in goes on."""
+    """The home page of a signed-in person."""
     return url_for("learning.home")
 
 
@@ -47,7 +47,7 @@ def note(slug: str, uid: str) -> str:
 
 
 def search() -> str:
-    """The search."""
+    """The search page."""
     return url_for("search.find")
 
 
@@ -57,7 +57,7 @@ def certificates() -> str:
 
 
 def certificate(public_id: str) -> str:
-    """One of them; asked for wherever it is issued."""
+    """One certificate."""
     return anywhere("certification.certificate", public_id=public_id)
 
 
@@ -67,12 +67,12 @@ def notices() -> str:
 
 
 def notice_choices() -> str:
-    """How one is told."""
+    """The page on which people choose how they are notified."""
     return url_for("notices.choices")
 
 
 def sign_in(back_to: str | None = None) -> str:
-    """The page to sign in, which then leads back to a page of ours."""
+    """The sign-in page, which returns to `back_to` afterwards."""
     return url_for("accounts.sign_in", next=back_to)
 
 
@@ -82,12 +82,12 @@ def account() -> str:
 
 
 def outbox() -> str:
-    """The letters of the demo."""
+    """The demo's outbox."""
     return url_for("accounts.outbox")
 
 
 def memberships() -> str:
-    """One's own schools and clinics."""
+    """The memberships of the signed-in person."""
     return url_for("organizations.memberships")
 
 
@@ -97,12 +97,12 @@ def administration() -> str:
 
 
 def clinic(slug: str) -> str:
-    """A clinic's list."""
+    """The people of a clinic, for its managers."""
     return url_for("compliance.clinic", slug=slug)
 
 
 def desk(slug: str) -> str:
-    """The desk of a course."""
+    """The editor of a course."""
     return url_for("authoring.desk", slug=slug)
 
 
@@ -110,10 +110,10 @@ def desk(slug: str) -> str:
 
 
 def anywhere(endpoint: str, **values: str) -> str:
-    """The path of a page, wherever it is asked for: in a request, a command, a worker."""
+    """The path of a page, inside a request or outside one (a command, a worker)."""
     return str(current_app.url_map.bind("").build(endpoint, values))
 
 
 def absolute(endpoint: str, **values: str) -> str:
-    """The full address of a page, as it stands in a letter: the installation's own, whatever a request says."""
+    """The full address of a page for an email. The host comes from the settings, never from the request."""
     return str(current_app.config["SETTINGS"].address.rstrip("/")) + anywhere(endpoint, **values)

@@ -1,7 +1,7 @@
 """The audit trail: append-only events in SHA-256 chains.
 
-One chain for each organisation and one for the installation, so that an organisation can be told its own. An event
-is written in the transaction of the act; the head row is locked last, just before the commit.
+There is one chain for each organization, so that it can be shown its own, and one for the installation. An event
+is written in the transaction of the act it records. The head row is locked last, just before the commit.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def record(
     refused: bool = False,
     **detail: object,
 ) -> None:
-    """Note an act; it is linked to its chain just before this write scope commits.
+    """Record an act. It is linked into its chain just before this write scope commits.
 
     `subject` names what it was done to, by the public id of an object that has one: "attempt:…". A person is
     "person:12" as subject and as actor, so that both can be found together. `organization` is the id of the one
@@ -95,9 +95,9 @@ def _actor(by: By) -> str:
 
 
 def link_pending() -> None:
-    """Link the acts noted in this write scope into their chains; `lms.app` lets it run before each commit."""
+    """Link the acts recorded in this write scope into their chains. `lms.app` runs this before each commit."""
     pending: list[_Pending] = db.session.info.pop("audit", [])
-    for each in sorted(pending, key=lambda event: event.chain):  # one order, so that chains cannot deadlock
+    for each in sorted(pending, key=lambda event: event.chain):  # always in this order, so that writers cannot deadlock
         head = _locked_head(each.chain)
         event = AuditEvent(
             chain=each.chain, seq=head.seq + 1, at=each.at, actor=each.actor, action=each.action,
@@ -158,28 +158,28 @@ def digest_of(event: AuditEvent) -> str:
 
 
 def verify() -> Iterator[str]:
-    """Every fault in the chains, in words; nothing when all is well. Events may be added meanwhile."""
+    """Describe every fault in the chains. Events may be added while this runs."""
     with _one_moment() as reading:
         yield from faults_in(reading)
 
 
 @contextmanager
 def _one_moment() -> Iterator[Session]:
-    """A session that sees the database as of now until its end: heads and events are read one after the other."""
+    """A session with one snapshot, so that heads and events, read one after the other, belong together."""
     with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":  # an SQLite transaction is of one moment anyway
+        if connection.dialect.name == "postgresql":  # an SQLite transaction is always a snapshot
             connection.execution_options(isolation_level="REPEATABLE READ")
         with Session(connection) as reading:
             yield reading
 
 
 def faults_in(reading: Session) -> Iterator[str]:
-    """Every fault that this session sees; where an event cannot even be read, the links are not followed."""
+    """Describe every fault that this session sees. If an event cannot be read at all, the links are not checked."""
     yield from [*_unreadable(reading)] or _broken_links(reading)
 
 
 def _unreadable(reading: Session) -> Iterator[str]:
-    """The events that somebody changed so that they cannot even be read."""
+    """Describe events that were changed so that they can no longer be read."""
     texts = select(AuditEvent.chain, AuditEvent.seq, cast(AuditEvent.at, String), cast(AuditEvent.detail, String))
     for chain, seq, at, detail in reading.execute(texts.order_by(AuditEvent.id).execution_options(yield_per=500)):
         try:
@@ -192,7 +192,7 @@ def _unreadable(reading: Session) -> Iterator[str]:
 def _fits(event: AuditEvent) -> bool:
     try:
         return event.digest == digest_of(event)
-    except TypeError:  # SQLite keeps bytes in a column of text
+    except TypeError:  # SQLite stores bytes even in a text column
         return False
 
 

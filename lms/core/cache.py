@@ -1,4 +1,4 @@
-"""What a process keeps so that it need not be made again. Every cache is declared here, with its name and its size."""
+"""Caches of a process. Every cache is declared through this module, with its name and size."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -16,22 +16,22 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Cache:
-    """A cache as it was declared: how many values it holds at most, and how to empty it."""
+    """A declared cache: the most values it holds, and how to empty it."""
 
     size: int
     clear: Callable[[], None]
 
 
-declared: dict[str, Cache] = {}  # by name; a module declares its caches as it is imported
+declared: dict[str, Cache] = {}  # by name, filled as modules are imported
 
 
 def cached(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep the newest `size` answers of a function. The cache has the function's name."""
+    """Cache the `size` most recent results of a function. The cache takes the function's name."""
 
     def keep(function: Callable[P, R]) -> Callable[P, R]:
         kept = lru_cache(maxsize=size)(function)
         _declare(f"{function.__module__}.{function.__qualname__}", size, kept.cache_clear)
-        return cast("Callable[P, R]", kept)  # lru_cache forgets which arguments there are
+        return cast("Callable[P, R]", kept)  # lru_cache loses the parameter types
 
     return keep
 
@@ -49,9 +49,9 @@ def _declare(name: str, size: int, empty: Callable[[], None]) -> None:
 
 
 class Once(Generic[K, V]):
-    """The newest `size` values by key, each made once, even when two threads ask for it at the same time.
+    """The newest `size` values by key. Each is made once, even when two threads ask for it at the same time.
 
-    A value that could not be made is made anew next time.
+    If making a value fails, the next caller tries again.
     """
 
     def __init__(self, name: str, size: int) -> None:
@@ -61,7 +61,7 @@ class Once(Generic[K, V]):
         _declare(name, size, self._values.clear)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value of `key`; whoever asks first makes it, the others wait."""
+        """The value of `key`. The first caller makes it while others wait."""
         with self._lock:
             value = self._values.get(key)
             first = value is None
@@ -84,6 +84,6 @@ class Once(Generic[K, V]):
             value.set_exception(error)
 
     def missing(self, keys: set[K]) -> set[K]:
-        """Those of `keys` that are not there."""
+        """The `keys` that have no value yet."""
         with self._lock:
             return keys - self._values.keys()

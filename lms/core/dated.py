@@ -1,4 +1,4 @@
-"""Rows that hold from a moment on, and often until one: a membership, an appointment to teach."""
+"""Rows with a period of validity, such as a membership or an appointment to teach."""
 
 from datetime import datetime
 
@@ -11,5 +11,5 @@ def in_force(
     ends_at: InstrumentedAttribute[datetime | None],
     at: datetime | ColumnElement[datetime] | InstrumentedAttribute[datetime],
 ) -> ColumnElement[bool]:
-    """The condition that a row holds at a moment: from its start until, not including, its end."""
+    """The condition that a row is valid at a moment: its start is included, its end is not."""
     return (starts_at <= at) & or_(ends_at.is_(None), ends_at > at)

@@ -33,18 +33,18 @@ NAMING = {
 WRITE_ATTEMPTS = 6
 BUSY = ("database is locked", "database is busy", "database table is locked")
 SERIALIZATION = {"40001", "40P01"}
-UNAVAILABLE = (OperationalError, InterfaceError, NoConnection)  # busy, full, or away: not a fault of ours
+UNAVAILABLE = (OperationalError, InterfaceError, NoConnection)  # busy, full or unreachable: not our bug
 T = TypeVar("T")
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment, always aware and in UTC; a naive one is refused before it is stored."""
+    """An aware datetime, stored in UTC. A naive one is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; SQLite keeps no zone."""
+        """Convert to UTC; SQLite stores no zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -53,7 +53,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Back in UTC."""
+        """Restore the zone, UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -80,17 +80,17 @@ class Base(DeclarativeBase):
 
 
 class RoutingSession(Session):
-    """Outside the write scope it asks the engine for reading."""
+    """A session that uses the reading engine outside the write scope."""
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:  # noqa: ANN401 - as SQLAlchemy's
-        """The write scope's engine inside it; else the same connections as they are read from."""
+        """The writing engine inside the write scope, otherwise the reading engine on the same connections."""
         engine = super().get_bind(*arguments, **options)
         if self.info.get("writing") or not isinstance(engine, Engine):
             return engine
         return reading_engine(engine)
 
 
-reading_engine = cached(8)(for_reading)  # one in a server, one for each app in the tests
+reading_engine = cached(8)(for_reading)  # one in a server; tests create an app each
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RoutingSession})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 before_commit: ExtensionPoint[tuple[Callable[[], None], ...]] = ExtensionPoint("before commit", ())  # in a write scope
@@ -111,9 +111,9 @@ def connect(app: Flask, settings: Settings) -> None:
 def write_tx(work: Callable[[], T]) -> T:
     """Run `work` in the one write scope of this request and commit.
 
-    The reads before it are given up first, so that a writer never waits for an old snapshot; the
-    whole of `work` runs again when the database was busy. Inside `work` nothing slow happens: no
-    hashing, no mail, no rendering. Called inside another write scope it simply takes part.
+    The session's read transaction ends first, so that a writer never works from an old snapshot. The
+    whole of `work` runs again if the database was busy. Nothing slow belongs in `work`: no
+    hashing, mail or rendering. Inside another write scope, `work` becomes part of it.
     """
     if db.session.info.get("writing"):
         return work()
@@ -150,5 +150,5 @@ def _worth_repeating(error: DBAPIError) -> bool:
 
 
 def upsert(table: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
+    """An INSERT with ON CONFLICT support, in the dialect of the current database."""
     return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)

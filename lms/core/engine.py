@@ -1,4 +1,4 @@
-"""The database engine: what every connection is set to, and what is read back before serving.
+"""The database engine: the settings of every connection, and the check of them before serving.
 
 Why each setting: docs/decisions/0003-one-write-scope.md.
 """
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-try:  # a newer SQLite than most systems have; without a wheel the system's serves one process
+try:  # newer than most systems' SQLite; without it, the system's serves one process
     import pysqlite3.dbapi2 as sqlite
 except ImportError:  # pragma: no cover - depends on the platform
     sqlite = sqlite3
@@ -24,7 +24,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "trusted_schema": 0,
-    "recursive_triggers": 1,  # else REPLACE would delete a row of the audit trail past its trigger
+    "recursive_triggers": 1,  # otherwise REPLACE could delete an audit row without firing its trigger
     "cell_size_check": 1,
     "mmap_size": 0,
 }
@@ -35,11 +35,11 @@ log = logging.getLogger(__name__)
 
 
 class UnsafeDatabase(RuntimeError):
-    """The database cannot keep the promise that an acknowledged answer is on disk."""
+    """The database cannot guarantee that an acknowledged answer is on disk."""
 
 
 def engine_options(url: str, threads: int) -> dict[str, Any]:
-    """Options for `create_engine`: the driver, and as many connections as threads."""
+    """Options for `create_engine`: the driver, and one connection for each thread."""
     pool = {"pool_size": threads + 1, "max_overflow": 4}
     if url.startswith("sqlite"):
         return {"module": sqlite, "poolclass": QueuePool, "connect_args": {"timeout": 5}, **pool}
@@ -47,10 +47,10 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
 
 
 def equip(engine: Engine) -> None:
-    """Hang our settings on an engine.
+    """Apply our settings to an engine.
 
-    SQLite: pragmas at connect, an explicit BEGIN at begin. PostgreSQL: a connection that lay idle is
-    asked whether it still lives before it is used.
+    SQLite: pragmas at connect, an explicit BEGIN at begin. PostgreSQL: a connection that was idle
+    is tested before it is used.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
@@ -61,10 +61,10 @@ def equip(engine: Engine) -> None:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """The engine for what is read outside the write scope, on the same connections.
+    """An engine for reads outside the write scope, on the same connections.
 
     PostgreSQL reads without a transaction: at READ COMMITTED each statement sees its own snapshot
-    anyway, so BEGIN and ROLLBACK around them would be two round trips for nothing.
+    anyway, so BEGIN and ROLLBACK would be two wasted round trips.
     """
     if engine.dialect.name == "sqlite":
         return engine
@@ -76,19 +76,19 @@ def _note_idle(_connection: Any, record: ConnectionPoolEntry) -> None:
 
 
 def _refuse_dead(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Asking before every use would cost each request two round trips."""
+    """Test only connections that were idle: testing every time would cost each request two round trips."""
     if time.monotonic() - record.info.get("idle_since", time.monotonic()) < IDLE_SECONDS:
         return
     try:
         connection.autocommit = True
         connection.execute("SELECT 1")
         connection.autocommit = False
-    except Exception as dead:  # whatever the driver calls it: the pool brings another one
+    except Exception as dead:  # drivers differ; the pool then opens a new connection
         raise DisconnectionError("the connection died while it was idle") from dead
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.isolation_level = None  # we issue BEGIN ourselves
     for name, value in PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}")
 
@@ -99,7 +99,7 @@ def _begin(connection: Connection) -> None:
 
 
 def refuse_unsafe(engine: Engine, processes: int) -> None:
-    """Read the settings back. Raises UnsafeDatabase where one does not hold."""
+    """Read the settings back. Raises UnsafeDatabase if one did not take effect."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             _refuse_unsafe_postgresql(connection)

@@ -1,8 +1,8 @@
-"""What may go wrong in a request, in the product's words; each becomes one page."""
+"""Ways in which a request is refused. Each becomes an error page."""
 
 
 class Refusal(Exception):
-    """A request that is not carried out. `message` is shown; `way_on` is where to go instead."""
+    """A refused request. `message` is shown, and `way_on` is the page to go to instead."""
 
     status = 400
 
@@ -13,37 +13,37 @@ class Refusal(Exception):
 
 
 class NotSignedIn(Refusal):
-    """Sign in first; the page comes back afterwards."""
+    """Sign-in is required; the requested page follows it."""
 
     status = 401
 
 
 class NotAllowed(Refusal):
-    """A function that this person may not use."""
+    """The person may not do this."""
 
     status = 403
 
 
 class NotFound(Refusal):
-    """Not there, or not there for this person: both look the same."""
+    """The page does not exist, or not for this person. Both look the same."""
 
     status = 404
 
 
 class Conflict(Refusal):
-    """The thing has moved on: a stale edit, a closed attempt."""
+    """The object has changed meanwhile: a stale edit, a closed attempt."""
 
     status = 409
 
 
 class Invalid(Refusal):
-    """What was sent cannot be used."""
+    """The input cannot be used."""
 
     status = 422
 
 
 class TooMany(Refusal):
-    """Too often; `retry_after` says in how many seconds it works again."""
+    """Too many tries. Works again in `retry_after` seconds."""
 
     status = 429
 

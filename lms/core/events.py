@@ -1,4 +1,4 @@
-"""What happened, told upward: a feature announces, `lms.app` decides who listens."""
+"""Events: a feature announces what happened, and `lms.app` decides who listens."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from lms.core.wiring import ExtensionPoint
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, in the past tense; listeners run in the same transaction."""
+    """Something that happened, named in the past tense. Listeners run in the same transaction."""
 
 
 E = TypeVar("E", bound=Event)
@@ -18,11 +18,11 @@ listeners: ExtensionPoint[Mapping[type[Event], Listeners]] = ExtensionPoint("lis
 
 
 def on(kind: type[E], *hearing: Callable[[E], None]) -> tuple[type[Event], Listeners]:
-    """An entry of `listeners`: those who hear of every event of this kind, in this order."""
+    """An entry of `listeners`: who is called for every event of this kind, in this order."""
     return kind, hearing
 
 
 def announce(event: Event) -> None:
-    """Tell those who listen, now and in this transaction."""
+    """Call the listeners now, in this transaction."""
     for listener in listeners().get(type(event), ()):
         listener(event)

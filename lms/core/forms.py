@@ -1,4 +1,4 @@
-"""What the forms of every feature are made of: the base form, an email address, a choice from a list."""
+"""The base form and the fields that several features use."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,31 +20,31 @@ EMAIL_LENGTH = Length(max=EMAIL_MAX, message=_l("This is too long for an email a
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form of a page: filled from form fields alone. Flask-WTF would read JSON, too, of whatever types it is."""
+    """The base form. It reads form fields only; Flask-WTF would also accept JSON, with values of any type."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """How the fields are filled."""
+        """Where the fields get their input."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> MultiDict[str, str] | None:  # noqa: ANN401 - WTForms
-            """The fields that were sent; none where JSON was."""
+            """The submitted fields, or none if JSON was sent."""
             return ImmutableMultiDict() if request.is_json else super().wrap_formdata(form, formdata)
 
     def faulty(self) -> Iterator[tuple[Field, list[str]]]:
-        """The fields that have errors, those inside of others too, and what each says."""
+        """The fields with errors, nested ones included, and their messages."""
         return _faulty(self)
 
     def refuse(self, field: Field, message: str) -> None:
-        """Put an error at a field, after validation, for a reason that only the server knows."""
+        """Add an error to a field after validation."""
         field.errors = [*field.errors, message]
 
 
 class AddressField(EmailField):
-    """An e-mail address; `normal` is the spelling under which we know it."""
+    """An email address. `normal` is the spelling that we store."""
 
     normal = ""
 
     def pre_validate(self, _form: object) -> None:
-        """Read the address, or name what is wrong; of one that is too long, `EMAIL_LENGTH` says so."""
+        """Parse the address or report an error. `EMAIL_LENGTH` reports one that is too long."""
         if len(self.data or "") > EMAIL_MAX:
             return
         try:
@@ -54,7 +54,7 @@ class AddressField(EmailField):
 
 
 class Chooser(SelectField):
-    """A choice from a list; what is not in it is refused in our words."""
+    """A choice from a list, with our own error message for anything else."""
 
     def __init__(self, label: Any, choices: Iterable[tuple[str, Any]] = (), **given: Any) -> None:  # noqa: ANN401
         super().__init__(label, **given)
@@ -63,7 +63,7 @@ class Chooser(SelectField):
 
 
 class Rows(FieldList):  # type: ignore[type-arg]  # the class itself takes none
-    """Rows that are alike. A form that says nothing of them leaves them as they are, like any other field."""
+    """A list of similar rows. If a form does not send them, they stay as they are, like any other field."""
 
     def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
         """Fill the rows."""
@@ -72,7 +72,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # the class itself takes none
 
 
 class ReasonField(StringField):
-    """Why somebody decides something, in a few words on one line."""
+    """The reason for a decision, in a few words on one line."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - WTForms
         length = Length(max=LONGEST_REASON, message=_l("Use 200 characters or fewer."))
@@ -84,7 +84,7 @@ class ReasonField(StringField):
         return self.data or ""
 
     def pre_validate(self, _form: object) -> None:
-        """A reason is words."""
+        """Refuse an empty reason."""
         if not self.data:
             raise ValidationError(_("Enter a short reason."))
 

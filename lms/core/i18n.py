@@ -37,24 +37,24 @@ def gettext(message: str, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    """The message for so many in the reader's language; `%(num)d` stands for the number."""
+    """The message for `num` in the reader's language. `%(num)d` is replaced by the number."""
     return _plural(one, many, num) % {"num": num, **values}
 
 
 def _plural(one: str, many: str, num: int) -> str:
-    """The same without values: Jinja puts them in itself."""
+    """The same without values, which Jinja fills in itself."""
     text: str = _catalogue().ungettext(one, many, num)
     return text
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
-    """The same for a message that means two things: `context` says which one is meant here."""
+    """The same for a message with two meanings: `context` says which is meant."""
     text: str = _catalogue().upgettext(context, message)
     return text % values if values else text
 
 
 def _catalogue() -> Any:  # noqa: ANN401 - Flask-Babel ships no types
-    """The reader's texts, looked up once a request: a page asks a hundred times."""
+    """The reader's catalog, found once a request, because a page asks a hundred times."""
     if not has_app_context():
         return get_translations()
     if "catalogue" not in g:
@@ -63,22 +63,22 @@ def _catalogue() -> Any:  # noqa: ANN401 - Flask-Babel ships no types
 
 
 def use(app: Flask, settings: Settings) -> None:
-    """Let the person's language and zone rule each request."""
+    """Use the person's language and time zone in each request."""
     app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
     app.config["LANGUAGES"] = settings.languages
     Babel(app, locale_selector=language, timezone_selector=_zone)
     app.jinja_env.install_gettext_callables(gettext, _plural, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
-    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias looks it up anew at each text
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own alias would look it up for each text
     app.jinja_env.filters.update(day=day, time_of_day=time_of_day, moment=moment, percent=percent)
     app.jinja_env.filters["moment_inside"] = moment_inside
 
 
 def language() -> str:
-    """The person's language where we have it, else the browser's, else the first; found once a request."""
+    """The person's language if we have it, else the browser's, else the first. Determined once a request."""
     if has_app_context() and (found := g.get("language")):
         return str(found)
     known: tuple[str, ...] = current_app.config["LANGUAGES"]
-    if not has_request_context():  # a command or a worker: nobody asks
+    if not has_request_context():  # a command or a worker has no reader
         return known[0]
     actor = visitor()
     g.language = actor.language if actor and actor.language in known else _browsers(known)
@@ -116,12 +116,12 @@ def _time_of_day(clock: time, length: Literal["medium", "short"], locale: Locale
 
 
 def percent(value: float) -> str:
-    """So many of a hundred, as the reader's language writes it: 84%."""
+    """A percentage, as the reader's language writes it: 84%."""
     return str(format_percent(value / 100))
 
 
 def moment(when: datetime) -> str:
-    """A moment as one says it: today at 10:42 AM · tomorrow at 10:42 AM · November 24, 2026 at 10:42 AM."""
+    """A moment in words: today at 10:42 AM · tomorrow at 10:42 AM · November 24, 2026 at 10:42 AM."""
     distance = local(when).date() - local(now()).date()
     if distance == timedelta(0):
         return str(gettext("today at %(time)s", time=time_of_day(when)))

@@ -1,4 +1,4 @@
-"""Who asks: the one typed door to Flask-Login, which ships no types."""
+"""The signed-in person, through Flask-Login. The only module that imports it, because it ships no types."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lms.core.ids import PersonId, SessionId
 
 @dataclass(frozen=True)
 class Actor:
-    """The signed-in person as a request sees them: plain values, read once, never stale rows."""
+    """The signed-in person during a request, as plain values read once."""
 
     person_id: PersonId
     session_id: SessionId
@@ -30,14 +30,14 @@ class Actor:
     is_anonymous = False
 
     def get_id(self) -> str:
-        """What Flask-Login asks for."""
+        """The id, as Flask-Login requires."""
         return str(self.person_id)
 
 
 def use(app: Flask, load: Callable[[Request], Actor | None]) -> None:
-    """Let `load` say who asks, from the request's own cookie; Flask-Login keeps it per request."""
+    """Let `load` identify the person from the request's cookie. Flask-Login keeps the answer for the request."""
     manager = LoginManager()
-    manager.session_protection = None  # sessions are rows of ours, not Flask's cookie
+    manager.session_protection = None  # our sessions are rows, not Flask's cookie
     manager.request_loader(load)
     manager.init_app(app, add_context_processor=False)
 
@@ -49,12 +49,12 @@ def visitor() -> Actor | None:
 
 
 def known() -> Actor | None:
-    """The signed-in person where this request has asked for them already; asks nothing by itself."""
+    """The signed-in person if this request has already loaded them. Loads nothing itself."""
     return visitor() if "_login_user" in g else None
 
 
 def settle() -> None:
-    """Let a request that has not found out yet who asks go on as nobody's: nothing can be read for it now."""
+    """Treat the request as anonymous if no one was loaded yet, for when the database cannot be read."""
     if "_login_user" not in g:
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001
 

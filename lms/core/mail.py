@@ -1,4 +1,4 @@
-"""Mail: written to an outbox in the transaction of the act, delivered after the commit by a job."""
+"""Email: written to an outbox in the transaction of the act, delivered by a job after the commit."""
 
 import smtplib
 import ssl
@@ -27,13 +27,13 @@ from lms.core.jobs.queries import OpenJob
 from lms.core.rows import columns, first
 
 SMTP_TIMEOUT = 20
-NEVER = 500  # from here on an SMTP server means that asking again is of no use
+NEVER = 500  # SMTP codes from here on are permanent
 Deliver = Callable[["Letter", Settings], None]
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail in a worker's hand: plain values, for its row may be gone before it has left."""
+    """An email that is being delivered, as plain values because its row may be deleted meanwhile."""
 
     id: int
     public_id: str
@@ -45,7 +45,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class MailFailed(Event):
-    """A mail will not leave any more, unless somebody has it tried again."""
+    """An email was given up. It leaves only if someone has it retried."""
 
     public_id: str
     why: str
@@ -56,7 +56,7 @@ class CannotSignIn(OSError):
 
 
 class Outbox(Base):
-    """A mail, from the act that wrote it on; the job of the same key delivers it."""
+    """An email, stored by the act that wrote it. The job of the same key delivers it."""
 
     __tablename__ = "outbox"
 
@@ -70,9 +70,9 @@ class Outbox(Base):
 
 
 def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, public_id: str = "") -> None:
-    """Put a plain-text mail into the outbox, in the current write scope.
+    """Put a plain-text email into the outbox, in the current write scope.
 
-    With `due_at` it leaves then, not before, and bears that date. Whoever may want to call it back
+    With `due_at` it leaves no earlier and bears that date. A caller that may call it back
     gives it a `public_id`.
     """
     moment = now()
@@ -83,20 +83,20 @@ def send(to: str, subject: str, body: str, *, due_at: datetime | None = None, pu
 
 
 def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = None, public_id: str = "") -> None:
-    """Send these paragraphs, closed by the name of the house; the rest as `send`."""
+    """Send these paragraphs, signed with the name of the site. Otherwise as `send`."""
     settings: Settings = current_app.config["SETTINGS"]
     closing = f"{settings.site_name}\n{settings.address}"
     send(to, subject, "\n\n".join([*paragraphs, closing]) + "\n", due_at=due_at, public_id=public_id)
 
 
 def call_back(which: Select[Any]) -> None:
-    """Take mails that no worker has touched yet out of the outbox; `which` selects their public ids."""
+    """Withdraw emails that no worker has started. `which` selects their public ids."""
     gone = delete(Outbox).where(Outbox.public_id.in_(queue.withdraw(MAIL, which)))
     db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def forget(addresses: Collection[str], settings: Settings) -> None:
-    """Take every mail to these addresses out of the outbox, sent or not, and out of the folder of letters."""
+    """Delete every email to these addresses, sent or not, from the outbox and the mail folder."""
     gone = delete(Outbox).where(Outbox.to.in_(addresses)).returning(Outbox.id, Outbox.public_id)
     found = db.session.execute(gone.execution_options(synchronize_session=False)).all()
     queue.drop(MAIL, [public_id for _number, public_id in found])
@@ -105,14 +105,14 @@ def forget(addresses: Collection[str], settings: Settings) -> None:
 
 
 def send_elsewhere(which: Select[Any], to: str) -> None:
-    """Send mails that no worker has touched yet to another address; `which` selects their public ids."""
+    """Redirect emails that no worker has started to another address. `which` selects their public ids."""
     untouched = select(Job.key).where(Job.kind == MAIL.name, Job.key.in_(which), Job.tries == 0)
     moved = update(Outbox).where(Outbox.public_id.in_(untouched), Outbox.sent_at.is_(None)).values(to=to)
     db.session.execute(moved.execution_options(synchronize_session=False))
 
 
 def deliver(job: LeasedJob[JobState], settings: Settings) -> None:
-    """Deliver one mail, and note that it has left; nothing where somebody has taken it out meanwhile."""
+    """Deliver one email and record that it left. Does nothing if it was withdrawn meanwhile."""
     waits = select(*columns(Letter, Outbox)).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))
     letter = first(Letter, waits)
     if letter is None:
@@ -131,7 +131,7 @@ def _left(letter: Letter) -> int:
 
 
 def _refusal(refused: smtplib.SMTPRecipientsRefused) -> Exception:
-    """What the server says about the one receiver: whether it is of any use to ask again."""
+    """Turn the server's refusal into an error that says whether retrying can help."""
     [(code, said)] = refused.recipients.values()
     why = f"{code} {said.decode('utf-8', 'replace')}"
     return Hopeless(why) if code >= NEVER else OSError(why)
@@ -151,13 +151,13 @@ MAIL = JobKind(
 
 
 def has_failed(public_id: InstrumentedAttribute[str]) -> Exists:
-    """The condition that the mail of this public id was given up; part of a statement."""
+    """The condition that the email of this public id was given up, for use in a statement."""
     return exists().where(Job.kind == MAIL.name, Job.key == public_id, Job.failed_at.is_not(None))
 
 
 @dataclass(frozen=True)
 class Unsent:
-    """A mail that has not left, and what its job says of it."""
+    """An email that has not left, with the status of its job."""
 
     public_id: str
     to: str
@@ -166,7 +166,7 @@ class Unsent:
 
 
 def unsent() -> list[Unsent]:
-    """Mails that have not left, those that failed first; at most 200. Two statements."""
+    """At most 200 emails that have not left, failed ones first. Two statements."""
     jobs = {each.key: each for each in queries.lines(Job.kind == MAIL.name)}
     rows = select(Outbox.public_id, Outbox.to, Outbox.subject).where(Outbox.public_id.in_(jobs))
     found = {row.public_id: row for row in db.session.execute(rows)}
@@ -174,13 +174,13 @@ def unsent() -> list[Unsent]:
 
 
 def recent(limit: int = 50, to: str = "") -> list[Outbox]:
-    """The newest mails, for the demo's mail page."""
+    """The newest emails, for the demo's outbox page."""
     mails = select(Outbox).order_by(Outbox.id.desc()).limit(limit)
     return list(db.session.scalars(mails.where(Outbox.to == to) if to else mails))
 
 
 def message(mail: Letter, settings: Settings) -> EmailMessage:
-    """The mail as it travels."""
+    """The email with its headers."""
     out = EmailMessage()
     out["From"], out["To"], out["Subject"] = settings.mail_from, mail.to, mail.subject
     out["Date"] = _stamp(mail.written_at)
@@ -215,7 +215,7 @@ def _by_smtp(mail: Letter, settings: Settings) -> None:
 
 @contextmanager
 def _connected(secure: bool, host: str, port: int) -> Iterator[tuple[smtplib.SMTP, bool]]:
-    """The server, and whether nobody else can read along. It must prove who it is wherever it can speak TLS."""
+    """A connection, and whether it is private. Where the server offers TLS, its certificate is verified."""
     trusted = ssl.create_default_context()
     smtp = (
         smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT, context=trusted)
@@ -223,7 +223,7 @@ def _connected(secure: bool, host: str, port: int) -> Iterator[tuple[smtplib.SMT
         else smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT)
     )
     with smtp:
-        smtp.ehlo_or_helo_if_needed()  # only then is known what the server can do
+        smtp.ehlo_or_helo_if_needed()  # only this reveals the server's extensions
         private = secure or smtp.has_extn("starttls")
         if private and not secure:
             smtp.starttls(context=trusted)

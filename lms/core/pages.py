@@ -1,4 +1,4 @@
-"""Pages: a typed context for each template, and a redirect that stays at home."""
+"""Pages: a typed context for each template, and redirects that stay on this site."""
 
 import re
 from collections.abc import Callable
@@ -20,13 +20,13 @@ INDENTATION = re.compile(r"\n\s+")
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What a template gets: its fields, by name. A subclass names the template."""
+    """The context of a template: its fields are the template's variables. A subclass names the template."""
 
     template: ClassVar[str]
 
 
 def page(context: Page, status: int = 0) -> Response:
-    """Render the template that the context names; where no status is given, 422 if its form was refused, else 200."""
+    """Render a context. The default status is 422 if its form was refused, else 200."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     form = values.get("form")
     usual = UNPROCESSABLE if form is not None and form.errors else OK
@@ -34,14 +34,14 @@ def page(context: Page, status: int = 0) -> Response:
 
 
 def throttled(context: Page, full: TooMany) -> Response:
-    """The page of a form that was sent too often, with what was typed, and when it works again."""
+    """The page of a form that was sent too often. It keeps what was typed and says when it works again."""
     shown = page(context, full.status)
     shown.headers["Retry-After"] = str(full.retry_after)
     return shown
 
 
 def write(work: Callable[[], T], endpoint: str, **arguments: Any) -> T:  # noqa: ANN401 - a route's arguments
-    """Do it in the write scope; a conflict that names no way on leads to this page."""
+    """Run `work` in the write scope. A Conflict without a way on of its own leads to this endpoint."""
     try:
         return write_tx(work)
     except Conflict as refusal:
@@ -50,7 +50,7 @@ def write(work: Callable[[], T], endpoint: str, **arguments: Any) -> T:  # noqa:
 
 
 def dense(shown: Response) -> Response:
-    """The page without its templates' indentation, where no line of it stands just as it was written."""
+    """The response without its indentation, unless it contains preformatted text."""
     html = shown.get_data(as_text=True)
     if "<pre" not in html and "<textarea" not in html:
         shown.set_data(INDENTATION.sub("\n", html))
@@ -58,9 +58,9 @@ def dense(shown: Response) -> Response:
 
 
 def safe_next(default: str) -> str:
-    """The `next` parameter where it is a page of ours, else `default`.
+    """The `next` parameter if it is one of our pages, else `default`.
 
-    Only a path that our own routes answer is taken, so that no browser's reading of odd
+    Only a path that matches one of our routes is accepted, so that no browser's reading of odd
     characters can lead elsewhere.
     """
     wanted = request.values.get("next", "")

@@ -1,4 +1,4 @@
-"""Lists that are read a page at a time, and the way from one page to the next."""
+"""Paged lists and the links between their pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select
 from lms.core.db import db
 from lms.core.rows import V, read_all
 
-LAST_PAGE = 10_000  # no list is as long; a much larger number is more than a database can skip
+LAST_PAGE = 10_000  # more than any list has; the database cannot take a much larger offset
 T = TypeVar("T")
 U = TypeVar("U")
 Columns = TypeVarTuple("Columns")
@@ -18,9 +18,9 @@ Columns = TypeVarTuple("Columns")
 
 @dataclass(frozen=True)
 class Slice(Generic[T]):
-    """What stands on one page of a list, which page that is (from 1), and whether another follows.
+    """The items on one page of a list, its number (from 1), and whether another follows.
 
-    `of` is the number of all pages, where it is known.
+    `of` is the number of pages, if known.
     """
 
     items: Sequence[T]
@@ -29,13 +29,13 @@ class Slice(Generic[T]):
     of: int | None = None
 
     def holding(self, items: Sequence[U]) -> "Slice[U]":
-        """The same page with these items: the rows made into something else, or some of them left out."""
+        """The same page with other items, for rows that were converted or filtered."""
         return Slice(items, self.number, self.more, self.of)
 
 
 @dataclass(frozen=True)
 class Pager:
-    """Which page is shown, and the addresses of its neighbours, each "" at an end of the list."""
+    """The number of the page shown and the addresses of its neighbors, "" at an end of the list."""
 
     number: int
     of: int | None
@@ -44,15 +44,15 @@ class Pager:
 
 
 def page_number() -> int:
-    """The page of a list that is asked for, from 1.
+    """The requested page of a list, from 1.
 
-    Anything that is no such number is the first page; a number beyond any list is the last that can be asked for.
+    Anything but a positive number means the first page. The largest number is LAST_PAGE.
     """
     return min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
 
 
 def paged(query: Select[*Columns], number: int, size: int, **values: object) -> Slice[Row[*Columns]]:
-    """The rows on this page of what the query finds, `values` put in. One statement."""
+    """The rows of one page of a query, with `values` as its parameters. One statement."""
     rows = db.session.execute(query.offset((number - 1) * size).limit(size + 1), values).all()
     return Slice(rows[:size], number, len(rows) > size)
 
@@ -64,14 +64,14 @@ def slice_of(kind: type[V], query: Select[*Columns], number: int, size: int, **v
 
 
 def sliced(items: Sequence[T], number: int, size: int) -> Slice[T]:
-    """A page of a list that is at hand as a whole; a number outside it is the nearest one in it."""
+    """One page of a list in memory. A number out of range means the nearest page."""
     of = max(1, -(-len(items) // size))
     here = min(max(1, number), of)
     return Slice(items[(here - 1) * size : here * size], here, here < of, of)
 
 
 def pager(shown: Slice[Any], endpoint: str, **arguments: Any) -> Pager:  # noqa: ANN401 - a route's arguments
-    """The way from this page of a list to its neighbours; `arguments` are the route's own."""
+    """The links to the neighboring pages. `arguments` are those of the route."""
 
     def address(number: int) -> str:
         return url_for(endpoint, **arguments, page=number if number > 1 else None)

@@ -1,8 +1,8 @@
 """Who may enter a page: every route names its audience, or the app does not start.
 
 An audience is a function of the route's arguments. It returns what the view works on (and the view
-then receives just that), or None when there is nothing to load (the view receives the arguments);
-it raises NotSignedIn, NotAllowed or NotFound for those who may not enter.
+then receives only that), or None if there is nothing to load (the view then receives the arguments).
+It raises NotSignedIn, NotAllowed or NotFound for those who may not enter.
 """
 
 from collections.abc import Callable
@@ -20,11 +20,11 @@ View = Callable[..., ResponseReturnValue]
 
 
 class NoAudience(RuntimeError):
-    """A route that does not say who may enter."""
+    """A route without an audience."""
 
 
 def open_to(audience: Audience) -> Callable[[View], View]:
-    """Let in whom `audience` lets in, with what it has loaded."""
+    """Open a view to an audience and pass it what the audience loaded."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -39,16 +39,16 @@ def open_to(audience: Audience) -> Callable[[View], View]:
 
 
 def anyone(**_arguments: object) -> None:
-    """Everybody, signed in or not."""
+    """Everyone, signed in or not."""
 
 
 def signed_in(**_arguments: object) -> None:
-    """Everybody who is signed in."""
+    """Everyone who is signed in."""
     me()
 
 
 def administrators(**_arguments: object) -> None:
-    """Administrators of the installation. Raises NotSignedIn, and NotFound for everybody else."""
+    """Administrators of the installation. Raises NotSignedIn, and NotFound for everyone else."""
     if not me().admin:
         raise NotFound
 
@@ -59,7 +59,7 @@ def audience_of(app: Flask, endpoint: str) -> Audience | None:
 
 
 def require_audiences(app: Flask) -> None:
-    """Raise NoAudience where a route names none: closed by default means it does not start."""
+    """Raise NoAudience if a route names none, so that the app does not start."""
     open_ended = [rule.endpoint for rule in app.url_map.iter_rules() if not audience_of(app, rule.endpoint)]
     if open_ended:
         raise NoAudience(f"no audience (@open_to) on: {', '.join(sorted(open_ended))}")

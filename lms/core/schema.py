@@ -1,4 +1,4 @@
-"""Whether the tables are the ones that this version works with, and what to do where they are not."""
+"""Whether the tables match this version, and what to do if they do not."""
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -9,17 +9,17 @@ from lms.core.db import migrate
 
 
 def newest() -> str:
-    """The revision of the tables that this version works with."""
+    """The revision of the tables that this version needs."""
     return str(_script().get_current_head())
 
 
 def is_known(revision: str) -> bool:
-    """Whether this version has that revision, or had it once."""
+    """Whether this version knows the revision, now or from its past."""
     return revision in {each.revision for each in _script().walk_revisions()}
 
 
 def complaint(engine: Engine) -> str:
-    """What is wrong with the database, in one sentence with the way on; empty where nothing is."""
+    """What is wrong with the database and what to do, in one sentence; "" if nothing is wrong."""
     try:
         with engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()

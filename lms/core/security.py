@@ -1,4 +1,4 @@
-"""What every response and every unsafe request must satisfy: headers, hosts, CSRF, body size."""
+"""Guards for every response and every unsafe request: headers, hosts, CSRF, body size."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 NO_CONTENT = 204
-BARE_HEADERS = [("X-Content-Type-Options", "nosniff")]  # nothing is shown, so nothing else can go wrong
+BARE_HEADERS = [("X-Content-Type-Options", "nosniff")]  # these responses show no content, so they need no other header
 FORM_FIELDS = 1000
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PROBED = frozenset({"/healthz", "/readyz"})
@@ -43,14 +43,14 @@ csrf = CSRFProtect()
 
 
 def use(app: Flask, settings: Settings) -> None:
-    """Hang the guards on the app."""
+    """Install the guards."""
     app.config.update(
         SECRET_KEY=settings.secret(),
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_PARTS=FORM_FIELDS,
         TRUSTED_HOSTS=_hosts(settings),
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,  # Sec-Fetch-Site and Origin say it better than Referer
+        WTF_CSRF_SSL_STRICT=False,  # Sec-Fetch-Site and Origin are more reliable than Referer
         SESSION_COOKIE_NAME=cookies.host_name("state", https=settings.https),
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -74,16 +74,16 @@ def _hosts(settings: Settings) -> list[str]:
 
 
 class _TakingProbes:
-    """Let a probe from this machine ask how the server is by whatever name it likes, such as 127.0.0.1.
+    """Let a health probe from this machine use any host name, such as 127.0.0.1.
 
-    Only the two pages for probes are opened. They say nothing that depends on the name, and make no link.
+    Only the two probe pages allow this. Their content does not depend on the host name, and they have no links.
     """
 
     def __init__(self, application: WSGIApplication, host: str) -> None:
         self._application, self._host = application, host
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer, by the name that is ours."""
+        """Answer under our own host name."""
         if environ["PATH_INFO"] in PROBED and environ.get("REMOTE_ADDR") in THIS_MACHINE:
             environ["HTTP_HOST"] = self._host
             environ.pop("HTTP_X_FORWARDED_HOST", None)
@@ -91,7 +91,7 @@ class _TakingProbes:
 
 
 def refuse_foreign_posts() -> None:
-    """Refuse an unsafe request that the browser says another site has started."""
+    """Refuse an unsafe request that, by the browser's account, another site started."""
     if request.method in SAFE:
         return
     site = request.headers.get("Sec-Fetch-Site")
@@ -103,7 +103,7 @@ def refuse_foreign_posts() -> None:
 
 
 def refuse_boundless_bodies() -> None:
-    """Refuse a body that does not say its length (it would be cut off in silence), or has too many fields."""
+    """Refuse a body without a length (it would be cut off silently) or with too many fields."""
     if request.method in SAFE:
         return
     unmeasured = request.content_length is None and "Transfer-Encoding" in request.headers
@@ -112,7 +112,7 @@ def refuse_boundless_bodies() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """The strict headers, and no-store for what was made for a signed-in person."""
+    """Add the strict headers, and no-store to pages made for a signed-in person."""
     for name, value in HEADERS.items() if response.status_code != NO_CONTENT else BARE_HEADERS:
         response.headers.setdefault(name, value)
     if request.scheme == "https":

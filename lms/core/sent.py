@@ -1,4 +1,4 @@
-"""What browsers send, read so that nothing they may send is a surprise."""
+"""Read what browsers send, and refuse what cannot be read safely."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from flask import request
 from lms.core.errors import Invalid, NotFound
 from lms.core.i18n import gettext as _
 
-NUL = "\0"  # PostgreSQL keeps none
+NUL = "\0"  # PostgreSQL cannot store it in text
 
 
 def refuse_unreadable() -> None:
-    """Refuse, before any page reads it, what no page of ours can keep: a file, and text that no database holds.
+    """Refuse files, and text that the database cannot store, before any page reads them.
 
-    Raises NotFound where the address has such text, else Invalid, which names the field.
+    Raises NotFound if such text is in the address, else Invalid, which names the field.
     """
     if NUL in request.path:
         raise NotFound
@@ -34,9 +34,9 @@ def _unstorable(name: str) -> str:
 
 
 def sent_json() -> dict[str, Any] | None:
-    """The JSON object that was sent; None for anything else, and for one that is nested too deeply to read.
+    """The JSON object that was sent, or None for anything else or one nested too deeply.
 
-    Its texts are as they were sent: whoever reads one says which it takes.
+    Its values are unchecked: the caller validates them.
     """
     try:
         sent = request.get_json(silent=True)
@@ -46,15 +46,15 @@ def sent_json() -> dict[str, Any] | None:
 
 
 def number_asked(name: str) -> int:
-    """The whole number of this name in the address; 0 where there is none."""
+    """The whole number of this name in the query string, or 0 without one."""
     return request.args.get(name, 0, int)
 
 
 def text_asked(name: str, usual: str = "") -> str:
-    """The text of this name in the address, `usual` where there is none."""
+    """The text of this name in the query string; `usual` without one."""
     return request.args.get(name, usual)
 
 
 def part_asked() -> bool:
-    """Whether a script asks for one part of the page alone, to swap it in place."""
+    """Whether a script asks for only a part of the page, to swap it in."""
     return bool(request.headers.get("X-Part"))

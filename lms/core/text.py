@@ -1,4 +1,4 @@
-"""What people type, brought to the one spelling that is kept: texts, names and email addresses."""
+"""Normalize what people type: texts, names and email addresses."""
 
 import re
 from textwrap import shorten
@@ -9,18 +9,18 @@ EMAIL_MAX = 320  # characters, as in the database
 NAME_MAX = 120
 BEFORE_AT = re.compile(r"([^\s@<>\[\](){},;'\"])[^\s@<>\[\](){},;'\"]*@")
 REASON_MAX = 300
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # what no database and no page takes
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # not allowed in the database or on a page
 
 
 class BadAddress(ValueError):
-    """Not an e-mail address."""
+    """Not an email address."""
 
 
 def normal_address(text: str) -> str:
-    """The one spelling under which we know an e-mail address. Raises BadAddress."""
+    """The normal spelling of an email address. Raises BadAddress."""
     if len(text) > EMAIL_MAX:
         raise BadAddress("too long")
-    try:  # no mail reaches the reserved domain .test, so letting it pass does no harm
+    try:  # no email reaches the reserved domain .test, so allowing it is harmless
         found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
         return found.normalized.lower()
     except EmailNotValidError as error:
@@ -33,12 +33,12 @@ def tidy(text: str) -> str:
 
 
 def readable(text: str | None) -> str:
-    """A text with each line end as one sign, and nothing that cannot be seen."""
+    """The text with one newline character for each line end and no control characters."""
     return CONTROL.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain(text: str | None) -> str:
-    """The same with nothing around it."""
+    """The same without surrounding space."""
     return readable(text).strip()
 
 
@@ -48,5 +48,5 @@ def one_line(text: str | None) -> str:
 
 
 def masked(reason: str) -> str:
-    """Why something failed, in one line for a log: of each address, or name and password of a server, one letter."""
+    """An error message as one log line, with addresses and server credentials cut to one letter."""
     return shorten(BEFORE_AT.sub(r"\1…@", reason), REASON_MAX, placeholder=" …")

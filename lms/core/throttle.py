@@ -1,7 +1,7 @@
 """Throttles: how often something may be tried.
 
-Tries are counted in the database, so that all workers share the count; or in each process, where a page is only read
-and so must write nothing.
+Tries are counted in the database, so that all workers share the count, or in each process for pages that only read
+and must not write.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from lms.core.i18n import ngettext
 
 
 class ThrottleHit(Base):
-    """One try. Whose it was is kept as a digest only."""
+    """One try. Who tried is stored as a digest only."""
 
     __tablename__ = "throttle_hit"
     __table_args__ = (Index("ix_throttle_hit_key_at", "key", "at"),)
@@ -42,7 +42,7 @@ class Limit:
 
 
 def spend(limit: Limit, whose: str) -> None:
-    """Count one try of an address, a network, a person. Raises TooMany, which says when it works again."""
+    """Count one try by an address, a network or a person. Raises TooMany, which says when it works again."""
     until = write_tx(lambda: _full_until(limit, whose))
     if until:
         raise _too_many(until)
@@ -63,7 +63,7 @@ def spend_here(limit: Limit, whose: str) -> None:
 _lock = Lock()
 
 
-@cached(10_000)  # the one that tried longest ago is forgotten first
+@cached(10_000)  # least recent tries are dropped first
 def _tries_here(_limit: Limit, _whose: str) -> deque[datetime]:
     return deque()
 
@@ -79,12 +79,12 @@ def _too_many(until: datetime) -> TooMany:
 
 
 def forgive(limit: Limit, whose: str) -> None:
-    """Forget the tries of one: it has shown that it was the right person."""
+    """Forget all tries of `whose`, who has proved to be the right person."""
     write_tx(lambda: db.session.execute(delete(ThrottleHit).where(ThrottleHit.key == _key(limit, whose))))
 
 
 def refund(limit: Limit, whose: str) -> None:
-    """Take back the newest try: it was a success of one among many, such as a class behind one router."""
+    """Take back the newest try, which succeeded, so that a class behind one router is not locked out."""
     key = _key(limit, whose)
     newest = select(func.max(ThrottleHit.id)).where(ThrottleHit.key == key).scalar_subquery()
     write_tx(lambda: db.session.execute(delete(ThrottleHit).where(ThrottleHit.id == newest)))
@@ -92,7 +92,7 @@ def refund(limit: Limit, whose: str) -> None:
 
 def _full_until(limit: Limit, whose: str) -> datetime | None:
     key, moment = _key(limit, whose), now()
-    if db.engine.dialect.name == "postgresql":  # SQLite has one writer anyway
+    if db.engine.dialect.name == "postgresql":  # SQLite has only one writer
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
     recent = (ThrottleHit.key == key, ThrottleHit.at > moment - limit.window)
     used, first = db.session.execute(select(func.count(), func.min(ThrottleHit.at)).where(*recent)).one()

@@ -1,4 +1,4 @@
-"""What features hand to those below them, without these knowing them: `lms.app` wires it, each app has its own."""
+"""How higher features provide things to lower ones that do not import them. `lms.app` does the wiring, for each app."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -10,13 +10,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class ExtensionPoint(Generic[T]):
-    """Something that a feature lets others provide. Calling it gives what this app's features provide."""
+    """Something that a feature lets higher features provide. Calling it returns what they provide in this app."""
 
     name: str
-    default: T  # where nothing is provided
+    default: T  # if nothing is provided
 
     def __call__(self) -> T:
-        """What is provided in the app at hand."""
+        """What is provided in the current app."""
         wiring: Wiring = current_app.extensions["palpate"]
         return wiring.at(self)
 
@@ -28,7 +28,7 @@ class Wiring:
         self._provided: dict[ExtensionPoint[Any], Any] = {}
 
     def provide(self, point: ExtensionPoint[T], value: T) -> None:
-        """Let the extension point give this value from now on."""
+        """Provide a value at an extension point."""
         self._provided[point] = value
 
     def at(self, point: ExtensionPoint[T]) -> T:

@@ -1,1 +1,1 @@
-"""Who is in which course and cycle, and what must come first."""
+"""Who is enrolled in which course and cycle, and what a step requires first."""

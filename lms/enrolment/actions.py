@@ -1,4 +1,4 @@
-"""Enrolling, and taking up a newer edition."""
+"""Enroll people, move them to a newer edition, and grant time and attempts."""
 
 from dataclasses import dataclass
 
@@ -18,11 +18,11 @@ from lms.enrolment.rules import Allowance
 
 
 def enrol(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> EnrolmentId:
-    """The id of the person's open enrolment; made when there is none, on the current edition.
+    """Enroll a person on the current edition unless they are enrolled already. Returns the id of the open enrolment.
 
-    Doing it twice, or twice at once, makes one: the person's row is locked, and UNIQUE(person,
-    course, cycle) stands behind it. Raises NotFound where nothing is published. `by` names who
-    enrolled them when it was not they themselves.
+    Calling it twice, even at once, makes one: the person's row is locked, and UNIQUE(person,
+    course, cycle) backs this up. Raises NotFound if nothing is published. `by` is who
+    enrolled them, if they did not enroll themselves.
     """
     if not accounts.hold(person_id):
         raise NotFound
@@ -49,7 +49,7 @@ def enrol(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = Non
 
 @dataclass(frozen=True)
 class Locked:
-    """An enrolment whose row is locked until this write scope ends."""
+    """An enrolment whose row stays locked until this write scope ends."""
 
     id: EnrolmentId
     public_id: str
@@ -62,9 +62,9 @@ _LOCKED = select(*columns(Locked, Enrolment))
 
 
 def locked(enrolment_id: EnrolmentId) -> Locked:
-    """The enrolment, locked until this write scope ends. Raises NotFound.
+    """Lock an enrolment until this write scope ends. Raises NotFound.
 
-    What must not happen twice at once in one enrolment (starting an attempt, taking up an edition)
+    What must not happen twice at once in one enrolment (starting an attempt, moving to an edition)
     locks this row first.
     """
     row = first(Locked, _LOCKED.where(Enrolment.id == enrolment_id).with_for_update())
@@ -74,7 +74,7 @@ def locked(enrolment_id: EnrolmentId) -> Locked:
 
 
 def locked_with_time(enrolment_id: EnrolmentId) -> tuple[Locked, list[Allowance]]:
-    """The enrolment as `locked`, and what time was granted to it, the oldest first. One statement."""
+    """Lock an enrolment as `locked` does and read the time granted to it, oldest first. One statement."""
     both = _LOCKED.add_columns(*columns(Allowance, Override)).outerjoin(Override, Override.enrolment_id == Enrolment.id)
     mine = both.where(Enrolment.id == enrolment_id).order_by(Override.id).with_for_update(of=Enrolment)
     rows = db.session.execute(mine).all()
@@ -84,10 +84,10 @@ def locked_with_time(enrolment_id: EnrolmentId) -> tuple[Locked, list[Allowance]
 
 
 def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> list[Allowance]:
-    """Grant more time, from now on; everything that is granted now, the oldest first.
+    """Grant more time from now on. Returns everything granted so far, oldest first.
 
-    The enrolment is locked: an attempt that is started at the same moment comes before or after it. The
-    reason stays with the grant and out of the audit trail.
+    Locks the enrolment, so that an attempt started at the same time comes clearly before or after it. The
+    reason is stored with the grant and kept out of the audit trail.
     """
     row, before = locked_with_time(enrolment_id)
     db.session.add(
@@ -105,9 +105,9 @@ def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, b
 
 
 def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: PersonId) -> bool:
-    """Grant one attempt more after so many; whether it is new. Given twice, it is one.
+    """Grant one extra attempt after `after` used ones. Returns whether the grant is new; granting twice makes one.
 
-    The caller has seen under `locked` that the attempts are used up. The reason stays out of the audit trail.
+    The caller has checked under `locked` that the attempts are used up. The audit trail does not get the reason.
     """
     given = {
         "enrolment_id": to.id, "quiz": quiz, "after": after, "reason": reason, "given_by": by, "at": now(),
@@ -120,10 +120,10 @@ def give_attempt(to: Locked, quiz: str, after: int, *, reason: str, by: PersonId
 
 
 def take_up(enrolment_id: EnrolmentId) -> bool:
-    """Move the enrolment to the course's current edition; whether it moved.
+    """Move the enrolment to the course's current edition. Returns whether it moved.
 
-    Only between attempts: the caller has seen under `locked` that none is open. Attempts and done
-    lessons keep what they point at; a done lesson counts as long as its text has the same digest.
+    Allowed only between attempts: the caller has checked under `locked` that none is open. Attempts and completed
+    lessons keep their edition. A completed lesson counts as long as its text has the same digest.
     """
     row = locked(enrolment_id)
     current = current_edition(row.course_id)

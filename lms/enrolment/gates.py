@@ -1,6 +1,6 @@
-"""Gates: may this learner begin this step now? Each gate answers with no reasons, or with the reasons why not.
+"""Gates: whether a learner may begin a step now. Each gate returns the reasons why not, or none.
 
-`lms.app` provides the gates of higher features; the feature that owns a step asks `reasons`.
+`lms.app` provides the gates of higher features. The feature that owns a step calls `reasons`.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a step cannot be begun yet: a code of `WORDS`, its values, and the page that leads on."""
+    """Why a step is locked: a code of `WORDS`, the values of its text, and the page to go to."""
 
     code: str
     values: Mapping[str, object]
@@ -38,9 +38,9 @@ gates: ExtensionPoint[tuple[Gate, ...]] = ExtensionPoint("gates", ())
 
 
 def reasons(enrolled: Enrolled, step: str, passed: frozenset[str], at: datetime) -> tuple[Reason, ...]:
-    """Why the step (a lesson's or quiz's id) cannot be begun, by every gate; empty when it can.
+    """Every gate's reasons why a step (a lesson's or quiz's id) cannot be begun, or empty if it can.
 
-    `passed` names the quizzes that the learner has passed by then. Each gate says how many statements it
-    costs; prerequisites cost at most one.
+    `passed` has the quizzes that the learner has passed by then. Each gate documents how many statements it
+    costs. Prerequisites cost at most one.
     """
     return tuple(reason for gate in gates() for reason in gate(enrolled, step, passed, at))

@@ -1,4 +1,4 @@
-"""Who is in which course: one enrolment is one cycle, and renewal opens a new one."""
+"""Tables of enrolments. One enrolment is one cycle through a course; renewal opens a new one."""
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
 
 
 class Enrolment(Base):
-    """A person's cycle through a course, on the edition it was begun with or has taken up since."""
+    """A person's cycle through a course, on the edition that it started with or has moved to since."""
 
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("person_id", "course_id", "cycle"),)
@@ -24,9 +24,9 @@ class Enrolment(Base):
 
 
 class EditionLeft(Base):
-    """Until when an enrolment was on an edition before it took up the next; append-only.
+    """When an enrolment left an edition for the next. Append-only.
 
-    The edition of an enrolment on a date is the first that was left after it, or the present one.
+    The edition on a date is the first that was left after that date, or the current one.
     """
 
     __tablename__ = "edition_left"
@@ -38,9 +38,9 @@ class EditionLeft(Base):
 
 
 class Override(Base):
-    """More time for one person: at one quiz, or with `quiz` empty at all; append-only, the newest that fits counts.
+    """More time for one person, at one quiz, or at all if `quiz` is empty. Append-only; the newest that applies counts.
 
-    The planned minutes times `multiplier`, and `minutes` more; `lifted` is no limit at all.
+    The time is the planned minutes times `multiplier` plus `minutes`, or unlimited if `lifted`.
     """
 
     __tablename__ = "time_override"
@@ -57,9 +57,9 @@ class Override(Base):
 
 
 class AttemptGrant(Base):
-    """One attempt more at a quiz whose attempts were used up; append-only.
+    """One extra attempt at a quiz whose attempts were used up. Append-only.
 
-    `after` is how many were used when it was given: the same decision, sent twice, is one grant.
+    `after` is how many had been used, so that the same decision sent twice is one grant.
     """
 
     __tablename__ = "attempt_grant"

@@ -1,4 +1,4 @@
-"""Who may enter what belongs to an enrolment."""
+"""Who may open the pages of an enrolment."""
 
 from lms.core import addresses
 from lms.core.clock import now
@@ -12,8 +12,8 @@ from lms.enrolment.queries import Enrolled, enrolled
 def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
     """The learner's own enrolment in the course.
 
-    Raises NotFound where there is no such course, NotSignedIn, and NotAllowed with the course page
-    as the way on for somebody who is not enrolled. One statement for a learner.
+    Raises NotFound if there is no such course, NotSignedIn, and NotAllowed, with the course page
+    as the way on, if the person is not enrolled. One statement for a learner.
     """
     actor = visitor()
     found = enrolled(actor.person_id, slug, now()) if actor else None
@@ -27,10 +27,10 @@ def enrolled_in(slug: str, **_arguments: object) -> Enrolled:
 
 
 def may_enrol(slug: str, **_arguments: object) -> CourseRow:
-    """The course that the signed-in person may enrol in by themselves.
+    """The course, if the signed-in person may enroll themselves.
 
-    Raises NotFound where no such course is published, NotSignedIn, and
-    NotAllowed where the course is by invitation.
+    Raises NotFound if no such course is published, NotSignedIn, and
+    NotAllowed if the course is by invitation only.
     """
     found = course(slug)
     if found is None:

@@ -1,4 +1,4 @@
-"""Reads about enrolments: which course somebody is in, and on which edition."""
+"""Reads of enrolments: who is in which course, on which edition."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from lms.enrolment.rules import Allowance
 
 @dataclass(frozen=True)
 class Enrolled:
-    """An enrolment as it was at a moment, with the edition that its learner was on."""
+    """An enrolment at a moment, with the edition that its learner was on then."""
 
     enrolment_id: EnrolmentId
     public_id: str
@@ -32,7 +32,7 @@ class Enrolled:
 
     @property
     def newer_edition(self) -> EditionId | None:
-        """The edition that could be taken up, or None when the learner is on the newest."""
+        """The edition that the learner could move to, or None if they are on the newest."""
         return self.current_edition_id if self.current_edition_id != self.edition_id else None
 
 
@@ -44,7 +44,7 @@ _LEFT = (
     .limit(1)
     .scalar_subquery()
 )
-# Built once: making a statement costs more than asking it.
+# Built once: building this statement costs more than running it. Its columns are named like the fields of `Enrolled`.
 _OPEN = (
     select(
         Enrolment.id.label("enrolment_id"), Enrolment.public_id, Enrolment.person_id, Enrolment.course_id,
@@ -66,50 +66,50 @@ _OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=T
 
 
 def enrolled(person_id: PersonId, slug: str, at: datetime) -> Enrolled | None:
-    """How somebody was enrolled in the course of this slug at a moment, or None. One statement."""
+    """Someone's enrolment in the course of this slug at a moment, or None. One statement."""
     return first(Enrolled, _IN_COURSE, person_id=person_id, slug=slug, at=at, most=1)
 
 
 def enrolments(person_id: PersonId, at: datetime, limit: int = 50) -> list[Enrolled]:
-    """Somebody's enrolments that were open at a moment, the newest first, at most `limit`. One statement."""
+    """At most `limit` of someone's enrolments that were open at a moment, newest first. One statement."""
     return every(Enrolled, _OWN, person_id=person_id, at=at, most=limit)
 
 
 def enrolments_of(person_ids: Collection[PersonId], at: datetime) -> list[Enrolled]:
-    """The enrolments of these people that were open at a moment, the newest cycle of each course. One statement."""
+    """These people's open enrolments at a moment, the newest cycle of each course. One statement."""
     found = every(Enrolled, _OF_PEOPLE, people=list(person_ids), at=at)
     return list({(each.person_id, each.course_id): each for each in found}.values())
 
 
 def editions_of_learners() -> set[EditionId]:
-    """The editions that somebody is on now. One statement."""
+    """All editions that any learner is on now. One statement."""
     return set(db.session.scalars(select(Enrolment.edition_id).where(Enrolment.ended_at.is_(None)).distinct()))
 
 
-# Parts of the statements of features above, so that none of them joins these tables.
+# Building blocks for the statements of higher features, so that none of them joins these tables.
 
 
 def is_of(enrolment_id: ColumnElement[EnrolmentId], person_id: ColumnElement[PersonId]) -> Exists:
-    """The condition that an enrolment is this person's."""
+    """The condition that an enrolment belongs to this person."""
     return exists().where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
 
 
 def ids_of(person_id: PersonId) -> Select[EnrolmentId]:
-    """All enrolments of somebody, ended ones too."""
+    """The ids of all enrolments of a person, ended ones too."""
     return select(Enrolment.id).where(Enrolment.person_id == person_id)
 
 
 def granted_at(
     enrolment_id: ColumnElement[EnrolmentId], quiz: ColumnElement[str], after: ColumnElement[int]
 ) -> ScalarSelect[datetime]:
-    """When one attempt more was given after so many of them; NULL where none was, or only after the parameter `at`."""
+    """When the extra attempt after `after` attempts was granted; NULL if none was by the parameter `at`."""
     same = (AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.quiz == quiz, AttemptGrant.after == after)
     return select(AttemptGrant.at).where(*same, AttemptGrant.at <= _AT).scalar_subquery()
 
 
 @dataclass(frozen=True)
 class Learner:
-    """Somebody who is in a course now, as its instructor sees them."""
+    """A learner of a course, as its instructor sees them."""
 
     enrolment_id: EnrolmentId
     public_id: str
@@ -123,7 +123,7 @@ class Learner:
 
 @dataclass(frozen=True)
 class Granted:
-    """More time that somebody was given, when and why."""
+    """A grant of more time, when and why."""
 
     allowance: Allowance
     reason: str
@@ -132,7 +132,7 @@ class Granted:
 
 @dataclass(frozen=True)
 class Reopened:
-    """An attempt more that somebody was given: at which quiz, after how many, when and why."""
+    """A grant of an extra attempt: at which quiz, after how many, when and why."""
 
     quiz: str
     after: int
@@ -153,7 +153,7 @@ _LEARNERS = (
 
 
 def learners(slug: str, number: int, size: int) -> Slice[Learner]:
-    """Who is in the course now, by name. One statement."""
+    """The current learners of a course, by name. One statement."""
     return slice_of(Learner, _LEARNERS, number, size, slug=slug)
 
 
@@ -163,20 +163,20 @@ def learner(slug: str, public_id: str) -> Learner | None:
 
 
 def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
-    """Which of these addresses are of people who are in the course now. One statement."""
+    """Which of these addresses belong to current learners of the course. One statement."""
     query = select(Person.email).join(Enrolment, Enrolment.person_id == Person.id)
     open_ones = (Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
     return set(db.session.scalars(query.where(Person.email.in_(emails), *open_ones)))
 
 
 def granted(enrolment_id: EnrolmentId, at: datetime) -> list[Granted]:
-    """Every grant of more time until then, the oldest first. One statement."""
+    """Every grant of more time by then, oldest first. One statement."""
     given = select(*columns(Allowance, Override), Override.reason, Override.at)
     mine = given.where(Override.enrolment_id == enrolment_id, Override.at <= at).order_by(Override.id)
     return [Granted(read(Allowance, row), row.reason, row.at) for row in db.session.execute(mine)]
 
 
 def reopened(enrolment_id: EnrolmentId, at: datetime) -> list[Reopened]:
-    """Every attempt more that was given by then, the oldest first. One statement."""
+    """Every grant of an extra attempt by then, oldest first. One statement."""
     mine = select(*columns(Reopened, AttemptGrant)).where(AttemptGrant.enrolment_id == enrolment_id)
     return every(Reopened, mine.where(AttemptGrant.at <= at).order_by(AttemptGrant.id))

@@ -1,4 +1,4 @@
-"""More time for a person: which of what was granted counts for a quiz."""
+"""More time for a person: which grant counts for a quiz."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Allowance:
-    """The planned time times `multiplier`, and `minutes` more; `lifted` is no limit. `quiz` "" means every quiz."""
+    """The planned time times `multiplier` plus `minutes`, or no limit if `lifted`. `quiz` "" means every quiz."""
 
     quiz: str = ""
     multiplier: float = 1.0
@@ -15,7 +15,7 @@ class Allowance:
     lifted: bool = False
 
     def time(self, planned: timedelta) -> timedelta | None:
-        """The person's own time; None without a limit."""
+        """The person's own time, or None without a limit."""
         return None if self.lifted else planned * self.multiplier + timedelta(minutes=self.minutes)
 
 
@@ -23,6 +23,6 @@ PLAIN = Allowance()
 
 
 def allowance_for(granted: Iterable[Allowance], quiz: str) -> Allowance:
-    """What counts for a quiz: the newest that names it, or without one the newest for all; `granted` is in order."""
+    """What counts for a quiz: the newest grant for it, else the newest for every quiz. `granted` is oldest first."""
     fitting = [each for each in granted if each.quiz in {"", quiz}]
     return max(enumerate(fitting), key=lambda each: (bool(each[1].quiz), each[0]), default=(0, PLAIN))[1]

@@ -1,1 +1,1 @@
-"""What those who teach decide: marks of written answers, late answers, more time and further attempts."""
+"""What instructors decide: marks of written answers, late answers, more time and extra attempts."""

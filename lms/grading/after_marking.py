@@ -1,4 +1,4 @@
-"""What a new mark means for an attempt that was handed in, whoever gave it. Inside the caller's write scope."""
+"""What a new mark changes for a submitted attempt, in the caller's write scope."""
 
 from lms.assessment import queries, rules
 from lms.assessment.actions import is_held, passes
@@ -11,13 +11,13 @@ from lms.questions.kinds.base import Grade
 
 
 def grades(attempt: Taken) -> list[Grade]:
-    """What every question of an attempt has earned, in order. One statement."""
+    """What each question of an attempt has earned, in order. One statement."""
     newest = marks(attempt.id)
     return [grade_of(newest.get(number)) for number in range(len(attempt.questions))]
 
 
 def tell_what_changed(attempt: Taken, before: list[Grade]) -> None:
-    """Announce that the attempt passes now, or is held where it was not; `before` is what it had earned."""
+    """Announce that the attempt now passes or is held, if it did not before. `before` is what it had earned."""
     after = grades(attempt)
     if passes(attempt, after):
         announce(AttemptSubmitted(attempt.enrolment_id, attempt.quiz, passed=True))

@@ -1,4 +1,4 @@
-"""What grading tells those who stand above it."""
+"""Events that grading announces."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from lms.core.ids import AttemptId, MarkId
 
 @dataclass(frozen=True)
 class AttemptMarked(Event):
-    """Somebody has marked an attempt by hand; `mark_id` is the last mark of this act.
+    """A person has marked an attempt. `mark_id` is the last mark of this act.
 
-    Whoever announces it announces AttemptHeld, too, where these marks make it held.
+    AttemptHeld is announced as well if these marks make it held.
     """
 
     attempt_id: AttemptId
@@ -19,9 +19,9 @@ class AttemptMarked(Event):
 
 @dataclass(frozen=True)
 class LateAnswersAccepted(Event):
-    """Answers that came too late were accepted and count now; `mark_id` is the last mark of this act.
+    """Late answers were accepted and count now. `mark_id` is the last mark of this act.
 
-    Whoever announces it announces AttemptHeld, too, where these marks make it held.
+    AttemptHeld is announced as well if these marks make it held.
     """
 
     attempt_id: AttemptId
@@ -30,6 +30,6 @@ class LateAnswersAccepted(Event):
 
 @dataclass(frozen=True)
 class AttemptGranted(Event):
-    """An instructor has opened one attempt more after this one, the last that there was."""
+    """An instructor has granted an extra attempt after this one, the last."""
 
     attempt_id: AttemptId

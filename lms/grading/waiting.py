@@ -1,4 +1,4 @@
-"""How much waits for those who teach: answers to grade, and late answers to decide about."""
+"""How much work waits for instructors: answers to grade, and late answers to decide on."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ from lms.grading.marking import queries as marking
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """What waits in one course, and since when the newest of it does."""
+    """What waits in one course, and since when the newest of it has been waiting."""
 
     to_grade: int = 0
     late: int = 0
@@ -30,7 +30,7 @@ NOTHING = WaitingWork()
 
 
 def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[int, WaitingWork]:
-    """What waits in each of these courses for one person, who never decides about themselves. One statement."""
+    """What waits in each of these courses for one person, without their own answers. One statement."""
     theirs = (Enrolment.course_id.in_(course_ids), Enrolment.person_id != but_not)
     to_grade = _by_course(marking.WAITING.where(*theirs), "to_grade", Attempt.submitted_at)
     late = _by_course(decisions.WAITING.where(*theirs), "late", AnswerEvent.at)

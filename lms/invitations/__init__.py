@@ -1,1 +1,1 @@
-"""Inviting people by mail, and what accepting an invitation gives them: a role, a course to take or to teach."""
+"""Invitations by email, and what accepting one gives: a role, a course to take or to teach."""

@@ -1,4 +1,4 @@
-"""Inviting, withdrawing, accepting. Everything runs in the caller's write scope."""
+"""Invite, withdraw and accept, in the caller's write scope."""
 
 from sqlalchemy import delete, update
 
@@ -28,9 +28,9 @@ from lms.organizations.queries import organization_name
 
 
 def invite(email: str, offer: Offer = ACCOUNT, *, by: PersonId | None = None) -> str:
-    """Invite an address (in its normal spelling) by mail; the code of the link.
+    """Invite an address (in its normal spelling) by email. Returns the code of the link.
 
-    An earlier invitation of the address to the same organisation and course is replaced, and its link is dead.
+    Replaces an earlier invitation of the address to the same organization and course, whose link is then dead.
     """
     code, moment = new_token(), now()
     same = (
@@ -62,12 +62,12 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: PersonId | None = None) ->
 
 
 def send_again(pending: Pending, *, by: PersonId) -> None:
-    """Send a new link for an invitation; the old one is dead."""
+    """Send a new link for an invitation. The old one is dead."""
     invite(pending.email, pending.offer, by=by)
 
 
 def withdraw(pending: Pending, *, by: PersonId) -> None:
-    """Let an invitation be none. Raises Conflict where it was accepted in the meantime."""
+    """Withdraw an invitation. Raises Conflict if it was accepted meanwhile."""
     waiting = (Invitation.id == pending.invitation_id, Invitation.accepted_at.is_(None))
     if db.session.execute(delete(Invitation).where(*waiting).returning(Invitation.id)).first() is None:
         raise Conflict(_("This invitation has already been used."))
@@ -76,10 +76,10 @@ def withdraw(pending: Pending, *, by: PersonId) -> None:
 
 
 def accept(invited: Invited, person_id: PersonId, *, share: bool = False) -> None:
-    """Use an invitation up for a person, who has from now on what it offers.
+    """Accept an invitation for a person, who then has what it offers.
 
-    `share` lets the organisation see what they learn and achieve as its member.
-    Of two who try at once, the second raises Conflict. What they have already is not doubled.
+    `share` lets the organization see their progress while they are a member.
+    The second of two that try at once raises Conflict. What the person has already is not doubled.
     """
     unused = (Invitation.id == invited.invitation_id, Invitation.accepted_at.is_(None))
     used = update(Invitation).where(*unused).values(accepted_at=now()).returning(Invitation.invited_by)
@@ -110,21 +110,21 @@ def _take_part(course_id: CourseId, person_id: PersonId, course_role: str, invit
 
 
 def mail_failed(event: MailFailed) -> None:
-    """Announce that an invitation cannot be delivered, where the mail was one and somebody waits for the answer."""
+    """Announce that an invitation cannot be delivered, if the email was one and someone waits for the answer."""
     failed = queries.undelivered(event.public_id)
     if failed:
         announce(failed)
 
 
 def closed(event: OrganizationClosed) -> None:
-    """Nobody is invited to an organisation that has closed: its pending invitations are gone."""
+    """Delete the pending invitations of an organization that has closed."""
     theirs = (Invitation.organization_id == event.organization_id, Invitation.accepted_at.is_(None))
     for public_id in db.session.scalars(delete(Invitation).where(*theirs).returning(Invitation.public_id)).all():
         announce(InvitationEnded(public_id))
 
 
 def forget(event: PersonLeft) -> None:
-    """Forget the address that somebody who has left was invited with."""
+    """Delete the invited address of a person who has left."""
     db.session.execute(update(Invitation).where(Invitation.email == event.email).values(email=""))
 
 

@@ -1,4 +1,4 @@
-"""What invitations tell those who stand above them."""
+"""Events that invitations announce."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.core.ids import PersonId
 
 @dataclass(frozen=True)
 class InvitationFailed(Event):
-    """The email of an invitation cannot be delivered. `to` and `slug` name the page where it waits."""
+    """An invitation's email cannot be delivered. `to` and `slug` identify the page that lists it."""
 
     public_id: str
     invited_by: PersonId
@@ -19,6 +19,6 @@ class InvitationFailed(Event):
 
 @dataclass(frozen=True)
 class InvitationEnded(Event):
-    """An invitation waits no more: it was accepted, withdrawn, or replaced by a new one."""
+    """An invitation is no longer pending: it was accepted, withdrawn or replaced."""
 
     public_id: str

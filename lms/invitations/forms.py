@@ -1,4 +1,4 @@
-"""The forms that invite: many addresses at once, and what they are offered."""
+"""Forms to invite many addresses at once, and to accept."""
 
 from typing import Any
 
@@ -17,16 +17,16 @@ from lms.invitations.words import COURSE_ROLES
 from lms.organizations.words import ROLES
 
 SHARE = _l("Share my progress and certificates with its managers")
-NAMED = 5  # addresses that an error names
+NAMED = 5  # addresses shown in an error
 
 
 class AddressesField(TextAreaField):
-    """Email addresses, one a line or with commas between them; `normal` has each once, as we know it."""
+    """Email addresses, separated by lines or commas. `normal` has each once, in its normal spelling."""
 
     normal: tuple[str, ...] = ()
 
     def pre_validate(self, _form: object) -> None:
-        """Read every address, or name those that are none."""
+        """Parse every address, or report those that are not addresses."""
         written = [each.strip() for each in (self.data or "").replace(",", "\n").replace(";", "\n").splitlines()]
         given = [each for each in written if each]
         if not given:
@@ -44,7 +44,7 @@ class AddressesField(TextAreaField):
 
 
 def not_addresses(wrong: list[str]) -> str:
-    """Names what is no address, the first few of it."""
+    """The error that names the first few that are not addresses."""
     named = ", ".join(f"“{each[:60]}”" for each in wrong[:NAMED])
     more = len(wrong) - NAMED
     told = _("Not a valid email address: %(named)s.", named=named)
@@ -68,19 +68,19 @@ class InviteForm(Form):
 
 
 class JoinForm(Form):
-    """Accepting, and whether the school or clinic may see what one learns and achieves as its member."""
+    """Accept, and choose whether the school or clinic may see one's progress."""
 
     share = BooleanField(SHARE)
 
 
 class NewMemberForm(NewAccountForm):
-    """The same with a new account."""
+    """The same, creating an account."""
 
     share = BooleanField(SHARE)
 
 
 class ClinicForm(InviteForm):
-    """With a role in the clinic and, where one is chosen, a course to take."""
+    """Invite to a role in the clinic and, optionally, a course to take."""
 
     role = Chooser(_l("Role"), default="student")
     course = Chooser(_l("Course to take"), default="")
@@ -92,7 +92,7 @@ class ClinicForm(InviteForm):
 
 
 class CourseForm(InviteForm):
-    """With a part in the course."""
+    """Invite to take or teach the course."""
 
     course_role = Chooser(_l("Role"), default=LEARNER)
 

@@ -1,8 +1,8 @@
-"""How often somebody may send invitations."""
+"""How many invitations may be sent."""
 
 from datetime import timedelta
 
 from lms.core.throttle import Limit
 
-INVITER = Limit("invite", 300, timedelta(hours=1))  # addresses, for each who invites
-INVITED = Limit("invited", 3, timedelta(hours=1))  # for each address, whoever invites it
+INVITER = Limit("invite", 300, timedelta(hours=1))  # addresses for each sender
+INVITED = Limit("invited", 3, timedelta(hours=1))  # for each address, by all senders

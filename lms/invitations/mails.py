@@ -1,4 +1,4 @@
-"""The letter that invites."""
+"""The email that invites."""
 
 from lms.core.addresses import absolute
 from lms.core.i18n import gettext as _
@@ -10,7 +10,7 @@ from lms.invitations.rules import Offer
 def invitation(  # noqa: PLR0913 - what a letter says
     to: str, code: str, place: str, course: str, offer: Offer, inviter: str, *, public_id: str
 ) -> None:
-    """The link that accepts; `place`, `course` and `inviter` may be empty."""
+    """Send the link to accept. `place`, `course` and `inviter` may be empty."""
     letter(
         to,
         _("You’re invited"),

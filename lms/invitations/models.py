@@ -1,4 +1,4 @@
-"""Invitations: to which address, from whom, to what, and whether they were accepted."""
+"""The table of invitations: to which address, from whom, to what, and whether accepted."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from lms.core.ids import CourseId, InvitationId, OrganizationId, PersonId
 
 
 class Invitation(Base):
-    """An invitation by mail to make an account and to whatever else it names. Its link is kept as a digest only."""
+    """An emailed invitation to create an account, and to what it names. Its link is stored as a digest only."""
 
     __tablename__ = "invitation"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The pages of invitations: those of a clinic or a course, and the one that a link opens."""
+"""The pages of invitations: the list of a clinic or a course, and the page behind the link."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class Row:
-    """An invitation that waits: to whom, for what, from whom and until when; and where to change it."""
+    """A pending invitation: to whom, for what, from whom, until when, and where to change it."""
 
     email: str
     offered: str
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationsPage(Page):
-    """Invitations that wait, and the form that sends more."""
+    """The pending invitations, and the form to send more."""
 
     template = "invitations/invitations.html"
     host: Host
@@ -50,10 +50,10 @@ class InvitationsPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class JoinPage(Page):
-    """Who invites to what, and the one way on that fits whoever looks.
+    """Who invites to what, and what this visitor can do next.
 
     `step` is new (create an account), join (signed in as the invited person), other (signed in as
-    somebody else) or known (the address has an account; sign in first).
+    someone else) or known (the address has an account; sign in first).
     """
 
     template = "invitations/join.html"
@@ -65,7 +65,7 @@ class JoinPage(Page):
 
 
 def invitations(host: Host, form: InviteForm) -> InvitationsPage:
-    """What the host has sent and nobody has accepted, a page at a time. One statement."""
+    """The host's pending invitations, a page at a time. One statement."""
     whose: dict[str, Any] = {"to": host.to, "slug": host.slug}
     found = queries.pending(page_number(), A_PAGE, organization_id=host.organization_id, course_id=host.course_id)
     moment = now()
@@ -91,14 +91,14 @@ def invitations(host: Host, form: InviteForm) -> InvitationsPage:
 
 
 def joining(invited: Invited, step: str, form: Form, here: str) -> JoinPage:
-    """What the link's invitation offers, in the words of its letter."""
+    """What the invitation offers, in the words of its email."""
     lead = words.who_invites(invited.inviter, invited.organization, invited.course, invited.offer.course_role)
     told = " ".join([lead, *words.what_it_gives(invited.offer, invited.course)])
     return JoinPage(invited=invited, lead=told, step=step, form=form, here=here)
 
 
 def step(invited: Invited) -> str:
-    """Where whoever looks stands: new, known, join or other, as JoinPage says."""
+    """What this visitor can do next, as JoinPage explains: new, known, join or other."""
     actor = visitor()
     if actor:
         return "join" if actor.email == invited.email else "other"

@@ -10,7 +10,7 @@ from lms.organizations.policy import manages
 
 
 def hosts(to: str, slug: str) -> Host:
-    """A clinic's managers, a course's teachers. Raises NotSignedIn, and NotFound for everybody else. Two statements."""
+    """A clinic's managers, a course's teachers. Raises NotSignedIn, and NotFound for everyone else. Two statements."""
     if to == "course":
         found = teacher(slug)
         return Host(to, slug, found.course.title, found.person_id, course_id=found.course.id)
@@ -28,7 +28,7 @@ def at_pending(to: str, slug: str, public_id: str) -> AtPending:
 
 
 def holds_invitation(code: str, **_arguments: object) -> tuple[str, Invited]:
-    """Whoever has the code of an invitation that still works: the code and what it invites to."""
+    """Anyone with the code of a working invitation. Loads the code and the invitation."""
     found = invitation(code)
     if found is None:
         words = _(

@@ -1,4 +1,4 @@
-"""Reads about invitations: the one that a link opens, those that wait, and who has already what they would give."""
+"""Reads of invitations: the one of a link, the pending ones, and who already has what they offer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,27 +26,27 @@ from lms.organizations.queries import members_among
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation that still works: for which address, from whom, to what."""
+    """A working invitation: for which address, from whom, to what."""
 
     invitation_id: InvitationId
     public_id: str
     email: str
     offer: Offer
-    organization: str  # its name; empty where the invitation names none
-    course: str  # its title; empty where the invitation names none
-    inviter: str  # a name; empty where the installation invites
+    organization: str  # its name, or "" without one
+    course: str  # its title, or "" without one
+    inviter: str  # a name, or "" if the installation invites
     has_account: bool
 
 
 @dataclass(frozen=True)
 class Pending:
-    """An invitation that was not accepted, for those who may withdraw it or send it again."""
+    """A pending invitation, for those who may withdraw it or send it again."""
 
     invitation_id: InvitationId
     public_id: str
     email: str
     offer: Offer
-    course: str  # its title; empty where the invitation names none
+    course: str  # its title, or "" without one
     inviter: str
     made_at: datetime
     expires_at: datetime
@@ -76,7 +76,7 @@ _PENDING = (
 
 
 def invitation(code: str) -> Invited | None:
-    """The invitation of this code, or None when it is used, too old, or none of ours. One statement."""
+    """The invitation of this code, or None if it is used, too old or unknown. One statement."""
     if len(code) > TOKEN_MAX:
         return None
     working = (Invitation.accepted_at.is_(None), Invitation.expires_at > now())
@@ -94,7 +94,7 @@ def invitation(code: str) -> Invited | None:
 def pending(
     number: int, size: int, *, organization_id: OrganizationId | None, course_id: CourseId | None
 ) -> Slice[Pending]:
-    """The invitations of an organisation, or of a course, that nobody has accepted, the newest first. One statement."""
+    """The pending invitations of an organization or of a course, newest first. One statement."""
     found = paged(_PENDING.where(_of(organization_id, course_id)), number, size)
     return found.holding([_read(row) for row in found.items])
 
@@ -109,7 +109,7 @@ def pending_called(
 
 
 def undelivered(public_id: str) -> InvitationFailed | None:
-    """What is told of an invitation whose email cannot be delivered; None where nobody waits for it. One statement."""
+    """The event for an invitation that cannot be delivered, or None if no one waits for it. One statement."""
     query = (
         select(Invitation.invited_by, Invitation.email, Organization.slug, Course.slug)
         .outerjoin(Organization, Organization.id == Invitation.organization_id)
@@ -140,7 +140,7 @@ def _read(row: Row[*tuple[Any, ...]]) -> Pending:
 
 
 def already(emails: Collection[str], offer: Offer) -> set[str]:
-    """The addresses of those who have all that is offered. At most two statements."""
+    """Which of the addresses already have everything that is offered. At most two statements."""
     having = []
     if offer.organization_id is not None:
         having.append(members_among(emails, offer.organization_id, offer.role, now()))

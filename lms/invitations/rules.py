@@ -1,4 +1,4 @@
-"""What an invitation may give, and for how long it works."""
+"""What an invitation may offer, and how long it works."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,10 +14,10 @@ COURSE_ROLES = (LEARNER, TEACHER)
 
 @dataclass(frozen=True)
 class Offer:
-    """What an invitation gives besides an account: a role in an organisation, a part in a course, both or neither.
+    """What an invitation offers besides an account: a role in an organization, a part in a course, both or neither.
 
     `role` is one of `organizations.rules.ROLES`, `course_role` one of COURSE_ROLES; each is empty where the
-    organisation or the course is None.
+    organization or the course is None.
     """
 
     organization_id: OrganizationId | None = None
@@ -26,7 +26,7 @@ class Offer:
     course_role: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what no invitation can give. Raises ValueError."""
+        """Raises ValueError for what no invitation can offer."""
         role_fits = self.role in ROLES if self.organization_id is not None else not self.role
         part_fits = self.course_role in COURSE_ROLES if self.course_id is not None else not self.course_role
         if not role_fits or not part_fits:

@@ -1,4 +1,4 @@
-"""Who may invite to what, and one of their invitations."""
+"""Who may invite to what, and one of their pending invitations."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.invitations.queries import Pending
 
 @dataclass(frozen=True)
 class Host:
-    """Somebody who may invite, and to what: a clinic that they manage, or a course that they teach."""
+    """A person who may invite, and to what: a clinic that they manage or a course that they teach."""
 
     to: str  # "clinic" or "course", as in the route
     slug: str
@@ -20,7 +20,7 @@ class Host:
 
 @dataclass(frozen=True)
 class AtPending:
-    """One of the host's invitations that nobody has accepted."""
+    """One of the host's pending invitations."""
 
     host: Host
     pending: Pending

@@ -29,7 +29,7 @@ bp = Blueprint("invitations", __name__, template_folder="templates")
 @bp.get("/teach/<slug>/invitations", defaults={"to": "course"})
 @open_to(hosts)
 def invitations(host: Host) -> ResponseReturnValue:
-    """The invitations that wait, and a form for more."""
+    """The pending invitations, and a form for more."""
     return page(pages.invitations(host, _form(host)))
 
 
@@ -37,7 +37,7 @@ def invitations(host: Host) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations", defaults={"to": "course"})
 @open_to(hosts)
 def invite(host: Host) -> ResponseReturnValue:
-    """Invite people by mail: all of them, or where an address cannot be invited none."""
+    """Invite people by email: all of them, or none if one address cannot be invited."""
     form = _form(host)
     if not form.validate_on_submit():
         return page(pages.invitations(host, form))
@@ -64,7 +64,7 @@ def invite(host: Host) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations/<public_id>/again", defaults={"to": "course"})
 @open_to(at_pending)
 def send_again(at: AtPending) -> ResponseReturnValue:
-    """Send the letter with a new link; the old one is dead."""
+    """Send the email again with a new link. The old one is dead."""
     _take_turns(at.host, [at.pending.email])
     write_tx(lambda: actions.send_again(at.pending, by=at.host.by))
     flash(_("Invitation sent to %(address)s.", address=at.pending.email))
@@ -75,7 +75,7 @@ def send_again(at: AtPending) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/invitations/<public_id>/withdraw", defaults={"to": "course"})
 @open_to(at_pending)
 def withdraw(at: AtPending) -> ResponseReturnValue:
-    """Take an invitation back: its link is dead."""
+    """Withdraw an invitation. Its link is dead."""
     whose = {"to": at.host.to, "slug": at.host.slug}
     write(lambda: actions.withdraw(at.pending, by=at.host.by), "invitations.invitations", **whose)
     flash(_("Invitation to %(address)s withdrawn.", address=at.pending.email))
@@ -85,7 +85,7 @@ def withdraw(at: AtPending) -> ResponseReturnValue:
 @bp.route("/join/<code>", methods=["GET", "POST"])
 @open_to(holds_invitation)
 def join(held: tuple[str, Invited]) -> ResponseReturnValue:
-    """Accept an invitation. Only the POST does; it confirms the address to which the code was mailed."""
+    """Accept an invitation. Only the POST does, and it confirms the address that the code was sent to."""
     code, invited = held
     step = pages.step(invited)
     form = NewMemberForm(address=invited.email) if step == "new" else JoinForm()

@@ -1,4 +1,4 @@
-"""What an invitation offers, in sentences: the same in the letter and on the page that its link opens."""
+"""What an invitation offers, in sentences, for the email and the page behind its link."""
 
 from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext
@@ -32,7 +32,7 @@ def _to_a_course(inviter: str, course: str, course_role: str) -> str:
 
 
 def what_it_gives(offer: Offer, course: str) -> list[str]:
-    """What else to know: the role in the organisation, and the course that comes with it."""
+    """The role in the organization and the course that comes with it, as sentences."""
     if offer.organization_id is None:
         return []
     told = [_("Your role: %(role)s.", role=role(offer.role))]

@@ -1,1 +1,1 @@
-"""A student's way through a course: home, course page, lesson reader, progress and its reasons."""
+"""A learner's way through a course: home, course page, lessons, progress and its reasons."""

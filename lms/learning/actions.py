@@ -1,4 +1,4 @@
-"""What a learner does with lessons: opens them, spends time, marks them as done, takes up a newer edition."""
+"""What a learner does: open lessons, spend time, mark them as complete, move to a newer edition."""
 
 from sqlalchemy import func, select
 
@@ -17,10 +17,10 @@ from lms.learning.rules import Way, credible
 
 
 def visit(enrolled: Enrolled, lesson: str, seconds: int) -> int:
-    """Note that the lesson is open and was looked at for `seconds` more; how many were taken.
+    """Record that the lesson is open and was read for `seconds` more. Returns how many of them count.
 
-    The page's word is taken for no more than 60 seconds, and for no more than has really passed
-    since its learner's last post about any lesson of the course; the first post brings none.
+    At most 60 seconds count, and no more than have passed
+    since the learner's last post from any lesson of the course. The first post counts 0.
     """
     enrolment.locked(enrolled.enrolment_id)
     moment = now()
@@ -36,9 +36,9 @@ def visit(enrolled: Enrolled, lesson: str, seconds: int) -> int:
 
 
 def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
-    """Mark the lesson as done in its present wording; the way as it stands then, in the same transaction.
+    """Mark the lesson as done in its current text. Returns the way as it is then, in the same transaction.
 
-    Doing it again changes nothing. Raises NotAllowed where the lesson is not open yet.
+    Doing it again changes nothing. Raises NotAllowed if the lesson is locked.
     """
     enrolment.locked(enrolled.enrolment_id)
     moment = now()
@@ -55,7 +55,7 @@ def finish(enrolled: Enrolled, lesson: Lesson) -> Way:
 
 
 def take_up(enrolled: Enrolled) -> bool:
-    """Move to the course's newest edition; whether there was one. Raises Conflict while an attempt is open."""
+    """Move to the course's newest edition. Returns whether there was one. Raises Conflict if an attempt is open."""
     enrolment.locked(enrolled.enrolment_id)
     quizzes = standing(enrolled, now()).facts.quizzes.values()
     if any(state.unfinished or state.makeup for state in quizzes):

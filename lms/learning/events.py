@@ -1,4 +1,4 @@
-"""What learning tells those who stand above it."""
+"""Events that learning announces."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.core.ids import EnrolmentId
 
 @dataclass(frozen=True)
 class LessonFinished(Event):
-    """A lesson was marked as done, in the wording of the learner's edition."""
+    """A lesson was marked as done, in the text of the learner's edition."""
 
     enrolment_id: EnrolmentId
     lesson: str
@@ -16,6 +16,6 @@ class LessonFinished(Event):
 
 @dataclass(frozen=True)
 class EditionTakenUp(Event):
-    """A learner has gone over to the course's newest edition."""
+    """A learner has moved to the course's newest edition."""
 
     enrolment_id: EnrolmentId

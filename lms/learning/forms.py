@@ -1,8 +1,8 @@
-"""What a lesson's page tells while it is open."""
+"""Read what a lesson's page sends while it is open."""
 
 from flask import request
 
 
 def seconds() -> int:
-    """For how many more seconds the lesson was looked at, as the page says; 0 for what is no number."""
+    """For how many more seconds the lesson was read, by the page's account, or 0 for invalid input."""
     return request.form.get("seconds", 0, int)

@@ -1,4 +1,4 @@
-"""The gate of prerequisites: what a step or its module builds on comes first."""
+"""The gate of prerequisites: steps that must come before a step or its module."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from lms.learning.rules import unmet
 
 
 def prerequisites(enrolled: Enrolled, step: str, passed: frozenset[str], at: datetime) -> tuple[Reason, ...]:
-    """Why the step is not open yet. At most one statement, and none where only quizzes come before it."""
+    """The prerequisites that are not met. At most one statement, and none if all of them are quizzes."""
     course = document(enrolled.edition_id)
     if step not in course.step_module:
         return ()

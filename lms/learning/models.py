@@ -1,4 +1,4 @@
-"""What a student did with the lessons."""
+"""Tables of what learners did with lessons."""
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from lms.core.ids import EnrolmentId
 
 
 class LessonVisit(Base):
-    """When a lesson was first and last open, and for how many seconds it was really looked at."""
+    """When a lesson was first and last open, and for how many seconds it was read."""
 
     __tablename__ = "lesson_visit"
 
@@ -20,7 +20,7 @@ class LessonVisit(Base):
 
 
 class LessonDone(Base):
-    """The student marked a lesson as done, in the wording that the digest names; append-only, the newest counts."""
+    """The learner marked a lesson as done, in the text of this digest. Append-only; the newest counts."""
 
     __tablename__ = "lesson_done"
     __table_args__ = (Index("ix_lesson_done_enrolment_id_lesson", "enrolment_id", "lesson"),)

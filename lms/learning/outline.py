@@ -1,6 +1,6 @@
-"""An outline as the pages show it: modules and their steps, each with its address, its state in a word, its reasons.
+"""The course outline for pages: modules and their steps, with addresses, states in a word, and reasons.
 
-Its lines are kept as HTML: most say the same to every learner, and there are many. Addresses are made once, too.
+Lines are cached as HTML, because there are many and most are the same for every learner. So are addresses.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ from lms.curriculum.queries import document
 from lms.learning.reasons import WhyNot, here, why_not
 from lms.learning.rules import Obstacle, Step, Way
 
-END = "#end"  # of a lesson's page, where it is marked as done
-Place = Literal["course", "lesson"]  # the page of the course, or the outline beside a lesson
+END = "#end"  # of a lesson's page, where the button to complete it is
+Place = Literal["course", "lesson"]  # on the course page, or beside a lesson
 
 
 # Addresses
@@ -39,7 +39,7 @@ def step_paths(slug: str, edition_id: EditionId) -> MappingProxyType[str, str]:
 
 @cached(8192)
 def word_path(slug: str, term: str) -> str:
-    """The address of a word in the glossary of a course."""
+    """The address of a term in the glossary of a course."""
     return url_for("learning.glossary", slug=slug, _anchor=f"word-{term}")
 
 
@@ -56,7 +56,7 @@ def course_path(slug: str) -> str:
 class Row:
     """One step: its address, its state in a word and a tone, and why it is not done.
 
-    The word is empty where the reasons say it already.
+    `word` is empty if the reasons say it already.
     """
 
     step: Step
@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """One module: its place, how many of its steps are done, and its steps."""
+    """One module: its number, how many of its steps are done, and its steps."""
 
     module: Module
     number: int
@@ -79,7 +79,7 @@ class Section:
 
 
 def outline(course: Document, way: Way, paths: Mapping[str, str], only: str = "") -> tuple[Section, ...]:
-    """All modules; with `only`, the steps are listed for the module of that step alone."""
+    """All modules. With `only`, steps are listed for the module of that step alone."""
     shown = course.step_module[only].id if only else ""
     return tuple(
         _section(number, module, way, paths, reading=only, listed=shown in ("", module.id))
@@ -88,14 +88,14 @@ def outline(course: Document, way: Way, paths: Mapping[str, str], only: str = ""
 
 
 def row(step: Step, paths: Mapping[str, str], *, reading: bool = False) -> Row:
-    """One step as a line; `reading` on the page of the step itself."""
+    """One step as a line. `reading` is for the page of the step itself."""
     tone, word = _state(step)
     why = here(step, paths, END) if reading else why_not(step, paths)
     return Row(step, paths[step.uid], tone, word, why)
 
 
 def minutes(course: Document, module: Module) -> int:
-    """How long the lessons and rehearsals of a module take together."""
+    """The minutes that the lessons and rehearsals of a module take together."""
     timed = course.lesson | course.rehearsal
     return sum(timed[uid].minutes for uid in module.steps if uid in timed)
 
@@ -136,7 +136,7 @@ def _not_passed(why: Obstacle) -> str:
 
 
 class OutlineLine(NamedTuple):
-    """All that a line shows; two lines that show the same are one."""
+    """Everything that a line shows; the key of its cached HTML."""
 
     title: str
     lang: str  # of the title
@@ -147,13 +147,13 @@ class OutlineLine(NamedTuple):
     tone: str
     word: str
     why: tuple[WhyNot, ...]
-    here: bool  # the step whose page it stands on
+    here: bool  # whether this is the step's own page
 
 
 def lines(
     place: Place, sections: tuple[Section, ...], lang: str, open_step: str = ""
 ) -> tuple[tuple[Markup, ...], ...]:
-    """The lines of every section, in order; `lang` is the language of the course, `open_step` the one that is open."""
+    """The lines of every section, in order. `lang` is the language of the course, `open_step` the step being shown."""
     told_in = language()
     return tuple(tuple(_written(place, _line(row, lang, open_step), told_in) for row in each.rows) for each in sections)
 

@@ -12,7 +12,7 @@ from lms.learning.values import OwnCheck, OwnLesson, SeenCourse
 
 
 def published(slug: str) -> SeenCourse:
-    """The course, for anybody. Raises NotFound where nothing is published. At most two statements."""
+    """The course, for anyone. Raises NotFound if nothing is published. At most two statements."""
     actor = visitor()
     mine = enrolled(actor.person_id, slug, now()) if actor else None
     if mine:
@@ -24,9 +24,9 @@ def published(slug: str) -> SeenCourse:
 
 
 def glossary_of(slug: str) -> SeenCourse:
-    """The course whose words may be read: an open one by anybody, one by invitation by its learners.
+    """The course whose glossary may be read: of an open course by anyone, otherwise by its learners.
 
-    Raises NotFound where nothing is published, else as `enrolled_in`. At most three statements.
+    Raises NotFound if nothing is published, otherwise as `enrolled_in`. At most three statements.
     """
     seen = published(slug)
     if seen.enrolled is None and seen.document.enrolment != "open":

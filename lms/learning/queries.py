@@ -1,11 +1,11 @@
-"""Reads about a learner's way: what was opened, finished, passed; and what was wrong lately."""
+"""Reads of learners' ways: what was opened, finished and passed, and recent wrong answers."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, null, select, union_all
+from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, literal, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
@@ -22,24 +22,31 @@ from lms.learning.rules import Facts, Finished, Way, way
 from lms.rehearsal import queries as rehearsals
 from lms.rehearsal.rules import Run
 
-# One statement for all tables, built once, with the columns of runs: a row with a digest is a finished lesson, one with
-# a public id a run, any other a visit.
+# One statement reads three tables, because every page of a course asks for all of them and a statement costs more than
+# its rows (`tests/learning/test_rehearsals.py` holds it to that). `what` says which table a row is from:
+#
+#   what    enrolment  rehearsal        started_at  digest   what else a run has
+#   visit   7          the lesson's id  its visit   NULL     NULL …
+#   done    7          the lesson's id  when done   of then  NULL …
+#   run     7          the rehearsal's  its start   NULL     public_id, variant, finished_at, the mark …
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NO_DIGEST = cast(null(), String(64)).label("digest")
 _AT: BindParameter[datetime] = bindparam("at")
-# Of the visits only the first and the last are kept: before the last, the first is the best that is known.
+# Only the first and the last visit are stored: at a time before the last, the first is the best known.
 _SEEN_AT = case((LessonVisit.last_at <= _AT, LessonVisit.last_at), else_=LessonVisit.first_at)
 _VISITS = select(
-    LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"), _SEEN_AT.label("started_at"), _NO_DIGEST
-).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)
+    literal("visit").label("what"), LessonVisit.enrolment_id, LessonVisit.lesson.label("rehearsal"),
+    _SEEN_AT.label("started_at"), _NO_DIGEST,
+).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)  # fmt: skip
 _DONE = select(
-    LessonDone.enrolment_id, LessonDone.lesson.label("rehearsal"), LessonDone.at.label("started_at"), LessonDone.digest
-).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)
-_RUNS = rehearsals.RUNS.add_columns(_NO_DIGEST)
+    literal("done").label("what"), LessonDone.enrolment_id, LessonDone.lesson.label("rehearsal"),
+    LessonDone.at.label("started_at"), LessonDone.digest,
+).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)  # fmt: skip
+_RUNS = rehearsals.RUNS.add_columns(literal("run").label("what"), _NO_DIGEST)
 
 
 def _like_runs(lessons: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The same rows with every column of runs, empty where lessons have none."""
+    """The same rows with every column of `_RUNS`, in its order: NULL where a lesson has none."""
     own = lessons.selected_columns
     columns = _RUNS.selected_columns.items()
     return lessons.with_only_columns(
@@ -54,7 +61,7 @@ RECENT_MARKS = 60
 
 @dataclass(frozen=True)
 class Activity:
-    """What one enrolment did with its lessons, and its runs through rehearsals where they were asked for."""
+    """What one enrolment did with its lessons and, if asked for, its runs through rehearsals."""
 
     finished: dict[str, Finished]
     visited: dict[str, datetime]
@@ -63,7 +70,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Standing:
-    """A learner in a course: the edition they are on, and how their way through it stands."""
+    """A learner's standing in a course: the edition they are on, the facts, and the way derived from them."""
 
     enrolled: Enrolled
     document: Document
@@ -72,28 +79,28 @@ class Standing:
 
 
 def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
-    """Visits and finished lessons of these enrolments by then; every id is a key. One statement, also with runs."""
+    """Visits and finished lessons of these enrolments by then. Every id is a key. One statement, also with runs."""
     found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
-        mine, uid = found[row.enrolment_id], row.rehearsal
-        if row.digest is not None:
-            done = Finished(row.digest, row.started_at)
+        mine, uid, moment = found[row.enrolment_id], row.rehearsal, row.started_at
+        if row.what == "visit":
+            mine.visited[uid] = moment
+        elif row.what == "done":
+            done = Finished(row.digest, moment)
             mine.finished[uid] = max(done, mine.finished.get(uid, done), key=lambda each: each.at)
-        elif with_runs and row.public_id is not None:
-            mine.runs.append(rehearsals.run_of(row, at))
         else:
-            mine.visited[uid] = row.started_at
+            mine.runs.append(rehearsals.run_of(row, at))
     return found
 
 
 def standing(enrolled: Enrolled, at: datetime) -> Standing:
-    """How this learner stood in this course at a moment. Two statements, as `standings`."""
+    """A learner's standing in this course at a moment. Two statements, as `standings`."""
     return standings([enrolled], at)[0]
 
 
 def standings(all_of_them: Sequence[Enrolled], at: datetime) -> list[Standing]:
-    """How a learner stood at a moment in each of these enrolments, from what was known by then.
+    """The standing in each of these enrolments at a moment, from what was known by then.
 
     Two statements, however many there are, and one more for the editions that are not cached.
     """
@@ -146,7 +153,7 @@ def _card(slug: str, course: Document) -> CourseCard:
 
 @dataclass(frozen=True)
 class Missed:
-    """A question that was answered wrong, and the lesson where it is taught."""
+    """A question that was answered incorrectly, and the lesson that teaches it."""
 
     ask: str
     critical: bool
@@ -158,9 +165,9 @@ class Missed:
 
 
 def missed_lately(standings: Collection[Standing], at: datetime, limit: int = 5) -> tuple[Missed, ...]:
-    """The newest questions answered wrong and not answered right since, critical ones first, then what was certain.
+    """Questions last answered incorrectly: critical ones first, then answers given as certain, then the newest.
 
-    One statement. What a quiz tells only after passing, or after the last attempt, is not told before it is passed.
+    One statement. Questions whose feedback comes after passing, or after the last attempt, are left out until then.
     """
     mine = {each.enrolled.enrolment_id: each for each in standings}
     newest: dict[tuple[EnrolmentId, str], Missed | None] = {}

@@ -1,6 +1,6 @@
-"""Why something is not done yet, in words: the rule, what was found, what is missing, the link to it.
+"""Why something is not done yet, in words: the rule, what was found, what is missing, and a link.
 
-Student and staff read the same words; both get them here.
+Learners and staff get the same words.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ class WhyNot:
 
 
 def why_not(step: Step, paths: Mapping[str, str]) -> tuple[WhyNot, ...]:
-    """Every reason why a step is not done; none when it is. The first one's `found` speaks for them all."""
+    """Every reason why a step is not done, or empty if it is. The `found` of the first covers them all."""
     if all(why.code in TO_EVERYBODY for why in step.why):
         return _to_everybody(tuple(_plain(why, paths[why.step]) for why in step.why), language())
     return _together(tuple(_to_one[why.code](why, paths[why.step]) for why in step.why))
@@ -44,7 +44,7 @@ def _together(told: tuple[WhyNot, ...]) -> tuple[WhyNot, ...]:
 
 
 def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
-    """The same on the page of the lesson itself; `end` is where it is marked as done."""
+    """The same for the page of the lesson itself. `end` is the address of the button to complete it."""
     if any(why.code in {"not-opened", "opened"} for why in step.why):
         reading = _("You’ve started this lesson but have not marked it as complete.")
         return (
@@ -54,7 +54,7 @@ def here(step: Step, paths: Mapping[str, str], end: str) -> tuple[WhyNot, ...]:
 
 
 class Plain(NamedTuple):
-    """A reason that says the same to everybody: its code, the step's title, the mark asked for, its address."""
+    """A reason that reads the same for everyone: its code, the step's title, the pass mark, the address."""
 
     code: Code
     title: str
@@ -68,17 +68,17 @@ def _plain(why: Obstacle, path: str) -> Plain:
 
 @cached(4096)
 def _to_everybody(reasons: tuple[Plain, ...], _language: str) -> tuple[WhyNot, ...]:
-    """Put into words once: an outline has some for each of its steps."""
+    """Put such reasons into words, cached because an outline has some for each step."""
     return _together(tuple(TO_EVERYBODY[each.code](each.title, each.mark, each.path) for each in reasons))
 
 
 def as_gate_reason(why: Obstacle, paths: Mapping[str, str]) -> Reason:
-    """A prerequisite that is not met, as gates tell it."""
+    """A prerequisite that is not met, as a reason of a gate."""
     return Reason(why.code, {"title": why.title}, paths[why.step])
 
 
 def completion(way: Way, paths: Mapping[str, str]) -> WhyNot | None:
-    """Why the course is not complete; None when it is."""
+    """Why the course is not complete, or None if it is."""
     if way.complete:
         return None
     first = way.missing[0]
@@ -100,7 +100,7 @@ def _complete_when(way: Way) -> str:
 
 
 def for_practice(way: Way) -> str:
-    """That some steps are counted as steps and yet not asked for; empty where all are asked for."""
+    """That some of the counted steps are optional, or "" if all are required."""
     unasked = len({step.uid for step in way.steps} - required(way.seen.document))
     if not unasked:
         return ""

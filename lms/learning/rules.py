@@ -1,6 +1,6 @@
-"""A learner's way through a course, derived from facts: nothing here is ever stored.
+"""A learner's way through a course, derived from facts. Nothing here is ever stored.
 
-A lesson is done when it was marked as done in the wording it has now; a quiz when it is passed. Every
+A lesson is done if it was marked as done in its current text, a quiz if it is passed. Every
 step that is not done carries its reasons as values (`Obstacle`); `reasons.py` puts them into words.
 """
 
@@ -21,12 +21,12 @@ Code = Literal[
     "rehearsal-never", "rehearsal-open", "rehearsal-failed",
 ]  # fmt: skip
 WHOLE = 100
-MOST_SECONDS = 60  # that one post about a lesson may bring; the page posts every 30
+MOST_SECONDS = 60  # that count from one post of a lesson's page, which posts every 30
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A lesson was marked as done, in the wording of this digest."""
+    """A lesson was marked as done, in the text of this digest."""
 
     digest: str
     at: datetime
@@ -59,16 +59,16 @@ class Obstacle:
     visited: datetime | None = None
     quiz: Quiz | None = None
     state: QuizState | None = None
-    at: datetime | None = None  # of which the state is
+    at: datetime | None = None  # the moment of the state
     rehearsal: Rehearsal | None = None
     rehearsed: RehearsalState = NEVER
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step as it stands for one learner. `why` is empty exactly when it is done.
+    """A step's state for one learner. `why` is empty exactly if it is done.
 
-    Its reasons are worked out when they are asked for: the page of a lesson shows those of one module alone.
+    Reasons are computed on demand, because the page of a lesson shows those of one module only.
     """
 
     uid: str
@@ -79,12 +79,12 @@ class Step:
 
     @cached_property
     def why(self) -> tuple[Obstacle, ...]:
-        """Why it is not done: what comes first, else what is missing in the step itself."""
+        """Why it is not done: unmet prerequisites, otherwise what is missing in the step itself."""
         return () if self.done else self._locks or (_own_why(self.content, self.seen),)
 
     @property
     def locked(self) -> bool:
-        """Whether something comes first; never so for a step that was begun."""
+        """Whether a prerequisite is not met. Never true for a step that was begun."""
         return bool(self._locks)
 
     @cached_property
@@ -96,8 +96,9 @@ class Step:
 
     @cached_property
     def waiting(self) -> bool:
-        """Whether nothing can be done about it at the moment."""
-        return _waits(self.seen.facts.quizzes.get(self.uid), self.seen.at)
+        """Whether the learner can only wait at the moment."""
+        quiz = self.seen.facts.quizzes.get(self.uid)
+        return quiz is not None and quiz.waits(self.seen.at)
 
     @property
     def title(self) -> str:
@@ -106,27 +107,27 @@ class Step:
 
     @property
     def minutes(self) -> int:
-        """How long it takes, 0 where that is not said."""
+        """How long it takes, or 0 if that is not stated."""
         return 0 if isinstance(self.content, Quiz) else self.content.minutes
 
     @property
     def is_lesson(self) -> bool:
-        """A lesson, not a quiz and not a rehearsal."""
+        """Whether it is a lesson, rather than a quiz or a rehearsal."""
         return isinstance(self.content, Lesson)
 
     @property
     def is_rehearsal(self) -> bool:
-        """A conversation or a simulation."""
+        """Whether it is a conversation or a simulation."""
         return isinstance(self.content, Rehearsal)
 
     @property
     def actionable(self) -> bool:
-        """Whether the learner can do something about it now."""
+        """Whether the learner can work on it now."""
         return not (self.done or self.locked or self.waiting)
 
 
 class Seen(NamedTuple):
-    """What every step of a way is seen by."""
+    """What all steps of a way share: the document, the facts and the moment."""
 
     document: Document
     facts: Facts
@@ -136,7 +137,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """The whole way: steps in order, how much is done, where to go on, what completion still needs."""
+    """The whole way: the steps in order, how much is done, where to continue, what completion still needs."""
 
     steps: tuple[Step, ...]
     seen: Seen = field(repr=False, compare=False)
@@ -148,18 +149,18 @@ class Way:
 
     @cached_property
     def next(self) -> Step | None:
-        """Where "Continue" leads; None when nothing can be done now."""
+        """Where "Continue" leads, or None if nothing can be done now."""
         return _next(self.steps, self.seen.facts)
 
     @cached_property
     def missing(self) -> tuple[Step, ...]:
-        """What the certificate's rule still asks for."""
+        """What the certificate's rule still requires."""
         needed = required(self.seen.document)
         return tuple(step for step in self.steps if step.uid in needed and not step.done)
 
     @property
     def complete(self) -> bool:
-        """Everything that the certificate's rule asks for is done."""
+        """Whether everything that the certificate's rule requires is done."""
         return not self.missing
 
     @cached_property
@@ -181,50 +182,50 @@ class Way:
         return before, self.steps[place + 1] if place + 1 < len(self.steps) else None
 
     def after(self, uid: str) -> Step | None:
-        """Where to go from this step: the next one that can be done, else wherever "Continue" leads."""
+        """Where to go from this step: the next one that can be worked on, otherwise where "Continue" leads."""
         place = self.steps.index(self.step(uid))
         return next((step for step in self.steps[place + 1 :] if step.actionable), self.next)
 
 
 def way(document: Document, facts: Facts, at: datetime) -> Way:
-    """The learner's way through the course as it stands at this moment."""
+    """The learner's way through the course at this moment."""
     seen = Seen(document, facts, facts.passed, at)
     return Way(tuple(_step(uid, seen) for uid in document.steps), seen)
 
 
 def percent(done: int, of: int) -> int:
-    """Done steps in percent, rounded down: 100 only when every step is done, 0 for no steps."""
+    """Done steps in percent, rounded down: 100 only if every step is done, 0 without steps."""
     return done * WHOLE // of if of else 0
 
 
 def credible(seconds: int, last: datetime | None, moment: datetime) -> int:
-    """How many of the claimed seconds can be true: none before the first post, never more than passed since."""
+    """How many of the claimed seconds are possible: none with the first post, at most those since the last."""
     passed = int((moment - last).total_seconds()) if last else 0
     return max(0, min(seconds, passed, MOST_SECONDS))
 
 
 def required(document: Document) -> frozenset[str]:
-    """The ids that the certificate's rule asks for."""
+    """The ids of the steps that the certificate's rule requires."""
     rule = document.certificate
     lessons = tuple(document.lesson) if rule.lessons == "all" else rule.lessons
     return frozenset(lessons) | frozenset(rule.quizzes) | asked_for(document)
 
 
 def is_finished(lesson: Lesson, finished: Finished | None) -> bool:
-    """Whether it was finished in the wording that it has now."""
+    """Whether it was finished in its current text."""
     return finished is not None and finished.digest == lesson.digest
 
 
 def unmet(
     document: Document, uid: str, finished: Mapping[str, Finished], passed: Collection[str]
 ) -> tuple[Obstacle, ...]:  # fmt: skip
-    """The prerequisites of a step that are not met; `passed` are quizzes and rehearsals."""
+    """The unmet prerequisites of a step. `passed` are quizzes and rehearsals."""
     whys = (_first(document, each, finished) for each in document.before[uid] if each not in passed)
     return tuple(why for why in whys if why)
 
 
 def _first(document: Document, uid: str, finished: Mapping[str, Finished]) -> Obstacle | None:
-    """That this comes first: any quiz or rehearsal that is asked about, and a lesson that is not finished."""
+    """The obstacle of this prerequisite: always for a quiz or rehearsal, for a lesson if it is not finished."""
     lesson = document.lesson.get(uid)
     if lesson is None:
         code: Code = "quiz-first" if uid in document.quiz else "rehearsal-first"
@@ -271,19 +272,8 @@ def _rehearsal_why(rehearsal: Rehearsal, facts: Facts) -> Obstacle:
     return Obstacle(codes[state.status], rehearsal.id, rehearsal.title, rehearsal=rehearsal, rehearsed=state)
 
 
-def _waits(state: QuizState | None, at: datetime) -> bool:
-    """Being marked; or held or failed, and neither a make-up nor another attempt is open yet."""
-    if state is not None and state.status == "marking":
-        return True
-    if state is None or state.status not in {"held", "failed"} or state.makeup:
-        return False
-    later = state.opens_at is not None and state.opens_at > at
-    used_up = state.status == "failed" and state.left == 0
-    return later or used_up
-
-
 def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
-    """The attempt or run begun last that is open; else the unfinished lesson visited last; else the first open step."""
+    """The newest open attempt or run, else the unfinished lesson visited last, else the first unlocked step."""
     ready = [step for step in steps if step.actionable]
     attempts = [(begun_at, step) for step in ready if (begun_at := _begun_at(step, facts))]
     begun = [(facts.visited[step.uid], step) for step in ready if step.is_lesson and step.uid in facts.visited]
@@ -294,6 +284,6 @@ def _next(steps: tuple[Step, ...], facts: Facts) -> Step | None:
 
 
 def _begun_at(step: Step, facts: Facts) -> datetime | None:
-    """When the attempt or run that is open was begun."""
+    """When the open attempt or run was begun."""
     quiz, rehearsal = facts.quizzes.get(step.uid), facts.rehearsals.get(step.uid)
     return quiz.begun_at if quiz else rehearsal.begun_at if rehearsal else None

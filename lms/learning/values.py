@@ -1,4 +1,4 @@
-"""A course, a lesson and a practice question as the one who asks may see them."""
+"""A course, a lesson and a practice question as the visitor may see them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from lms.enrolment.queries import Enrolled
 
 @dataclass(frozen=True)
 class SeenCourse:
-    """A course as the visitor sees it: on their own edition where they are enrolled, else on the newest."""
+    """A course as the visitor sees it: on their own edition if enrolled, else on the newest."""
 
     slug: str
     edition_id: EditionId

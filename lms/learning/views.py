@@ -1,4 +1,4 @@
-"""The pages of a learner's way, and what arrives from them."""
+"""The pages of learning, and what they send."""
 
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -33,7 +33,7 @@ bp = Blueprint("learning", __name__, template_folder="templates")
 @bp.get("/")
 @open_to(anyone)
 def welcome() -> ResponseReturnValue:
-    """The door for those who are new here; who is signed in goes home."""
+    """The welcome page. Signed-in people go to their home page."""
     if visitor():
         return redirect(url_for("learning.home"))
     return page(welcome_page())
@@ -42,7 +42,7 @@ def welcome() -> ResponseReturnValue:
 @bp.get("/home")
 @open_to(learner)
 def home(person_id: PersonId) -> ResponseReturnValue:
-    """Where to go on, what is open, what is not done and why, what was wrong."""
+    """Where to continue, what is open, what is not done and why, recent wrong answers."""
     return page(home_page(person_id, now()))
 
 
@@ -56,14 +56,14 @@ def catalogue() -> ResponseReturnValue:
 @bp.get("/courses/<slug>")
 @open_to(published)
 def course(seen: SeenCourse) -> ResponseReturnValue:
-    """What a course teaches; for its learners how far they are."""
+    """What a course teaches and, for its learners, their progress."""
     return dense(page(course_page(seen.enrolled, now()) if seen.enrolled else public_course_page(seen)))
 
 
 @bp.post("/courses/<slug>/enrol")
 @open_to(may_enrol)
 def enrol(found: CourseRow) -> ResponseReturnValue:
-    """Enrol oneself in an open course."""
+    """Enroll in an open course."""
     person_id = learner()
     write_tx(lambda: enrolment.enrol(person_id, found.id))
     flash(_("You’re enrolled. Start whenever you like."))
@@ -73,7 +73,7 @@ def enrol(found: CourseRow) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/edition")
 @open_to(enrolled_in)
 def take_up(enrolled: Enrolled) -> ResponseReturnValue:
-    """Go on with the course's newest edition."""
+    """Move to the course's newest edition."""
     if write_tx(lambda: actions.take_up(enrolled)):
         flash(_("You’re now on the newest edition."))
     return redirect(url_for("learning.course", slug=enrolled.slug), 303)
@@ -82,7 +82,7 @@ def take_up(enrolled: Enrolled) -> ResponseReturnValue:
 @bp.get("/courses/<slug>/onward")
 @open_to(enrolled_in)
 def onward(enrolled: Enrolled) -> ResponseReturnValue:
-    """Lead to the step that can be done next: after the one that is named, else where "Continue" leads."""
+    """Redirect to the next step: after the named one, else where "Continue" leads."""
     stands, paths = standing(enrolled, now()), step_paths(enrolled.slug, enrolled.edition_id)
     left = text_asked("after")
     following = stands.way.after(left) if left in paths else stands.way.next
@@ -92,14 +92,14 @@ def onward(enrolled: Enrolled) -> ResponseReturnValue:
 @bp.get("/courses/<slug>/glossary")
 @open_to(glossary_of)
 def glossary(seen: SeenCourse) -> ResponseReturnValue:
-    """The words of the course, from A to Z."""
+    """The terms of the course, from A to Z."""
     return page(glossary_page(seen))
 
 
 @bp.get("/courses/<slug>/lessons/<uid>")
 @open_to(own_lesson)
 def lesson(own: OwnLesson) -> ResponseReturnValue:
-    """A lesson to read, or why it is not open yet."""
+    """A lesson to read, or why it is locked."""
     stands = standing(own.enrolled, now())
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
@@ -109,7 +109,7 @@ def lesson(own: OwnLesson) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/lessons/<uid>/visit")
 @open_to(own_lesson)
 def visit(own: OwnLesson) -> ResponseReturnValue:
-    """The page tells that it is open, and for how many more seconds it was looked at."""
+    """Receive from the page that it is open, and for how many more seconds it was read."""
     write_tx(lambda: actions.visit(own.enrolled, own.lesson.id, forms.seconds()))
     return Response(status=204, mimetype="text/plain")
 
@@ -117,7 +117,7 @@ def visit(own: OwnLesson) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/lessons/<uid>/done")
 @open_to(own_lesson)
 def done(own: OwnLesson) -> ResponseReturnValue:
-    """Mark the lesson as done, and go on."""
+    """Mark the lesson as done, and continue."""
     way = write_tx(lambda: actions.finish(own.enrolled, own.lesson))
     following = way.after(own.lesson.id)
     flash(_said(own, following, complete=way.complete))
@@ -129,9 +129,9 @@ def done(own: OwnLesson) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/lessons/<uid>/checks/<family>")
 @open_to(own_check)
 def practise(own: OwnCheck) -> ResponseReturnValue:
-    """Answer a practice question inside a lesson: nothing counts, nothing is kept.
+    """Answer a practice question in a lesson. Nothing counts and nothing is stored.
 
-    A script gets the question alone, to swap it in place; without one the whole page comes back.
+    A script gets the question alone, to swap it in. Otherwise the whole page is returned.
     """
     asked = practised(own.document, own.family)
     part = placed(own, own.family, asked, incomplete=asked.grade is None)

@@ -1,1 +1,1 @@
-"""What learners write down beside their lessons, for themselves alone."""
+"""Notes that learners write beside their lessons, for themselves alone."""

@@ -1,4 +1,4 @@
-"""Writing notes. Each runs inside the caller's write scope."""
+"""Write notes, in the caller's write scope."""
 
 from sqlalchemy import delete, update
 
@@ -13,9 +13,9 @@ from lms.notes.models import Note
 
 
 def keep(own: OwnLesson, text: str, version: int) -> bool:
-    """Keep the note on a lesson, "" to empty it; whether it was still as its writer saw it.
+    """Save the note on a lesson, "" to empty it. Returns whether it was unchanged since its writer loaded it.
 
-    `version` is what the page showed, 0 for none. A note that was changed meanwhile stays as it is.
+    `version` is the one that the page showed, 0 for none. A note that was changed meanwhile stays as it is.
     """
     enrolled, lesson = own.enrolled, own.lesson
     fresh = {"text": text, "version": version + 1, "updated_at": now()}
@@ -33,5 +33,5 @@ def keep(own: OwnLesson, text: str, version: int) -> bool:
 
 
 def forget(event: PersonLeft) -> None:
-    """Take away all notes of somebody who has left."""
+    """Delete all notes of a person who has left."""
     db.session.execute(delete(Note).where(Note.enrolment_id.in_(ids_of(event.person_id))))

@@ -1,4 +1,4 @@
-"""What notes tell those who stand above them."""
+"""Events that notes announce."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.core.ids import NoteId, PersonId
 
 @dataclass(frozen=True)
 class NoteKept(Event):
-    """A note was written or changed, or emptied where `text` is ""; `title` is that of its lesson."""
+    """A note was written, changed, or emptied (`text` is ""). `title` is that of its lesson."""
 
     note_id: NoteId
     person_id: PersonId

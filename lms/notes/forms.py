@@ -10,13 +10,13 @@ from lms.notes.rules import LONGEST, tidy
 
 
 class NoteForm(Form):
-    """A text, and which version of the note it was written over."""
+    """The text, and the version of the note that it replaces."""
 
     text = TextAreaField(_l("Your note"))
     version = HiddenField()
 
     def validate_text(self, _field: object) -> None:
-        """Not longer than a note may be."""
+        """Refuse a text that is too long."""
         over = len(self.written) - LONGEST
         if over > 0:
             message = _("A note can have up to %(max)d characters. This one is %(over)d over.", max=LONGEST, over=over)
@@ -24,11 +24,11 @@ class NoteForm(Form):
 
     @property
     def written(self) -> str:
-        """The text as it will be kept."""
+        """The text as it will be stored."""
         return tidy(self.text.data or "")
 
     @property
     def seen(self) -> int:
-        """The version it was written over, 0 for none; -1, which no note has, for what is no number."""
+        """The version that it replaces, 0 for none; -1, which no note has, for invalid input."""
         sent = self.version.data or "0"
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else -1  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Notes on lessons."""
+"""The table of notes."""
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,9 +8,9 @@ from lms.core.ids import EnrolmentId, NoteId
 
 
 class Note(Base):
-    """What a learner wrote beside one lesson, "" where they took it away again.
+    """What a learner wrote beside one lesson, or "" after they emptied it.
 
-    `version` counts the savings and goes on after an empty one, so that two windows never overwrite each other.
+    `version` counts every save, also of an empty note, so that two windows never overwrite each other.
     """
 
     __tablename__ = "note"

@@ -1,4 +1,4 @@
-"""The pages of one's notes: what each template gets, and how it is built."""
+"""The pages of one's own notes."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ A_PAGE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class NotePage(Page):
-    """A note to write; `kept` is what is stored, which another window has saved meanwhile where the two `clash`."""
+    """A note to edit. `kept` is what is stored; if the two `clash`, another window has saved it meanwhile."""
 
     template = "notes/note.html"
     document: Document
@@ -31,7 +31,7 @@ class NotePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedOutPage(Page):
-    """What was typed by somebody whose session had ended."""
+    """What was typed by a person whose session had ended."""
 
     template = "notes/signed_out.html"
     form: NoteForm
@@ -40,7 +40,7 @@ class SignedOutPage(Page):
 
 @dataclass(frozen=True)
 class NoteLine:
-    """A note in the list, and where its lesson is, "" where it is no more."""
+    """A note in the list, and the path of its lesson, or "" if it no longer exists."""
 
     noted: Noted
     lesson_path: str
@@ -48,7 +48,7 @@ class NoteLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NotesPage(Page):
-    """All one's notes, a page at a time."""
+    """All own notes, a page at a time."""
 
     template = "notes/notes.html"
     lines: tuple[NoteLine, ...]
@@ -56,7 +56,7 @@ class NotesPage(Page):
 
 
 def note_page(own: OwnLesson, typed: NoteForm | None = None, *, clash: bool = False) -> NotePage:
-    """The note on a lesson as it is kept, or as it was typed; saved again after a `clash`, it stays. One statement."""
+    """The note on a lesson as stored, or as typed. Saving again after a `clash` overwrites. One statement."""
     kept = queries.kept(own.enrolled.enrolment_id, own.lesson.id)
     text, version = (kept.text, str(kept.version)) if kept else ("", "0")
     form = typed or NoteForm(formdata=None, text=text, version=version)
@@ -67,7 +67,7 @@ def note_page(own: OwnLesson, typed: NoteForm | None = None, *, clash: bool = Fa
 
 
 def notes_page(person_id: PersonId) -> NotesPage:
-    """All one's notes, the newest first, a page at a time."""
+    """All own notes, newest first, a page at a time."""
     found = queries.notes(person_id, page_number(), A_PAGE)
     return NotesPage(lines=tuple(map(_line, found.items)), pages=pager(found, "notes.mine"))
 

@@ -1,4 +1,4 @@
-"""Who may see notes: everybody their own, beside the lessons of their courses."""
+"""Who may see notes: everyone their own, beside the lessons of their courses."""
 
 from lms.core.ids import PersonId
 from lms.core.login import me, visitor
@@ -12,5 +12,5 @@ def writer(**_arguments: object) -> PersonId:
 
 
 def own_lesson_or_nobody(slug: str, uid: str) -> OwnLesson | str:
-    """As `own_lesson`, but "" for somebody who is not signed in (any more): what they typed is kept on the page."""
+    """As `own_lesson`, but "" for a person who is not (or no longer) signed in, whose text stays on the page."""
     return own_lesson(slug, uid) if visitor() else ""

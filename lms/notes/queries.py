@@ -1,4 +1,4 @@
-"""Reads about notes: one beside its lesson, and all of somebody."""
+"""Reads of notes: one beside its lesson, and all of a person."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from lms.curriculum.queries import documents
 from lms.enrolment.models import Enrolment
 from lms.notes.models import Note
 
-A_READ = 500  # notes that are read at once, where all are
+A_READ = 500  # notes read at a time, when all are read
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Noted:
-    """A note with its place. `lesson` is None where the learner's edition no longer has it."""
+    """A note with its lesson, which is None if the learner's edition no longer has it."""
 
     note_id: NoteId
     person_id: PersonId
@@ -40,7 +40,7 @@ class Noted:
     language: str
     uid: str
     lesson: Lesson | None
-    open: bool  # the learner is still in this round of the course
+    open: bool  # the enrolment is still open
     text: str
     at: datetime
 
@@ -57,13 +57,13 @@ _ALL = (
 
 
 def kept(enrolment_id: EnrolmentId, lesson: str) -> Kept | None:
-    """The note on a lesson, with the text "" where it was taken away; None where there never was one. One statement."""
+    """The note on a lesson (with the text "" if it was emptied), or None if there never was one. One statement."""
     one = select(Note.text, Note.version, Note.updated_at.label("at"))
     return first(Kept, one.where(Note.enrolment_id == enrolment_id, Note.lesson == lesson))
 
 
 def notes(person_id: PersonId, number: int, size: int) -> Slice[Noted]:
-    """Somebody's notes, the newest first. One statement, and one more for the editions that are not cached."""
+    """A person's notes, newest first. One statement, and one more for the editions that are not cached."""
     mine = _ALL.where(Enrolment.person_id == person_id).order_by(Note.updated_at.desc(), Note.id.desc())
     found = paged(mine, number, size)
     editions = documents([row.edition_id for row in found.items])
@@ -71,7 +71,7 @@ def notes(person_id: PersonId, number: int, size: int) -> Slice[Noted]:
 
 
 def everybodys() -> Iterator[Noted]:
-    """All notes of all people, for what is made of them; some at a time."""
+    """All notes of all people, a batch at a time, for building the search index."""
     last = 0
     while rows := db.session.execute(_ALL.where(Note.id > last).order_by(Note.id).limit(A_READ)).all():
         editions = documents([row.edition_id for row in rows])

@@ -1,4 +1,4 @@
-"""What holds for the text of a note."""
+"""Rules for the text of a note."""
 
 from lms.core.text import readable
 
@@ -6,5 +6,5 @@ LONGEST = 10_000  # characters
 
 
 def tidy(typed: str) -> str:
-    """The text as it is kept: no blank end."""
+    """The text as it is stored: without space at the end."""
     return readable(typed).rstrip()

@@ -1,4 +1,4 @@
-"""The pages of one's notes. Nothing that was typed is lost: every refusal shows it again."""
+"""The pages of one's own notes. Nothing typed is lost: every refusal shows it again."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -21,21 +21,21 @@ bp = Blueprint("notes", __name__, template_folder="templates")
 @bp.get("/notes")
 @open_to(writer)
 def mine(person_id: PersonId) -> ResponseReturnValue:
-    """All one's notes, the newest first."""
+    """All own notes, newest first."""
     return page(notes_page(person_id))
 
 
 @bp.get("/courses/<slug>/lessons/<uid>/note")
 @open_to(own_lesson)
 def note(own: OwnLesson) -> ResponseReturnValue:
-    """The note on a lesson, to write and to read."""
+    """The note on a lesson, to read and edit."""
     return page(note_page(own))
 
 
 @bp.post("/courses/<slug>/lessons/<uid>/note")
 @open_to(own_lesson_or_nobody)
 def keep(own: OwnLesson | str) -> ResponseReturnValue:
-    """Keep what was written; where another window was faster, show both."""
+    """Save the note. If another window has saved meanwhile, show both texts."""
     form = NoteForm()
     if not isinstance(own, OwnLesson):
         return page(SignedOutPage(form=form, sign_in_path=url_for("accounts.sign_in")), 401)

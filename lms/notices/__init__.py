@@ -1,1 +1,1 @@
-"""What somebody should know: a line on a page of theirs and, as they choose, a mail beside it."""
+"""Notifications: a line on a person's page and, as they choose, an email."""

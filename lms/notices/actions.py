@@ -1,4 +1,4 @@
-"""Telling what has happened, in the transaction of its cause; seeing it, and choosing how it is told."""
+"""Write notices in the transaction of their cause, mark them as seen, and choose how to be told."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -25,7 +25,7 @@ from lms.notices.rules import Channels, Kind, mailed
 
 
 class Attained(Protocol):
-    """What a feature above tells of an attainment; this one only knows its shape."""
+    """The shape of the events that a higher feature announces about attainments."""
 
     @property
     def person_id(self) -> PersonId:
@@ -42,7 +42,7 @@ class Attained(Protocol):
 
 @dataclass(frozen=True)
 class News:
-    """What is to be told. `cause` names what it is about, so that it is told once."""
+    """A notice to write. `cause` identifies what it is about, so that it is told once."""
 
     kind: Kind
     cause: str
@@ -56,7 +56,7 @@ class News:
 
 
 def held(event: AttemptHeld) -> None:
-    """Tell that the make-up opens, when it does. One that opens at once stands on the result already: no mail."""
+    """Tell that the make-up opens, once it does. If it opens at once, the result page says so already: no email."""
     found = queries.about_attempt(event.attempt_id, "make-up-open")
     if found is None:
         return
@@ -66,24 +66,24 @@ def held(event: AttemptHeld) -> None:
 
 
 def decided(event: MakeupSubmitted) -> None:
-    """The make-up was taken: that it is open is true no more."""
+    """Settle the notice that a make-up is open, now that it was taken."""
     _settle(_makeup(event.attempt_id))
 
 
 def reopened(event: AttemptGranted) -> None:
-    """Tell that an instructor has opened another attempt."""
+    """Tell that an instructor has granted an extra attempt."""
     found = queries.about_attempt(event.attempt_id, "reopened")
     if found:
         _tell(found.reader, _news("reopened", _granted(event.attempt_id), found, _quiz_page(found)), now())
 
 
 def grant_taken(event: GrantTaken) -> None:
-    """The other attempt was started: that it is open is true no more."""
+    """Settle the notice of an extra attempt, now that it was started."""
     _settle(_granted(event.attempt_id))
 
 
 def marked(event: AttemptMarked) -> None:
-    """Tell that an attempt was marked by hand, once the last of its answers has its mark."""
+    """Tell that an attempt was marked by hand, once all its answers have marks."""
     _result("marked", event.attempt_id, event.mark_id)
 
 
@@ -103,12 +103,12 @@ def _result(kind: Kind, attempt_id: AttemptId, mark_id: MarkId) -> None:
     _tell(found.reader, _news(kind, f"{kind}:{mark_id}", found, link), now())
     if end != "held":
         _settle(_makeup(attempt_id))
-    if end == "passed":  # another attempt is not needed any more
+    if end == "passed":  # an extra attempt is no longer needed
         _settle(_granted(attempt_id))
 
 
 def _end(found: AttemptTold) -> Outcome:
-    """How the attempt, or that whose make-up it is, stands with its newest marks. One statement."""
+    """The outcome of the attempt (of a make-up, of its attempt) by the newest marks. One statement."""
     history = records([found.enrolment_id], now())[found.enrolment_id]
     sat = tries(each for each in history if each.quiz == found.quiz)
     return next(each.outcome for each in sat if found.public_id in each)
@@ -143,7 +143,7 @@ def awarded(event: Attained) -> None:
 
 
 def revoked(event: Attained) -> None:
-    """It holds no more, so that it was issued is no news any more."""
+    """Settle the notice that an achievement was issued, now that it is revoked."""
     _settle(_attained(event))
 
 
@@ -155,7 +155,7 @@ def _attained(event: Attained) -> str:
 
 
 def answers_wait(person_id: PersonId, course: CourseRow, *, late_alone: bool) -> int:
-    """Tell somebody that answers wait in a course that they teach, anew where it was told before; how many notices."""
+    """Tell a person that answers wait in a course that they teach, again if told before. Returns how many notices."""
     reader = queries.reader(person_id, "answers-waiting")
     if reader is None:
         return 0
@@ -168,18 +168,18 @@ def answers_wait(person_id: PersonId, course: CourseRow, *, late_alone: bool) ->
 
 
 def no_answers_wait(person_id: PersonId, course: CourseRow) -> int:
-    """Nothing waits there any more."""
+    """Settle the notice that answers wait. Returns how many notices were settled."""
     _settle(answers(person_id, course.id))
     return 0
 
 
 def answers(person_id: PersonId, course_id: CourseId) -> str:
-    """The cause of a notice that answers wait."""
+    """The cause of the notice that answers wait."""
     return f"answers-waiting:{course_id}:{person_id}"
 
 
 def invitation_failed(event: InvitationFailed) -> None:
-    """Tell who invited that the email cannot be delivered."""
+    """Tell the inviter that the email cannot be delivered."""
     reader = queries.reader(event.invited_by, "invitation-failed")
     if reader:
         link = addresses.anywhere("invitations.invitations", to=event.to, slug=event.slug)
@@ -187,7 +187,7 @@ def invitation_failed(event: InvitationFailed) -> None:
 
 
 def invitation_ended(event: InvitationEnded) -> None:
-    """Whether its email arrived is no news any more."""
+    """Settle the notice that its email cannot be delivered."""
     _settle(_invited(event.public_id))
 
 
@@ -199,9 +199,9 @@ def _invited(public_id: str) -> str:
 
 
 def _tell(reader: Reader, news: News, visible_from: datetime, *, by_mail: bool = True) -> None:
-    """Write the notice, and the mail where it is wanted. Two statements.
+    """Write the notice and, if wanted, the email. Two statements.
 
-    Neither is written where the cause is told already; one that was settled and is true again is told anew.
+    Nothing is written if the cause was told already. If it was settled and is true again, it is told again.
     """
     moment = now()
     wanted = random_id() if by_mail and mailed(news.kind, reader.chosen_mail) else None
@@ -218,7 +218,7 @@ def _tell(reader: Reader, news: News, visible_from: datetime, *, by_mail: bool =
 
 
 def _settle(cause: str) -> None:
-    """Let what is true no more be shown no more; a mail that has not left stays here."""
+    """Hide a notice that is no longer true, and withdraw its email if it has not left."""
     still_told = (Notice.cause == cause, Notice.settled_at.is_(None))
     row = db.session.execute(update(Notice).where(*still_told).values(settled_at=now()).returning(Notice.mail)).first()
     if row and row.mail:
@@ -229,13 +229,13 @@ def _settle(cause: str) -> None:
 
 
 def see_all(person_id: PersonId, until: datetime) -> None:
-    """Mark as seen what was there to be seen at the moment `until`. One statement."""
+    """Mark as seen all notices that were visible at the moment `until`. One statement."""
     there = (Notice.person_id == person_id, Notice.seen_at.is_(None), Notice.visible_from <= until)
     db.session.execute(update(Notice).where(*there).values(seen_at=now()))
 
 
 def choose(person_id: PersonId, chosen: Mapping[Kind, Channels]) -> None:
-    """Keep how each of these kinds is to be told; mails of a kind that are not wanted and not gone stay here."""
+    """Store how each of these kinds is to be told, and withdraw unsent emails of kinds no longer wanted by email."""
     moment = now()
     row = upsert(NoticeChoice).values(
         [
@@ -259,12 +259,12 @@ def choose(person_id: PersonId, chosen: Mapping[Kind, Channels]) -> None:
 
 
 def follow(event: AddressChanged) -> None:
-    """Let mails that have not left go to the new address."""
+    """Redirect unsent emails to the new address."""
     mail.send_elsewhere(_mails_of(event.person_id), event.email)
 
 
 def forget(event: PersonLeft) -> None:
-    """Nothing is told to somebody who has left."""
+    """Delete the notices and unsent emails of a person who has left."""
     mail.call_back(_mails_of(event.person_id))
     db.session.execute(delete(Notice).where(Notice.person_id == event.person_id))
     db.session.execute(delete(NoticeChoice).where(NoticeChoice.person_id == event.person_id))

@@ -1,4 +1,4 @@
-"""Reading what somebody chose, and until when they have seen."""
+"""Read the choices for each kind, and up to when notices were seen."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,7 +12,7 @@ from lms.notices.rules import Channels, Kind
 
 
 def sent_choices(kinds: Collection[Kind]) -> dict[Kind, Channels]:
-    """How each of these kinds is to be told: the ticks of `by_mail` and `on_page`. Raises Invalid for another one."""
+    """How each kind is to be told, from the checkboxes `by_mail` and `on_page`. Raises Invalid for an unknown kind."""
     by_mail, on_page = request.form.getlist("by_mail"), request.form.getlist("on_page")
     if unknown := {*by_mail, *on_page}.difference(kinds):
         raise Invalid(_("There is no notification type “%(kind)s”.", kind=min(unknown)[:40]))
@@ -20,7 +20,7 @@ def sent_choices(kinds: Collection[Kind]) -> dict[Kind, Channels]:
 
 
 def sent_until() -> datetime:
-    """The moment of the page on which "Mark all as read" was pressed; now, where it says none that has been."""
+    """When the page with the button "Mark all as read" was made; now, if it gives no past moment."""
     try:
         sent = datetime.fromisoformat(request.form.get("until", ""))
     except ValueError:

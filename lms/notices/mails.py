@@ -1,4 +1,4 @@
-"""The mail beside a notice."""
+"""The email of a notice."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from lms.notices.rules import Kind
 
 
 def tell(to: str, kind: Kind, about: str, course: str, link: str, *, due_at: datetime, public_id: str) -> None:  # noqa: PLR0913 - what a letter says
-    """Write the letter; it leaves at `due_at`."""
+    """Write the email, to be sent at `due_at`."""
     place = _("Course: %(title)s", title=course) if course else ""
     letter(
         to,

@@ -1,4 +1,4 @@
-"""Notices as facts, and what somebody chose to be told, and how."""
+"""Tables of notices, and how people chose to be told."""
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,11 +8,11 @@ from lms.core.ids import PersonId
 
 
 class Notice(Base):
-    """Something that one person should know, from a moment on that may lie ahead.
+    """Something that a person should know, from a moment on that may be in the future.
 
-    `cause` names what it tells of, so that the same cause is told once. `settled_at` is set when it is
-    true no more: it is then shown nowhere. Titles are kept as they were; what is said about them is
-    made when it is read, in the reader's language.
+    `cause` identifies what it tells, so that it is told once. `settled_at` is set when it is
+    no longer true; it is then hidden. Titles are stored as they were. The sentence about them is
+    made on reading, in the reader's language.
     """
 
     __tablename__ = "notice"
@@ -25,16 +25,16 @@ class Notice(Base):
     about: Mapped[str] = mapped_column(Text)  # the title of the quiz, of the achievement
     course: Mapped[str] = mapped_column(Text, default="")  # its title
     language: Mapped[str] = mapped_column(String(20), default="")  # of these titles
-    link: Mapped[str] = mapped_column(Text)  # a path of ours
+    link: Mapped[str] = mapped_column(Text)  # a path on this site
     made_at: Mapped[Moment]
     visible_from: Mapped[Moment]
     seen_at: Mapped[Moment | None]
     settled_at: Mapped[Moment | None]
-    mail: Mapped[str | None] = mapped_column(String(22))  # the public id of the mail that tells it, too
+    mail: Mapped[str | None] = mapped_column(String(22))  # the public id of its email
 
 
 class NoticeChoice(Base):
-    """What somebody chose for one kind; without a row the kind's default holds."""
+    """A person's choice for one kind of notice. Without a row the default of the kind applies."""
 
     __tablename__ = "notice_choice"
 

@@ -1,4 +1,4 @@
-"""The pages of notices and their card at home: what each template gets, and how it is built."""
+"""The pages of notices, and their card on the home page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ class ChoiceLine:
 
 @dataclass(frozen=True)
 class HomeCard:
-    """The newest that are not seen, and how many there are in all."""
+    """The newest unseen notices, and the number of all unseen ones."""
 
     lines: tuple[NoticeLine, ...]
     unseen: int
@@ -45,12 +45,12 @@ class HomeCard:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesPage(Page):
-    """One's notices, the newest first, a page at a time."""
+    """Own notices, newest first, a page at a time."""
 
     template = "notices/notices.html"
     lines: tuple[NoticeLine, ...]
     unseen: int
-    until: datetime  # what came later has not been shown
+    until: datetime  # later notices were not shown
     pages: Pager
 
 
@@ -64,7 +64,7 @@ class ChoicesPage(Page):
 
 
 def notices_page(person_id: PersonId) -> NoticesPage:
-    """One's notices, a page at a time. One statement."""
+    """A person's notices, a page at a time. One statement."""
     until = now()
     shelf = queries.shelf(person_id, page_number(), A_PAGE)
     return NoticesPage(
@@ -76,14 +76,14 @@ def notices_page(person_id: PersonId) -> NoticesPage:
 
 
 def choices_page(person_id: PersonId) -> ChoicesPage:
-    """How each kind is told that can reach somebody. Two statements."""
+    """How each kind that can reach a person is told. Two statements."""
     chosen = queries.choices(person_id)
     lines = (ChoiceLine(kind, words.choice(kind), each.by_mail, each.on_page) for kind, each in chosen.items())
     return ChoicesPage(lines=tuple(lines), address=me().email)
 
 
 def home_card(person_id: PersonId) -> HomeCard | None:
-    """What the home page says of notices; nothing where all are seen. One statement."""
+    """The card on the home page, or None if all are seen. One statement."""
     shelf = queries.unseen(person_id, AT_HOME)
     return HomeCard(tuple(map(_line, shelf.notices.items)), shelf.unseen) if shelf.unseen else None
 

@@ -1,4 +1,4 @@
-"""Who may see notices: everybody their own."""
+"""Who may see notices: everyone their own."""
 
 from lms.core.ids import PersonId
 from lms.core.login import me

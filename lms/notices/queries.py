@@ -1,4 +1,4 @@
-"""Reads about notices: one's own, what one chose, and whom a notice about an attempt is for."""
+"""Reads of notices: a person's own, their choices, and whom a notice about an attempt is for."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ class ShownNotice:
     course: str
     language: str
     link: str
-    at: datetime  # since when it is to be seen
+    at: datetime  # since when it is visible
     seen: bool
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Some of a person's notices, and how many are not seen in all."""
+    """Some of a person's notices, and the number of all unseen ones."""
 
     notices: Slice[ShownNotice]
     unseen: int
@@ -44,7 +44,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a notice is for; `chosen_mail` is None where they have not chosen."""
+    """The person a notice is for. `chosen_mail` is None if they have not chosen."""
 
     person_id: PersonId
     email: str
@@ -53,7 +53,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class AttemptTold:
-    """What a notice about an attempt tells."""
+    """The content of a notice about an attempt."""
 
     reader: Reader
     public_id: str
@@ -66,7 +66,7 @@ _own_choice = and_(NoticeChoice.person_id == Notice.person_id, NoticeChoice.kind
 _on_page: ColumnElement[bool] = func.coalesce(
     NoticeChoice.on_page, Notice.kind.in_([kind for kind in KINDS if DEFAULTS[kind].on_page])
 )
-# Built once: home asks this, too.
+# Built once, because the home page uses it too.
 _SHOWN = (
     select(
         Notice.kind, Notice.about, Notice.course, Notice.language, Notice.link, Notice.visible_from.label("at"),
@@ -97,12 +97,12 @@ _ATTEMPT = (
 
 
 def shelf(person_id: PersonId, number: int, size: int) -> Shelf:
-    """Somebody's notices on the page of this number (from 1), the newest first. One statement."""
+    """One page (from 1) of a person's notices, newest first. One statement."""
     return _shelf(_SHOWN, person_id, number, size)
 
 
 def unseen(person_id: PersonId, most: int) -> Shelf:
-    """The newest of those that somebody has not seen, at most so many. One statement."""
+    """The newest notices that a person has not seen, at most `most`. One statement."""
     return _shelf(_UNSEEN, person_id, 1, most)
 
 
@@ -112,7 +112,7 @@ def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, si
 
 
 def choices(person_id: PersonId) -> dict[Kind, Channels]:
-    """How somebody wants each kind to be told that can reach them. Two statements."""
+    """How a person wants to be told each kind that can reach them. Two statements."""
     rows = db.session.execute(
         select(NoticeChoice.kind, NoticeChoice.by_mail, NoticeChoice.on_page).where(NoticeChoice.person_id == person_id)
     )
@@ -121,7 +121,7 @@ def choices(person_id: PersonId) -> dict[Kind, Channels]:
 
 
 def reaching(person_id: PersonId) -> tuple[Kind, ...]:
-    """The kinds of notices that can reach somebody. One statement."""
+    """The kinds of notices that can reach a person. One statement."""
     invited = exists().where(Invitation.invited_by == person_id)
     teaches, invites = db.session.execute(select(teaching(person_id, now()), invited)).one()
     out_of_reach = {kind for kind, reaches in ((TEACHING, teaches), (INVITING, invites)) if not reaches}
@@ -129,18 +129,18 @@ def reaching(person_id: PersonId) -> tuple[Kind, ...]:
 
 
 def told(causes: Collection[str]) -> dict[str, tuple[datetime, bool]]:
-    """When each of these causes was told last, and whether that is settled. One statement."""
+    """When each of these causes was last told, and whether it is settled. One statement."""
     rows = select(Notice.cause, Notice.made_at, Notice.settled_at.is_not(None)).where(Notice.cause.in_(causes))
     return {cause: (made_at, settled) for cause, made_at, settled in db.session.execute(rows)}
 
 
 def reader(person_id: PersonId, kind: Kind) -> Reader | None:
-    """Whom a notice for this person reaches; None for somebody who has left. One statement."""
+    """The reader of a notice for this person, or None if they have left. One statement."""
     return first(Reader, _PERSON.where(Person.id == person_id), kind=kind)
 
 
 def about_attempt(attempt_id: AttemptId, kind: Kind) -> AttemptTold | None:
-    """What a notice about this attempt tells, and to whom; None for somebody who has left. One statement."""
+    """What a notice about this attempt tells, and to whom, or None if they have left. One statement."""
     row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "kind": kind}).first()
     if row is None:
         return None

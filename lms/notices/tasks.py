@@ -1,4 +1,4 @@
-"""Telling those who teach that answers wait for them."""
+"""Background work: tell instructors that answers wait for them."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -14,13 +14,13 @@ from lms.notices.rules import tell_again
 
 
 class After(JobState):
-    """The last teacher who was told."""
+    """The job's progress: the last instructor who was told."""
 
     person_id: PersonId = PersonId(0)
 
 
 def tell_teachers(job: LeasedJob[After]) -> None:
-    """Tell every teacher in whose courses answers wait, and take back what is true no more; a step for each."""
+    """Tell every instructor in whose courses answers wait, and settle what is no longer true. One step for each."""
     for person_id, courses in taught_now().items():
         if person_id > job.state.person_id:
             news = list(_news(person_id, courses))
@@ -29,7 +29,7 @@ def tell_teachers(job: LeasedJob[After]) -> None:
 
 
 def _news(person_id: PersonId, courses: list[CourseRow]) -> Iterator[Callable[[], int]]:
-    """What there is to tell one teacher. Two statements."""
+    """The notices to write or settle for one instructor. Two statements."""
     there = waiting([each.id for each in courses], person_id)
     before = queries.told([actions.answers(person_id, each.id) for each in courses])
     for course in courses:

@@ -1,4 +1,4 @@
-"""The pages of one's notices."""
+"""The pages of one's own notices."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -18,14 +18,14 @@ bp = Blueprint("notices", __name__, template_folder="templates")
 @bp.get("/notices")
 @open_to(reader)
 def mine(person_id: PersonId) -> ResponseReturnValue:
-    """One's notices, the newest first."""
+    """Own notices, newest first."""
     return page(notices_page(person_id))
 
 
 @bp.post("/notices/seen")
 @open_to(reader)
 def seen(person_id: PersonId) -> ResponseReturnValue:
-    """Mark all that was there on the page as seen."""
+    """Mark everything up to the page's moment as seen."""
     until = forms.sent_until()
     write_tx(lambda: actions.see_all(person_id, until))
     flash(_("All notifications marked as read."))
@@ -35,14 +35,14 @@ def seen(person_id: PersonId) -> ResponseReturnValue:
 @bp.get("/notices/choices")
 @open_to(reader)
 def choices(person_id: PersonId) -> ResponseReturnValue:
-    """By mail, on the page, both or neither, for each kind."""
+    """By email, on the page, both or neither, for each kind."""
     return page(choices_page(person_id))
 
 
 @bp.post("/notices/choices")
 @open_to(reader)
 def choose(person_id: PersonId) -> ResponseReturnValue:
-    """Keep what was chosen."""
+    """Store the choices."""
     chosen = forms.sent_choices(queries.reaching(person_id))
     write_tx(lambda: actions.choose(person_id, chosen))
     flash(_("Saved."))

@@ -1,4 +1,4 @@
-"""What notices say, on the page and in the mail."""
+"""The texts of notices, on the page and in emails."""
 
 from textwrap import shorten
 
@@ -6,11 +6,11 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import pgettext
 from lms.notices.rules import Kind
 
-SUBJECT = 150  # characters of a mail's subject
+SUBJECT = 150  # characters of an email's subject
 
 
 def heading(kind: Kind) -> str:
-    """What has happened, in a few words; the title of what it happened to follows."""
+    """What has happened, in a few words, before the title of what it happened to."""
     words: dict[Kind, str] = {
         "make-up-open": _("Follow-up question ready"),
         "reopened": _("You have another attempt"),
@@ -24,7 +24,7 @@ def heading(kind: Kind) -> str:
 
 
 def detail(kind: Kind) -> str:
-    """What it means, and what to do."""
+    """What it means and what to do."""
     words: dict[Kind, str] = {
         "make-up-open": _(
             "You reached the passing score but missed a critical question. Answer the follow-up correctly to pass."
@@ -40,7 +40,7 @@ def detail(kind: Kind) -> str:
 
 
 def choice(kind: Kind) -> str:
-    """The kind, where one chooses how it is told."""
+    """The name of the kind, on the page of choices."""
     words: dict[Kind, str] = {
         "make-up-open": _("A follow-up question opens"),
         "reopened": _("Your instructor gives you another attempt"),
@@ -59,5 +59,5 @@ def line(kind: Kind, about: str) -> str:
 
 
 def subject(kind: Kind, about: str) -> str:
-    """The subject of the mail, in one line."""
+    """The subject of the email, in one line."""
     return shorten(line(kind, about), SUBJECT, placeholder=" …")

@@ -1,1 +1,1 @@
-"""Schools and clinics: sites, memberships, roles, invitations."""
+"""Schools and clinics: sites, memberships, roles."""

@@ -1,4 +1,4 @@
-"""Founding organisations, and belonging to them. Everything runs in the caller's write scope."""
+"""Create organizations and manage memberships, in the caller's write scope."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from lms.organizations.rules import ROLES
 def create_organization(
     slug: str, name: str, kind: str, *, time_zone: str = "UTC", by: PersonId | None = None
 ) -> OrganizationId:
-    """Found a school or a clinic (`kind`); the id. Raises Conflict where the slug is taken."""
+    """Create a school or a clinic (`kind`). Returns the id. Raises Conflict if the slug is taken."""
     made = Organization(slug=slug, name=tidy(name), kind=kind, time_zone=time_zone, created_at=now())
     db.session.add(made)
     try:
@@ -36,7 +36,7 @@ def create_organization(
 
 
 def rename(organization_id: OrganizationId, name: str, *, by: PersonId | None, reason: str) -> None:
-    """Change what an organisation is called; its address stays."""
+    """Rename an organization. Its address stays."""
     changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
     db.session.execute(changed)
     subject = f"organization:{organization_id}"
@@ -44,9 +44,9 @@ def rename(organization_id: OrganizationId, name: str, *, by: PersonId | None, r
 
 
 def close(organization_id: OrganizationId, *, by: PersonId | None, reason: str) -> None:
-    """Close an organisation for good: every membership and all sharing ends, its past stays.
+    """Close an organization for good. All memberships and sharing end; its history stays.
 
-    Raises Conflict where it is closed already.
+    Raises Conflict if it is closed already.
     """
     moment = now()
     still_open = (Organization.id == organization_id, Organization.closed_at.is_(None))
@@ -63,7 +63,7 @@ def close(organization_id: OrganizationId, *, by: PersonId | None, reason: str) 
 
 
 def create_site(organization_id: OrganizationId, name: str, *, by: PersonId | None = None) -> SiteId:
-    """Add a place where the organisation works; the id."""
+    """Add a site. Returns the id."""
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
@@ -81,9 +81,9 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     ends_at: datetime | None = None,
     by: PersonId | None = None,
 ) -> MembershipId:
-    """Give somebody a role in an organisation, from now on or from and to the given moments; the id.
+    """Give a person a role in an organization, from now on or between the given moments. Returns the id.
 
-    Raises Invalid for an unknown role, another organisation's site, or an end before the start.
+    Raises Invalid for an unknown role, another organization's site, or an end before the start.
     """
     start = starts_at or now()
     if role not in ROLES or (ends_at and ends_at <= start) or not _is_site_of(organization_id, site_id):
@@ -99,9 +99,9 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
 
 
 def end_membership(membership_id: MembershipId, *, at: datetime | None = None, by: PersonId | None = None) -> None:
-    """Let a membership end, now or at a moment that is not before its start.
+    """End a membership, now or at a moment that is not before its start.
 
-    Raises Conflict when it has ended, and for the organisation's only manager: its row is locked, so that of two
+    Raises Conflict if it has ended, and for the organization's only manager. The organization is locked: of two
     managers who end each other one stays.
     """
     moment = at or now()
@@ -118,13 +118,13 @@ def end_membership(membership_id: MembershipId, *, at: datetime | None = None, b
 
 
 def join(organization_id: OrganizationId, person_id: PersonId, role: str) -> None:
-    """Let somebody who was invited belong from now on; a role that they have already is not doubled."""
+    """Give an invited person a role from now on, unless they have it already."""
     if not _has_role(organization_id, person_id, role, now()):
         add_member(organization_id, person_id, role, by=person_id)
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships of somebody who has left, and what they let be seen."""
+    """End the memberships and the sharing of a person who has left."""
     moment = now()
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
@@ -134,7 +134,7 @@ def forget(event: PersonLeft) -> None:
 
 
 def share(organization_id: OrganizationId, person_id: PersonId) -> None:
-    """Let the organisation see what the person learns and achieves as its member. Doing it twice changes nothing."""
+    """Let the organization see the person's progress while they are a member. Doing it twice changes nothing."""
     if shares(organization_id, person_id, now()):
         return
     db.session.add(Consent(organization_id=organization_id, person_id=person_id, given_at=now()))
@@ -142,7 +142,7 @@ def share(organization_id: OrganizationId, person_id: PersonId) -> None:
 
 
 def stop_sharing(organization_id: OrganizationId, person_id: PersonId) -> None:
-    """Let it see nothing more. Doing it twice changes nothing."""
+    """Stop letting it see anything. Doing it twice changes nothing."""
     if not shares(organization_id, person_id, now()):
         return
     theirs = (

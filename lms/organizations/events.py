@@ -1,4 +1,4 @@
-"""What organisations announce."""
+"""Events that organizations announce."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Schools and clinics, their sites, and who belongs to them from when to when."""
+"""Tables of schools and clinics, their sites, and who belongs to them from when to when."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +23,7 @@ class Organization(Base):
 
 
 class Site(Base):
-    """One place of an organisation."""
+    """One location of an organization."""
 
     __tablename__ = "site"
 
@@ -33,7 +33,7 @@ class Site(Base):
 
 
 class Membership(Base):
-    """A person's role in an organisation, effective-dated; a person may have several."""
+    """A person's role in an organization for a period. A person may have several."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -52,7 +52,7 @@ class Membership(Base):
 
 
 class Consent(Base):
-    """A person lets an organisation see what they learn and achieve as its member, from when to when."""
+    """The period in which a person lets an organization see their progress as its member."""
 
     __tablename__ = "consent"
     __table_args__ = (Index("ix_consent_organization_id_person_id", "organization_id", "person_id"),)

@@ -10,7 +10,7 @@ from lms.organizations.queries import Own, memberships
 
 @dataclass(frozen=True)
 class Place:
-    """A school or clinic that one belongs to: in which roles, and what it sees."""
+    """A school or clinic that the person belongs to, their roles, and what it sees."""
 
     first: Own
     all_of_them: tuple[Own, ...]
@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipsPage(Page):
-    """Who sees what of me: every school and clinic, what it sees, and the way out."""
+    """Who sees what: each school and clinic, what it sees, and how to leave."""
 
     template = "organizations/memberships.html"
     places: list[Place]
@@ -26,14 +26,14 @@ class MembershipsPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class LeavePage(Page):
-    """Asks once more before somebody leaves."""
+    """Asks for confirmation before leaving."""
 
     template = "organizations/leave.html"
     own: Own
 
 
 def own_places(person_id: PersonId, at: datetime) -> MembershipsPage:
-    """The schools and clinics that somebody belongs to now, by name. One statement."""
+    """The schools and clinics that a person belongs to at a moment, by name. One statement."""
     found: dict[int, list[Own]] = {}
     for each in memberships(person_id, at):
         found.setdefault(each.organization_id, []).append(each)

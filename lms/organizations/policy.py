@@ -1,4 +1,4 @@
-"""Who manages an organisation, and who belongs to it. To everybody else its pages are not there."""
+"""Who manages an organization and who belongs to it. For everyone else its pages do not exist."""
 
 from lms.core.clock import now
 from lms.core.errors import NotFound
@@ -18,7 +18,7 @@ def manages(slug: str, **_arguments: object) -> Managed:
 
 
 def own_membership(public_id: str) -> Own:
-    """One's own membership that holds now. Raises NotSignedIn, NotFound for any other. One statement."""
+    """One's own current membership. Raises NotSignedIn, NotFound for any other. One statement."""
     found = membership(me().person_id, public_id, now())
     if found is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Reads about organisations: who belongs to which, and in what role."""
+"""Reads of organizations: who belongs to which, and in what role."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -21,7 +21,7 @@ from lms.organizations.models import Consent, Membership, Organization, Site
 
 @dataclass(frozen=True)
 class Role:
-    """A role that somebody has in an organisation."""
+    """A role of a person in an organization."""
 
     organization_id: OrganizationId
     slug: str
@@ -30,7 +30,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Place:
-    """An organisation, as those who belong to it know it."""
+    """An organization, as those who belong to it know it."""
 
     organization_id: OrganizationId
     slug: str
@@ -39,7 +39,7 @@ class Place:
 
 
 def roles_of(person_id: PersonId, at: datetime) -> list[Role]:
-    """Somebody's roles at a moment, by organisation. One statement."""
+    """A person's roles at a moment, by organization. One statement."""
     columns = select(Membership.organization_id, Organization.slug, Membership.role)
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
         Membership.person_id == person_id, holding(at)
@@ -48,14 +48,14 @@ def roles_of(person_id: PersonId, at: datetime) -> list[Role]:
 
 
 def place(slug: str) -> Place | None:
-    """The organisation of this slug, or None. One statement."""
+    """The organization of this slug, or None. One statement."""
     columns = select(Organization.id.label("organization_id"), Organization.slug, Organization.name, Organization.kind)
     return first(Place, columns.where(Organization.slug == slug))
 
 
 @dataclass(frozen=True)
 class Own:
-    """One of somebody's own memberships: where, in what role, since when, and whether the place sees what they do."""
+    """One of a person's memberships: where, in what role, since when, and whether progress is shared."""
 
     membership_id: MembershipId
     public_id: str
@@ -85,34 +85,34 @@ _OWN = (
 
 
 def memberships(person_id: PersonId, at: datetime) -> list[Own]:
-    """Somebody's memberships at a moment, by organisation. One statement."""
+    """A person's memberships at a moment, by organization. One statement."""
     return every(Own, _OWN.where(Membership.person_id == person_id, holding(at)))
 
 
 def membership(person_id: PersonId, public_id: str, at: datetime) -> Own | None:
-    """Their membership of this public id, where it holds at that moment. One statement."""
+    """Their membership of this public id if it is valid at a moment, or None. One statement."""
     mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
     return first(Own, _OWN.where(*mine))
 
 
 def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> set[PersonId]:
-    """Who among these people lets the organisation see at that moment what they learn and achieve. One statement."""
+    """Which of these people share their progress with the organization at a moment. One statement."""
     given = (Consent.organization_id == organization_id, in_force(Consent.given_at, Consent.withdrawn_at, at))
     return set(db.session.scalars(select(Consent.person_id).where(Consent.person_id.in_(person_ids), *given)))
 
 
 def shares(organization_id: OrganizationId, person_id: PersonId, at: datetime) -> bool:
-    """Whether somebody lets it at that moment. One statement."""
+    """Whether a person shares their progress at a moment. One statement."""
     return bool(sharers(organization_id, [person_id], at))
 
 
 def organization_name(organization_id: OrganizationId | None) -> str:
-    """What the organisation is called; empty for none. One statement."""
+    """The name of the organization, or "" without one. One statement."""
     return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
 
 
 def members_among(emails: Collection[str], organization_id: OrganizationId, role: str, at: datetime) -> set[str]:
-    """Which of these addresses are of people who have this role in the organisation at a moment. One statement."""
+    """Which of these addresses belong to people with this role in the organization at a moment. One statement."""
     having = (Membership.organization_id == organization_id, Membership.role == role, holding(at))
     query = select(Person.email).join(Membership, Membership.person_id == Person.id)
     return set(db.session.scalars(query.where(Person.email.in_(emails), *having)))
@@ -120,7 +120,7 @@ def members_among(emails: Collection[str], organization_id: OrganizationId, role
 
 @dataclass(frozen=True)
 class Known:
-    """An organisation, as those who look after the installation see it."""
+    """An organization, as admins see it."""
 
     organization_id: OrganizationId
     slug: str
@@ -133,7 +133,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Manager:
-    """Somebody who manages an organisation now."""
+    """A current manager of an organization."""
 
     public_id: str
     name: str
@@ -150,18 +150,18 @@ def _known(at: datetime) -> Select[*tuple[Any, ...]]:
 
 
 def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
-    """Every organisation, the open ones first, by name, with its members at that moment. One statement."""
+    """All organizations, open ones first, by name, with their number of members at a moment. One statement."""
     in_order = _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id)
     return slice_of(Known, in_order, number, size)
 
 
 def known_organization(slug: str, at: datetime) -> Known | None:
-    """The organisation of this slug, or None. One statement."""
+    """The organization of this slug, or None. One statement."""
     return first(Known, _known(at).where(Organization.slug == slug))
 
 
 def managers(organization_id: OrganizationId, at: datetime) -> list[Manager]:
-    """Who manages it at that moment, by name. One statement."""
+    """Its managers at a moment, by name. One statement."""
     managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
     query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
     return every(Manager, query.where(*managing).distinct().order_by(Person.name, Person.public_id))
@@ -175,7 +175,7 @@ def sites(organization_id: OrganizationId) -> list[str]:
 
 @dataclass(frozen=True)
 class Listed:
-    """An organisation in the list of them all, with the names of its sites."""
+    """An organization in the list of them all, with the names of its sites."""
 
     slug: str
     kind: str
@@ -184,7 +184,7 @@ class Listed:
 
 
 def organizations() -> list[Listed]:
-    """Every organisation, by slug. One statement."""
+    """Every organization, by slug. One statement."""
     query = select(Organization.slug, Organization.kind, Organization.name, Site.name)
     joined = query.outerjoin(Site, Site.organization_id == Organization.id)
     found: dict[str, Listed] = {}
@@ -196,7 +196,7 @@ def organizations() -> list[Listed]:
 def belonged(
     organization_id: OrganizationId, person_id: InstrumentedAttribute[PersonId], at: InstrumentedAttribute[datetime]
 ) -> Exists:
-    """The condition that the person of a row belonged to the organisation at the moment of that row."""
+    """The condition that a row's person belonged to the organization at the row's moment."""
     return exists().where(
         Membership.organization_id == organization_id, Membership.person_id == person_id,
         in_force(Membership.starts_at, Membership.ends_at, at),
@@ -204,7 +204,7 @@ def belonged(
 
 
 def holding(at: datetime) -> ColumnElement[bool]:
-    """The condition that a membership holds at that moment: somebody belongs, in its role."""
+    """The condition that a membership is valid at a moment."""
     return in_force(Membership.starts_at, Membership.ends_at, at)
 
 
@@ -218,7 +218,7 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Held:
-    """One role of theirs, and since when."""
+    """A person's role, and since when."""
 
     membership_id: MembershipId
     public_id: str
@@ -231,9 +231,9 @@ class Held:
 def people(
     organization_id: OrganizationId, wanted: str, at: datetime, number: int, size: int
 ) -> tuple[Slice[Somebody], int]:
-    """The people with `wanted` in their name, by name, and how many there are in all. One statement.
+    """The people with `wanted` in their name, by name, and the number of all of them. One statement.
 
-    A page beyond the last one finds nobody, and no number either.
+    A page beyond the last one finds no one, and no number either.
     """
     belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(at))
     query = select(Person.id.label("person_id"), Person.name, func.count().over().label("all")).where(
@@ -246,7 +246,7 @@ def people(
 
 
 def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> dict[int, list[Held]]:
-    """The roles that these people have in it at a moment. One statement."""
+    """The roles of these people in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
     for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
@@ -255,7 +255,7 @@ def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at:
 
 
 def held(organization_id: OrganizationId, public_id: str, at: datetime) -> Held | None:
-    """The role of this public id, where it is one of this clinic's and holds at that moment. One statement."""
+    """The role of this public id in this clinic if valid at a moment, or None. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
     return first(Held, query.where(holding(at)))
 
@@ -271,7 +271,7 @@ _HELD = (
 
 
 def clinics_of(actor: Actor, at: datetime) -> Select[str, str]:
-    """The clinics that somebody manages, each with its slug and its name; part of a statement."""
+    """The clinics that a person manages, as slug and name, for use in a statement."""
     managed = (Membership.person_id == actor.person_id, Membership.role == "manager", holding(at))
     return select(Organization.slug, Organization.name).where(
         exists().where(Membership.organization_id == Organization.id, *managed)

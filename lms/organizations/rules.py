@@ -1,4 +1,4 @@
-"""What holds for memberships."""
+"""Rules of memberships."""
 
 KINDS = ("school", "clinic")
 SLUG = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -1,4 +1,4 @@
-"""An organisation before one of its managers."""
+"""An organization with one of its managers."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.organizations.queries import Place
 
 @dataclass(frozen=True)
 class Managed:
-    """A clinic, and who asks as its manager."""
+    """A clinic, and the manager who makes the request."""
 
     place: Place
     manager_id: PersonId

@@ -1,4 +1,4 @@
-"""One's own memberships: what a school or clinic sees, and leaving it."""
+"""One's own memberships: what each school or clinic sees, and leaving it."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -23,14 +23,14 @@ bp.add_app_template_filter(role, "role_word")
 @bp.get("/account/memberships")
 @open_to(signed_in)
 def memberships() -> ResponseReturnValue:
-    """Who sees what of me."""
+    """Show who sees what."""
     return page(own_places(me().person_id, now()))
 
 
 @bp.post("/account/memberships/<public_id>/share")
 @open_to(own_membership)
 def share(own: Own) -> ResponseReturnValue:
-    """Let the school or clinic see what one learns and achieves as its member."""
+    """Let the school or clinic see one's progress while a member."""
     person_id = me().person_id
     write_tx(lambda: actions.share(own.organization_id, person_id))
     flash(_("%(place)s can now see your progress and certificates.", place=own.name))
@@ -40,7 +40,7 @@ def share(own: Own) -> ResponseReturnValue:
 @bp.post("/account/memberships/<public_id>/stop")
 @open_to(own_membership)
 def stop_sharing(own: Own) -> ResponseReturnValue:
-    """Let it see nothing more."""
+    """Stop sharing."""
     person_id = me().person_id
     write_tx(lambda: actions.stop_sharing(own.organization_id, person_id))
     flash(_("%(place)s can no longer see your progress and certificates.", place=own.name))
@@ -50,7 +50,7 @@ def stop_sharing(own: Own) -> ResponseReturnValue:
 @bp.route("/account/memberships/<public_id>/leave", methods=["GET", "POST"])
 @open_to(own_membership)
 def leave(own: Own) -> ResponseReturnValue:
-    """End one's own membership, after asking."""
+    """End one's own membership, after a confirmation."""
     form, person_id = Form(), me().person_id
     if form.validate_on_submit():
         write(lambda: actions.end_membership(own.membership_id, by=person_id), "organizations.memberships")

@@ -1,4 +1,4 @@
-"""The names of the roles in a school or clinic, for everybody who shows them."""
+"""The names of the roles in a school or clinic."""
 
 from lms.core.i18n import lazy_gettext
 
@@ -11,5 +11,5 @@ ROLES = {
 
 
 def role(name: str) -> str:
-    """A role in words. It stands as a label, never as a noun in a sentence: no language needs an article for it."""
+    """The name of a role, as a label. Not for use inside a sentence, where languages would need an article."""
     return str(ROLES[name])

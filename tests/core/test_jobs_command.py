@@ -31,7 +31,7 @@ def test_the_command_says_what_failed_and_exits_with_1(app, command, monkeypatch
     assert "pw" not in done.output + listed.output
     letters = command("mail", "list")
     assert letters.exit_code == 0, "it is tried again by itself"
-    assert "nobody@cast.example  Hello  1 tries  ConnectionRefusedError" in letters.output
+    assert "nobody@cast.example  Hello  tried 1 time(s)  ConnectionRefusedError" in letters.output
     assert command("mail", "retry").output == "1 email(s) will be sent again\n"
     assert "1 email(s) sent" in command("jobs", "work", "--once").output
     assert command("mail", "list").output == "0 email(s) not sent\n"

@@ -49,7 +49,6 @@ class Student(threading.Thread):
         self.browser.get(self.path)
         self.token = self.browser.token
         self.questions = questions(self.browser.page)
-        self.browser.close()  # the server would hang up until the others have signed in
 
     def run(self) -> None:
         """Answer until told to stop. What was cut off is sent again as it was, as the page does."""

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 from collections import defaultdict
 from http.cookies import SimpleCookie
 from typing import Any
@@ -58,14 +59,21 @@ class Browser:
         """Hang up."""
         self._connection.close()
 
+    def _hung_up(self) -> bool:
+        """Whether the server has closed the kept connection, as it does when nothing is asked for two seconds."""
+        socket = self._connection.sock
+        return socket is not None and bool(select.select([socket], [], [], 0)[0])
+
     def _ask(self, method: str, path: str, body: str | None = None, told: dict[str, str] | None = None) -> int:
         headers = {"Sec-Fetch-Site": "same-origin", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if self._hung_up():
+            self._connection.close()  # the next one connects anew
         try:
             self._connection.request(method, path, body, {**headers, **(told or {})})
             with self._connection.getresponse() as answer:  # closed at once where it is cut off in the middle
                 self.text = answer.read().decode()
         except (OSError, http.client.HTTPException):
-            self._connection.close()  # the next one connects anew
+            self._connection.close()
             raise
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {key: cookie.value for key, cookie in SimpleCookie(line).items()}

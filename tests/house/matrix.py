@@ -1,4 +1,4 @@
-"""The matrix of routes, actors and objects: read from its table, tried on the real app."""
+"""The matrix of routes, audiences, actors and objects: read from its table, tried on the real app."""
 
 import tomllib
 from collections.abc import Iterator
@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from lms.core.policy import Audience, audience_of
 from tests.house.world import ACTORS, World
 from tests.inspector import faults
 from tests.page import Page
 from tests.visitor import BASE, HERE
 
+CLOSED = {"anonymous": "in", "everybody": "404"}  # what an audience gives that the table says nothing of
 TABLE = Path(__file__).with_name("matrix.toml")
 GONE_TO_SIGN_IN = "/sign-in"
 
@@ -39,18 +41,40 @@ class Case:
         return f"{self.route} {self.name}"
 
 
-def read(text: str = "") -> list[Case]:
-    """All cases of the table, or of another text like it. Raises ValueError for a row that cannot be read."""
+@dataclass(frozen=True)
+class Matrix:
+    """The table as it was read: which audience each route has, and the cases."""
+
+    audiences: dict[str, str]  # by route
+    cases: list[Case]
+
+
+def read(text: str = "") -> Matrix:
+    """The table, or another text like it. Raises ValueError for an actor or a route that nobody knows."""
     table = tomllib.loads(text or TABLE.read_text())
-    return [_case(route, name, row) for route, rows in table.items() for name, row in rows.items()]
+    gets, routes = table.pop("gets", {}), table.pop("routes")
+    audiences = {route: audience for audience, its in routes.items() for route in its}
+    if strangers := table.keys() - audiences.keys():
+        raise ValueError(f"no audience has {', '.join(sorted(strangers))}")
+    cases = [
+        _case(route, name, row, gets.get(audience, CLOSED))
+        for route, audience in audiences.items()
+        for name, row in table.get(route, {"the page": {}}).items()
+    ]
+    return Matrix(audiences, cases)
 
 
-def _case(route: str, name: str, row: dict[str, Any]) -> Case:
-    words = row["expect"].split()
-    if len(words) != len(ACTORS):
-        raise ValueError(f"{route} {name}: {len(words)} words for {len(ACTORS)} actors")
+def _case(route: str, name: str, row: dict[str, Any], usually: dict[str, str]) -> Case:
+    """One object of a route: what differs for it, over what its audience gives to everybody."""
     method, endpoint = route.split()
-    return Case(method, endpoint, name, row.get("with", {}), row.get("send", {}), dict(zip(ACTORS, words, strict=True)))
+    differs = {actor: word for actor, word in row.items() if actor not in {"with", "send"}}
+    if strangers := (usually.keys() | differs.keys()) - {"everybody", *ACTORS}:
+        raise ValueError(f"{route} {name}: nobody is called {', '.join(sorted(strangers))}")
+    base = dict.fromkeys(ACTORS, differs["everybody"]) if "everybody" in differs else usually
+    words = {actor: differs.get(actor) or base.get(actor) or base["everybody"] for actor in ACTORS}
+    usual = "200" if method == "GET" else "go"
+    expect = {actor: usual if word == "usual" else word for actor, word in words.items()}
+    return Case(method, endpoint, name, row.get("with", {}), row.get("send", {}), expect)
 
 
 def routes(app: Flask) -> set[str]:
@@ -62,14 +86,13 @@ def routes(app: Flask) -> set[str]:
     }
 
 
-def unlisted(app: Flask, cases: list[Case]) -> set[str]:
-    """Routes that the table does not name."""
-    return routes(app) - {case.route for case in cases}
+def audiences(app: Flask) -> dict[str, str]:
+    """The audience of every route of the app: its feature and its name."""
+    return {route: _name(audience_of(app, route.split()[1])) for route in routes(app)}
 
 
-def dead(app: Flask, cases: list[Case]) -> set[str]:
-    """Routes that the table names and the app does not have."""
-    return {case.route for case in cases} - routes(app)
+def _name(audience: Audience | None) -> str:
+    return f"{audience.__module__.split('.')[1]}.{audience.__name__}" if audience else "none"
 
 
 def lacks_objects(app: Flask, cases: list[Case]) -> set[str]:

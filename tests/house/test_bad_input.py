@@ -15,7 +15,7 @@ from tests.house.world import ACTORS
 from tests.page import name
 from tests.visitor import BASE, HERE
 
-CASES = matrix.read()
+CASES = matrix.read().cases
 NUL = "a\0b"
 REFUSED = {404, 422}
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")  # in the address of a route
@@ -121,7 +121,9 @@ def test_the_process_says_that_it_is_alive_to_somebody_signed_in_too(app, world,
 
 # Each of the above, seen failing:
 
-PLANTED = matrix.read('["GET planted"]\n"a" = { with = {}, expect = "200 200 200 200 200 200 200" }\n')[0]
+[PLANTED] = matrix.read(
+    '[routes]\n"core.anyone" = ["GET planted"]\n["GET planted"]\n"a" = { everybody = "200" }\n'
+).cases
 
 
 def test_a_page_that_fails_without_its_database_is_noticed(make_app, world, away, caplog):

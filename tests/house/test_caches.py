@@ -1,4 +1,7 @@
-"""Every cache of the process is declared in `core/cache.py`, so that it has a size and can be emptied."""
+"""Every cache of the process is declared in `core/cache.py`, so that it has a size and can be emptied.
+
+And no module keeps a list of its own that others fill: what features provide is wired for each app.
+"""
 
 import ast
 from pathlib import Path
@@ -25,6 +28,21 @@ def undeclared(source: str) -> list[int]:
         )
         or (isinstance(node, ast.Attribute) and ast.unparse(node) in {f"functools.{name}" for name in FORBIDDEN})
     ]
+
+
+EMPTY = {"{}", "[]", "dict()", "list()", "set()"}
+
+
+def filled_later(source: str) -> list[int]:
+    """The lines on which a module makes something empty for others to fill."""
+    body = (node for node in ast.parse(source).body if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value)
+    made = ((node.lineno, ast.unparse(node.value)) for node in body)
+    return [line for line, value in made if value in EMPTY or value.startswith("defaultdict(")]
+
+
+def test_no_module_keeps_what_others_provide():
+    files = [file for file in (ROOT / "lms").rglob("*.py") if file != HOME]
+    assert [f"{file}:{line}" for file in files for line in filled_later(file.read_text())] == []
 
 
 def test_no_module_has_a_cache_of_its_own():
@@ -58,3 +76,7 @@ def test_the_home_of_the_caches_would_be_found_too():
 
 def test_a_cached_property_is_no_cache_of_the_process():
     assert undeclared("from functools import cached_property") == []
+
+
+def test_a_list_that_others_fill_is_found():
+    assert filled_later("_gates: list[Gate] = []\n_kinds = {}\nLEVELS = [1]\n_heard = defaultdict(list)") == [1, 2, 4]

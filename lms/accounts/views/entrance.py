@@ -22,7 +22,7 @@ from lms.core.policy import anyone, open_to
 @bp.route("/sign-in", methods=["GET", "POST"])
 @open_to(anyone)
 def sign_in() -> ResponseReturnValue:
-    """Sign in with address and password; afterwards the page that was asked for."""
+    """Sign in with address and password, then go to the requested page."""
     form = SignInForm()
     try:
         if form.validate_on_submit():
@@ -36,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _try(form: SignInForm) -> Response | None:
-    """Let the person in, or None. The same work whether or not somebody has the address."""
+    """Sign the person in, or return None. The work is the same for known and unknown addresses."""
     address, password = form.email.normal, form.password.data or ""
     browser = known_browsers.mark_for(address)
     _take_turn(address, browser)
@@ -50,7 +50,7 @@ def _try(form: SignInForm) -> Response | None:
 
 
 def _take_turn(address: str, browser: str) -> None:
-    """Count one try: of the browser where the address is known in it, else of the address and of the network."""
+    """Count one try: by the browser if the address is known in it, else by the address and the network."""
     if browser:
         throttle.spend(limits.SIGN_IN_BROWSER, f"{browser} {address}")
         return
@@ -69,7 +69,7 @@ def _forgive(address: str, browser: str) -> None:
 @bp.post("/sign-in/demo")
 @open_to(in_demo)
 def demo_sign_in() -> ResponseReturnValue:
-    """Sign in as one of the demo's cast, without a password."""
+    """Sign in as a demo person, without a password."""
     chosen = next((each for each in queries.demo_people() if each.public_id == chosen_person()), None)
     if chosen is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Making an account: an address asks, a mailed page opens it."""
+"""Creating an account: request it by address, then open the emailed link."""
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from lms.core.policy import anyone, open_to
 @bp.route("/sign-up", methods=["GET", "POST"])
 @open_to(anyone)
 def sign_up() -> ResponseReturnValue:
-    """Ask for an account. The answer is the same for addresses that have one."""
+    """Request an account. The answer is the same for addresses that have one."""
     form, is_open = AddressForm(), current_app.config["SETTINGS"].sign_up_is_open
     if form.is_submitted() and not is_open:
         raise NotAllowed(_("You need an invitation to create an account here. Ask your school or clinic."))
@@ -42,14 +42,14 @@ def sign_up() -> ResponseReturnValue:
 @bp.get("/mail-sent/<any(account, password, address):about>")
 @open_to(anyone)
 def mail_sent(about: str) -> ResponseReturnValue:
-    """Say that a letter is on its way."""
+    """Say that an email is on its way."""
     return page(MailSentPage(about=about))
 
 
 @bp.route("/sign-up/<token>", methods=["GET", "POST"])
 @open_to(holds_sign_up_link)
 def confirm(link: OpenLink) -> ResponseReturnValue:
-    """Open the account. Only the POST confirms the address: mail scanners open links."""
+    """Create the account. Only the POST confirms the address, because mail scanners open links."""
     form = NewAccountForm(address=link.address)
     if form.validate_on_submit():
         password_hash = passwords.hashed(form.password.data or "")

@@ -1,4 +1,4 @@
-"""Leaving for good."""
+"""Deleting one's account."""
 
 from flask import Response, current_app, redirect, url_for
 from flask import session as cookie_state
@@ -21,7 +21,7 @@ from lms.core.policy import anyone, open_to, signed_in
 @bp.route("/account/leave", methods=["GET", "POST"])
 @open_to(signed_in)
 def leave() -> ResponseReturnValue:
-    """Empty the account, with the password as proof."""
+    """Delete the account, with the password as proof."""
     form, person_id = LeaveForm(), me().person_id
     try:
         if form.validate_on_submit():
@@ -44,7 +44,7 @@ def _gone(person_id: PersonId) -> Response:
 @bp.get("/goodbye")
 @open_to(anyone)
 def goodbye() -> ResponseReturnValue:
-    """Say once that the account is gone, to whom has just left."""
+    """Tell the person who has just left that the account is gone."""
     if not cookie_state.pop("left", False):
         return redirect(addresses.welcome())
     return page(GoodbyePage())

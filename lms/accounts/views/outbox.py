@@ -1,4 +1,4 @@
-"""The demo's mail: what would have left, for everybody to read. There is no such page outside demo mode."""
+"""The demo's outbox: the emails that would have been sent, for everyone to read. Only in demo mode."""
 
 from flask.typing import ResponseReturnValue
 
@@ -12,5 +12,5 @@ from lms.core.policy import open_to
 @bp.get("/outbox")
 @open_to(in_demo)
 def outbox() -> ResponseReturnValue:
-    """The newest mails, with links that can be followed."""
+    """The newest emails, with working links."""
     return page(outbox_page())

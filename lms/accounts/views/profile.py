@@ -41,7 +41,7 @@ def account() -> ResponseReturnValue:
 @bp.route("/account/password", methods=["GET", "POST"])
 @open_to(signed_in)
 def password() -> ResponseReturnValue:
-    """Change the password with the present one. All other sessions end, this one gets a new token."""
+    """Change the password, given the current one. All other sessions end; this one gets a new token."""
     actor = me()
     form = ChangePasswordForm(name=actor.name, address=actor.email)
     try:
@@ -71,7 +71,7 @@ def _with_new_password(person_id: PersonId, address: str, password_hash: str) ->
 @bp.route("/account/address", methods=["GET", "POST"])
 @open_to(signed_in)
 def address() -> ResponseReturnValue:
-    """Ask for another address. The answer is the same for addresses that have an account."""
+    """Request another address. The answer is the same for addresses that have an account."""
     form, person_id = ChangeAddressForm(present=me().email), me().person_id
     try:
         if form.validate_on_submit():
@@ -90,7 +90,7 @@ def address() -> ResponseReturnValue:
 @bp.route("/account/address/<token>", methods=["GET", "POST"])
 @open_to(holds_address_link)
 def confirm_address(link: OpenLink) -> ResponseReturnValue:
-    """Take the new address. Only the POST does: mail scanners open links."""
+    """Confirm the new address. Only the POST does, because mail scanners open links."""
     form = Form()
     if form.validate_on_submit():
         write_tx(lambda: actions.change_address(link))

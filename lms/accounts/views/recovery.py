@@ -1,4 +1,4 @@
-"""A lost password: a mailed page sets a new one."""
+"""A forgotten password: an emailed link sets a new one."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ from lms.core.policy import anyone, open_to
 @bp.route("/forgotten-password", methods=["GET", "POST"])
 @open_to(anyone)
 def forgotten() -> ResponseReturnValue:
-    """Ask for a new password. The answer is the same for addresses that nobody has."""
+    """Request a new password. The answer is the same for unknown addresses."""
     form = AddressForm()
     try:
         if form.validate_on_submit():
@@ -39,7 +39,7 @@ def forgotten() -> ResponseReturnValue:
 @bp.route("/forgotten-password/<token>", methods=["GET", "POST"])
 @open_to(holds_password_link)
 def reset(link: OpenLink) -> ResponseReturnValue:
-    """Set a new password. Only the POST uses the link up; every other session ends."""
+    """Set a new password. Only the POST uses up the link. Every other session ends."""
     form = NewPasswordForm(name=link.name, address=link.address)
     if form.validate_on_submit():
         password_hash = passwords.hashed(form.password.data or "")

@@ -1,4 +1,4 @@
-"""Where one is signed in, and ending that from afar."""
+"""Where a person is signed in, and signing out remotely."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ def sessions() -> ResponseReturnValue:
 @bp.post("/account/sessions/<public_id>/end")
 @open_to(own_session)
 def end_session(ended: OwnSession) -> ResponseReturnValue:
-    """End one of one's own sessions; it is out at its next request."""
+    """End one of one's own sessions. It is signed out at its next request."""
     person_id = me().person_id
     write_tx(lambda: actions.end_session(person_id, ended.session_id))
     flash(_("That session is signed out."))

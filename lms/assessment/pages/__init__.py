@@ -1,1 +1,1 @@
-"""The pages of quizzes: of a quiz, of an attempt at it, of its result."""
+"""The pages of a quiz, of an attempt, and of its result."""

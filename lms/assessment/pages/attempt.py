@@ -1,4 +1,4 @@
-"""An attempt to answer: its questions as the learner sees them, what is not answered yet, what time has ended."""
+"""The pages of an open attempt: its questions, the confirmation before submitting, and the end of the time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,8 +31,8 @@ class AttemptPage(Page):
     answered: int
     asked: str  # the numbers, from 0, of the questions that can still be answered
     saved_at: datetime | None
-    checks: bool  # each question can be checked as one goes
-    incomplete: int  # the number of the one that could not be, for want of an answer; 0 for none
+    checks: bool  # questions can be checked one by one
+    incomplete: int  # the number of a question that could not be checked without an answer, or 0 for none
     course_path: str
     sign_in_path: str
     section: int | None  # of a one-way quiz, from 0
@@ -43,7 +43,7 @@ class AttemptPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeOverPage(Page):
-    """Time has ended, and nobody has handed the attempt in yet."""
+    """Time is up and the attempt is not submitted yet."""
 
     template = "assessment/time_over.html"
     document: Document
@@ -54,7 +54,7 @@ class TimeOverPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmPage(Page):
-    """What is not answered yet, before an attempt is handed in."""
+    """What is still unanswered, before an attempt is submitted."""
 
     template = "assessment/confirm.html"
     quiz: Quiz
@@ -65,7 +65,7 @@ class ConfirmPage(Page):
 
 
 def attempt_page(sitting: Sitting, incomplete: int = 0) -> AttemptPage | TimeOverPage:
-    """An attempt to answer, while there is time. One statement.
+    """The attempt while there is time, otherwise that it is over. One statement.
 
     `incomplete` is the question, from 1, that could not be checked yet.
     """
@@ -94,7 +94,7 @@ def attempt_page(sitting: Sitting, incomplete: int = 0) -> AttemptPage | TimeOve
 
 
 def confirm_page(sitting: Sitting) -> ConfirmPage | TimeOverPage:
-    """What is not answered yet, while there is time. One statement."""
+    """What is still unanswered while there is time, otherwise that it is over. One statement."""
     if sitting.is_over:
         return _time_over(sitting)
     questions = _to_answer(sitting, queries.answers(sitting.attempt.id))
@@ -115,7 +115,7 @@ def _time_over(sitting: Sitting) -> TimeOverPage:
 
 
 def _to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
-    """The questions to answer; a question that was checked for good comes with its feedback."""
+    """The questions to answer. One that was checked comes with its feedback."""
     questions = asked(sitting, answers)
     for number, each in enumerate(questions):
         checked = number in answers and answers[number].final
@@ -127,7 +127,7 @@ def _to_answer(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]
 
 
 def asked(sitting: Sitting, answers: Mapping[int, Answered]) -> list[Asked]:
-    """All questions of an attempt, in its order, each with what was answered."""
+    """All questions of an attempt, in its order, with their answers."""
     questions = []
     for number, (question, drawn) in enumerate(zip(sitting.questions, sitting.attempt.questions, strict=True)):
         stored = answers.get(number)
@@ -159,7 +159,7 @@ def _answered(question: Asked, stored: Answered) -> Asked:
 
 
 def told(sitting: Sitting, question: Asked, grade: Grade) -> Asked:
-    """A question with its key and feedback, which cannot be answered any more."""
+    """A question with its key and feedback, closed for answers."""
     lesson = question.question.lesson
     path = addresses.lesson(sitting.document.slug, lesson.id) if lesson else ""
     return replace(question, locked=True, grade=grade, lesson_path=path)

@@ -1,4 +1,4 @@
-"""The first page of a quiz: its rules, how the learner stands, the way on."""
+"""The first page of a quiz: its rules, the learner's state, the way on."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from lms.enrolment.rules import allowance_for
 
 @dataclass(frozen=True)
 class WayOn:
-    """A way on: a link, or a button that posts."""
+    """A link, or a button that posts."""
 
     label: str
     path: str
@@ -30,24 +30,24 @@ class WayOn:
 
 @dataclass(frozen=True, kw_only=True)
 class QuizPage(Page):
-    """The first page of a quiz: its rules, how the learner stands, one way on."""
+    """The first page of a quiz: its rules, the learner's state, one way on."""
 
     template = "assessment/quiz.html"
     document: Document
     quiz: Quiz
     rules: list[str]
     state: QuizState
-    result: str  # of the newest attempt, "" before there is one
+    result: str  # of the newest attempt, or "" before the first
     why: WhyNotPassed | None
-    closed: tuple[Reason, ...]  # what must come first
-    shut: str  # why it cannot be started by its dates, or ""
+    closed: tuple[Reason, ...]  # prerequisites that are not met
+    shut: str  # why its dates do not allow a start, or ""
     primary: WayOn | None
     others: list[WayOn]
     course_path: str
 
 
 def quiz_page(own: OwnQuiz, at: datetime) -> QuizPage:
-    """The first page of a quiz. One statement, and the gates'."""
+    """Build the first page of a quiz. One statement besides those of the gates."""
     enrolled, course, quiz = own.enrolled, own.document, own.quiz
     states = queries.quiz_states(enrolled.enrolment_id, course, at)
     state = states[quiz.id]
@@ -72,7 +72,7 @@ def quiz_page(own: OwnQuiz, at: datetime) -> QuizPage:
 
 
 def _own_time(own: OwnQuiz, at: datetime) -> timedelta | None:
-    """The reader's own time for the quiz; None without a limit. One statement where the quiz has one."""
+    """The reader's own time for the quiz, or None without a limit. One statement if the quiz has one."""
     if not own.quiz.minutes:
         return None
     allowances = [each.allowance for each in granted(own.enrolled.enrolment_id, at)]
@@ -82,7 +82,7 @@ def _own_time(own: OwnQuiz, at: datetime) -> timedelta | None:
 def ways_on(
     quiz: Quiz, slug: str, state: QuizState, at: datetime, closed: tuple[Reason, ...] = ()
 ) -> tuple[WayOn | None, list[WayOn]]:  # fmt: skip
-    """The one way on, and the quiet ones."""
+    """The main way on, and the secondary ones."""
     others = []
     if state.attempt and not state.unfinished:
         others.append(WayOn(_("View result"), url_for("assessment.review", id=state.attempt)))

@@ -1,4 +1,4 @@
-"""The result of an attempt that was handed in: its questions as far as the policy lets them out, and its receipts."""
+"""The result of a submitted attempt, its questions as far as the feedback policy allows, and its receipts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,23 +24,23 @@ from lms.questions.asked import Asked
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage(Page):
-    """The result of an attempt, and its questions as far as the policy lets them out."""
+    """The result of an attempt, and its questions as far as the feedback policy allows."""
 
     template = "assessment/review.html"
     document: Document
     quiz: Quiz
     makeup: bool
-    calm: bool  # nothing went wrong, or nothing that counts
+    calm: bool  # nothing went wrong that counts
     result: str
     also: str
     onward: str
     why: WhyNotPassed | None
     questions: list[Asked]
     told: bool
-    left_blank: str  # said of a question that was not answered, instead of the key
+    left_blank: str  # shown instead of the key for an unanswered question
     when_told: str
     public_id: str
-    timed: bool  # its time had an end
+    timed: bool  # it had a time limit
     certain_and_wrong: list[Asked]
     late: list[Late]
     receipts_path: str
@@ -51,7 +51,7 @@ class ReviewPage(Page):
 
 
 def review_page(sitting: Sitting, at: datetime) -> ReviewPage:
-    """The result of an attempt that was handed in. Three statements; one more where its time had an end."""
+    """Build the result of a submitted attempt. Three statements, one more if it had a time limit."""
     taken, quiz = sitting.attempt, sitting.quiz
     if taken.submitted_at is None:
         raise ValueError("an open attempt has no result yet")
@@ -103,7 +103,7 @@ def _also(record: Record, end: Outcome, *, stays: bool) -> str:
 def _to_review(
     sitting: Sitting, answers: Mapping[int, Answered], graded: Mapping[int, Marked], shows: Callable[..., bool]
 ) -> list[Asked]:  # fmt: skip
-    """The questions of an attempt that was handed in; with key and feedback where `shows(answered=…)` says so."""
+    """The questions of a submitted attempt, with key and feedback where `shows(answered=…)` allows it."""
     questions = [replace(each, locked=True) for each in asked(sitting, answers)]
     return [
         told(sitting, each, grade_of(graded.get(number))) if shows(answered=each.response is not None) else each
@@ -112,7 +112,7 @@ def _to_review(
 
 
 def receipts_head(sitting: Sitting) -> list[str]:
-    """What stands above the receipts."""
+    """The lines above the receipts."""
     return [
         _("Receipts: %(quiz)s, %(course)s", quiz=sitting.quiz.title, course=sitting.document.title),
         _("Attempt %(id)s", id=sitting.attempt.public_id),

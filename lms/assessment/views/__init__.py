@@ -1,4 +1,4 @@
-"""The pages of quizzes, and of taking them."""
+"""The pages of quizzes and attempts."""
 
 from lms.assessment.views import attempts
 from lms.assessment.views.blueprint import bp

@@ -1,4 +1,4 @@
-"""The pages of a quiz, and what arrives from them."""
+"""The pages of a quiz and of an attempt, and what they send."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -35,14 +35,14 @@ T = TypeVar("T")
 @bp.get("/courses/<slug>/quizzes/<uid>")
 @open_to(own_quiz)
 def quiz(own: OwnQuiz) -> ResponseReturnValue:
-    """The rules in words, how one stands, and the one way on."""
+    """The rules in words, the learner's state, and the way on."""
     return page(quiz_page(own, now()))
 
 
 @bp.post("/courses/<slug>/quizzes/<uid>")
 @open_to(own_quiz)
 def start(own: OwnQuiz) -> ResponseReturnValue:
-    """Start an attempt, or go on with the one that is open."""
+    """Start an attempt, or continue the open one."""
     slug, uid = own.enrolled.slug, own.quiz.id
     public_id = write(lambda: actions.start(own.enrolled, uid), "assessment.quiz", slug=slug, uid=uid)
     return redirect(url_for("assessment.attempt", id=public_id), 303)
@@ -51,7 +51,7 @@ def start(own: OwnQuiz) -> ResponseReturnValue:
 @bp.get("/attempts/<id>")
 @open_to(own_attempt)
 def attempt(sitting: Sitting) -> ResponseReturnValue:
-    """All questions, to answer, or those of its section; one that was handed in shows its result."""
+    """The questions to answer, or those of the current section. A submitted attempt redirects to its result."""
     if sitting.attempt.submitted_at:
         return _to_review(sitting)
     return page(attempt_page(sitting, incomplete=number_asked("incomplete")))
@@ -60,7 +60,7 @@ def attempt(sitting: Sitting) -> ResponseReturnValue:
 @bp.post("/attempts/<id>")
 @open_to(own_attempt)
 def save_all(sitting: Sitting) -> ResponseReturnValue:
-    """Save the whole form, and go where its button says: stay, to the next section, or finish."""
+    """Save the whole form, then stay, go to the next section or finish, as its button says."""
     answers, refused = forms.all_sent(sitting)
     leave = None if refused else forms.section_to_leave(sitting)
     saved = _save(sitting, lambda: saving.save_all(sitting, answers, leave=leave))
@@ -75,7 +75,7 @@ def save_all(sitting: Sitting) -> ResponseReturnValue:
 @bp.post("/attempts/<id>/answers/<int:question>")
 @open_to(own_question)
 def save(own: OwnQuestion) -> ResponseReturnValue:
-    """Save one answer; what is acknowledged is on disk."""
+    """Save one answer. What is acknowledged is on disk."""
     sitting, number = own.sitting, own.number
     sent = forms.sent_answer(own)
     saved = _save(sitting, lambda: saving.save(sitting, number, sent))
@@ -92,7 +92,7 @@ def save(own: OwnQuestion) -> ResponseReturnValue:
 @bp.post("/attempts/<id>/answers/<int:question>/check")
 @open_to(own_question)
 def check(own: OwnQuestion) -> ResponseReturnValue:
-    """Check one answer of a quiz with feedback at once: it is saved with the form, and stays as it is for good."""
+    """Check one answer, in a quiz with immediate feedback. It is saved with the form and can no longer change."""
     sitting, number = own.sitting, own.number
     if sitting.quiz.feedback != "at-once":
         raise Conflict(_("In this quiz, you get feedback later."), way_on=_path(sitting))
@@ -109,7 +109,7 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
 @bp.get("/attempts/<id>/submit")
 @open_to(own_attempt)
 def confirm(sitting: Sitting) -> ResponseReturnValue:
-    """What is not answered yet, before handing in."""
+    """What is still unanswered, before submitting."""
     if sitting.attempt.submitted_at:
         return _to_review(sitting)
     return page(confirm_page(sitting))
@@ -118,14 +118,14 @@ def confirm(sitting: Sitting) -> ResponseReturnValue:
 @bp.get("/attempts/<id>/time")
 @open_to(own_attempt)
 def time_left(sitting: Sitting) -> ResponseReturnValue:
-    """How much time is left, by the server's clock, for the page's countdown."""
+    """The time left by the server's clock, for the page's countdown."""
     return {**sitting.clock, "open": sitting.attempt.submitted_at is None}
 
 
 @bp.get("/attempts/<id>/receipts")
 @open_to(own_attempt)
 def receipts(sitting: Sitting) -> ResponseReturnValue:
-    """Every receipt of the attempt, as a text to keep."""
+    """Every receipt of the attempt, as a text file."""
     public_id = sitting.attempt.public_id
     lines = receipt_lines(_key(), public_id, queries.acknowledged(sitting.attempt.id))
     text = "\n".join([*receipts_head(sitting), "", *lines, ""])
@@ -136,7 +136,7 @@ def receipts(sitting: Sitting) -> ResponseReturnValue:
 @bp.post("/attempts/<id>/submit")
 @open_to(own_attempt)
 def submit(sitting: Sitting) -> ResponseReturnValue:
-    """Hand in, once; doing it again shows the result."""
+    """Submit once. Doing it again shows the result."""
     write_tx(lambda: actions.submit(sitting.attempt, sitting.questions))
     return _to_review(sitting)
 
@@ -144,7 +144,7 @@ def submit(sitting: Sitting) -> ResponseReturnValue:
 @bp.get("/attempts/<id>/review")
 @open_to(own_attempt)
 def review(sitting: Sitting) -> ResponseReturnValue:
-    """The result, and each question as far as the policy lets it out."""
+    """The result, and each question as far as the feedback policy allows."""
     if sitting.attempt.submitted_at is None:
         return redirect(_path(sitting), 303)
     return page(review_page(sitting, now()))
@@ -153,7 +153,7 @@ def review(sitting: Sitting) -> ResponseReturnValue:
 @bp.post("/attempts/<id>/makeup")
 @open_to(own_attempt)
 def makeup(sitting: Sitting) -> ResponseReturnValue:
-    """Start the make-up of a held attempt, or go on with it."""
+    """Start the make-up of a held attempt, or continue it."""
     slug, uid = sitting.document.slug, sitting.quiz.id
     public_id = write(lambda: actions.make_up(sitting.attempt), "assessment.quiz", slug=slug, uid=uid)
     return redirect(url_for("assessment.attempt", id=public_id), 303)
@@ -188,7 +188,7 @@ def _receipt(sitting: Sitting, told: Acknowledged) -> str:
 
 
 def _after_the_others(refused: Invalid, sitting: Sitting) -> Invalid:
-    """The refusal of one answer, once those of the other questions are saved."""
+    """The refusal of one answer, after the others were saved."""
     words = _("%(why)s Your other answers are saved.", why=refused.message)
     return Invalid(words, way_on=_path(sitting))
 

@@ -43,12 +43,12 @@ class QuestionForm(Form):
         lessons = desk.material.lessons
         self.lesson.choices = [
             ("", _("Choose…")),
-            *((each.head.value.id, each.head.value.title) for each in lessons),
+            *((each.id, each.title) for each in lessons),
         ]
         objectives: dict[str, list[tuple[str, str]]] = {_("No learning objective"): [("", _("None"))]}
         for each in lessons:
             own = [(objective.value.id, objective.value.text) for objective in each.objectives]
-            objectives.setdefault(each.head.value.title, []).extend(own)
+            objectives.setdefault(each.title, []).extend(own)
         self.objective.choices = {title: own for title, own in objectives.items() if own}
 
     @property

@@ -82,7 +82,7 @@ class QuizForm(Form):
     def __init__(self, desk: Desk, quiz: Quiz | None = None, folder: str = "") -> None:
         super().__init__(data=_of_quiz(quiz, folder) if quiz else {})
         self.desk, self.known = desk, quiz
-        lessons = [(each.head.value.id, each.head.value.title) for each in desk.material.lessons]
+        lessons = [(each.id, each.title) for each in desk.material.lessons]
         self.lesson.choices = [("", _("None")), *lessons]
         self.folder.choices = [(each.value.folder, each.value.title) for each in desk.material.modules]
         used = max((number for number, row in enumerate(self.draw, 1) if row.used), default=0)

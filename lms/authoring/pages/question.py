@@ -73,7 +73,7 @@ def question_page(
 ) -> QuestionPage:
     """A question in its form, as it is saved or as it was typed; without a family, a new one."""
     entry = desk.family(family.id) if family else None
-    path = entry.head.file.path if entry else NEW_QUESTIONS
+    path = entry.path if entry else NEW_QUESTIONS
     if shown is None and family and variant:
         shown = preview(desk, family, variant)
     return QuestionPage(

@@ -29,7 +29,7 @@ class QuizDeskPage(Page):
 
 def quiz_page(desk: Desk, form: QuizForm, file: QuizFile | None, clash: Clash | None = None) -> QuizDeskPage:
     """A quiz in its form, as it is saved or as it was typed; without a file, a new one."""
-    path = file.quiz.file.path if file else ""
+    path = file.path if file else ""
     return QuizDeskPage(
         desk=desk,
         form=form,

@@ -86,7 +86,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
 
 def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -> ResponseReturnValue:
     """Save a wording, unless somebody else has changed the question since the form was opened."""
-    family, path = entry.family, entry.head.file.path
+    family, path = entry.family, entry.path
     said = form.question(variant or next_letter([each.id for each in family.variants]))
     text = written(lambda: with_question(desk.tree[path], said))
     if text is None:
@@ -105,7 +105,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
 
 def _clash(desk: Desk, form: QuestionForm, variant: str, said: Question) -> Response:
     entry = desk.family(said.id)
-    family, path = entry.family, entry.head.file.path
+    family, path = entry.family, entry.path
     yours = written(lambda: excerpt(with_question(desk.tree[path], said), said.id)) or ""
     clash = Clash(yours, excerpt(desk.tree[path], said.id))
     return page(question_page(desk, form, family, variant, clash=clash), 409)

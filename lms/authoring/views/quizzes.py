@@ -59,7 +59,7 @@ def quiz(seat: Seat) -> ResponseReturnValue:
 def _new_path(desk: Desk, form: QuizForm) -> str:
     """Where a new quiz goes: beside its lesson, or into its module's folder."""
     said = form.quiz()
-    beside = next((each.folder for each in desk.material.lessons if each.head.value.id == said.lesson), "")
+    beside = next((each.folder for each in desk.material.lessons if each.id == said.lesson), "")
     folder = beside or form.folder.data
     names = (f"{said.id}{ending}.quiz.toml" for ending in ("", *(f"-{n}" for n in range(2, 100))))
     return next(path for name in names if (path := str(PurePosixPath(folder, name))) not in desk.tree)
@@ -67,7 +67,7 @@ def _new_path(desk: Desk, form: QuizForm) -> str:
 
 def _changed(desk: Desk, form: QuizForm, file: QuizFile) -> ResponseReturnValue:
     """Save the quiz, unless somebody else has changed it since the form was opened."""
-    path = file.quiz.file.path
+    path = file.path
     text = written(lambda: with_quiz(desk.tree[path], form.quiz()))
     if text is None:
         form.refuse(form.title, cannot_write())
@@ -79,7 +79,7 @@ def _changed(desk: Desk, form: QuizForm, file: QuizFile) -> ResponseReturnValue:
             keep(desk, path, text)
         except Conflict:
             fresh = lay_out(desk.seat)
-            theirs = fresh.quiz(file.quiz.value.id)
-            clash = Clash(text, fresh.tree[theirs.quiz.file.path])
+            theirs = fresh.quiz(file.id)
+            clash = Clash(text, fresh.tree[theirs.path])
             return page(quiz_page(fresh, form, theirs, clash), 409)
-    return redirect(url_for("authoring.quiz", slug=desk.course.slug, uid=file.quiz.value.id), 303)
+    return redirect(url_for("authoring.quiz", slug=desk.course.slug, uid=file.id), 303)

@@ -1,7 +1,7 @@
-"""Copies of the whole database, taken while it is in use, and bringing one back.
+"""Back up the whole database while it is in use, and restore it.
 
-A copy is one file. It is written beside its name, checked, and only then given its name; a database
-is replaced in one step. So neither is ever half there.
+A copy is one file. It is written under a temporary name, checked, and only then renamed. A database
+is replaced in one step. Neither is ever half written.
 """
 
 import os
@@ -21,14 +21,14 @@ __all__ = ["CannotCopy", "Copy", "Told", "examine", "is_empty", "make", "restore
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that was checked: its size in bytes, and the revision of its tables."""
+    """A checked copy: its size in bytes and the revision of its tables."""
 
     size: int
     revision: str
 
 
 def make(engine: Engine, file: Path, told: Told) -> Copy:
-    """Copy the database to a new file and check the copy; `told` hears how many percent are done.
+    """Copy the database to a new file and check the copy. `told` is called with the percentage done.
 
     Everything that was committed before is in it. Only the file's owner may read it. Raises
     CannotCopy, and leaves nothing behind then.
@@ -56,7 +56,7 @@ def make(engine: Engine, file: Path, told: Told) -> Copy:
 
 
 def examine(engine: Engine, file: Path) -> Copy:
-    """What a copy is, once all of it was checked.
+    """Check all of a copy and describe it.
 
     Raises CannotCopy where it is damaged, of another kind of database, or from a newer version.
     """
@@ -79,13 +79,13 @@ def examine(engine: Engine, file: Path) -> Copy:
 
 
 def restore(engine: Engine, file: Path, told: Told) -> bool:
-    """Put a copy in the place of everything the database holds, in one step; whether its tables were older.
+    """Replace the contents of the database with a copy, in one step. Returns whether the copy's tables were older.
 
     Older tables are brought to the present form afterwards. Raises CannotCopy as `examine` does, and
-    where somebody has the database open; nothing is changed then.
+    when another process has the database open; nothing is changed then.
     """
     revision = examine(engine, file).revision
-    engine.dispose()  # our own connections would be in the way
+    engine.dispose()  # our own open connections would count as another user
     _store(engine).restore(file, told)
     engine.dispose()
     older = revision != schema.newest()

@@ -1,4 +1,4 @@
-"""Copies of a PostgreSQL database with its own programs: pg_dump, pg_restore and psql."""
+"""Copies of a PostgreSQL database, made with pg_dump, pg_restore and psql."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from sqlalchemy import URL, create_engine, text
 
 from lms.core.backup.store import CannotCopy, Told
 
-# Everything of ours, whatever an older or a newer version of the product has left.
+# All our objects, including those of older or newer versions of the product.
 CLEAR = """
 SET LOCAL lock_timeout = '5s';
 DO $$
@@ -39,7 +39,7 @@ IN_USE = (
 
 
 class PostgreSQL:
-    """The database in a server."""
+    """A PostgreSQL database."""
 
     name, magic = "PostgreSQL", b"PGDMP"
 
@@ -53,7 +53,7 @@ class PostgreSQL:
         told(100)
 
     def checked(self, file: Path) -> str:
-        """All of the copy is unpacked; what it says of its tables is read."""
+        """Unpack all of the copy and read its revision."""
         self._run("pg_restore", f"--file={os.devnull}", str(file))
         rows = self._run("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file)).splitlines()
         begins = [number for number, line in enumerate(rows) if line.startswith("COPY ")]
@@ -62,9 +62,9 @@ class PostgreSQL:
         return rows[begins[0] + 1]
 
     def restore(self, file: Path, told: Told) -> None:
-        """Everything goes and comes in one transaction."""
+        """Drop and restore everything in one transaction."""
         self._refuse_in_use()
-        with tempfile.TemporaryDirectory() as folder:  # readable by us alone
+        with tempfile.TemporaryDirectory() as folder:  # readable by our user only
             script = f"{folder}/all.sql"
             self._run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
             told(50)
@@ -81,13 +81,13 @@ class PostgreSQL:
             raise CannotCopy(IN_USE.format(count=count))
 
     def _address(self) -> str:
-        """The database's address for PostgreSQL's programs, without the password: everybody may list processes."""
+        """The database's address for PostgreSQL's programs, without the password, which a process list would show."""
         url = self._url
         open_to_see = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
         return open_to_see.render_as_string()
 
     def _run(self, program: str, *arguments: str) -> str:
-        """What a program prints. Raises CannotCopy with what it says is wrong."""
+        """Run a program and return its output. Raises CannotCopy with its error message."""
         found = shutil.which(program)
         if found is None:
             raise CannotCopy(

@@ -1,4 +1,4 @@
-"""Copies of an SQLite file with SQLite's own means: copying the file would miss its log, or tear."""
+"""Copies of an SQLite file through SQLite's backup API: a plain file copy could miss the log or be torn."""
 
 import os
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from sqlalchemy import URL
 from lms.core.backup.store import CannotCopy, Told
 from lms.core.engine import engine_options
 
-sqlite = engine_options("sqlite://", threads=1)["module"]  # the library that the product itself uses
-PAGES = 500  # a step of the copy; the bar moves after each
+sqlite = engine_options("sqlite://", threads=1)["module"]  # the same library that the product uses
+PAGES = 500  # copied in one step; progress is reported after each
 IN_USE = "The database is in use. Stop the server and `flask jobs work`, then restore again. Nothing was changed"
 
 
@@ -25,16 +25,16 @@ class SQLiteFile:
         self._file = Path(url.database or "")
 
     def copy(self, to: Path, told: Told) -> None:
-        """One read transaction over all steps, so that the copy is of one moment and writers do not disturb it."""
+        """Copy in one read transaction: the copy is a snapshot, and writers do not restart it."""
         with _opened(self._file) as source, _opened(to) as target:
             source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the moment of the copy is now
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the snapshot begins here
             source.backup(target, pages=PAGES, progress=_percent(told))
             source.execute("ROLLBACK")
-            target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, with no log beside it
 
     def checked(self, file: Path) -> str:
-        """Every page, every index and every reference is looked at."""
+        """Check every page, index and foreign key."""
         with _opened(file, "?mode=ro&immutable=1") as copy:
             faults = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
             lost = copy.execute("PRAGMA foreign_key_check")
@@ -47,7 +47,7 @@ class SQLiteFile:
         return str(revision[0])
 
     def restore(self, file: Path, told: Told) -> None:
-        """A second file is made beside the database and takes its name; a reader sees the one or the other."""
+        """Write a second file beside the database and rename it, so that a reader sees either the old or the new."""
         self._leave_alone()
         part = self._file.with_name(f"{self._file.name}.part")
         part.unlink(missing_ok=True)
@@ -58,7 +58,7 @@ class SQLiteFile:
         part.replace(self._file)
 
     def _leave_alone(self) -> None:
-        """Make sure that nobody has the database open, and empty its log: only the last one can leave WAL mode."""
+        """Ensure that no other process has the database open, and empty its log: only a sole user can end WAL mode."""
         if not self._file.exists():
             return
         with closing(sqlite.connect(self._file, timeout=1, isolation_level=None)) as present:
@@ -66,7 +66,7 @@ class SQLiteFile:
                 mode = present.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
             except sqlite.OperationalError:
                 mode = "wal"
-            except sqlite.DatabaseError:  # damaged beyond opening: it is what the copy is for
+            except sqlite.DatabaseError:  # too damaged to open, which is when a restore is needed
                 mode = "delete"
         if mode != "delete":
             raise CannotCopy(IN_USE)
@@ -76,7 +76,7 @@ class SQLiteFile:
 
 @contextmanager
 def _opened(file: Path, how: str = "") -> Iterator[Any]:
-    """A connection of its own; what SQLite finds wrong becomes CannotCopy."""
+    """A separate connection. SQLite's errors become CannotCopy."""
     try:
         with closing(
             sqlite.connect(f"{file.absolute().as_uri()}{how}", uri=True, timeout=5, isolation_level=None)

@@ -1,27 +1,27 @@
-"""What a kind of database offers for copies."""
+"""What each kind of database implements for backups."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-Told = Callable[[int], None]  # hears how many percent are done
+Told = Callable[[int], None]  # called with the percentage done
 
 
 class CannotCopy(Exception):
-    """A copy cannot be made or brought back; the message says why and what would do."""
+    """A copy cannot be made or restored. The message says why, and what to do."""
 
 
 class Store(Protocol):
-    """A database, as whole. Each of these raises CannotCopy."""
+    """A whole database. Every method may raise CannotCopy."""
 
     name: str
-    magic: bytes  # how its copies begin
+    magic: bytes  # the first bytes of its copies
 
     def copy(self, to: Path, told: Told) -> None:
-        """Write everything that was committed before into an empty file, while the database is in use."""
+        """Write everything committed so far into an empty file, while the database is in use."""
 
     def checked(self, file: Path) -> str:
-        """The revision of the tables in a copy, once all of the copy was read and found sound."""
+        """Read and check all of a copy. Returns the revision of its tables."""
 
     def restore(self, file: Path, told: Told) -> None:
-        """Put a checked copy in the place of everything, in one step. Refuses while somebody has it open."""
+        """Replace everything with a checked copy, in one step. Refuses while another process has the database open."""

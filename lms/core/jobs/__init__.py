@@ -1,1 +1,1 @@
-"""One queue for all work beside the requests. docs/decisions/0020-one-queue-of-jobs.md says why it is our own."""
+"""One queue for all background work. docs/decisions/0020-one-queue-of-jobs.md says why we wrote our own."""

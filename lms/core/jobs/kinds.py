@@ -1,4 +1,4 @@
-"""What a kind of job is, and a job in the hand of the worker that does it."""
+"""Kinds of jobs, and a job while a worker holds it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,11 +13,11 @@ from lms.core.db import db, write_tx
 from lms.core.jobs.models import Job
 from lms.core.wiring import ExtensionPoint
 
-LEASE = timedelta(minutes=5)  # longer than the slowest step: an email to a server that is slow at every turn
+LEASE = timedelta(minutes=5)  # longer than the slowest step: an email to a server that is slow in every reply
 
 
 class JobState(BaseModel):
-    """Where the next step of a job begins; also what the job was asked to do. A kind may have its own."""
+    """What a job was asked to do and where its next step begins. A kind may extend it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,23 +26,23 @@ S = TypeVar("S", bound=JobState)
 
 
 class Hopeless(Exception):
-    """Another try would end the same way: the job fails for good."""
+    """Trying again would not help: the job fails for good."""
 
 
 class Lost(Exception):
-    """The job is in this hand no more: it was taken back, or another worker has it. Nothing of this step was kept."""
+    """The worker no longer holds the job, which was withdrawn or claimed by another. Its step was rolled back."""
 
 
 @dataclass(frozen=True)
 class JobKind(Generic[S]):
-    """A kind of job: how it is done, and what a terminal says of it."""
+    """A kind of job: how it is done, and how the terminal reports it."""
 
     name: str
     did: str  # follows a number: "email(s) sent"
     state: type[S]
     run: Callable[["LeasedJob[S]"], None]
-    every: timedelta | None = None  # for work that comes back; it is tried again for ever
-    gave_up: Callable[[str, str], None] | None = None  # told the key and why, in the write scope that gives up
+    every: timedelta | None = None  # for recurring work, which is retried forever
+    gave_up: Callable[[str, str], None] | None = None  # gets the key and the reason, in the write scope that gives up
 
 
 known: ExtensionPoint[Mapping[str, JobKind[Any]]] = ExtensionPoint("kinds of jobs", {})
@@ -50,31 +50,31 @@ known: ExtensionPoint[Mapping[str, JobKind[Any]]] = ExtensionPoint("kinds of job
 
 @dataclass
 class LeasedJob(Generic[S]):
-    """A job in the hand of the one worker that may do it."""
+    """A job held by the one worker that may do it."""
 
     kind: JobKind[S]
     id: int
     key: str
     state: S
     done: int
-    of: int  # how much there is to do; 0 where nobody knows
-    tries: int  # without a step forward, this one included
+    of: int  # the total, or 0 if unknown
+    tries: int  # tries without progress, this one included
     holder: str
-    seen: Callable[["LeasedJob[Any]"], None] = field(repr=False)  # told after each step
+    seen: Callable[["LeasedJob[Any]"], None] = field(repr=False)  # called after each step
     did: int = 0  # by this worker
     finished: bool = False
 
     def step(self, work: Callable[[], int], state: S | None = None) -> int:
-        """Do `work`, which returns how much it did, and keep where the next step begins, in one write scope.
+        """Run `work`, which returns how much it did, and store where the next step begins, in one write scope.
 
-        A worker that is killed has done both or neither, so no step is done twice. Each step extends the
+        A killed worker has done both or neither, so no step is done twice. Each step extends the
         lease. Raises Lost.
         """
         self.state = state or self.state
         return self._kept(work, tries=1, leased_until=now() + LEASE)
 
     def finish(self, work: Callable[[], int] = lambda: 0) -> int:
-        """Do the last step and close the job; work that comes back is due again after its time. Raises Lost."""
+        """Run the last step and close the job. Recurring work becomes due again. Raises Lost."""
         self.finished, moment = True, now()
         if self.kind.every is None:
             return self._kept(work, tries=self.tries, holder="", leased_until=None, finished_at=moment)
@@ -82,11 +82,11 @@ class LeasedJob(Generic[S]):
         return self._kept(work, tries=0, holder="", leased_until=None, due_at=moment + self.kind.every, done=0, of=0)
 
     def extend(self) -> None:
-        """Keep the lease during a step that is slow and writes nothing. Raises Lost."""
+        """Extend the lease during a slow step that writes nothing. Raises Lost."""
         write_tx(lambda: self.write(leased_until=now() + LEASE))
 
     def write(self, **values: object) -> None:
-        """Change the job's row, in the current write scope, while it is in this hand. Raises Lost."""
+        """Update the job's row in the current write scope if this worker still holds it. Raises Lost."""
         mine = update(Job).where(Job.id == self.id, Job.holder == self.holder).values(**values)
         if db.session.execute(mine.returning(Job.id).execution_options(synchronize_session=False)).first() is None:
             raise Lost

@@ -1,4 +1,4 @@
-"""What is in the queue: for the terminal, and for the machine that watches."""
+"""Reads of the queue, for the terminal, the admin pages and monitoring."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MOST = 200
 
 @dataclass(frozen=True)
 class OpenJob:
-    """A job that is not finished."""
+    """An unfinished job."""
 
     id: int
     kind: str
@@ -31,7 +31,7 @@ class OpenJob:
 
     @property
     def status(self) -> str:
-        """In one word."""
+        """Its status in one word."""
         if self.failed_at:
             return "failed"
         return "running" if self.leased_until and self.leased_until > now() else "waiting"
@@ -39,7 +39,7 @@ class OpenJob:
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many jobs of a kind wait (and since when the first should have begun), run, and have failed."""
+    """How many jobs of a kind are waiting, running and failed, and since when the first is overdue or failed."""
 
     kind: str
     waiting: int
@@ -50,13 +50,13 @@ class Backlog:
 
 
 def lines(*which: ColumnElement[bool]) -> Sequence[OpenJob]:
-    """Jobs that are not finished, the failed ones first; at most 200. One statement."""
+    """At most 200 unfinished jobs, failed ones first. One statement."""
     rows = select(*columns(OpenJob, Job)).where(Job.finished_at.is_(None), *which)
     return every(OpenJob, rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
 
 
 def standings() -> Sequence[Backlog]:
-    """How the queue stands, a line for each kind that has jobs. One statement."""
+    """The backlog of each kind that has jobs. One statement."""
     moment = now()
     failed = Job.failed_at.is_not(None)
     running = Job.leased_until > moment

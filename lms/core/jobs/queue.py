@@ -1,4 +1,4 @@
-"""Asking for jobs, taking them back, and trying again what has failed. All in the caller's write scope."""
+"""Enqueue, withdraw and retry jobs, in the caller's write scope."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,7 +13,7 @@ from lms.core.jobs.models import Job
 
 
 def enqueue(kind: JobKind[S], key: str, state: S | None = None, *, due_at: datetime | None = None) -> None:
-    """Have a worker do this after the commit, not before `due_at`. The same key again changes nothing."""
+    """Have a worker do this after the commit, no earlier than `due_at`. The same key again changes nothing."""
     moment = now()
     asked = state or kind.state()
     row = {
@@ -24,13 +24,13 @@ def enqueue(kind: JobKind[S], key: str, state: S | None = None, *, due_at: datet
 
 
 def withdraw(kind: JobKind[Any], keys: Select[Any]) -> list[str]:
-    """Take jobs back that no worker has touched yet; the keys of those."""
+    """Withdraw jobs that no worker has started. Returns their keys."""
     untouched = delete(Job).where(Job.kind == kind.name, Job.key.in_(keys), Job.tries == 0, Job.finished_at.is_(None))
     return list(db.session.scalars(untouched.returning(Job.key).execution_options(synchronize_session=False)))
 
 
 def drop(kind: JobKind[Any], keys: Collection[str]) -> None:
-    """Forget these jobs, whatever has become of them. A worker that has one in hand keeps nothing more of it."""
+    """Delete these jobs, whatever their state. A worker that holds one cannot write any more of it."""
     gone = delete(Job).where(Job.kind == kind.name, Job.key.in_(keys))
     db.session.execute(gone.execution_options(synchronize_session=False))
 

@@ -1,4 +1,4 @@
-"""Doing the jobs that are due, one at a time; several workers may do this side by side."""
+"""Do the due jobs, one at a time. Several workers can run at once."""
 
 import logging
 from collections import Counter
@@ -22,23 +22,23 @@ FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=3)
 MOST_TRIES = 8
 log = logging.getLogger(__name__)
 Seen = Callable[[LeasedJob[Any]], None]
-Claimed = tuple[LeasedJob[Any], dict[str, Any]]  # a job, and its state as it was stored
+Claimed = tuple[LeasedJob[Any], dict[str, Any]]  # a job and its stored state
 
 
 @dataclass
 class Tally:
-    """What a worker did, and how often it failed, by kind of job."""
+    """What a worker did and how often it failed, by kind of job."""
 
     did: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
 
 
 class Interrupted(Exception):
-    """The workers of this job were stopped again and again in the same step."""
+    """Workers were repeatedly stopped in the same step of this job."""
 
 
 def work_off(kinds: Mapping[str, JobKind[Any]], seen: Seen = lambda _held: None) -> Tally:
-    """Do every job of these kinds that is due. Raises OperationalError where the database does not answer."""
+    """Do every due job of these kinds. Raises OperationalError if the database does not answer."""
     _put_in_what_comes_back(kinds)
     tally = Tally()
     while claimed := _next(kinds, seen):
@@ -61,9 +61,9 @@ def _put_in_what_comes_back(kinds: Mapping[str, JobKind[Any]]) -> None:
 
 
 def _next(kinds: Mapping[str, JobKind[Any]], seen: Seen) -> Claimed | None:
-    """The job that is due for the longest time, for this worker alone until the lease ends."""
+    """Claim the job that has been due the longest, until the lease ends."""
     due = _due(kinds, now())
-    if not db.session.scalar(select(exists().where(*due))):  # nobody waits for a look at an empty queue
+    if not db.session.scalar(select(exists().where(*due))):  # an empty queue needs no write lock
         return None
     return write_tx(lambda: _claimed(kinds, seen))
 
@@ -96,10 +96,10 @@ def _do(held: LeasedJob[Any], reached: dict[str, Any], tally: Tally) -> None:
         _run(held, reached)
     except (Lost, OperationalError):
         raise
-    except KeyboardInterrupt:  # the next worker need not wait for the lease to end
+    except KeyboardInterrupt:  # release it, so that the next worker need not wait for the lease
         write_tx(lambda: held.write(holder="", leased_until=None, tries=held.tries - 1))
         raise
-    except Exception as error:  # whatever is wrong with one job, the others are done
+    except Exception as error:  # one broken job must not stop the others
         tally.failed[held.kind.name] += 1
         _failed(held, error)
 
@@ -107,17 +107,17 @@ def _do(held: LeasedJob[Any], reached: dict[str, Any], tally: Tally) -> None:
 def _run(held: LeasedJob[Any], reached: dict[str, Any]) -> None:
     if held.tries > MOST_TRIES and held.kind.every is None:
         raise Interrupted(f"its worker was stopped {MOST_TRIES} times in the same step")
-    held.state = held.kind.state.model_validate(reached)  # an older version may have written it
+    held.state = held.kind.state.model_validate(reached)  # an older version may have stored it
     held.kind.run(held)
     if not held.finished:
         held.finish()
 
 
 def _failed(held: LeasedJob[Any], error: Exception) -> None:
-    """Keep why, and when it is tried again. The log gets one line."""
-    why, moment = masked(f"{type(error).__name__}: {error}"), now()
-    hopeless = isinstance(error, Hopeless) or held.tries >= MOST_TRIES
-    given_up = hopeless and held.kind.every is None
+    """Store the reason and when to try again, and log one line."""
+    hopeless, moment = isinstance(error, Hopeless), now()
+    why = masked(str(error) if hopeless else f"{type(error).__name__}: {error}")
+    given_up = (hopeless or held.tries >= MOST_TRIES) and held.kind.every is None
     wait = min(FIRST_DELAY * 2 ** min(held.tries - 1, MOST_TRIES), held.kind.every or LONGEST_DELAY)
 
     def scope() -> None:

@@ -29,6 +29,11 @@ class FamilyEntry:
     authored: Mapping[str, Fields]  # by the id of each variant, the fields of its kind as they stand in the file
     shared: Fields  # those that the family has for all of its variants
 
+    @property
+    def path(self) -> str:
+        """The file in which it stands."""
+        return self.head.file.path
+
 
 def read_families(
     file: TomlFile, kinds: Mapping[str, Readable], frames: Frames, names: Names, report: Report

@@ -37,6 +37,16 @@ class LessonFile:
     folder: str
     at: At  # a line of the text as a spot in the file
 
+    @property
+    def id(self) -> str:
+        """The id of the lesson."""
+        return self.head.value.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.head.value.title
+
 
 @dataclass(frozen=True)
 class QuizFile:
@@ -44,6 +54,16 @@ class QuizFile:
 
     quiz: Entry[QuizEntry]
     folder: str
+
+    @property
+    def id(self) -> str:
+        """The id of the quiz."""
+        return self.quiz.value.id
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.quiz.file.path
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""What instructors decide: more time for a person, another attempt, and late answers that count."""
+"""What instructors decide: more time, extra attempts, and which late answers count."""

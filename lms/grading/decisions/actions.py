@@ -1,4 +1,4 @@
-"""What an instructor decides: more time, one attempt more, late answers that count. Inside the caller's write scope."""
+"""Grant time and attempts, and accept late answers, in the caller's write scope."""
 
 from sqlalchemy import update
 
@@ -22,7 +22,7 @@ from lms.grading.events import AttemptGranted, LateAnswersAccepted
 
 
 def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> None:
-    """Grant more time to a learner; a running attempt gets it at once, and none loses any."""
+    """Grant more time to a learner. A running attempt gets it at once; none is shortened."""
     granted = enrolment.give_time(enrolment_id, allowance, reason=reason, by=by)
     for attempt in queries.open_attempts(enrolment_id):
         quiz = document(attempt.edition_id).quiz[attempt.quiz]
@@ -33,11 +33,11 @@ def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, b
 
 
 def reopen(enrolment_id: EnrolmentId, quiz_id: str, *, used: int, reason: str, by: PersonId) -> None:
-    """Grant one attempt more after `used` of them, and tell the learner; sent twice, it is granted once.
+    """Grant an extra attempt after `used` ones, and tell the learner. Sent twice, it is granted once.
 
-    The learner may start it at once, whatever the wait between attempts. The enrolment is locked: an attempt that
-    is started at the same moment comes before or after it. Raises NotFound for a quiz that the learner's edition
-    does not have, Conflict where its attempts are not used up (any more), where it is passed, or has closed.
+    The learner may start it at once, without the wait between attempts. The enrolment is locked: an attempt that
+    is started at the same time comes clearly before or after. Raises NotFound for a quiz that the learner's edition
+    does not have, Conflict if its attempts are not (or no longer) used up, or if it is passed or closed.
     """
     row = enrolment.locked(enrolment_id)
     quiz = document(row.edition_id).quiz.get(quiz_id)
@@ -56,11 +56,11 @@ def reopen(enrolment_id: EnrolmentId, quiz_id: str, *, used: int, reason: str, b
 
 
 def accept_late(course_id: CourseId, event_id: EventId, *, reason: str, by: PersonId) -> None:
-    """Let a late answer count: it becomes the answer, and its question is marked anew.
+    """Accept a late answer: it becomes the answer, and its question is marked again.
 
-    What a person marks keeps its mark until somebody has read the new text; it waits on the marker's list.
-    Raises NotFound for one that is not of the course, NotAllowed for one's own, Conflict where it was
-    accepted before or a newer answer counts.
+    A written answer keeps its mark until an instructor has read the new text, which waits to be graded.
+    Raises NotFound for one of another course, NotAllowed for one's own, Conflict if it was
+    accepted before or if a newer answer counts.
     """
     event = db.session.get(AnswerEvent, event_id)
     attempt = db.session.get(Attempt, event.attempt_id) if event and event.late else None
@@ -71,7 +71,7 @@ def accept_late(course_id: CourseId, event_id: EventId, *, reason: str, by: Pers
         raise NotAllowed(_("This is your own answer. Another instructor of this course has to decide."))
     taken = queries.attempt(attempt.id)
     seat = sitting_of(taken)
-    actions.submit(taken, seat.questions)  # nobody has touched it since its time ended
+    actions.submit(taken, seat.questions)  # not opened since its time ended
     accepted = {"event_id": event_id, "accepted_by": by, "reason": reason, "at": now()}
     once = upsert(LateAcceptance).values(accepted).on_conflict_do_nothing().returning(LateAcceptance.event_id)
     if db.session.scalar(once) is None:
@@ -99,7 +99,7 @@ def _becomes_the_answer(event: AnswerEvent) -> None:
 
 
 def _mark(seat: Sitting, event: AnswerEvent, reason: str, by: PersonId) -> Mark | None:
-    """The new mark of an answer; None for one that a person is to mark."""
+    """The new mark of an answer, or None if a person marks it."""
     question = seat.questions[event.question]
     grade = question.grade(event.response)
     if grade.awaits:

@@ -1,4 +1,4 @@
-"""The forms of the desk."""
+"""Forms for time, attempts and late answers."""
 
 from typing import Any
 
@@ -38,26 +38,26 @@ class TimeForm(Form):
         self.quizzes = {"", *(uid for uid, _title in timed)}
 
     def validate_quiz(self, field: SelectField) -> None:
-        """One of the course's, or all."""
+        """Must be one of the course's quizzes, or all."""
         if field.data not in self.quizzes:
             raise ValidationError(_("Choose an option from the list."))
 
     def validate_multiplier(self, field: SelectField) -> None:
-        """One of the factors, and all together it gives something."""
+        """Must be one of the factors, and the grant must give something."""
         if field.data not in FACTORS:
             raise ValidationError(_("Choose an option from the list."))
         if self.multiplier.data == "1" and not self.minutes.data and not self.lifted.data:
             raise ValidationError(_("Choose a time multiplier, enter extra minutes or select “No time limit”."))
 
     def allowance(self) -> Allowance:
-        """What was chosen."""
+        """The grant that was chosen."""
         return Allowance(
             self.quiz.data or "", float(self.multiplier.data), self.minutes.data or 0, bool(self.lifted.data)
         )
 
 
 class AttemptForm(Form):
-    """Another attempt at one quiz; the page has one for each, so their fields begin with the quiz."""
+    """An extra attempt at one quiz. The page has a form for each quiz, so field names begin with the quiz."""
 
     used = HiddenField()
     reason = ReasonField()
@@ -67,14 +67,14 @@ class AttemptForm(Form):
         self.quiz = quiz
 
     def after(self) -> int:
-        """How many attempts were used when the page was opened; 0, which never fits, for what is no number."""
+        """How many attempts were used when the page was opened; 0, which never matches, for invalid input."""
         typed = self.used.data or ""
         readable = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_COUNT
         return int(typed) if readable else 0
 
 
 def reason() -> str:
-    """Why a late answer counts. Raises Invalid without one."""
+    """The reason to accept a late answer. Raises Invalid without one."""
     said = request.form.get("reason", "").strip()
     if not said or len(said) > LONGEST_REASON or not said.isprintable():
         raise Invalid(_("Enter a short reason, 200 characters or fewer."))

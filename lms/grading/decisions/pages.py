@@ -1,4 +1,4 @@
-"""The pages of late answers, of learners, and of more time: what each template gets, and how it is built."""
+"""The pages of late answers, of learners, and of one learner's time and attempts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class LateRow:
-    """A late answer on the page, with its question as it would be marked."""
+    """A late answer on the page, with its question and how it would be marked."""
 
     name: str
     quiz: str
@@ -39,7 +39,7 @@ class LateRow:
     deadline_at: datetime | None
     at: datetime
     claimed_at: datetime | None
-    told_at: datetime | None  # from when its learner could see right and wrong, if that was before it came
+    told_at: datetime | None  # since when the learner could see the key, if before the answer came
     own: bool
     path: str  # where it is accepted
     field: str  # the id of its form's field
@@ -47,7 +47,7 @@ class LateRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LatePage(Page):
-    """Late answers that wait for a decision."""
+    """Late answers awaiting a decision."""
 
     template = "grading/late.html"
     document: Document
@@ -61,12 +61,12 @@ class LearnerRow:
 
     learner: Learner
     path: str
-    used_up: list[str]  # the titles of quizzes that wait for a decision
+    used_up: list[str]  # the titles of quizzes whose attempts are used up
 
 
 @dataclass(frozen=True, kw_only=True)
 class LearnersPage(Page):
-    """The learners of a course, each with the way to more time and attempts."""
+    """The learners of a course, with links to grant time and attempts."""
 
     template = "grading/learners.html"
     document: Document
@@ -76,19 +76,19 @@ class LearnersPage(Page):
 
 @dataclass(frozen=True)
 class UsedUp:
-    """A quiz whose attempts are used up, not passed."""
+    """A quiz whose attempts are used up without a pass."""
 
     quiz: Quiz
     used: int
     found: str  # how the newest attempt ended
-    closed: str  # why no other could be started, or ""
-    path: str  # where one is granted
+    closed: str  # why no further one could be started, or ""
+    path: str  # where the form is sent
     form: AttemptForm
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimePage(Page):
-    """More time for a person, and another attempt."""
+    """A learner's extra time and extra attempts, and the forms to grant more."""
 
     template = "grading/more_time.html"
     document: Document
@@ -102,7 +102,7 @@ class TimePage(Page):
 
 
 def late_page(marker: Teacher) -> LatePage:
-    """Late answers that nobody has accepted. One statement."""
+    """The late answers not accepted yet. One statement."""
     found = queries.waiting(marker.course.id, page_number(), SIZE)
     return LatePage(
         document=_course(marker),
@@ -112,7 +112,7 @@ def late_page(marker: Teacher) -> LatePage:
 
 
 def learners_page(marker: Teacher, moment: datetime) -> LearnersPage:
-    """Who is in the course, and whose attempts are used up. Two statements."""
+    """The learners of a course, and whose attempts are used up. Two statements."""
     slug = marker.course.slug
     found = learners(slug, page_number(), SIZE)
     courses = documents([each.edition_id for each in found.items])
@@ -132,7 +132,7 @@ def learners_page(marker: Teacher, moment: datetime) -> LearnersPage:
 
 
 def time_page(at: AtLearner, moment: datetime, form: Form, typed: AttemptForm | None = None) -> TimePage:
-    """The forms, and what was granted before; `typed` is the one that was sent for an attempt. Three statements."""
+    """The forms and the earlier grants. `typed` is the submitted form for an attempt, if any. Three statements."""
     course, mine = document(at.learner.edition_id), at.learner.enrolment_id
     states = attempts.quiz_states(mine, course, moment)
     titles = {each.id: each.title for each in course.quizzes}
@@ -149,7 +149,7 @@ def time_page(at: AtLearner, moment: datetime, form: Form, typed: AttemptForm | 
 
 
 def refused_page(at: AtQuiz, moment: datetime, typed: AttemptForm) -> TimePage:
-    """The same, where what was typed for an attempt has an error. Raises Conflict where its quiz has moved on."""
+    """The same, showing an error in the form for an attempt. Raises Conflict if the quiz has changed meanwhile."""
     shown = time_page(at, moment, TimeForm(document(at.learner.edition_id), formdata=None), typed)
     if not any(each.form is typed for each in shown.used_up):
         raise Conflict(words.has_moved_on(), way_on=shown.time_path)

@@ -1,4 +1,4 @@
-"""Who may decide about time and attempts: those who teach the course now, and never for themselves."""
+"""Who may grant time and attempts: current instructors of the course, and never to themselves."""
 
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _
@@ -31,6 +31,6 @@ def at_quiz(slug: str, enrolment: str, uid: str) -> AtQuiz:
 
 
 def at_late(slug: str, event: int) -> AtLate:
-    """A late answer. Raises as `teacher`; whether it is of the course is seen when it is accepted."""
+    """A late answer. Raises as `teacher`. Accepting it checks that it belongs to the course."""
     by = teacher(slug)
     return AtLate(by.person_id, by.course, EventId(event))

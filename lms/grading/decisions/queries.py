@@ -1,4 +1,4 @@
-"""Reads for the desk: late answers of a course that nobody has accepted."""
+"""Reads of late answers that are not accepted yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,9 @@ from lms.questions.asked import Question, question
 
 @dataclass(frozen=True)
 class WaitingAnswer:
-    """A late answer that does not count, and nothing newer does.
+    """A late answer that does not count, with no newer answer that does.
 
-    `closed_at` is when the attempt was really handed in and marked, by whomever; None where no machine marks it.
+    `closed_at` is when the attempt was actually submitted and marked, or None if a person marks it.
     """
 
     event_id: EventId
@@ -61,7 +61,7 @@ WAITING = (
 
 
 def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]:
-    """The late answers of the course that nobody has accepted, the oldest first. One statement."""
+    """The late answers of the course that are not accepted yet, oldest first. One statement."""
     found = paged(WAITING.where(Enrolment.course_id == course_id), number, size)
     return found.holding([_read(row) for row in found.items])
 

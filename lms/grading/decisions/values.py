@@ -1,4 +1,4 @@
-"""A learner of the course, a quiz of theirs, or a late answer, before somebody who teaches it."""
+"""A learner of the course, a quiz of theirs, or a late answer, with an instructor of the course."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Marking by hand: the answers that wait for a person, and the marks that this person gives."""
+"""Marking by hand: written answers and the marks that instructors give."""

@@ -1,4 +1,4 @@
-"""Giving a mark by hand, inside the caller's write scope. Marks are only added; the newest counts."""
+"""Give a mark by hand, in the caller's write scope. Marks are only added; the newest counts."""
 
 from collections.abc import Collection
 
@@ -23,10 +23,10 @@ from lms.questions.kinds.freetext import by_hand
 
 
 def mark(written: Written, met: Collection[int], comment: str, *, by: PersonId, seen: int) -> bool:
-    """Add a mark by the lines of the rubric that are met; whether one was added.
+    """Add a mark, given the lines of the rubric that are met. Returns whether one was added.
 
-    The same mark by the same person again adds nothing. `seen` is the newest mark that the marker knew, 0
-    for none: raises Conflict where somebody else has added another since.
+    The same mark by the same person again adds nothing. `seen` is the newest mark that the instructor saw, 0
+    for none. Raises Conflict if someone else has added another since.
     """
     attempt, asked = written.attempt, written.question
     db.session.execute(select(Attempt.id).where(Attempt.id == attempt.id).with_for_update())
@@ -62,7 +62,7 @@ def _is_the_same(newest: Mark, grade: Grade, by: PersonId) -> bool:
 
 
 def _is_of_another_text(newest: Mark) -> bool:
-    """Whether a late answer has taken the place of the one that was marked."""
+    """Whether a late answer has replaced the one that was marked."""
     replaced = (AnswerEvent.attempt_id == newest.attempt_id, AnswerEvent.question == newest.question)
     accepted = select(func.max(LateAcceptance.at)).join(AnswerEvent, AnswerEvent.id == LateAcceptance.event_id)
     moment = db.session.scalar(accepted.where(*replaced))

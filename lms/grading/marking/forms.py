@@ -1,4 +1,4 @@
-"""What the form of a mark sends."""
+"""Read the form of a mark."""
 
 from flask import request
 
@@ -10,7 +10,7 @@ LONGEST_COMMENT = 2000
 
 
 def sent(written: Written) -> tuple[frozenset[int], str, int]:
-    """The lines of the rubric that are ticked, the comment, and the newest mark that was known. Raises Invalid."""
+    """The ticked lines of the rubric, the comment, and the newest mark that was shown. Raises Invalid."""
     ticked = request.form.getlist("met")
     lines = [str(index) for index in range(len(written.question.body.rubric))]
     comment = "\n".join(request.form.get("comment", "").strip().splitlines())
@@ -23,5 +23,5 @@ def sent(written: Written) -> tuple[frozenset[int], str, int]:
 
 
 def shows_marked() -> bool:
-    """Whether the page of answers that were marked is meant, not that of those that wait."""
+    """Whether the page shows marked answers rather than those awaiting grading."""
     return "marked" in request.args

@@ -1,4 +1,4 @@
-"""The marking page: what its template gets, and how it is built."""
+"""The page of written answers to grade."""
 
 from dataclasses import dataclass
 
@@ -24,13 +24,13 @@ class AnswerToGrade:
     written: Written
     quiz: str  # its title
     words: int
-    path: str  # where its mark is sent
+    path: str  # where the mark is sent
     anchor: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarkingPage(Page):
-    """The answers that wait, the oldest first; or those that were marked, the newest mark first."""
+    """The answers awaiting grading, oldest first, or the marked ones, newest mark first."""
 
     template = "grading/marking.html"
     document: Document
@@ -42,7 +42,7 @@ class MarkingPage(Page):
 
 
 def marking_page(marker: Teacher) -> MarkingPage:
-    """The answers that wait, or those that were marked, a page at a time.
+    """The answers awaiting grading, or the marked ones, a page at a time.
 
     One statement, besides the editions that are not cached.
     """

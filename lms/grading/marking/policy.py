@@ -1,4 +1,4 @@
-"""Who may mark: those who teach the course now, and never their own answers. To everybody else it is not there."""
+"""Who may mark: current instructors of the course, and never their own answers. For others it does not exist."""
 
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.i18n import gettext as _

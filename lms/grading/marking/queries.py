@@ -1,4 +1,4 @@
-"""Reads for the marking page: written answers of a course, with who wrote them and their newest mark."""
+"""Reads of written answers of a course, with who wrote them and their newest mark."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
 _marker = Person.__table__.alias()
-# An attempt as its own learner's request reads it, then the answer, who wrote it, the newest mark and who gave it.
+# The columns of an attempt, then the answer, who wrote it, the newest mark and who gave it.
 _WRITTEN: Select[Any] = (
     select(
         *columns(Taken, Attempt), Answer.question, Answer.response, Enrolment.person_id, Person.name,
@@ -32,8 +32,8 @@ _WRITTEN: Select[Any] = (
     .outerjoin(_marker, _marker.c.id == Mark.marked_by)
     .where(Attempt.submitted_at.is_not(None))
 )  # fmt: skip
-# A late answer that was accepted waits, too, while the newest mark of its question is older: the machine's for no
-# answer, or a person's for the text before.
+# An accepted late answer also waits while the newest mark of its question is older: the machine's mark for no
+# answer, or a person's for the previous text.
 _accepted = (
     exists()
     .where(AnswerEvent.attempt_id == Answer.attempt_id, AnswerEvent.question == Answer.question)
@@ -50,7 +50,7 @@ WAITING = _WRITTEN.where(
 
 @dataclass(frozen=True)
 class Written:
-    """A written answer of an attempt that was handed in, with its newest mark: `mark` is 0 before there is one."""
+    """A written answer of a submitted attempt, with its newest mark (`mark` is 0 before the first)."""
 
     attempt: Taken
     number: int  # of its question in the attempt, from 0
@@ -60,28 +60,28 @@ class Written:
     name: str
     mark: int
     met: list[int]  # the lines of the rubric that the newest mark names, from 0
-    comment: str  # what was said with it
+    comment: str  # the feedback given with it
     marked_at: datetime | None
     marked_by: str
 
 
 def waiting(course_id: CourseId, but_not: PersonId, number: int, size: int) -> Slice[Written]:
-    """Answers without a mark of theirs, the oldest first. One statement.
+    """Answers awaiting grading, oldest first. One statement.
 
-    `but_not` is the person who marks: nobody marks their own.
+    `but_not` is the person who marks, because no one marks their own.
     """
     mine = _of(WAITING, course_id, but_not)
     return _paged(mine.order_by(Attempt.submitted_at, Attempt.id, Answer.question), number, size)
 
 
 def marked(course_id: CourseId, but_not: PersonId, number: int, size: int) -> Slice[Written]:
-    """Answers that a person has marked, the newest mark first, as `waiting`. One statement."""
+    """Answers that a person has marked, newest mark first; otherwise as `waiting`. One statement."""
     by_rubric = (Mark.marked_by.is_not(None), Mark.met.is_not(None))
     return _paged(_of(_WRITTEN, course_id, but_not).where(*by_rubric).order_by(Mark.id.desc()), number, size)
 
 
 def written(course_id: CourseId, public_id: str, number: int) -> Written | None:
-    """The answer to one question of an attempt in this course, where a person marks it. One statement."""
+    """The answer to one question of an attempt in this course if a person marks it, or None. One statement."""
     query = _WRITTEN.where(
         Enrolment.course_id == course_id, Attempt.public_id == public_id, Answer.question == number
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""An answer to mark, before somebody who teaches the course."""
+"""An answer to mark, with an instructor of the course."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The pages of grading: what is marked by hand, and what is decided about time, attempts and late answers."""
+"""The pages of grading: marking by hand, and decisions on time, attempts and late answers."""
 
 from lms.grading.views import decisions, marking
 from lms.grading.views.blueprint import bp

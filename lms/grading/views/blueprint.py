@@ -1,4 +1,4 @@
-"""The blueprint of what those who teach decide."""
+"""The blueprint of grading."""
 
 from pathlib import Path
 

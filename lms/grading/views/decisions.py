@@ -1,4 +1,4 @@
-"""What instructors decide: more time for a person, another attempt, late answers that count."""
+"""Decisions of instructors: more time, extra attempts, late answers."""
 
 from typing import Any
 
@@ -23,14 +23,14 @@ from lms.grading.views.blueprint import bp
 @bp.get("/teach/<slug>/time")
 @open_to(teacher)
 def learners(found: Teacher) -> ResponseReturnValue:
-    """Who is in the course, each with the way to more time and attempts."""
+    """The learners of the course, with links to grant time and attempts."""
     return page(learners_page(found, now()))
 
 
 @bp.route("/teach/<slug>/time/<enrolment>", methods=["GET", "POST"])
 @open_to(at_learner)
 def more_time(at: AtLearner) -> ResponseReturnValue:
-    """More time for a person, from now on and in a running attempt."""
+    """Grant a learner more time, from now on and in a running attempt."""
     form = forms.TimeForm(document(at.learner.edition_id))
     if not form.validate_on_submit():
         return page(time_page(at, now(), form))
@@ -43,7 +43,7 @@ def more_time(at: AtLearner) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/time/<enrolment>/attempts/<uid>")
 @open_to(at_quiz)
 def reopen(at: AtQuiz) -> ResponseReturnValue:
-    """Another attempt for a person at a quiz whose attempts are used up, with a reason."""
+    """Grant a learner an extra attempt at a quiz whose attempts are used up, with a reason."""
     form = forms.AttemptForm(at.quiz.id)
     if not form.validate():
         return page(refused_page(at, now(), form), 422)
@@ -62,14 +62,14 @@ def reopen(at: AtQuiz) -> ResponseReturnValue:
 @bp.get("/teach/<slug>/late")
 @open_to(teacher)
 def late(found: Teacher) -> ResponseReturnValue:
-    """Answers that came after the end of their time, and wait for a decision."""
+    """Late answers awaiting a decision."""
     return page(late_page(found))
 
 
 @bp.post("/teach/<slug>/late/<int(max=2147483647):event>")
 @open_to(at_late)
 def accept_late(at: AtLate) -> ResponseReturnValue:
-    """Let a late answer count, with a reason."""
+    """Accept a late answer, with a reason."""
     course, reason, by = at.course, forms.reason(), at.person_id
     write(
         lambda: actions.accept_late(course.id, at.event, reason=reason, by=by), "grading.late", slug=course.slug

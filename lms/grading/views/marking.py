@@ -1,4 +1,4 @@
-"""Marking by hand: written answers, and the marks that arrive for them."""
+"""Marking written answers by hand."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ from lms.grading.views.blueprint import bp
 @bp.get("/teach/<slug>/marking")
 @open_to(teacher)
 def marking(found: Teacher) -> ResponseReturnValue:
-    """Written answers that wait for a mark; with `marked`, those that have one."""
+    """Written answers awaiting grading; with `marked`, those that have a mark."""
     return page(marking_page(found))
 
 

@@ -1,1 +1,1 @@
-"""The pages of a learner's way: courses, home, lessons, the glossary."""
+"""The pages of learning: courses, home, lessons, the glossary."""

@@ -1,4 +1,4 @@
-"""Courses: at the door, in the catalogue, and one of them as everybody sees it or as its learners do."""
+"""The welcome page, the catalog, and a course as the public or its learners see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ AT_THE_DOOR = 3
 
 @dataclass(frozen=True, kw_only=True)
 class WelcomePage(Page):
-    """The door: what this is, and what can be learned here."""
+    """What this site is, and what can be learned here."""
 
     template = "learning/welcome.html"
     courses: Sequence[CourseCard]
@@ -40,7 +40,7 @@ class CataloguePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class PublicCoursePage(Page):
-    """A course as everybody sees it."""
+    """A course as the public sees it."""
 
     template = "learning/course_public.html"
     document: Document
@@ -59,21 +59,21 @@ class CoursePage(Page):
     lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     onward: Row | None
     completion: WhyNot | None
-    practice: str  # that some steps are not asked for
+    practice: str  # that some steps are optional
     minutes_left: int
     newer: "NewerEdition | None"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewerEdition:
-    """A newer edition that the learner may take up, and which of their finished lessons it changes."""
+    """A newer edition that the learner may move to, and which of their completed lessons it changes."""
 
     changed: tuple[str, ...]
     kept: int
 
 
 def welcome_page() -> WelcomePage:
-    """The door, with some courses."""
+    """The welcome page, with some courses."""
     return WelcomePage(courses=published(1, AT_THE_DOOR).items)
 
 
@@ -113,7 +113,7 @@ def course_page(enrolled: Enrolled, at: datetime) -> CoursePage:
 
 
 def _newer(stands: Standing) -> NewerEdition | None:
-    """Which finished lessons a newer edition changes."""
+    """The newer edition, if any, and the completed lessons that it changes."""
     if stands.enrolled.newer_edition is None:
         return None
     newer = document(stands.enrolled.newer_edition)

@@ -1,4 +1,4 @@
-"""The glossary of a course: its words from A to Z, each with the lesson that explains it first."""
+"""The glossary of a course: its terms from A to Z, each with the first lesson that explains it."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from lms.learning.values import SeenCourse
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the glossary, and the first lesson that explains it."""
+    """A term of the glossary, and the first lesson that explains it."""
 
     term: Term
     lesson: NeighborLink | None
@@ -24,7 +24,7 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
-    """The words of a course from A to Z."""
+    """The terms of a course from A to Z."""
 
     template = "learning/glossary.html"
     document: Document
@@ -33,7 +33,7 @@ class GlossaryPage(Page):
 
 
 def glossary_page(seen: SeenCourse) -> GlossaryPage:
-    """All words of the course; learners also get the way to the lesson that explains each."""
+    """All terms of the course. Learners also get a link to the lesson that explains each."""
     return GlossaryPage(
         document=seen.document,
         course_path=course_path(seen.slug),
@@ -52,7 +52,7 @@ def _lesson(seen: SeenCourse, term: Term) -> NeighborLink | None:
 
 @cached(64)  # an edition never changes
 def _first_in(edition_id: EditionId) -> MappingProxyType[str, str]:
-    """The first lesson that explains each word, by the word's id."""
+    """The first lesson that explains each term, by the term's id."""
     course = document(edition_id)
     found: dict[str, str] = {}
     for uid in (step for step in course.steps if step in course.lesson):

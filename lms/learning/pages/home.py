@@ -1,4 +1,4 @@
-"""The home page: where to go on, what is open, what is not done and why, what was wrong."""
+"""The home page: where to continue, what is open, what is not done and why, recent wrong answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,12 +37,12 @@ class CourseStanding:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
-    """Where to go on, what is open, what is not done and why, what was wrong."""
+    """Where to continue, what is open, what is not done and why, recent wrong answers."""
 
     template = "learning/home.html"
     today: datetime
     first_name: str
-    cards: tuple[Shown, ...]  # what higher features have to say
+    cards: tuple[Shown, ...]  # from higher features
     main: CourseStanding | None
     others: tuple[CourseStanding, ...]
     open: tuple[Row, ...]
@@ -52,7 +52,7 @@ class HomePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class MissedLine:
-    """A question that was answered wrong, as the home page says it."""
+    """A question that was answered incorrectly."""
 
     ask: Markup
     critical: bool
@@ -63,7 +63,7 @@ class MissedLine:
 
 
 def home_page(person_id: PersonId, at: datetime) -> HomePage:
-    """The home page: the course that was worked on last comes first."""
+    """The home page, with the course that was worked on last first."""
     all_of_them = sorted(standings(enrolments(person_id, at), at), key=_last_at_work, reverse=True)
     shown = [_course(each) for each in all_of_them]
     return HomePage(
@@ -115,12 +115,12 @@ def _rows(all_of_them: list[Standing], wanted: Callable[[Way], list[Step]]) -> t
 
 
 def _open(way: Way) -> list[Step]:
-    """What can be done now, beside what "Continue" leads to, and held up by nothing."""
+    """What can be done now, besides where "Continue" leads."""
     return [step for step in way.steps if step.actionable and step is not way.next and not _went_wrong(step)]
 
 
 def _stuck(way: Way) -> list[Step]:
-    """What went wrong or waits; of what is not open yet, the first of each module."""
+    """Steps that failed or wait, and the first locked one of each module."""
     first_locked: dict[str, str] = {}
     for step in way.steps:
         if step.locked:

@@ -1,4 +1,4 @@
-"""A lesson: its text with practice questions in place, its outline, the steps around it; or why it is locked."""
+"""A lesson: its text with practice questions, the outline, the steps before and after. Or why it is locked."""
 
 from dataclasses import dataclass
 from zlib import crc32
@@ -24,18 +24,18 @@ from lms.questions.practice import practice
 
 @dataclass(frozen=True)
 class Practice:
-    """A practice question in its place; `asked` has its feedback once it is answered."""
+    """A practice question within the text. `asked` has its feedback once it is answered."""
 
     family: str
     asked: Asked
     path: str
-    again: str  # the page with another wording
+    again: str  # the page with another variant
     incomplete: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPart(Page):
-    """One practice question alone: the answer to a script that swaps it in place."""
+    """One practice question alone, for a script that swaps it in."""
 
     template = "learning/_check.html"
     part: Practice
@@ -60,12 +60,12 @@ class LessonPage(Page):
     module_number: int
     contents: Markup  # the list "on this page"
     sources: Markup
-    parts: tuple[Markup | Practice, ...]  # text, and practice questions in their places
+    parts: tuple[Markup | Practice, ...]  # text and practice questions, in order
     sections: tuple[Section, ...]
     lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
     way: Way
     course_path: str
-    finished: Finished | None  # in this wording, or in an earlier one where `row` says so
+    finished: Finished | None  # in this text, or in an earlier one if `row` says so
     row: Row
     before: NeighborLink | None
     after: NeighborLink | None
@@ -73,7 +73,7 @@ class LessonPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class LockedPage(Page):
-    """A lesson that is not open yet: why, and what comes first."""
+    """A locked lesson: why, and what comes first."""
 
     template = "learning/locked.html"
     document: Document
@@ -83,7 +83,7 @@ class LockedPage(Page):
 
 
 def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Practice | None = None) -> LessonPage:
-    """The lesson, with the feedback of the question that was just answered."""
+    """The page of a lesson, with feedback on the question that was just answered, if any."""
     uid, edition_id, way = own.lesson.id, own.enrolled.edition_id, stands.way
     paths = step_paths(own.enrolled.slug, edition_id)
     body = lesson_body(edition_id, uid)
@@ -112,7 +112,7 @@ def lesson_page(own: OwnLesson, stands: Standing, turn: int = 0, answered: Pract
 
 @cached(512)  # an edition never changes
 def _lists(edition_id: EditionId, uid: str, _language: str) -> tuple[Markup, Markup]:
-    """What stands on the page, and its sources, as HTML."""
+    """The list "on this page" and the sources, as HTML."""
     body, lang = lesson_body(edition_id, uid), document(edition_id).language
     names = ("learning/_contents.html", "learning/_sources.html")
     contents, sources = (Markup(render_template(name, body=body, lang=lang)) for name in names)  # noqa: S704 - escaped
@@ -120,7 +120,7 @@ def _lists(edition_id: EditionId, uid: str, _language: str) -> tuple[Markup, Mar
 
 
 def locked_page(own: OwnLesson, stands: Standing) -> LockedPage:
-    """Why the lesson is not open yet."""
+    """Why the lesson is locked."""
     paths = step_paths(own.enrolled.slug, own.enrolled.edition_id)
     return LockedPage(
         document=own.document,
@@ -139,7 +139,7 @@ def _part(own: OwnLesson, part: Markup | Check, turn: int, answered: Practice | 
 
 
 def placed(own: OwnLesson, family: str, asked: Asked, turn: int = 0, *, incomplete: bool = False) -> Practice:
-    """A question with the addresses that belong to its place on the page of the lesson."""
+    """A question with its addresses on the page of the lesson."""
     slug, uid = own.enrolled.slug, own.lesson.id
     return Practice(
         family=family,
@@ -151,5 +151,5 @@ def placed(own: OwnLesson, family: str, asked: Asked, turn: int = 0, *, incomple
 
 
 def _seed(own: OwnLesson, family: str, turn: int) -> str:
-    """The same question on every reload; another wording or order at the next turn."""
+    """A seed that gives the same question on every reload, and another variant or order in the next turn."""
     return f"{crc32(f'{own.enrolled.public_id}/{family}/{turn}'.encode()):08x}"

@@ -1,10 +1,10 @@
-"""What a question kind offers when it is asked and marked, and what the kinds share."""
+"""What a question kind offers: read, arranged, asked, answered and marked; and how an answer is sent."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -15,8 +15,6 @@ from lms.questions.kinds.forms import BodyForm
 
 Given = Mapping[str, Sequence[str]]  # a field of the form -> the presented positions chosen in it, or what was typed
 Blank = Literal["", "partly", "wholly"]
-FEWEST = 2
-EXPLAIN = "Explain in one sentence why it is correct or incorrect."
 
 
 class Option(Spec):
@@ -124,44 +122,6 @@ class PlainKind(Kind[S]):
         """What is wrong with a body whose fields are all of the right sort."""
 
 
-def few(field: str, parts: Sequence[object], noun: str) -> list[Flaw]:
-    """The flaw of a question with fewer than two things to choose from."""
-    if len(parts) >= FEWEST:
-        return []
-    return [Flaw((field,), f"has fewer than two {noun}", f"Write at least two {noun}.")]
-
-
-def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]:
-    """A flaw for each text that stands there already; nobody could tell the two apart."""
-    seen: set[str] = set()
-    flaws = []
-    for index, text in enumerate(texts):
-        same = " ".join(text.split()).casefold()
-        if same in seen:
-            flaws.append(Flaw((field, index, part), f"“{text}” is listed twice", "Make each one different."))
-        seen.add(same)
-    return flaws
-
-
-def unexplained(field: str, parts: Iterable[tuple[str, str]], hint: str = EXPLAIN) -> list[Flaw]:
-    """Advice for each part, given as its text and its feedback, that tells the learner nothing."""
-    return [
-        Flaw((field, index, "feedback"), f"“{text}” has no feedback", hint, "advice")
-        for index, (text, feedback) in enumerate(parts)
-        if not feedback.strip()
-    ]
-
-
-def idle(decoys: Sequence[str], belonging: Collection[str], whose: str, part: str) -> list[Flaw]:
-    """A flaw for each decoy that belongs somewhere, or stands there twice."""
-    flaws = [
-        Flaw(("decoy", index), f"“{decoy}” is {whose}", f"A decoy must not match any {part}.")
-        for index, decoy in enumerate(decoys)
-        if decoy in belonging
-    ]
-    return [*flaws, *repeated("decoy", decoys)]
-
-
 def shuffled(count: int, rng: Random) -> list[int]:
     """The numbers below `count` in a random order."""
     order = list(range(count))
@@ -192,50 +152,6 @@ def assigned(lefts: Sequence[int], rights: Sequence[int], given: Given) -> list[
 def assignment(lefts: Sequence[int], rights: Sequence[int], key: Sequence[int]) -> Given:
     """The answer that gives each left side what `key` says: the inverse of `assigned`."""
     return {str(position): [str(rights.index(key[left]))] for position, left in enumerate(lefts)}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A part that is not right; whether that alone misses a critical item, in whose words, and whether it is blank."""
-
-    critical: bool
-    missed: str
-    blank: bool = False
-
-
-class Judgeable(Protocol):
-    """A part of a question that is judged by itself."""
-
-    @property
-    def critical(self) -> bool:
-        """Whether it alone misses a critical item."""
-
-    @property
-    def missed(self) -> str:
-        """What its learner missed, in the author's words."""
-
-
-def misplaced(parts: Sequence[Judgeable], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
-    """A fault for each part that was not given what `key` says."""
-    given = response or [None] * len(parts)
-    return [
-        Fault(part.critical, part.missed, blank=found is None)
-        for part, found, right in zip(parts, given, key, strict=True)
-        if found != right
-    ]
-
-
-def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:
-    """A share for each of the parts that is right. In a critical question every fault is missed."""
-    lost = [fault for fault in faults if fault.critical] or (faults if critical else ())
-    return lost_by(lost, (parts - len(faults)) / parts, missed)
-
-
-def lost_by(faults: Sequence[Fault], points: float, missed: str) -> Grade:
-    """The grade where these faults miss a critical item; what was answered wrong speaks before what was left blank."""
-    given = [fault for fault in faults if not fault.blank]
-    words = next((fault.missed for fault in given if fault.missed), missed) if given else ""
-    return Grade(points, bool(faults), words, blank="partly" if faults and not given else "")
 
 
 def single(given: Given, field: str) -> str:

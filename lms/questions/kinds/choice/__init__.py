@@ -7,20 +7,9 @@ from typing import Any
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Given,
-    Grade,
-    Option,
-    PlainKind,
-    chosen,
-    few,
-    only,
-    repeated,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, only, shuffled, single
 from lms.questions.kinds.choice.forms import ChoiceForm
+from lms.questions.kinds.flaws import few, repeated, unexplained
 
 
 class Body(Spec):

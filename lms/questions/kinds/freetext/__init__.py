@@ -8,7 +8,8 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import Given, Grade, PlainKind, only, repeated
+from lms.questions.kinds.base import Given, Grade, PlainKind, only
+from lms.questions.kinds.flaws import repeated
 from lms.questions.kinds.typed import prose
 
 LONGEST = 10_000

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec, specified
-from lms.questions.kinds.base import Fault, Given, Grade, Kind, lost_by, only
+from lms.questions.kinds.base import Given, Grade, Kind, only
 from lms.questions.kinds.choice import Choice
+from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.number import Number
 from lms.questions.kinds.shorttext import ShortText
 from lms.questions.kinds.typed import JudgedText

@@ -14,20 +14,11 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point
-from lms.questions.kinds.base import (
-    Given,
-    Grade,
-    assigned,
-    assignment,
-    few,
-    idle,
-    misplaced,
-    shared,
-    shuffled,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, assigned, assignment, shuffled
+from lms.questions.kinds.faults import misplaced, shared
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import FigureBody, frame_hint
+from lms.questions.kinds.flaws import few, idle, unexplained
 
 MOST = 20
 

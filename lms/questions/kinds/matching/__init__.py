@@ -13,20 +13,9 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Given,
-    Grade,
-    PlainKind,
-    assigned,
-    assignment,
-    few,
-    idle,
-    misplaced,
-    repeated,
-    shared,
-    shuffled,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, PlainKind, assigned, assignment, shuffled
+from lms.questions.kinds.faults import misplaced, shared
+from lms.questions.kinds.flaws import few, idle, repeated, unexplained
 
 
 class Pair(Spec):

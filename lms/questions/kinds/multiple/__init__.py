@@ -8,7 +8,8 @@ from lms.core.errors import Invalid
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, few, only, repeated, shuffled, unexplained
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, only, shuffled
+from lms.questions.kinds.flaws import few, repeated, unexplained
 from lms.questions.kinds.multiple.forms import MultipleForm
 
 

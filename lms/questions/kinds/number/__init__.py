@@ -13,7 +13,8 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only
+from lms.questions.kinds.base import Given, Grade, PlainKind, only
+from lms.questions.kinds.flaws import EXPLAIN
 from lms.questions.kinds.typed import JudgedText, folded, line, typed
 
 LONGEST = 60

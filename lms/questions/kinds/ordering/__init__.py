@@ -18,19 +18,9 @@ from lms.core.i18n import gettext as _
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Fault,
-    Given,
-    Grade,
-    PlainKind,
-    chosen,
-    only,
-    repeated,
-    shared,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, PlainKind, chosen, only, shuffled, single
+from lms.questions.kinds.faults import Fault, shared
+from lms.questions.kinds.flaws import repeated, unexplained
 
 FEWEST, MOST = 3, 20
 TRIES = 20  # to find an order to present that is not right; then the reverse of the best one, which never is

@@ -14,7 +14,8 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
 from lms.questions.geometry import Point, on_course
-from lms.questions.kinds.base import Fault, Given, Grade, lost_by
+from lms.questions.kinds.base import Given, Grade
+from lms.questions.kinds.faults import Fault, lost_by
 from lms.questions.kinds.figure.grid import Response, points, read_places, send_places
 from lms.questions.kinds.figure.kind import FigureKind
 from lms.questions.kinds.figure.zones import (

@@ -8,7 +8,8 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import EXPLAIN, Given, Grade, PlainKind, only, unexplained
+from lms.questions.kinds.base import Given, Grade, PlainKind, only
+from lms.questions.kinds.flaws import EXPLAIN, unexplained
 from lms.questions.kinds.typed import JudgedText, folded, line, typed
 from lms.questions.kinds.wildcards import matches, pieces
 

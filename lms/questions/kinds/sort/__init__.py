@@ -12,19 +12,9 @@ from pydantic import Field
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    Fault,
-    Given,
-    Grade,
-    PlainKind,
-    assigned,
-    assignment,
-    few,
-    repeated,
-    shared,
-    shuffled,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, PlainKind, assigned, assignment, shuffled
+from lms.questions.kinds.faults import Fault, shared
+from lms.questions.kinds.flaws import few, repeated, unexplained
 
 MOST_BINS, MOST_CARDS = 6, 40
 SHORTEST, LONGEST = 10, 600  # seconds of a drill

@@ -8,22 +8,9 @@ from lms.core.errors import Invalid
 from lms.core.i18n import lazy_gettext as _l
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.spec import Spec
-from lms.questions.kinds.base import (
-    EXPLAIN,
-    Fault,
-    Given,
-    Grade,
-    Option,
-    PlainKind,
-    chosen,
-    few,
-    lost_by,
-    only,
-    repeated,
-    shuffled,
-    single,
-    unexplained,
-)
+from lms.questions.kinds.base import Given, Grade, Option, PlainKind, chosen, only, shuffled, single
+from lms.questions.kinds.faults import Fault, lost_by
+from lms.questions.kinds.flaws import EXPLAIN, few, repeated, unexplained
 from lms.questions.kinds.truefalse.forms import TrueFalseForm
 
 VERDICTS = {"": None, "true": True, "false": False}
