@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,6 +23,7 @@ from lms.core.jobs import queries, queue
 from lms.core.jobs.kinds import Hopeless, JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
 from lms.core.jobs.queries import OpenJob
+from lms.core.rows import columns, first
 
 SMTP_TIMEOUT = 20
 NEVER = 500  # SMTP codes from here on are permanent
@@ -111,11 +112,10 @@ def send_elsewhere(which: Select[Any], to: str) -> None:
 
 def deliver(job: LeasedJob[JobState], settings: Settings) -> None:
     """Deliver one email and record that it left. Does nothing if it was withdrawn meanwhile."""
-    columns = (getattr(Outbox, field.name) for field in fields(Letter))
-    row = db.session.execute(select(*columns).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))).first()
-    if row is None:
+    waits = select(*columns(Letter, Outbox)).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))
+    letter = first(Letter, waits)
+    if letter is None:
         return
-    letter = Letter(*row)
     way: Deliver = _by_smtp if settings.mail_server else _into_folder
     try:
         way(letter, settings)
