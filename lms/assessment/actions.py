@@ -110,7 +110,8 @@ def submit(attempt: Taken, questions: list[Question]) -> None:
     if end and moment > end:
         still_open.append(Attempt.deadline_at == attempt.deadline_at)  # unless it was extended meanwhile
     handed_in = min(moment, end or moment)
-    if not db.session.execute(update(Attempt).where(*still_open).values(submitted_at=handed_in)).rowcount:  # type: ignore[attr-defined]
+    closed = update(Attempt).where(*still_open).values(submitted_at=handed_in).returning(Attempt.id)
+    if db.session.scalar(closed) is None:
         return
     answers = queries.answers(attempt.id)
     grades = [

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, String, bindparam, func, literal, select
 
 from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
 from lms.core.ids import AttemptId, EnrolmentId
-from lms.core.rows import columns, every, read
+from lms.core.rows import AnySelect, columns, every, read
 from lms.questions.kinds.base import Grade
 
 _attempt = Attempt.__table__
 _answer = Answer.__table__
 _mark = Mark.__table__
-_newer: Any = _mark.alias()
+_newer = _mark.alias()
 AT: BindParameter[datetime] = bindparam("at")
 
 
@@ -62,7 +62,7 @@ _MARKS = (
     .where(_mark.c.attempt_id == bindparam("attempt_id"), IS_NEWEST)
     .order_by(_mark.c.question)
 )
-_MARKED_ANSWERS: Select[*tuple[Any, ...]] = (
+_MARKED_ANSWERS: AnySelect = (
     select(
         _attempt.c.enrolment_id,
         _attempt.c.public_id.label("attempt"),
@@ -89,9 +89,9 @@ def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     return {row.question: read(Marked, row) for row in rows}
 
 
-def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
+def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[EnrolmentId, list[MarkedAnswer]]:
     """Wrong answers until then, by enrolment, newest first. One statement."""
-    found: dict[int, list[MarkedAnswer]] = defaultdict(list)
+    found: dict[EnrolmentId, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
         found[row.enrolment_id].append(read(MarkedAnswer, row))
     return found

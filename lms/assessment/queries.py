@@ -17,7 +17,7 @@ from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
-from lms.core.rows import columns, every, first, one, read
+from lms.core.rows import AnyRow, columns, every, first, one, read
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.enrolment.queries import granted_at, is_of
@@ -157,13 +157,15 @@ def late_answers(attempt_id: AttemptId) -> list[Late]:
     return every(Late, _LATE, attempt_id=attempt_id)
 
 
-def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:
+def records(
+    enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False
+) -> dict[EnrolmentId, list[Record]]:
     """All attempts and make-ups with their sums at a moment, by enrolment. Every id is a key.
 
     One statement. With `drawn`, the drawn questions are included.
     """
-    found: dict[int, list[Record]] = {each: [] for each in enrolment_ids}
-    groups: dict[int, list[Any]] = defaultdict(list)
+    found: dict[EnrolmentId, list[Record]] = {each: [] for each in enrolment_ids}
+    groups: dict[AttemptId, list[AnyRow]] = defaultdict(list)
     for row in db.session.execute(_SUMS_AND_DRAWS if drawn else _SUMS, {"ids": list(enrolment_ids), "at": at}):
         groups[row.id].append(row)
     for rows in groups.values():
@@ -171,7 +173,7 @@ def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool
     return found
 
 
-def _record(rows: list[Any], at: datetime) -> Record:
+def _record(rows: list[AnyRow], at: datetime) -> Record:
     first = rows[0]
     submitted_at = first.submitted_at if first.submitted_at and first.submitted_at <= at else None
     questions = getattr(first, "questions", ())

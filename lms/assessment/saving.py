@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Integer, String, and_, bindparam, exists, false, or_, select
+from sqlalchemy import CTE, JSON, Boolean, Executable, Integer, String, and_, bindparam, exists, false, or_, select
 
 from lms.assessment import late
 from lms.assessment.late import AttemptTimes
@@ -20,7 +20,7 @@ from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
-from lms.core.rows import columns, one
+from lms.core.rows import AnySelect, columns, one
 
 ANSWERS = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
 EVENTS = AnswerEvent.__table__
@@ -78,7 +78,7 @@ def save(sitting: Sitting, number: int, sent: Sent) -> Saved:
 
 
 @cached(2)
-def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either dialect
+def _save_if_newer(dialect: str) -> Executable:
     """Take an answer where its attempt is open and nothing newer is stored: one statement, so nothing comes between.
 
     INSERT INTO answer (…)
@@ -114,7 +114,7 @@ def _save_if_newer(dialect: str) -> Any:  # noqa: ANN401 - a statement of either
     return stored if dialect == "sqlite" else _with_event(stored.cte("stored"))
 
 
-def _with_event(stored: Any) -> Any:  # noqa: ANN401 - a statement of PostgreSQL's
+def _with_event(stored: CTE) -> AnySelect:
     """The same with its event in one statement, which saves PostgreSQL a round trip."""
     event = select(
         *stored.c, bindparam("confidence", type_=String), false(), bindparam("claimed_at", type_=UTCDateTime)

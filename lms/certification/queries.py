@@ -79,14 +79,14 @@ class Attained:
 
 def attained(
     organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
-) -> dict[int, list[Attained]]:
+) -> dict[PersonId, list[Attained]]:
     """What these people had attained by then, as members of an organisation, the newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
         Attainment.expires_on, case((Attainment.revoked_at <= at, Attainment.revoked_at)).label("revoked_at"),
     ).where(Attainment.person_id.in_(person_ids), Attainment.awarded_at <= at, as_members)  # fmt: skip
-    found: dict[int, list[Attained]] = defaultdict(list)
+    found: dict[PersonId, list[Attained]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
         found[row.person_id].append(read(Attained, row))
     return found

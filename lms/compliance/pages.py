@@ -17,7 +17,7 @@ from lms.compliance import words
 from lms.compliance.forms import wanted
 from lms.core.i18n import gettext as _
 from lms.core.i18n import ngettext, percent
-from lms.core.ids import EnrolmentId, OrganizationId
+from lms.core.ids import EnrolmentId, OrganizationId, PersonId
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager
 from lms.enrolment.queries import enrolments_of
@@ -129,7 +129,7 @@ def _rows(organization_id: OrganizationId, people: Sequence[Somebody], at: datet
     roles = organizations.roles(organization_id, ids, at)
     sharing = sharers(organization_id, ids, at)
     held = attained(organization_id, sharing, at)
-    ways: dict[int, list[Standing]] = defaultdict(list)
+    ways: dict[PersonId, list[Standing]] = defaultdict(list)
     for each in standings(enrolments_of(sharing, at), at):
         ways[each.enrolled.person_id].append(each)
     return [

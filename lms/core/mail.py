@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import Exists, Select, String, Text, delete, exists, select, update
+from sqlalchemy import Exists, String, Text, delete, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from config import Settings
@@ -23,7 +22,7 @@ from lms.core.jobs import queries, queue
 from lms.core.jobs.kinds import Hopeless, JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
 from lms.core.jobs.queries import OpenJob
-from lms.core.rows import columns, first
+from lms.core.rows import AnySelect, columns, first
 
 SMTP_TIMEOUT = 20
 NEVER = 500  # SMTP codes from here on are permanent
@@ -88,7 +87,7 @@ def letter(to: str, subject: str, *paragraphs: str, due_at: datetime | None = No
     send(to, subject, "\n\n".join([*paragraphs, closing]) + "\n", due_at=due_at, public_id=public_id)
 
 
-def call_back(which: Select[Any]) -> None:
+def call_back(which: AnySelect) -> None:
     """Withdraw emails that no worker has started. `which` selects their public ids."""
     gone = delete(Outbox).where(Outbox.public_id.in_(queue.withdraw(MAIL, which)))
     db.session.execute(gone.execution_options(synchronize_session=False))
@@ -103,7 +102,7 @@ def forget(addresses: Collection[str], settings: Settings) -> None:
         _file(settings, number, public_id).unlink(missing_ok=True)
 
 
-def send_elsewhere(which: Select[Any], to: str) -> None:
+def send_elsewhere(which: AnySelect, to: str) -> None:
     """Redirect emails that no worker has started to another address. `which` selects their public ids."""
     untouched = select(Job.key).where(Job.kind == MAIL.name, Job.key.in_(which), Job.tries == 0)
     moved = update(Outbox).where(Outbox.public_id.in_(untouched), Outbox.sent_at.is_(None)).values(to=to)

@@ -8,7 +8,7 @@ from dataclasses import Field, fields
 from operator import itemgetter
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Column, Executable, Row
+from sqlalchemy import Column, Executable, Row, Select
 
 from lms.core.cache import cached
 from lms.core.db import Base, db
@@ -21,6 +21,8 @@ class Value(Protocol):
 
 
 V = TypeVar("V", bound=Value)
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
 
 
 def columns(kind: type[Value], model: type[Base]) -> list[Column[Any]]:
@@ -28,7 +30,7 @@ def columns(kind: type[Value], model: type[Base]) -> list[Column[Any]]:
     return [model.__table__.c[each.name] for each in fields(kind)]
 
 
-def read(kind: type[V], row: Row[*tuple[Any, ...]]) -> V:
+def read(kind: type[V], row: AnyRow) -> V:
     """The row as a value of this kind; it may have more columns than that."""
     return kind(*_in_order(kind)(row._mapping))  # noqa: SLF001 - a row's columns by name
 
@@ -49,7 +51,7 @@ def every(kind: type[V], query: Executable, /, **values: object) -> list[V]:
     return read_all(kind, db.session.execute(query, values))
 
 
-def read_all(kind: type[V], rows: Iterable[Row[*tuple[Any, ...]]]) -> list[V]:
+def read_all(kind: type[V], rows: Iterable[AnyRow]) -> list[V]:
     """These rows as values of this kind."""
     return [read(kind, row) for row in rows]
 

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import false, func, select
 
 from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import CourseId, PersonId
 from lms.core.paging import Slice, slice_of
-from lms.core.rows import every, first
+from lms.core.rows import AnySelect, every, first
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
 
@@ -50,7 +49,7 @@ class EditionRow:
     current: bool
 
 
-def _kept(at: datetime) -> Select[*tuple[Any, ...]]:
+def _kept(at: datetime) -> AnySelect:
     drafts = select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery()
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     teachers = select(func.count(Teaching.person_id.distinct())).where(Teaching.course_id == Course.id, lasting)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lms.assessment.models import AnswerEvent, Attempt
 from lms.core.db import db
 from lms.core.ids import CourseId, PersonId
+from lms.core.rows import AnySelect
 from lms.enrolment.models import Enrolment
 from lms.grading.decisions import queries as decisions
 from lms.grading.marking import queries as marking
@@ -29,7 +30,7 @@ class WaitingWork:
 NOTHING = WaitingWork()
 
 
-def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[int, WaitingWork]:
+def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[CourseId, WaitingWork]:
     """What waits in each of these courses for one person, without their own answers. One statement."""
     theirs = (Enrolment.course_id.in_(course_ids), Enrolment.person_id != but_not)
     to_grade = _by_course(marking.WAITING.where(*theirs), "to_grade", Attempt.submitted_at)
@@ -42,7 +43,7 @@ def waiting(course_ids: Collection[CourseId], but_not: PersonId) -> Mapping[int,
 
 
 def _by_course(
-    query: Select[Any], what: str, since: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+    query: AnySelect, what: str, since: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 ) -> Select[CourseId, str, int, datetime | None]:
     columns = (Enrolment.course_id, literal(what), func.count(), func.max(since))
     return query.order_by(None).with_only_columns(*columns).group_by(Enrolment.course_id)

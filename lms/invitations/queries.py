@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from lms.accounts.models import Person
 from lms.core import mail
@@ -14,6 +13,7 @@ from lms.core.db import db
 from lms.core.ids import CourseId, InvitationId, OrganizationId
 from lms.core.net import TOKEN_MAX, digest
 from lms.core.paging import Slice, paged
+from lms.core.rows import AnyRow
 from lms.curriculum.models import Course
 from lms.curriculum.queries import teachers_among
 from lms.enrolment.queries import learners_among
@@ -130,7 +130,7 @@ def _of(organization_id: OrganizationId | None, course_id: CourseId | None) -> C
     return (Invitation.course_id == course_id) & Invitation.organization_id.is_(None)
 
 
-def _read(row: Row[*tuple[Any, ...]]) -> Pending:
+def _read(row: AnyRow) -> Pending:
     return Pending(
         invitation_id=row.id, public_id=row.public_id, email=row.email,
         offer=Offer(row.organization_id, row.role, row.course_id, row.course_role),

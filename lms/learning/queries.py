@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, String, bindparam, case, cast, literal, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
@@ -13,6 +13,7 @@ from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
 from lms.core.ids import EditionId, EnrolmentId
 from lms.core.paging import Slice
+from lms.core.rows import AnySelect
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.queries import documents
@@ -45,7 +46,7 @@ _DONE = select(
 _RUNS = rehearsals.RUNS.add_columns(literal("run").label("what"), _NO_DIGEST)
 
 
-def _like_runs(lessons: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _like_runs(lessons: AnySelect) -> AnySelect:
     """The same rows with every column of `_RUNS`, in its order: NULL where a lesson has none."""
     own = lessons.selected_columns
     columns = _RUNS.selected_columns.items()
@@ -78,9 +79,11 @@ class Standing:
     way: Way
 
 
-def activity(enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False) -> dict[int, Activity]:
+def activity(
+    enrolment_ids: Collection[EnrolmentId], at: datetime, *, with_runs: bool = False
+) -> dict[EnrolmentId, Activity]:
     """Visits and finished lessons of these enrolments by then. Every id is a key. One statement, also with runs."""
-    found: dict[int, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
+    found: dict[EnrolmentId, Activity] = {each: Activity({}, {}, []) for each in enrolment_ids}
     query = _ACTIVITY_AND_RUNS if with_runs else _ACTIVITY
     for row in db.session.execute(query, {"ids": list(enrolment_ids), "at": at}):
         mine, uid, moment = found[row.enrolment_id], row.rehearsal, row.started_at

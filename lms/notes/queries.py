@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from lms.core.db import db
 from lms.core.ids import EnrolmentId, NoteId, PersonId
 from lms.core.paging import Slice, paged
-from lms.core.rows import first
+from lms.core.rows import AnyRow, first
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.models import Course
 from lms.curriculum.queries import documents
@@ -79,7 +78,7 @@ def everybodys() -> Iterator[Noted]:
         last = rows[-1].id
 
 
-def _noted(row: Row[*tuple[Any, ...]], course: Document) -> Noted:
+def _noted(row: AnyRow, course: Document) -> Noted:
     return Noted(
         row.id, row.person_id, row.slug, course.title, course.language, row.lesson, course.lesson.get(row.lesson),
         row.ended_at is None, row.text, row.updated_at,

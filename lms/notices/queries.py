@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Attempt
@@ -13,7 +12,7 @@ from lms.core.clock import now
 from lms.core.db import db
 from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
-from lms.core.rows import first, read, read_all
+from lms.core.rows import AnySelect, first, read, read_all
 from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
 from lms.invitations.models import Invitation
@@ -106,7 +105,7 @@ def unseen(person_id: PersonId, most: int) -> Shelf:
     return _shelf(_UNSEEN, person_id, 1, most)
 
 
-def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, size: int) -> Shelf:
+def _shelf(query: AnySelect, person_id: PersonId, number: int, size: int) -> Shelf:
     found = paged(query, number, size, person_id=person_id, moment=now())
     return Shelf(found.holding(read_all(ShownNotice, found.items)), found.items[0].unseen if found.items else 0)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.core.ids import PersonId
+from lms.core.ids import OrganizationId, PersonId
 from lms.core.pages import Page
 from lms.organizations.queries import Own, memberships
 
@@ -34,7 +34,7 @@ class LeavePage(Page):
 
 def own_places(person_id: PersonId, at: datetime) -> MembershipsPage:
     """The schools and clinics that a person belongs to at a moment, by name. One statement."""
-    found: dict[int, list[Own]] = {}
+    found: dict[OrganizationId, list[Own]] = {}
     for each in memberships(person_id, at):
         found.setdefault(each.organization_id, []).append(each)
     return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,7 +14,7 @@ from lms.core.db import db
 from lms.core.ids import MembershipId, OrganizationId, PersonId
 from lms.core.login import Actor
 from lms.core.paging import Slice, paged, slice_of
-from lms.core.rows import every, first, read, read_all
+from lms.core.rows import AnySelect, every, first, read, read_all
 from lms.organizations.models import Consent, Membership, Organization, Site
 
 
@@ -140,7 +139,7 @@ class Manager:
     email: str
 
 
-def _known(at: datetime) -> Select[*tuple[Any, ...]]:
+def _known(at: datetime) -> AnySelect:
     belonging = (Membership.organization_id == Organization.id, holding(at))
     members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
     return select(
@@ -245,10 +244,12 @@ def people(
     return found.holding(read_all(Somebody, found.items)), found.items[0].all if found.items else 0
 
 
-def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> dict[int, list[Held]]:
+def roles(
+    organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
+) -> dict[PersonId, list[Held]]:
     """The roles of these people in it at a moment. One statement."""
     query = _HELD.where(Membership.person_id.in_(person_ids))
-    found: dict[int, list[Held]] = defaultdict(list)
+    found: dict[PersonId, list[Held]] = defaultdict(list)
     for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
         found[row.person_id].append(read(Held, row))
     return found

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
 from lms.core.ids import EditionId, EnrolmentId, PersonId, RunId
-from lms.core.rows import columns, every, first, one
+from lms.core.rows import AnyRow, columns, every, first, one
 from lms.curriculum.document import Document
 from lms.enrolment.queries import is_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
@@ -95,7 +95,7 @@ def mark(run_id: RunId) -> RehearsalMark | None:
     return db.session.get(RehearsalMark, run_id)
 
 
-def run_of(row: Row[*tuple[Any, ...]], at: datetime) -> Run:
+def run_of(row: AnyRow, at: datetime) -> Run:
     """A run as it was at a moment, with its mark once it was finished."""
     run = Run(row.public_id, row.rehearsal, row.variant, row.started_at)
     if row.finished_at is None or row.finished_at > at:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -18,7 +17,7 @@ from lms.review.models import ReviewEvent
 from lms.review.rules import Learnt, Memory, QueuedCard, kept_warm, recalled
 
 _event = ReviewEvent.__table__
-_later: Any = _event.alias()
+_later = _event.alias()
 _same_fact = [_later.c[name] == _event.c[name] for name in ("person_id", "course_id", "family")]
 _NEWEST = select(
     *(_event.c[name] for name in ("course_id", "family", "number", "variant")),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
-    Select,
     and_,
     bindparam,
     column,
@@ -21,14 +21,14 @@ from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.ids import EditionId, PersonId
 from lms.core.paging import Slice
-from lms.core.rows import columns, read_all
+from lms.core.rows import AnySelect, columns, read_all
 from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
 from lms.search.models import VECTOR, SearchEntry
 from lms.search.rules import Wanted, for_postgresql, for_sqlite
 
 _entry = SearchEntry.__table__
-_IDS: Any = bindparam("editions", expanding=True)
+_IDS: BindParameter[Any] = bindparam("editions", expanding=True)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: i
 
 
 @cached(2)
-def _question(dialect: str) -> Select[Any]:
+def _question(dialect: str) -> AnySelect:
     rank, matching, source = _on_sqlite() if dialect == "sqlite" else _on_postgresql()
     return (
         select(*columns(IndexEntry, SearchEntry), func.count().over().label("total"))

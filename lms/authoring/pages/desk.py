@@ -8,6 +8,7 @@ from flask import url_for
 from lms.authoring.desk import Desk
 from lms.authoring.forms import PublishForm
 from lms.core.i18n import gettext as _
+from lms.core.ids import CourseId
 from lms.core.login import me
 from lms.core.pages import Page
 from lms.core.paging import Pager, page_number, pager, sliced
@@ -43,7 +44,7 @@ class CoursesPage(Page):
 
     template = "authoring/courses.html"
     courses: Sequence[Taught]
-    waiting: Mapping[int, WaitingWork]  # by course
+    waiting: Mapping[CourseId, WaitingWork]  # by course
     pages: Pager
 
 

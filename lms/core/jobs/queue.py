@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, update
+from sqlalchemy import ColumnElement, delete, update
 
 from lms.core.clock import now
 from lms.core.db import db, upsert
 from lms.core.jobs.kinds import JobKind, S
 from lms.core.jobs.models import Job
+from lms.core.rows import AnySelect
 
 
 def enqueue(kind: JobKind[S], key: str, state: S | None = None, *, due_at: datetime | None = None) -> None:
@@ -23,7 +24,7 @@ def enqueue(kind: JobKind[S], key: str, state: S | None = None, *, due_at: datet
     db.session.execute(upsert(Job).values(row).on_conflict_do_nothing(index_elements=["kind", "key"]))
 
 
-def withdraw(kind: JobKind[Any], keys: Select[Any]) -> list[str]:
+def withdraw(kind: JobKind[Any], keys: AnySelect) -> list[str]:
     """Withdraw jobs that no worker has started. Returns their keys."""
     untouched = delete(Job).where(Job.kind == kind.name, Job.key.in_(keys), Job.tries == 0, Job.finished_at.is_(None))
     return list(db.session.scalars(untouched.returning(Job.key).execution_options(synchronize_session=False)))

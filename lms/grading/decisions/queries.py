@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
 from lms.core.ids import CourseId, EditionId, EventId, PersonId
 from lms.core.paging import Slice, paged
+from lms.core.rows import AnyRow
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
@@ -66,7 +67,7 @@ def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]
     return found.holding([_read(row) for row in found.items])
 
 
-def _read(row: Row[*tuple[Any, ...]]) -> WaitingAnswer:
+def _read(row: AnyRow) -> WaitingAnswer:
     drawn = row.questions[row.question]
     return WaitingAnswer(
         event_id=row.event_id,

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.marks import IS_NEWEST
@@ -13,13 +12,13 @@ from lms.assessment.queries import Taken
 from lms.core.db import db
 from lms.core.ids import CourseId, PersonId
 from lms.core.paging import Slice, paged
-from lms.core.rows import columns, read
+from lms.core.rows import AnyRow, AnySelect, columns, read
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
 _marker = Person.__table__.alias()
 # The columns of an attempt, then the answer, who wrote it, the newest mark and who gave it.
-_WRITTEN: Select[Any] = (
+_WRITTEN: AnySelect = (
     select(
         *columns(Taken, Attempt), Answer.question, Answer.response, Enrolment.person_id, Person.name,
         Mark.id.label("mark"), Mark.met, Mark.reason, Mark.at.label("marked_at"), _marker.c.name.label("marked_by"),
@@ -90,11 +89,11 @@ def written(course_id: CourseId, public_id: str, number: int) -> Written | None:
     return found if found and _is_written(found) else None
 
 
-def _of(query: Select[Any], course_id: CourseId, but_not: PersonId) -> Select[Any]:
+def _of(query: AnySelect, course_id: CourseId, but_not: PersonId) -> AnySelect:
     return query.where(Enrolment.course_id == course_id, Enrolment.person_id != but_not)
 
 
-def _paged(query: Select[Any], number: int, size: int) -> Slice[Written]:
+def _paged(query: AnySelect, number: int, size: int) -> Slice[Written]:
     found = paged(query, number, size)
     return found.holding([each for each in map(_written, found.items) if _is_written(each)])
 
@@ -103,7 +102,7 @@ def _is_written(answer: Written) -> bool:
     return bool(answer.text) and answer.question.kind.by_hand
 
 
-def _written(row: Row[*tuple[Any, ...]]) -> Written:
+def _written(row: AnyRow) -> Written:
     attempt = read(Taken, row)
     drawn = attempt.questions[row.question]
     return Written(
