@@ -10,7 +10,8 @@ from lms.core.clock import now
 from lms.core.db import db
 from lms.core.ids import LinkId, PersonId, SessionId
 from lms.core.net import TOKEN_MAX, digest
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, slice_of
+from lms.core.rows import every, first
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,9 @@ def credentials(email: str, *, demo: bool) -> Credentials | None:
 
     Unconfirmed addresses cannot sign in, nor can demo people outside demo mode.
     """
-    columns = select(Person.id, Person.password_hash)
+    theirs = select(Person.id.label("person_id"), Person.password_hash)
     confirmed = (Person.email == email, Person.left_at.is_(None), Person.email_confirmed_at.is_not(None))
-    row = db.session.execute(
-        columns.where(*confirmed, or_(Person.demo.is_(False), true() if demo else false()))
-    ).first()
-    return Credentials(*row) if row else None
+    return first(Credentials, theirs.where(*confirmed, or_(Person.demo.is_(False), true() if demo else false())))
 
 
 def password_hash(person_id: PersonId) -> str:
@@ -86,17 +84,17 @@ def profile(person_id: PersonId) -> dict[str, str]:
 
 def sessions_of(person_id: PersonId, since: datetime, begun_since: datetime) -> list[OwnSession]:
     """A person's sessions seen after `since` and begun after `begun_since`, last seen first. One statement."""
-    columns = select(
-        SignInSession.id, SignInSession.public_id, SignInSession.browser, SignInSession.network,
+    theirs = select(
+        SignInSession.id.label("session_id"), SignInSession.public_id, SignInSession.browser, SignInSession.network,
         SignInSession.started_at, SignInSession.seen_at,
     )  # fmt: skip
-    holding = columns.where(
+    holding = theirs.where(
         SignInSession.person_id == person_id,
         SignInSession.ended_at.is_(None),
         SignInSession.seen_at > since,
         SignInSession.started_at > begun_since,
     )
-    return [OwnSession(*row) for row in db.session.execute(holding.order_by(SignInSession.seen_at.desc()).limit(100))]
+    return every(OwnSession, holding.order_by(SignInSession.seen_at.desc()).limit(100))
 
 
 def link(token: str, purpose: str) -> OpenLink | None:
@@ -111,7 +109,7 @@ def link(token: str, purpose: str) -> OpenLink | None:
     namesake = MailedLink.person_id.is_(None) & (Person.email == MailedLink.address)
     row = db.session.execute(
         select(
-            MailedLink.id, MailedLink.purpose, MailedLink.address, Person.id, Person.name, Person.email, Person.left_at
+            MailedLink.id, MailedLink.address, Person.id.label("person_id"), Person.name, Person.email, Person.left_at
         )
         .outerjoin(Person, owner | namesake)
         .where(
@@ -123,20 +121,20 @@ def link(token: str, purpose: str) -> OpenLink | None:
     ).first()
     if row is None:
         return None
-    link_id, _purpose, address, person_id, name, email, left_at = row
-    taken = purpose == "sign-up" and person_id is not None
-    moved = purpose == "password" and email != address
-    gone = purpose != "sign-up" and (person_id is None or left_at is not None)
+    taken = purpose == "sign-up" and row.person_id is not None
+    moved = purpose == "password" and row.email != row.address
+    gone = purpose != "sign-up" and (row.person_id is None or row.left_at is not None)
     if taken or moved or gone:
         return None
-    return OpenLink(link_id, purpose, address, person_id, name or "")
+    return OpenLink(row.id, purpose, row.address, row.person_id, row.name or "")
 
 
 def demo_people() -> list[DemoPerson]:
     """The demo people, in the order in which they were created. One statement."""
-    columns = select(Person.id, Person.public_id, Person.email, Person.name, Person.demo_part)
-    cast = columns.where(Person.demo, Person.left_at.is_(None)).order_by(Person.id)
-    return [DemoPerson(*row) for row in db.session.execute(cast.limit(20))]
+    people = select(
+        Person.id.label("person_id"), Person.public_id, Person.email, Person.name, Person.demo_part.label("part")
+    )
+    return every(DemoPerson, people.where(Person.demo, Person.left_at.is_(None)).order_by(Person.id).limit(20))
 
 
 def other_administrators(person_id: PersonId) -> bool:
@@ -171,8 +169,8 @@ class Account:
 
 
 _ACCOUNTS = select(
-    Person.id, Person.public_id, Person.name, Person.email, Person.admin, Person.email_confirmed_at.is_not(None),
-    Person.created_at,
+    Person.id.label("person_id"), Person.public_id, Person.name, Person.email, Person.admin,
+    Person.email_confirmed_at.is_not(None).label("confirmed"), Person.created_at,
 ).where(Person.left_at.is_(None))  # fmt: skip
 
 
@@ -182,17 +180,14 @@ def accounts(sought: str, number: int, size: int) -> Slice[Account]:
     if sought:
         fits = (func.lower(each).contains(sought.lower(), autoescape=True) for each in (Person.name, Person.email))
         query = query.where(or_(*fits))
-    found = paged(query, number, size)
-    return found.holding([Account(*row) for row in found.items])
+    return slice_of(Account, query, number, size)
 
 
 def account(public_id: str) -> Account | None:
     """The account of this public id, or None. One statement."""
-    row = db.session.execute(_ACCOUNTS.where(Person.public_id == public_id)).first()
-    return Account(*row) if row else None
+    return first(Account, _ACCOUNTS.where(Person.public_id == public_id))
 
 
 def account_of(email: str) -> Account | None:
     """The account of an address in its normal spelling, or None. One statement."""
-    row = db.session.execute(_ACCOUNTS.where(Person.email == email)).first()
-    return Account(*row) if row else None
+    return first(Account, _ACCOUNTS.where(Person.email == email))

@@ -19,6 +19,7 @@ from lms.core.db import db, write_tx
 from lms.core.ids import PersonId, SessionId
 from lms.core.login import Actor
 from lms.core.net import TOKEN_MAX, digest, network_of, new_token
+from lms.core.rows import read
 
 COOKIE = "sid"
 IDLE_LIMIT = timedelta(days=14)
@@ -29,8 +30,9 @@ SEEN_EVERY = timedelta(minutes=5)
 _session, _person = SignInSession.__table__.c, Person.__table__.c
 _WHO_ASKS = (
     select(
-        _person.id, _session.id, _person.email, _person.name, _person.time_zone, _person.language,
-        _person.admin, _session.started_at, _session.seen_at, _person.demo,
+        _person.id.label("person_id"), _session.id.label("session_id"), _person.email, _person.name,
+        _person.time_zone, _person.language, _person.admin, _session.started_at.label("signed_in_at"),
+        _session.seen_at, _person.demo,
     )
     .join_from(SignInSession.__table__, Person.__table__, _person.id == _session.person_id)
     .where(_session.token_digest == bindparam("token"), _session.ended_at.is_(None), _person.left_at.is_(None))
@@ -48,13 +50,14 @@ def load(asking: Request) -> Actor | None:
     row = db.session.execute(_WHO_ASKS, {"token": digest(token)}).first()
     if row is None:
         return None
-    *_actor, started, seen, demo = row
-    moment = now()
-    if not session_holds(started, seen, moment) or (demo and not current_app.config["SETTINGS"].demo):
+    actor, moment = read(Actor, row), now()
+    if not session_holds(actor.signed_in_at, row.seen_at, moment) or (
+        row.demo and not current_app.config["SETTINGS"].demo
+    ):
         return None
-    if moment - seen >= SEEN_EVERY:
-        _note_seen(row[1], moment)
-    return Actor(*row[:8])
+    if moment - row.seen_at >= SEEN_EVERY:
+        _note_seen(actor.session_id, moment)
+    return actor
 
 
 def session_holds(started: datetime, seen: datetime, moment: datetime) -> bool:

@@ -33,7 +33,7 @@ from lms.enrolment.rules import allowance_for
 from lms.questions.asked import Drawn, Question, plain, question
 from lms.questions.kinds.base import Grade
 
-MARKS: Any = Mark.__table__
+MARKS = Mark.__table__
 LONGEST_QUOTE = 90
 
 

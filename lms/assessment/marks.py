@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +12,19 @@ from lms.assessment.models import Answer, Attempt, Mark
 from lms.assessment.rules import MarkedAnswer
 from lms.core.db import db
 from lms.core.ids import AttemptId, EnrolmentId
+from lms.core.rows import columns, every, read
 from lms.questions.kinds.base import Grade
 
-_attempt: Any = Attempt.__table__
-_answer: Any = Answer.__table__
-_mark: Any = Mark.__table__
+_attempt = Attempt.__table__
+_answer = Answer.__table__
+_mark = Mark.__table__
 _newer: Any = _mark.alias()
 AT: BindParameter[datetime] = bindparam("at")
 
 
 def _is_newest(*among: ColumnElement[bool]) -> ColumnElement[bool]:
     same = (_newer.c.attempt_id == _mark.c.attempt_id, _newer.c.question == _mark.c.question)
-    return _mark.c.id == select(func.max(_newer.c.id)).where(*same, *among).scalar_subquery()  # type: ignore[no-any-return]
+    return _mark.c.id == select(func.max(_newer.c.id)).where(*same, *among).scalar_subquery()
 
 
 # The condition that a row of `mark` is the one that counts, now or at a moment `at`, for use in any join.
@@ -57,18 +58,20 @@ def _drawn(name: str) -> ColumnElement[str]:
 
 
 _MARKS = (
-    select(_mark.c.question, *(_mark.c[each.name] for each in fields(Marked)))
+    select(_mark.c.question, *columns(Marked, Mark))
     .where(_mark.c.attempt_id == bindparam("attempt_id"), IS_NEWEST)
     .order_by(_mark.c.question)
 )
 _MARKED_ANSWERS: Select[*tuple[Any, ...]] = (
     select(
-        *(_attempt.c[name] for name in ("enrolment_id", "public_id", "quiz")),
-        _drawn("family"),
-        _drawn("variant"),
-        _mark.c.points >= _mark.c.of,
+        _attempt.c.enrolment_id,
+        _attempt.c.public_id.label("attempt"),
+        _attempt.c.quiz,
+        _drawn("family").label("family"),
+        _drawn("variant").label("variant"),
+        (_mark.c.points >= _mark.c.of).label("right"),
         _mark.c.critical_missed,
-        func.coalesce(_answer.c.confidence, "") == "certain",
+        (func.coalesce(_answer.c.confidence, "") == "certain").label("certain"),
         _mark.c.at,
     )
     .join_from(_attempt, _mark, _mark.c.attempt_id == _attempt.c.id)
@@ -83,18 +86,17 @@ _LATELY = _MARKED_ANSWERS.limit(bindparam("most"))
 def marks(attempt_id: AttemptId) -> dict[int, Marked]:
     """The newest mark of each question, by its number. One statement."""
     rows = db.session.execute(_MARKS, {"attempt_id": attempt_id})
-    return {row.question: Marked(*row[1:]) for row in rows}
+    return {row.question: read(Marked, row) for row in rows}
 
 
 def wrong_answers(enrolment_ids: Collection[EnrolmentId], at: datetime) -> dict[int, list[MarkedAnswer]]:
     """Wrong answers until then, by enrolment, newest first. One statement."""
     found: dict[int, list[MarkedAnswer]] = defaultdict(list)
     for row in db.session.execute(_WRONG, {"ids": list(enrolment_ids), "at": at}):
-        found[row.enrolment_id].append(MarkedAnswer(*row))
+        found[row.enrolment_id].append(read(MarkedAnswer, row))
     return found
 
 
 def lately_marked(enrolment_ids: Collection[EnrolmentId], at: datetime, most: int) -> list[MarkedAnswer]:
     """The newest marks until then, including correct answers. One statement."""
-    rows = db.session.execute(_LATELY, {"ids": list(enrolment_ids), "at": at, "most": most})
-    return [MarkedAnswer(*row) for row in rows]
+    return every(MarkedAnswer, _LATELY, ids=list(enrolment_ids), at=at, most=most)

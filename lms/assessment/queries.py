@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -17,6 +17,7 @@ from lms.assessment.rules import QuizState, Record, state
 from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
+from lms.core.rows import columns, every, first, one, read
 from lms.curriculum.document import Document
 from lms.curriculum.queries import document
 from lms.enrolment.queries import granted_at, is_of
@@ -63,19 +64,19 @@ class Late:
 
 
 # Built once and from plain tables: these run in every request and need nothing of the ORM.
-_attempt: Any = Attempt.__table__
-_answer: Any = Answer.__table__
-_mark: Any = Mark.__table__
-_TAKEN = select(*(_attempt.c[each.name] for each in fields(Taken))).where(
+_attempt = Attempt.__table__
+_answer = Answer.__table__
+_mark = Mark.__table__
+_TAKEN = select(*columns(Taken, Attempt)).where(
     _attempt.c.public_id == bindparam("public_id"), is_of(_attempt.c.enrolment_id, bindparam("person_id"))
 )
-_EVERY = select(*(_attempt.c[each.name] for each in fields(Taken)))
+_EVERY = select(*columns(Taken, Attempt))
 _ONE = _EVERY.where(_attempt.c.id == bindparam("attempt_id"))
 _CALLED = _EVERY.where(_attempt.c.public_id == bindparam("public_id"))
-_event: Any = AnswerEvent.__table__
-_acceptance: Any = LateAcceptance.__table__
+_event = AnswerEvent.__table__
+_acceptance = LateAcceptance.__table__
 _EVENTS = (
-    select(*(_event.c[name] for name in ("question", "seq", "response", "at", "late")))
+    select(*columns(Acknowledged, AnswerEvent))
     .where(_event.c.attempt_id == bindparam("attempt_id"))
     .order_by(_event.c.id)
 )
@@ -91,9 +92,7 @@ _OVERDUE = (
     .limit(bindparam("most"))
 )
 _OPEN = _EVERY.where(_attempt.c.enrolment_id == bindparam("enrolment_id"), _attempt.c.submitted_at.is_(None))
-_ANSWERS = select(_answer.c.question, *(_answer.c[each.name] for each in fields(Answered))).where(
-    _answer.c.attempt_id == bindparam("attempt_id")
-)
+_ANSWERS = select(_answer.c.question, *columns(Answered, Answer)).where(_answer.c.attempt_id == bindparam("attempt_id"))
 # One row for each attempt and each different text of a missed question: usually one row for each attempt.
 _SUMS = (
     select(
@@ -119,44 +118,43 @@ _SUMS_AND_DRAWS = _SUMS.add_columns(_attempt.c.questions)
 
 def own_attempt(public_id: str, person_id: PersonId) -> Taken | None:
     """The person's own attempt of this public id, or None. One statement."""
-    row = db.session.execute(_TAKEN, {"public_id": public_id, "person_id": person_id}).first()
-    return Taken(*row) if row else None
+    return first(Taken, _TAKEN, public_id=public_id, person_id=person_id)
 
 
 def attempt(attempt_id: AttemptId) -> Taken:
     """The attempt of this id, which must exist. One statement."""
-    return Taken(*db.session.execute(_ONE, {"attempt_id": attempt_id}).one())
+    return one(Taken, _ONE, attempt_id=attempt_id)
 
 
 def attempt_called(public_id: str) -> Taken:
     """The attempt of this public id, which must exist, of any learner. One statement."""
-    return Taken(*db.session.execute(_CALLED, {"public_id": public_id}).one())
+    return one(Taken, _CALLED, public_id=public_id)
 
 
 def overdue(at: datetime, most: int) -> list[Taken]:
     """Open attempts past their deadline, the oldest deadline first. Their grace may still run. One statement."""
-    return [Taken(*row) for row in db.session.execute(_OVERDUE, {"at": at, "most": most})]
+    return every(Taken, _OVERDUE, at=at, most=most)
 
 
 def open_attempts(enrolment_id: EnrolmentId) -> list[Taken]:
     """The open attempts and make-ups of an enrolment. One statement."""
-    return [Taken(*row) for row in db.session.execute(_OPEN, {"enrolment_id": enrolment_id})]
+    return every(Taken, _OPEN, enrolment_id=enrolment_id)
 
 
 def answers(attempt_id: AttemptId) -> dict[int, Answered]:
     """The stored answers of an attempt, by number of the question. One statement."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt_id})
-    return {row.question: Answered(*row[1:]) for row in rows}
+    return {row.question: read(Answered, row) for row in rows}
 
 
 def acknowledged(attempt_id: AttemptId) -> list[Acknowledged]:
     """Every change of an answer in an attempt, in order. One statement."""
-    return [Acknowledged(*row) for row in db.session.execute(_EVENTS, {"attempt_id": attempt_id})]
+    return every(Acknowledged, _EVENTS, attempt_id=attempt_id)
 
 
 def late_answers(attempt_id: AttemptId) -> list[Late]:
     """The late answers of an attempt, in order, with who accepted them and why. One statement."""
-    return [Late(*row) for row in db.session.execute(_LATE, {"attempt_id": attempt_id})]
+    return every(Late, _LATE, attempt_id=attempt_id)
 
 
 def records(enrolment_ids: Collection[EnrolmentId], at: datetime, *, drawn: bool = False) -> dict[int, list[Record]]:

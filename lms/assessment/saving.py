@@ -20,9 +20,10 @@ from lms.core.clock import now
 from lms.core.db import UTCDateTime, db, upsert
 from lms.core.errors import Conflict, Invalid
 from lms.core.i18n import gettext as _
+from lms.core.rows import columns, one
 
-ANSWERS: Any = Answer.__table__  # plain tables: INSERT from a SELECT needs no ORM
-EVENTS: Any = AnswerEvent.__table__
+ANSWERS = Answer.__table__  # plain tables: an insert of many rows or from a SELECT is no work for the ORM
+EVENTS = AnswerEvent.__table__
 CHANGES = ["response", "seq", "saved_at", "flagged", "confidence"]
 COLUMNS = ["attempt_id", "question", *CHANGES, "final"]
 KEY = ["attempt_id", "question"]
@@ -190,7 +191,7 @@ def _move_on(sitting: Sitting, standing: AttemptTimes, check: int | None, leave:
         db.session.execute(ANSWERS.update().where(*checked).values(final=True))
     if leave is not None and leave == standing.reached < len(sitting.sections) - 1:
         mine = Attempt.__table__.c.id == sitting.attempt.id
-        db.session.execute(Attempt.__table__.update().where(mine).values(reached=leave + 1))  # type: ignore[attr-defined]
+        db.session.execute(Attempt.__table__.update().where(mine).values(reached=leave + 1))
 
 
 def _seq(stored: Answered | None) -> int:
@@ -212,9 +213,8 @@ def _store(rows: list[dict[str, Any]]) -> None:
 
 def _standing(sitting: Sitting, *, read: bool = False) -> AttemptTimes:
     """The attempt's times; its row stays locked until the commit. `read` shares the lock, as a sharer must again."""
-    columns = select(Attempt.submitted_at, Attempt.deadline_at, Attempt.reached)
-    held = columns.where(Attempt.id == sitting.attempt.id).with_for_update(read=read)
-    return AttemptTimes(*db.session.execute(held).one())
+    times = select(*columns(AttemptTimes, Attempt)).where(Attempt.id == sitting.attempt.id)
+    return one(AttemptTimes, times.with_for_update(read=read))
 
 
 def _refuse_left_sections(sitting: Sitting, standing: AttemptTimes, numbers: Mapping[int, Sent] | list[int]) -> None:

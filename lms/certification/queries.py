@@ -13,6 +13,7 @@ from lms.certification.evidence import Evidence
 from lms.certification.models import Attainment
 from lms.core.db import db
 from lms.core.ids import EnrolmentId, OrganizationId, PersonId
+from lms.core.rows import read
 from lms.organizations.queries import belonged
 
 
@@ -83,9 +84,9 @@ def attained(
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
-        Attainment.expires_on, case((Attainment.revoked_at <= at, Attainment.revoked_at)),
+        Attainment.expires_on, case((Attainment.revoked_at <= at, Attainment.revoked_at)).label("revoked_at"),
     ).where(Attainment.person_id.in_(person_ids), Attainment.awarded_at <= at, as_members)  # fmt: skip
     found: dict[int, list[Attained]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
-        found[row.person_id].append(Attained(*row))
+        found[row.person_id].append(read(Attained, row))
     return found

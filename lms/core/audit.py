@@ -19,7 +19,8 @@ from lms.core.acts import Act
 from lms.core.clock import now
 from lms.core.db import Base, Key, Moment, db, upsert
 from lms.core.ids import OrganizationId, PersonId
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, slice_of
+from lms.core.rows import columns
 
 INSTALLATION = "installation"
 By = PersonId | Literal["anonymous", "machine"] | None  # None is a command
@@ -136,16 +137,14 @@ class Entry:
 
 def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[Entry]:
     """What was done, the newest first: in one chain, of one act, by or to `about` ("person:12"). One statement."""
-    columns = [getattr(AuditEvent, name) for name in Entry.__dataclass_fields__]
-    query = select(*columns).order_by(AuditEvent.id.desc())
+    query = select(*columns(Entry, AuditEvent)).order_by(AuditEvent.id.desc())
     if chain:
         query = query.where(AuditEvent.chain == chain)
     if act:
         query = query.where(AuditEvent.action == act)
     if about:
         query = query.where(or_(AuditEvent.actor == about, AuditEvent.subject == about))
-    found = paged(query, number, size)
-    return found.holding([Entry(*row) for row in found.items])
+    return slice_of(Entry, query, number, size)
 
 
 def digest_of(event: AuditEvent) -> str:

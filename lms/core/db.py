@@ -5,13 +5,13 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, NewType, TypeVar
+from typing import Annotated, Any, ClassVar, NewType, TypeVar
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Integer, MetaData, String, Table, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -72,6 +72,7 @@ Moment = Annotated[datetime, mapped_column(UTCDateTime())]
 class Base(DeclarativeBase):
     """The base of every table."""
 
+    __table__: ClassVar[Table]
     registry = registry(
         metadata=MetaData(naming_convention=NAMING),
         type_annotation_map={each: Integer() for each in vars(ids).values() if isinstance(each, NewType)},
@@ -148,7 +149,6 @@ def _worth_repeating(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in SERIALIZATION or str(error.orig) in BUSY
 
 
-def upsert(model: type[Base]) -> Any:  # noqa: ANN401 - one of two dialects' own insert
+def upsert(table: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT with ON CONFLICT support, in the dialect of the current database."""
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return dialect.insert(model)
+    return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)

@@ -4,10 +4,9 @@ import smtplib
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,6 +23,7 @@ from lms.core.jobs import queries, queue
 from lms.core.jobs.kinds import Hopeless, JobKind, JobState, LeasedJob
 from lms.core.jobs.models import Job
 from lms.core.jobs.queries import OpenJob
+from lms.core.rows import columns, first
 
 SMTP_TIMEOUT = 20
 NEVER = 500  # SMTP codes from here on are permanent
@@ -112,11 +112,10 @@ def send_elsewhere(which: Select[Any], to: str) -> None:
 
 def deliver(job: LeasedJob[JobState], settings: Settings) -> None:
     """Deliver one email and record that it left. Does nothing if it was withdrawn meanwhile."""
-    columns = (getattr(Outbox, field.name) for field in fields(Letter))
-    row = db.session.execute(select(*columns).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))).first()
-    if row is None:
+    waits = select(*columns(Letter, Outbox)).where(Outbox.public_id == job.key, Outbox.sent_at.is_(None))
+    letter = first(Letter, waits)
+    if letter is None:
         return
-    letter = Letter(*row)
     way: Deliver = _by_smtp if settings.mail_server else _into_folder
     try:
         way(letter, settings)
@@ -184,7 +183,7 @@ def message(mail: Letter, settings: Settings) -> EmailMessage:
     out = EmailMessage()
     out["From"], out["To"], out["Subject"] = settings.mail_from, mail.to, mail.subject
     out["Date"] = _stamp(mail.written_at)
-    out["Message-ID"] = make_msgid(idstring=mail.public_id, domain=urlsplit(settings.address).hostname)
+    out["Message-ID"] = f"<{mail.public_id}@{urlsplit(settings.address).hostname}>"  # the same where it is sent twice
     out.set_content(mail.body)
     return out
 

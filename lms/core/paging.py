@@ -8,6 +8,7 @@ from flask import request, url_for
 from sqlalchemy import Row, Select
 
 from lms.core.db import db
+from lms.core.rows import V, read_all
 
 LAST_PAGE = 10_000  # more than any list has; the database cannot take a much larger offset
 T = TypeVar("T")
@@ -54,6 +55,12 @@ def paged(query: Select[*Columns], number: int, size: int, **values: object) -> 
     """The rows of one page of a query, with `values` as its parameters. One statement."""
     rows = db.session.execute(query.offset((number - 1) * size).limit(size + 1), values).all()
     return Slice(rows[:size], number, len(rows) > size)
+
+
+def slice_of(kind: type[V], query: Select[*Columns], number: int, size: int, **values: object) -> Slice[V]:
+    """The values on this page of what the query finds, `values` put in. One statement."""
+    found = paged(query, number, size, **values)
+    return found.holding(read_all(kind, found.items))
 
 
 def sliced(items: Sequence[T], number: int, size: int) -> Slice[T]:

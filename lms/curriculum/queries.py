@@ -1,6 +1,6 @@
 """Reads of courses. Editions never change, so documents and rendered lessons are cached in the process."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,8 @@ from lms.core.db import db
 from lms.core.i18n import language
 from lms.core.ids import CourseId, EditionId, PersonId
 from lms.core.login import Actor
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, slice_of
+from lms.core.rows import columns, every, first, read
 from lms.curriculum.document import Document
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 from lms.curriculum.render import LessonBody, render_lesson
@@ -49,21 +50,17 @@ _lessons: Once[tuple[Engine, EditionId, str, str], LessonBody] = Once("lessons",
 
 def course(slug: str) -> CourseRow | None:
     """The published course of this slug. One statement."""
-    return next(_rows(_PUBLISHED.where(Course.slug == slug)), None)
+    return first(CourseRow, _PUBLISHED.where(Course.slug == slug))
 
 
 def catalogue() -> list[CourseRow]:
     """Every published course, by title. One statement."""
-    return list(_rows(_PUBLISHED.order_by(Course.title, Course.id)))
+    return every(CourseRow, _PUBLISHED.order_by(Course.title, Course.id))
 
 
-_PUBLISHED = select(Course.id, Course.slug, Course.title, Edition.id, Edition.number).join(
-    Edition, Edition.id == Course.current_edition_id
-)
-
-
-def _rows(query: Select[CourseId, str, str, EditionId, int]) -> Iterator[CourseRow]:
-    return (CourseRow(*row) for row in db.session.execute(query))
+_PUBLISHED = select(
+    Course.id, Course.slug, Course.title, Course.current_edition_id, Edition.number.label("edition")
+).join(Edition, Edition.id == Course.current_edition_id)
 
 
 def document(edition_id: EditionId) -> Document:
@@ -100,15 +97,14 @@ def lesson_body(edition_id: EditionId, lesson_id: str) -> LessonBody:
 
 def published(number: int, size: int) -> Slice[CourseRow]:
     """The published courses by title, on the page of this number. One statement."""
-    found = paged(_PUBLISHED.order_by(Course.title, Course.id), number, size)
-    return found.holding([CourseRow(*row) for row in found.items])
+    return slice_of(CourseRow, _PUBLISHED.order_by(Course.title, Course.id), number, size)
 
 
 def current_edition(of_course: CourseId) -> tuple[str, EditionId] | None:
     """The slug of a course and its current edition, or None if nothing is published. One statement."""
     query = select(Course.slug, Course.current_edition_id).where(Course.id == of_course)
     row = db.session.execute(query.where(Course.current_edition_id.is_not(None))).first()
-    return (row[0], row[1]) if row and row[1] is not None else None
+    return (row.slug, row.current_edition_id) if row and row.current_edition_id is not None else None
 
 
 def edition_stamp(edition_id: EditionId) -> tuple[int, str]:
@@ -137,12 +133,8 @@ def current_number(slug: str, digest: str) -> int | None:
 
 def drafts(of_course: CourseId) -> list[Draft]:
     """The drafts of a course, by path. One statement."""
-    rows = db.session.execute(
-        select(DraftFile.path, DraftFile.text, DraftFile.base_digest, DraftFile.version)
-        .where(DraftFile.course_id == of_course)
-        .order_by(DraftFile.path)
-    )
-    return [Draft(*row) for row in rows]
+    mine = select(*columns(Draft, DraftFile)).where(DraftFile.course_id == of_course)
+    return every(Draft, mine.order_by(DraftFile.path))
 
 
 def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
@@ -166,7 +158,7 @@ def taught_by(actor: Actor) -> ColumnElement[bool]:
 
 def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
     """The published course of this slug if this person teaches it now, or None. One statement."""
-    return next(_rows(_PUBLISHED.where(Course.slug == slug, taught_by(actor))), None)
+    return first(CourseRow, _PUBLISHED.where(Course.slug == slug, taught_by(actor)))
 
 
 def teaches(person_id: PersonId, of_course: CourseId) -> bool:
@@ -179,8 +171,8 @@ def taught_now() -> dict[PersonId, list[CourseRow]]:
     query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
     in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
     found: dict[PersonId, list[CourseRow]] = {}
-    for *row, person_id in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
-        found.setdefault(person_id, []).append(CourseRow(*row))
+    for row in db.session.execute(query.where(in_course).order_by(Teaching.person_id, Course.id)):
+        found.setdefault(row.person_id, []).append(read(CourseRow, row))
     return found
 
 
@@ -210,14 +202,12 @@ class Taught:
 def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
     """The courses that this person teaches now (all for an admin), by title. One statement."""
     rows = _COURSES.where(taught_by(actor)).order_by(Course.title, Course.id)
-    found = paged(rows, number, size)
-    return found.holding([Taught(*row) for row in found.items])
+    return slice_of(Taught, rows, number, size)
 
 
 def taught_course(actor: Actor, slug: str) -> Taught | None:
     """The course of this slug if this person teaches it now, or None. One statement."""
-    row = db.session.execute(_COURSES.where(Course.slug == slug, taught_by(actor))).first()
-    return Taught(*row) if row else None
+    return first(Taught, _COURSES.where(Course.slug == slug, taught_by(actor)))
 
 
 def desk_of(actor: Actor, at: datetime) -> Select[str, str]:
@@ -228,9 +218,9 @@ def desk_of(actor: Actor, at: datetime) -> Select[str, str]:
 
 
 _COURSES = select(
-    Course.id,
+    Course.id.label("course_id"),
     Course.slug,
     Course.title,
-    func.coalesce(Edition.number, 0),
-    select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery(),
+    func.coalesce(Edition.number, 0).label("edition"),
+    select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery().label("changed"),
 ).outerjoin(Edition, Edition.id == Course.current_edition_id)

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 
 from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import CourseId, PersonId
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, slice_of
+from lms.core.rows import every, first
 from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
 
@@ -48,14 +50,14 @@ class EditionRow:
     current: bool
 
 
-def _kept(at: datetime) -> Select[CourseId, str, str, int, datetime, int, int]:
+def _kept(at: datetime) -> Select[*tuple[Any, ...]]:
     drafts = select(func.count()).where(DraftFile.course_id == Course.id).scalar_subquery()
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     teachers = select(func.count(Teaching.person_id.distinct())).where(Teaching.course_id == Course.id, lasting)
     return (
         select(
-            Course.id, Course.slug, Course.title, func.coalesce(Edition.number, 0), Edition.published_at, drafts,
-            teachers.scalar_subquery(),
+            Course.id.label("course_id"), Course.slug, Course.title, func.coalesce(Edition.number, 0).label("edition"),
+            Edition.published_at, drafts.label("drafts"), teachers.scalar_subquery().label("teachers"),
         )
         .outerjoin(Edition, Edition.id == Course.current_edition_id)
         .order_by(Course.title, Course.id)
@@ -64,35 +66,35 @@ def _kept(at: datetime) -> Select[CourseId, str, str, int, datetime, int, int]:
 
 def kept_courses(at: datetime, number: int, size: int) -> Slice[Kept]:
     """Every course, published or not, by title. One statement."""
-    found = paged(_kept(at), number, size)
-    return found.holding([Kept(*row) for row in found.items])
+    return slice_of(Kept, _kept(at), number, size)
 
 
 def kept_course(slug: str, at: datetime) -> Kept | None:
     """The course of this slug, or None. One statement."""
-    row = db.session.execute(_kept(at).where(Course.slug == slug)).first()
-    return Kept(*row) if row else None
+    return first(Kept, _kept(at).where(Course.slug == slug))
 
 
 def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:
     """The instructors of the course at a moment, by name. One statement."""
-    columns = select(Person.id, Person.public_id, Person.name, Person.email, func.min(Teaching.starts_at))
+    columns = select(
+        Person.id.label("person_id"), Person.public_id, Person.name, Person.email,
+        func.min(Teaching.starts_at).label("since"),
+    )  # fmt: skip
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     theirs = columns.join(Teaching, Teaching.person_id == Person.id).where(Teaching.course_id == of_course, lasting)
     by_name = theirs.group_by(Person.id, Person.public_id, Person.name, Person.email).order_by(Person.name, Person.id)
-    return [Instructor(*row) for row in db.session.execute(by_name)]
+    return every(Instructor, by_name)
 
 
 def editions(of_course: CourseId, number: int, size: int) -> Slice[EditionRow]:
     """The editions of a course, newest first. One statement."""
     publisher = select(Person.name).where(Person.id == Edition.published_by).scalar_subquery()
     columns = select(
-        Edition.number, Edition.published_at, func.coalesce(publisher, ""), Edition.note,
-        Edition.id == Course.current_edition_id,
+        Edition.number, Edition.published_at, func.coalesce(publisher, "").label("publisher"), Edition.note,
+        func.coalesce(Edition.id == Course.current_edition_id, false()).label("current"),
     )  # fmt: skip
     rows = columns.join(Course, Course.id == Edition.course_id).where(Edition.course_id == of_course)
-    found = paged(rows.order_by(Edition.number.desc()), number, size)
-    return found.holding([EditionRow(*row[:4], current=bool(row[4])) for row in found.items])
+    return slice_of(EditionRow, rows.order_by(Edition.number.desc()), number, size)
 
 
 def taught(person_id: PersonId, at: datetime) -> list[tuple[str, str]]:

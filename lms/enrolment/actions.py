@@ -1,6 +1,6 @@
 """Enroll people, move them to a newer edition, and grant time and attempts."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy import Row, func, select, update
 
@@ -11,6 +11,7 @@ from lms.core.clock import now
 from lms.core.db import db, random_id, upsert
 from lms.core.errors import NotFound
 from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
+from lms.core.rows import columns, first, read
 from lms.curriculum.queries import current_edition
 from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
@@ -57,7 +58,7 @@ class Locked:
     edition_id: EditionId
 
 
-_LOCKED = select(*(getattr(Enrolment, each.name) for each in fields(Locked)))
+_LOCKED = select(*columns(Locked, Enrolment))
 
 
 def locked(enrolment_id: EnrolmentId) -> Locked:
@@ -66,22 +67,20 @@ def locked(enrolment_id: EnrolmentId) -> Locked:
     What must not happen twice at once in one enrolment (starting an attempt, moving to an edition)
     locks this row first.
     """
-    row = db.session.execute(_LOCKED.where(Enrolment.id == enrolment_id).with_for_update()).first()
+    row = first(Locked, _LOCKED.where(Enrolment.id == enrolment_id).with_for_update())
     if row is None:
         raise NotFound
-    return Locked(*row)
+    return row
 
 
 def locked_with_time(enrolment_id: EnrolmentId) -> tuple[Locked, list[Allowance]]:
     """Lock an enrolment as `locked` does and read the time granted to it, oldest first. One statement."""
-    granted = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
-    both = _LOCKED.add_columns(*granted).outerjoin(Override, Override.enrolment_id == Enrolment.id)
+    both = _LOCKED.add_columns(*columns(Allowance, Override)).outerjoin(Override, Override.enrolment_id == Enrolment.id)
     mine = both.where(Enrolment.id == enrolment_id).order_by(Override.id).with_for_update(of=Enrolment)
     rows = db.session.execute(mine).all()
     if not rows:
         raise NotFound
-    count = len(fields(Locked))
-    return Locked(*rows[0][:count]), [Allowance(*row[count:]) for row in rows if row.quiz is not None]
+    return read(Locked, rows[0]), [read(Allowance, row) for row in rows if row.quiz is not None]
 
 
 def give_time(enrolment_id: EnrolmentId, allowance: Allowance, *, reason: str, by: PersonId) -> list[Allowance]:

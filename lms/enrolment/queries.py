@@ -1,9 +1,8 @@
 """Reads of enrolments: who is in which course, on which edition."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Exists, ScalarSelect, Select, bindparam, exists, func, select
 
@@ -11,7 +10,8 @@ from lms.accounts.models import Person
 from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import CourseId, EditionId, EnrolmentId, PersonId
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, slice_of
+from lms.core.rows import columns, every, first, read
 from lms.curriculum.models import Course
 from lms.enrolment.models import AttemptGrant, EditionLeft, Enrolment, Override
 from lms.enrolment.rules import Allowance
@@ -67,22 +67,18 @@ _OF_PEOPLE = _OPEN.where(Enrolment.person_id.in_(bindparam("people", expanding=T
 
 def enrolled(person_id: PersonId, slug: str, at: datetime) -> Enrolled | None:
     """Someone's enrolment in the course of this slug at a moment, or None. One statement."""
-    return next(_enrolled(_IN_COURSE, person_id=person_id, slug=slug, at=at, most=1), None)
+    return first(Enrolled, _IN_COURSE, person_id=person_id, slug=slug, at=at, most=1)
 
 
 def enrolments(person_id: PersonId, at: datetime, limit: int = 50) -> list[Enrolled]:
     """At most `limit` of someone's enrolments that were open at a moment, newest first. One statement."""
-    return list(_enrolled(_OWN, person_id=person_id, at=at, most=limit))
+    return every(Enrolled, _OWN, person_id=person_id, at=at, most=limit)
 
 
 def enrolments_of(person_ids: Collection[PersonId], at: datetime) -> list[Enrolled]:
     """These people's open enrolments at a moment, the newest cycle of each course. One statement."""
-    found = _enrolled(_OF_PEOPLE, people=list(person_ids), at=at)
+    found = every(Enrolled, _OF_PEOPLE, people=list(person_ids), at=at)
     return list({(each.person_id, each.course_id): each for each in found}.values())
-
-
-def _enrolled(query: Select[*tuple[Any, ...]], **asked: object) -> Iterator[Enrolled]:
-    return (Enrolled(**row) for row in db.session.execute(query, asked).mappings())
 
 
 def editions_of_learners() -> set[EditionId]:
@@ -146,8 +142,8 @@ class Reopened:
 
 _LEARNERS = (
     select(
-        Enrolment.id, Enrolment.public_id, Enrolment.course_id, Course.slug, Enrolment.edition_id,
-        Enrolment.person_id, Person.name, Person.email,
+        Enrolment.id.label("enrolment_id"), Enrolment.public_id, Enrolment.course_id, Course.slug,
+        Enrolment.edition_id, Enrolment.person_id, Person.name, Person.email,
     )
     .join(Course, Course.id == Enrolment.course_id)
     .join(Person, Person.id == Enrolment.person_id)
@@ -158,14 +154,12 @@ _LEARNERS = (
 
 def learners(slug: str, number: int, size: int) -> Slice[Learner]:
     """The current learners of a course, by name. One statement."""
-    found = paged(_LEARNERS, number, size, slug=slug)
-    return found.holding([Learner(*row) for row in found.items])
+    return slice_of(Learner, _LEARNERS, number, size, slug=slug)
 
 
 def learner(slug: str, public_id: str) -> Learner | None:
     """The open enrolment of this public id in the course, or None. One statement."""
-    row = db.session.execute(_LEARNERS.where(Enrolment.public_id == public_id), {"slug": slug}).first()
-    return Learner(*row) if row else None
+    return first(Learner, _LEARNERS.where(Enrolment.public_id == public_id), slug=slug)
 
 
 def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
@@ -177,16 +171,12 @@ def learners_among(emails: Collection[str], course_id: CourseId) -> set[str]:
 
 def granted(enrolment_id: EnrolmentId, at: datetime) -> list[Granted]:
     """Every grant of more time by then, oldest first. One statement."""
-    allowance = (Override.quiz, Override.multiplier, Override.minutes, Override.lifted)
-    columns = select(*allowance, Override.reason, Override.at)
-    rows = db.session.execute(
-        columns.where(Override.enrolment_id == enrolment_id, Override.at <= at).order_by(Override.id)
-    )
-    return [Granted(Allowance(*row[:4]), row.reason, row.at) for row in rows]
+    given = select(*columns(Allowance, Override), Override.reason, Override.at)
+    mine = given.where(Override.enrolment_id == enrolment_id, Override.at <= at).order_by(Override.id)
+    return [Granted(read(Allowance, row), row.reason, row.at) for row in db.session.execute(mine)]
 
 
 def reopened(enrolment_id: EnrolmentId, at: datetime) -> list[Reopened]:
     """Every grant of an extra attempt by then, oldest first. One statement."""
-    columns = select(AttemptGrant.quiz, AttemptGrant.after, AttemptGrant.reason, AttemptGrant.at)
-    mine = columns.where(AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.at <= at).order_by(AttemptGrant.id)
-    return [Reopened(*row) for row in db.session.execute(mine)]
+    mine = select(*columns(Reopened, AttemptGrant)).where(AttemptGrant.enrolment_id == enrolment_id)
+    return every(Reopened, mine.where(AttemptGrant.at <= at).order_by(AttemptGrant.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, case, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, literal, null, select, union_all
 
 from lms.assessment.marks import lately_marked
 from lms.assessment.queries import quiz_states_of
@@ -39,16 +39,23 @@ _VISITS = select(
     _SEEN_AT.label("started_at"), _NO_DIGEST,
 ).where(LessonVisit.enrolment_id.in_(_IDS), LessonVisit.first_at <= _AT)  # fmt: skip
 _DONE = select(
-    literal("done"), LessonDone.enrolment_id, LessonDone.lesson, LessonDone.at, LessonDone.digest
+    literal("done").label("what"), LessonDone.enrolment_id, LessonDone.lesson.label("rehearsal"),
+    LessonDone.at.label("started_at"), LessonDone.digest,
 ).where(LessonDone.enrolment_id.in_(_IDS), LessonDone.at <= _AT)  # fmt: skip
+_RUNS = rehearsals.RUNS.add_columns(literal("run").label("what"), _NO_DIGEST)
+
+
+def _like_runs(lessons: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The same rows with every column of `_RUNS`, in its order: NULL where a lesson has none."""
+    own = lessons.selected_columns
+    columns = _RUNS.selected_columns.items()
+    return lessons.with_only_columns(
+        *(own[name] if name in own else cast(null(), column.type).label(name) for name, column in columns)
+    )
+
+
 _ACTIVITY = union_all(_VISITS, _DONE)
-_WHOSE, _WHICH, _WHEN, *_OF_RUNS = rehearsals.RUNS.selected_columns
-_NO_RUN = [cast(null(), column.type).label(column.name) for column in _OF_RUNS]
-_ACTIVITY_AND_RUNS = union_all(
-    _VISITS.add_columns(*_NO_RUN),
-    _DONE.add_columns(*_NO_RUN),
-    rehearsals.RUNS.with_only_columns(literal("run"), _WHOSE, _WHICH, _WHEN, _NO_DIGEST, *_OF_RUNS),
-)  # fmt: skip
+_ACTIVITY_AND_RUNS = union_all(_like_runs(_VISITS), _like_runs(_DONE), _RUNS)
 RECENT_MARKS = 60
 
 

@@ -21,11 +21,11 @@ def keep(own: OwnLesson, text: str, version: int) -> bool:
     fresh = {"text": text, "version": version + 1, "updated_at": now()}
     if version:
         this = (Note.enrolment_id == enrolled.enrolment_id, Note.lesson == lesson.id, Note.version == version)
-        changed = update(Note).where(*this).values(**fresh).returning(Note.id)
+        note_id = db.session.scalar(update(Note).where(*this).values(**fresh).returning(Note.id))
     else:
         made = upsert(Note).values(enrolment_id=enrolled.enrolment_id, lesson=lesson.id, **fresh)
-        changed = made.on_conflict_do_nothing(index_elements=["enrolment_id", "lesson"]).returning(Note.id)
-    note_id = db.session.scalar(changed)
+        once = made.on_conflict_do_nothing(index_elements=["enrolment_id", "lesson"])
+        note_id = db.session.scalar(once.returning(Note.id))
     if note_id is None:
         return False
     announce(NoteKept(note_id, enrolled.person_id, enrolled.slug, lesson.id, lesson.title, text))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from lms.core.db import db
 from lms.core.ids import EnrolmentId, NoteId, PersonId
 from lms.core.paging import Slice, paged
+from lms.core.rows import first
 from lms.curriculum.document import Document, Lesson
 from lms.curriculum.models import Course
 from lms.curriculum.queries import documents
@@ -57,10 +58,8 @@ _ALL = (
 
 def kept(enrolment_id: EnrolmentId, lesson: str) -> Kept | None:
     """The note on a lesson (with the text "" if it was emptied), or None if there never was one. One statement."""
-    row = db.session.execute(
-        select(Note.text, Note.version, Note.updated_at).where(Note.enrolment_id == enrolment_id, Note.lesson == lesson)
-    ).first()
-    return Kept(*row) if row else None
+    one = select(Note.text, Note.version, Note.updated_at.label("at"))
+    return first(Kept, one.where(Note.enrolment_id == enrolment_id, Note.lesson == lesson))
 
 
 def notes(person_id: PersonId, number: int, size: int) -> Slice[Noted]:
@@ -80,7 +79,7 @@ def everybodys() -> Iterator[Noted]:
         last = rows[-1].id
 
 
-def _noted(row: Any, course: Document) -> Noted:  # noqa: ANN401 - a database row
+def _noted(row: Row[*tuple[Any, ...]], course: Document) -> Noted:
     return Noted(
         row.id, row.person_id, row.slug, course.title, course.language, row.lesson, course.lesson.get(row.lesson),
         row.ended_at is None, row.text, row.updated_at,

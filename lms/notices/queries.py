@@ -13,6 +13,7 @@ from lms.core.clock import now
 from lms.core.db import db
 from lms.core.ids import AttemptId, EditionId, EnrolmentId, PersonId
 from lms.core.paging import Slice, paged
+from lms.core.rows import first, read, read_all
 from lms.curriculum.queries import teaching
 from lms.enrolment.models import Enrolment
 from lms.invitations.models import Invitation
@@ -68,8 +69,9 @@ _on_page: ColumnElement[bool] = func.coalesce(
 # Built once, because the home page uses it too.
 _SHOWN = (
     select(
-        Notice.kind, Notice.about, Notice.course, Notice.language, Notice.link, Notice.visible_from,
-        Notice.seen_at.is_not(None), func.count(case((Notice.seen_at.is_(None), 1))).over(),
+        Notice.kind, Notice.about, Notice.course, Notice.language, Notice.link, Notice.visible_from.label("at"),
+        Notice.seen_at.is_not(None).label("seen"),
+        func.count(case((Notice.seen_at.is_(None), 1))).over().label("unseen"),
     )
     .outerjoin(NoticeChoice, _own_choice)
     .where(
@@ -82,7 +84,7 @@ _SHOWN = (
 )  # fmt: skip
 _UNSEEN = _SHOWN.where(Notice.seen_at.is_(None))
 _PERSON = (
-    select(Person.id, Person.email, NoticeChoice.by_mail)
+    select(Person.id.label("person_id"), Person.email, NoticeChoice.by_mail.label("chosen_mail"))
     .outerjoin(NoticeChoice, and_(NoticeChoice.person_id == Person.id, NoticeChoice.kind == bindparam("kind")))
     .where(Person.left_at.is_(None))
 )
@@ -106,8 +108,7 @@ def unseen(person_id: PersonId, most: int) -> Shelf:
 
 def _shelf(query: Select[*tuple[Any, ...]], person_id: PersonId, number: int, size: int) -> Shelf:
     found = paged(query, number, size, person_id=person_id, moment=now())
-    told = [ShownNotice(*row[:7]) for row in found.items]
-    return Shelf(found.holding(told), found.items[0][7] if found.items else 0)
+    return Shelf(found.holding(read_all(ShownNotice, found.items)), found.items[0].unseen if found.items else 0)
 
 
 def choices(person_id: PersonId) -> dict[Kind, Channels]:
@@ -135,11 +136,12 @@ def told(causes: Collection[str]) -> dict[str, tuple[datetime, bool]]:
 
 def reader(person_id: PersonId, kind: Kind) -> Reader | None:
     """The reader of a notice for this person, or None if they have left. One statement."""
-    row = db.session.execute(_PERSON.where(Person.id == person_id), {"kind": kind}).first()
-    return Reader(*row) if row else None
+    return first(Reader, _PERSON.where(Person.id == person_id), kind=kind)
 
 
 def about_attempt(attempt_id: AttemptId, kind: Kind) -> AttemptTold | None:
     """What a notice about this attempt tells, and to whom, or None if they have left. One statement."""
     row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "kind": kind}).first()
-    return AttemptTold(Reader(*row[:3]), *row[3:]) if row else None
+    if row is None:
+        return None
+    return AttemptTold(read(Reader, row), row.public_id, row.quiz, row.enrolment_id, row.edition_id)

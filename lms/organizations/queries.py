@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -13,7 +14,8 @@ from lms.core.dated import in_force
 from lms.core.db import db
 from lms.core.ids import MembershipId, OrganizationId, PersonId
 from lms.core.login import Actor
-from lms.core.paging import Slice, paged
+from lms.core.paging import Slice, paged, slice_of
+from lms.core.rows import every, first, read, read_all
 from lms.organizations.models import Consent, Membership, Organization, Site
 
 
@@ -42,14 +44,13 @@ def roles_of(person_id: PersonId, at: datetime) -> list[Role]:
     mine = columns.join(Organization, Organization.id == Membership.organization_id).where(
         Membership.person_id == person_id, holding(at)
     )
-    return [Role(*row) for row in db.session.execute(mine.order_by(Organization.slug, Membership.role))]
+    return every(Role, mine.order_by(Organization.slug, Membership.role))
 
 
 def place(slug: str) -> Place | None:
     """The organization of this slug, or None. One statement."""
-    columns = select(Organization.id, Organization.slug, Organization.name, Organization.kind)
-    row = db.session.execute(columns.where(Organization.slug == slug)).first()
-    return Place(*row) if row else None
+    columns = select(Organization.id.label("organization_id"), Organization.slug, Organization.name, Organization.kind)
+    return first(Place, columns.where(Organization.slug == slug))
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,15 @@ class Own:
 
 _OWN = (
     select(
-        Membership.id, Membership.public_id, Organization.id, Organization.slug, Organization.name, Membership.role,
-        Membership.starts_at,
+        Membership.id.label("membership_id"), Membership.public_id, Membership.organization_id, Organization.slug,
+        Organization.name, Membership.role, Membership.starts_at.label("since"),
         select(func.min(Consent.given_at))
         .where(
             Consent.organization_id == Membership.organization_id, Consent.person_id == Membership.person_id,
             Consent.withdrawn_at.is_(None),
         )
-        .scalar_subquery(),
+        .scalar_subquery()
+        .label("shared_since"),
     )
     .join(Organization, Organization.id == Membership.organization_id)
     .order_by(Organization.name, Organization.id, Membership.role, Membership.id)
@@ -84,14 +86,13 @@ _OWN = (
 
 def memberships(person_id: PersonId, at: datetime) -> list[Own]:
     """A person's memberships at a moment, by organization. One statement."""
-    return [Own(*row) for row in db.session.execute(_OWN.where(Membership.person_id == person_id, holding(at)))]
+    return every(Own, _OWN.where(Membership.person_id == person_id, holding(at)))
 
 
 def membership(person_id: PersonId, public_id: str, at: datetime) -> Own | None:
     """Their membership of this public id if it is valid at a moment, or None. One statement."""
     mine = (Membership.person_id == person_id, Membership.public_id == public_id, holding(at))
-    row = db.session.execute(_OWN.where(*mine)).first()
-    return Own(*row) if row else None
+    return first(Own, _OWN.where(*mine))
 
 
 def sharers(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> set[PersonId]:
@@ -139,35 +140,31 @@ class Manager:
     email: str
 
 
-def _known(at: datetime) -> Select[OrganizationId, str, str, str, str, int, datetime | None]:
+def _known(at: datetime) -> Select[*tuple[Any, ...]]:
     belonging = (Membership.organization_id == Organization.id, holding(at))
     members = select(func.count(Membership.person_id.distinct())).where(*belonging).scalar_subquery()
     return select(
-        Organization.id, Organization.slug, Organization.name, Organization.kind, Organization.time_zone, members,
-        Organization.closed_at,
+        Organization.id.label("organization_id"), Organization.slug, Organization.name, Organization.kind,
+        Organization.time_zone, members.label("members"), Organization.closed_at,
     )  # fmt: skip
 
 
 def known_organizations(at: datetime, number: int, size: int) -> Slice[Known]:
     """All organizations, open ones first, by name, with their number of members at a moment. One statement."""
-    found = paged(
-        _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id), number, size
-    )
-    return found.holding([Known(*row) for row in found.items])
+    in_order = _known(at).order_by(Organization.closed_at.is_not(None), Organization.name, Organization.id)
+    return slice_of(Known, in_order, number, size)
 
 
 def known_organization(slug: str, at: datetime) -> Known | None:
     """The organization of this slug, or None. One statement."""
-    row = db.session.execute(_known(at).where(Organization.slug == slug)).first()
-    return Known(*row) if row else None
+    return first(Known, _known(at).where(Organization.slug == slug))
 
 
 def managers(organization_id: OrganizationId, at: datetime) -> list[Manager]:
     """Its managers at a moment, by name. One statement."""
     managing = (Membership.organization_id == organization_id, Membership.role == "manager", holding(at))
     query = select(Person.public_id, Person.name, Person.email).join(Membership, Membership.person_id == Person.id)
-    rows = db.session.execute(query.where(*managing).distinct().order_by(Person.name, Person.public_id))
-    return [Manager(*row) for row in rows]
+    return every(Manager, query.where(*managing).distinct().order_by(Person.name, Person.public_id))
 
 
 def sites(organization_id: OrganizationId) -> list[str]:
@@ -239,12 +236,13 @@ def people(
     A page beyond the last one finds no one, and no number either.
     """
     belongs = (Membership.organization_id == organization_id, Membership.person_id == Person.id, holding(at))
-    query = select(Person.id, Person.name, func.count().over()).where(exists().where(*belongs))
+    query = select(Person.id.label("person_id"), Person.name, func.count().over().label("all")).where(
+        exists().where(*belongs)
+    )
     if wanted:
         query = query.where(func.lower(Person.name).contains(wanted.lower(), autoescape=True))
     found = paged(query.order_by(Person.name, Person.id), number, size)
-    somebody = [Somebody(person_id, name) for person_id, name, _all in found.items]
-    return found.holding(somebody), found.items[0][2] if found.items else 0
+    return found.holding(read_all(Somebody, found.items)), found.items[0].all if found.items else 0
 
 
 def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime) -> dict[int, list[Held]]:
@@ -252,20 +250,20 @@ def roles(organization_id: OrganizationId, person_ids: Collection[PersonId], at:
     query = _HELD.where(Membership.person_id.in_(person_ids))
     found: dict[int, list[Held]] = defaultdict(list)
     for row in db.session.execute(query.where(Membership.organization_id == organization_id, holding(at))):
-        found[row.person_id].append(Held(*row))
+        found[row.person_id].append(read(Held, row))
     return found
 
 
 def held(organization_id: OrganizationId, public_id: str, at: datetime) -> Held | None:
     """The role of this public id in this clinic if valid at a moment, or None. One statement."""
     query = _HELD.where(Membership.organization_id == organization_id, Membership.public_id == public_id)
-    row = db.session.execute(query.where(holding(at))).first()
-    return Held(*row) if row else None
+    return first(Held, query.where(holding(at)))
 
 
 _HELD = (
     select(
-        Membership.id, Membership.public_id, Membership.person_id, Person.name, Membership.role, Membership.starts_at
+        Membership.id.label("membership_id"), Membership.public_id, Membership.person_id, Person.name,
+        Membership.role, Membership.starts_at.label("since"),
     )
     .join(Person, Person.id == Membership.person_id)
     .order_by(Membership.role, Membership.id)

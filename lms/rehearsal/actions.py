@@ -15,9 +15,9 @@ from lms.enrolment.queries import Enrolled
 from lms.rehearsal import queries
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
 
-STEPS: Any = RehearsalStep.__table__
-RUNS: Any = RehearsalRun.__table__
-MARKS: Any = RehearsalMark.__table__
+STEPS = RehearsalStep.__table__
+RUNS = RehearsalRun.__table__
+MARKS = RehearsalMark.__table__
 
 
 @dataclass(frozen=True)

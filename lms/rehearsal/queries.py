@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from lms.assessment.queries import passed, quiz_states
 from lms.core.db import db
 from lms.core.ids import EditionId, EnrolmentId, PersonId, RunId
+from lms.core.rows import columns, every, first, one
 from lms.curriculum.document import Document
 from lms.enrolment.queries import is_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun, RehearsalStep
@@ -34,10 +35,10 @@ class Begun:
 
 
 # Built once, and from plain tables, as those of the attempts.
-_run: Any = RehearsalRun.__table__
-_step: Any = RehearsalStep.__table__
-_mark: Any = RehearsalMark.__table__
-_BEGUN = select(*(_run.c[each.name] for each in fields(Begun)))
+_run = RehearsalRun.__table__
+_step = RehearsalStep.__table__
+_mark = RehearsalMark.__table__
+_BEGUN = select(*columns(Begun, RehearsalRun))
 _OWN = _BEGUN.where(
     _run.c.public_id == bindparam("public_id"), is_of(_run.c.enrolment_id, bindparam("person_id"))
 )  # fmt: skip
@@ -48,8 +49,7 @@ _OPEN = _BEGUN.where(
 )
 _LOCKED = _BEGUN.where(_run.c.id == bindparam("run_id")).with_for_update()
 _STEPS = select(_step.c.entry, _step.c.at).where(_step.c.run_id == bindparam("run_id")).order_by(_step.c.number)
-# Every run of some enrolments that was begun by the parameter `at`, with its mark:
-# enrolment, rehearsal and start first, then what `run_of` reads.
+# Every run of some enrolments that was begun by the parameter `at`, with its mark: `run_of` reads a row.
 RUNS = (
     select(
         *(_run.c[name] for name in ("enrolment_id", "rehearsal", "started_at")),
@@ -72,24 +72,22 @@ class StoredStep:
 
 def own_run(public_id: str, person_id: PersonId) -> Begun | None:
     """The person's own run of this public id, or None. One statement."""
-    row = db.session.execute(_OWN, {"public_id": public_id, "person_id": person_id}).first()
-    return Begun(*row) if row else None
+    return first(Begun, _OWN, public_id=public_id, person_id=person_id)
 
 
 def open_run(enrolment_id: EnrolmentId, rehearsal: str) -> Begun | None:
     """The run of this rehearsal that is not finished, or None. One statement."""
-    row = db.session.execute(_OPEN, {"enrolment_id": enrolment_id, "rehearsal": rehearsal}).first()
-    return Begun(*row) if row else None
+    return first(Begun, _OPEN, enrolment_id=enrolment_id, rehearsal=rehearsal)
 
 
 def locked_run(run_id: RunId) -> Begun:
     """The run of this id, its row locked until the write scope ends; it must be there. One statement."""
-    return Begun(*db.session.execute(_LOCKED, {"run_id": run_id}).one())
+    return one(Begun, _LOCKED, run_id=run_id)
 
 
 def steps(run_id: RunId) -> list[StoredStep]:
     """The steps of a run, in order. One statement."""
-    return [StoredStep(*row) for row in db.session.execute(_STEPS, {"run_id": run_id})]
+    return every(StoredStep, _STEPS, run_id=run_id)
 
 
 def mark(run_id: RunId) -> RehearsalMark | None:
@@ -97,7 +95,7 @@ def mark(run_id: RunId) -> RehearsalMark | None:
     return db.session.get(RehearsalMark, run_id)
 
 
-def run_of(row: Any, at: datetime) -> Run:  # noqa: ANN401 - a row of RUNS
+def run_of(row: Row[*tuple[Any, ...]], at: datetime) -> Run:
     """A run as it was at a moment, with its mark once it was finished."""
     run = Run(row.public_id, row.rehearsal, row.variant, row.started_at)
     if row.finished_at is None or row.finished_at > at:

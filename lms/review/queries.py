@@ -17,7 +17,7 @@ from lms.learning.queries import activity
 from lms.review.models import ReviewEvent
 from lms.review.rules import Learnt, Memory, QueuedCard, kept_warm, recalled
 
-_event: Any = ReviewEvent.__table__
+_event = ReviewEvent.__table__
 _later: Any = _event.alias()
 _same_fact = [_later.c[name] == _event.c[name] for name in ("person_id", "course_id", "family")]
 _NEWEST = select(

@@ -21,12 +21,13 @@ from lms.core.cache import cached
 from lms.core.db import db
 from lms.core.ids import EditionId, PersonId
 from lms.core.paging import Slice
+from lms.core.rows import columns, read_all
 from lms.curriculum.models import Course
 from lms.enrolment.queries import Enrolled
 from lms.search.models import VECTOR, SearchEntry
 from lms.search.rules import Wanted, for_postgresql, for_sqlite
 
-_entry: Any = SearchEntry.__table__
+_entry = SearchEntry.__table__
 _IDS: Any = bindparam("editions", expanding=True)
 
 
@@ -66,16 +67,15 @@ def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: i
         "skip": (number - 1) * size,
     }
     rows = db.session.execute(_question(dialect), given).all()
-    total = rows[0][6] if rows else 0
-    return Found(Slice([IndexEntry(*row[:6]) for row in rows], number, total > number * size), total)
+    total = rows[0].total if rows else 0
+    return Found(Slice(read_all(IndexEntry, rows), number, total > number * size), total)
 
 
 @cached(2)
 def _question(dialect: str) -> Select[Any]:
     rank, matching, source = _on_sqlite() if dialect == "sqlite" else _on_postgresql()
-    columns = [_entry.c[name] for name in ("kind", "course", "subject", "edition_id", "title", "text")]
     return (
-        select(*columns, func.count().over())
+        select(*columns(IndexEntry, SearchEntry), func.count().over().label("total"))
         .select_from(source.outerjoin(Course, Course.current_edition_id == _entry.c.edition_id))
         .where(matching, _readable())
         .order_by(rank, _entry.c.id)

@@ -99,7 +99,8 @@ def test_a_mail_reaches_the_server_once_and_in_full(sink, settings):
     assert received["Subject"] == "Välkommen"
     assert received["From"].addresses[0].display_name == "Palpate"
     assert received.get_content().replace("\r\n", "\n") == "Hello Ana,\n\nwärme hands, slow hands.\n"
-    assert received["Message-ID"]
+    written = db.session.scalars(select(Outbox.public_id)).one()
+    assert received["Message-ID"] == f"<{written}@127.0.0.1>"  # so that a mailbox knows one that was sent twice
     assert outbox()[0].sent_at
     assert deliver_due(settings(sink.address)) == 0
     assert len(sink.mails) == 1

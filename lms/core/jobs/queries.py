@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from lms.core.clock import now
-from lms.core.db import db
 from lms.core.jobs.models import Job
+from lms.core.rows import columns, every
 
 MOST = 200
 
@@ -51,10 +51,8 @@ class Backlog:
 
 def lines(*which: ColumnElement[bool]) -> Sequence[OpenJob]:
     """At most 200 unfinished jobs, failed ones first. One statement."""
-    columns = [getattr(Job, name) for name in OpenJob.__dataclass_fields__]
-    rows = select(*columns).where(Job.finished_at.is_(None), *which)
-    found = db.session.execute(rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
-    return [OpenJob(*row) for row in found]
+    rows = select(*columns(OpenJob, Job)).where(Job.finished_at.is_(None), *which)
+    return every(OpenJob, rows.order_by(Job.failed_at.is_(None), Job.due_at, Job.id).limit(MOST))
 
 
 def standings() -> Sequence[Backlog]:
@@ -65,8 +63,9 @@ def standings() -> Sequence[Backlog]:
     waiting = Job.failed_at.is_(None) & func.coalesce(~running, True)
     rows = select(
         Job.kind,
-        func.count(case((waiting, 1))), func.min(case((waiting & (Job.due_at <= moment), Job.due_at))),
-        func.count(case((running, 1))),
-        func.count(case((failed, 1))), func.min(Job.failed_at),
+        func.count(case((waiting, 1))).label("waiting"),
+        func.min(case((waiting & (Job.due_at <= moment), Job.due_at))).label("waiting_since"),
+        func.count(case((running, 1))).label("running"),
+        func.count(case((failed, 1))).label("failed"), func.min(Job.failed_at).label("failed_since"),
     ).where(Job.finished_at.is_(None)).group_by(Job.kind).order_by(Job.kind)  # fmt: skip
-    return [Backlog(*row) for row in db.session.execute(rows)]
+    return every(Backlog, rows)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.models import Answer, AnswerEvent, Attempt, LateAcceptance, Mark
@@ -44,9 +44,9 @@ _CLOSED = (
 )
 WAITING = (
     select(
-        AnswerEvent.id, Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz, AnswerEvent.question,
-        Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at, AnswerEvent.claimed_at,
-        _CLOSED,
+        AnswerEvent.id.label("event_id"), Person.name, Enrolment.person_id, Attempt.edition_id, Attempt.quiz,
+        AnswerEvent.question, Attempt.questions, AnswerEvent.response, Attempt.deadline_at, AnswerEvent.at,
+        AnswerEvent.claimed_at, _CLOSED.label("closed_at"),
     )
     .select_from(AnswerEvent)
     .join(Attempt, Attempt.id == AnswerEvent.attempt_id)
@@ -66,8 +66,20 @@ def waiting(course_id: CourseId, number: int, size: int) -> Slice[WaitingAnswer]
     return found.holding([_read(row) for row in found.items])
 
 
-def _read(row: Any) -> WaitingAnswer:  # noqa: ANN401 - a database row
-    event_id, name, person_id, edition_id, quiz, number, questions, response, *times = row
-    drawn = questions[number]
-    asked = question(edition_id, drawn["family"], drawn["variant"])
-    return WaitingAnswer(event_id, name, person_id, edition_id, quiz, number, asked, drawn["order"], response, *times)
+def _read(row: Row[*tuple[Any, ...]]) -> WaitingAnswer:
+    drawn = row.questions[row.question]
+    return WaitingAnswer(
+        event_id=row.event_id,
+        name=row.name,
+        person_id=row.person_id,
+        edition_id=row.edition_id,
+        quiz=row.quiz,
+        number=row.question,
+        question=question(row.edition_id, drawn["family"], drawn["variant"]),
+        order=drawn["order"],
+        response=row.response,
+        deadline_at=row.deadline_at,
+        at=row.at,
+        claimed_at=row.claimed_at,
+        closed_at=row.closed_at,
+    )

@@ -1,10 +1,10 @@
 """Reads of written answers of a course, with who wrote them and their newest mark."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 
 from lms.accounts.models import Person
 from lms.assessment.marks import IS_NEWEST
@@ -13,17 +13,16 @@ from lms.assessment.queries import Taken
 from lms.core.db import db
 from lms.core.ids import CourseId, PersonId
 from lms.core.paging import Slice, paged
+from lms.core.rows import columns, read
 from lms.enrolment.models import Enrolment
 from lms.questions.asked import Question, question
 
-TAKEN = [each.name for each in fields(Taken)]
 _marker = Person.__table__.alias()
 # The columns of an attempt, then the answer, who wrote it, the newest mark and who gave it.
 _WRITTEN: Select[Any] = (
     select(
-        *(Attempt.__table__.c[name] for name in TAKEN),
-        Answer.question, Answer.response, Enrolment.person_id, Person.name,
-        Mark.id, Mark.met, Mark.reason, Mark.at, _marker.c.name,
+        *columns(Taken, Attempt), Answer.question, Answer.response, Enrolment.person_id, Person.name,
+        Mark.id.label("mark"), Mark.met, Mark.reason, Mark.at.label("marked_at"), _marker.c.name.label("marked_by"),
     )
     .select_from(Attempt)
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -104,20 +103,19 @@ def _is_written(answer: Written) -> bool:
     return bool(answer.text) and answer.question.kind.by_hand
 
 
-def _written(row: Any) -> Written:  # noqa: ANN401 - a row of _WRITTEN
-    attempt = Taken(*row[: len(TAKEN)])
-    number, response, person_id, name, mark, met, reason, marked_at, marked_by = row[len(TAKEN) :]
-    drawn = attempt.questions[number]
+def _written(row: Row[*tuple[Any, ...]]) -> Written:
+    attempt = read(Taken, row)
+    drawn = attempt.questions[row.question]
     return Written(
         attempt=attempt,
-        number=number,
+        number=row.question,
         question=question(attempt.edition_id, drawn["family"], drawn["variant"]),
-        text=response if isinstance(response, str) else "",
-        person_id=person_id,
-        name=name,
-        mark=mark or 0,
-        met=met or [],
-        comment=reason or "",
-        marked_at=marked_at,
-        marked_by=marked_by or "",
+        text=row.response if isinstance(row.response, str) else "",
+        person_id=row.person_id,
+        name=row.name,
+        mark=row.mark or 0,
+        met=row.met or [],
+        comment=row.reason or "",
+        marked_at=row.marked_at,
+        marked_by=row.marked_by or "",
     )
