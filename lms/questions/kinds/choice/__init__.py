@@ -28,7 +28,7 @@ class Choice(PlainKind[Body]):
     form = ChoiceForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Not exactly one correct option, fewer than two in all, repeated texts, a critical correct one, no feedback."""
+        """Not exactly one correct option, fewer than two, repeated texts, a critical correct one, no feedback."""
         options = body.option
         yield from few("option", options, "options")
         yield from repeated("option", (each.text for each in options))
