@@ -59,8 +59,10 @@ def sent_answer(own: OwnQuestion) -> Sent:
         sent = SentAnswer.model_validate(sent_json() or {} if request.is_json else _fields_of(number))
     except ValidationError as error:
         if error.errors()[0]["loc"][0] == "seq":
-            raise Invalid(_("An answer needs a sequence number, `seq`, of 1 or higher.")) from error
-        raise Invalid(_("An answer needs `given`: the chosen positions as shown, by field.")) from error
+            words = _("An answer needs a sequence number, `seq`, of 1 or higher.")
+            raise Invalid(words, code="seq_missing") from error
+        words = _("An answer needs `given`: the chosen positions as shown, by field.")
+        raise Invalid(words, code="given_missing") from error
     given = {field: [str(each) for each in values] for field, values in sent.given.items()}
     response = _read(own.sitting, number, given)
     return Sent(response, sent.seq, sent.flagged, _confidence(own.sitting, sent.confidence), sent.at)
@@ -118,7 +120,8 @@ def _confidence(sitting: Sitting, sent: object) -> str:
     if not sent or not sitting.quiz.confidence:
         return ""
     if not isinstance(sent, str) or sent not in CONFIDENCE:
-        raise Invalid(_("Confidence must be one of: %(known)s.", known=", ".join(CONFIDENCE)))
+        words = _("Confidence must be one of: %(known)s.", known=", ".join(CONFIDENCE))
+        raise Invalid(words, code="confidence_unknown")
     return sent
 
 
@@ -129,10 +132,10 @@ def _read(sitting: Sitting, number: int, given: Given) -> Any:  # noqa: ANN401 -
         return asked.kind.read_response(asked.body, sitting.attempt.questions[number]["order"], given)
     except Invalid as error:
         if error.message:  # the kind's own message
-            raise Invalid(_("Question %(number)d: %(why)s", number=number + 1, why=error.message)) from error
-        raise Invalid(
-            _(
-                "We could not read your answer to question %(number)d. Reload the page and answer again.",
-                number=number + 1,
-            )
-        ) from error
+            words = _("Question %(number)d: %(why)s", number=number + 1, why=error.message)
+            raise Invalid(words, code=error.code) from error
+        words = _(
+            "We could not read your answer to question %(number)d. Reload the page and answer again.",
+            number=number + 1,
+        )
+        raise Invalid(words, code="answer_unreadable") from error

@@ -49,7 +49,8 @@ def keep(sitting: Sitting, number: int, sent: Sent, at: datetime) -> datetime:
         if event.response == sent.response:
             return event.at
     if (db.session.scalar(select(func.count()).select_from(AnswerEvent).where(*mine)) or 0) >= MOST:
-        raise Conflict(_("Too many late answers have arrived for this attempt. Talk to your instructor."))
+        words = _("Too many late answers have arrived for this attempt. Talk to your instructor.")
+        raise Conflict(words, code="too_many_late_answers")
     event = AnswerEvent(
         attempt_id=sitting.attempt.id, question=number, response=sent.response, seq=sent.seq, at=at,
         confidence=sent.confidence, late=True, claimed_at=sent.claimed_at,

@@ -134,15 +134,16 @@ def _not_taken(sitting: Sitting, number: int, sent: Sent, moment: datetime) -> S
         return Saved(stored.seq, stored.saved_at)
     too_late = late.is_late(sitting, standing, moment)
     if standing.submitted_at and not too_late:
-        raise Conflict(_handed_in())
+        raise _handed_in()
     if sent.seq > FURTHEST + (stored.seq if stored else 0):
-        raise FromTheFuture(_("Your answer is out of sync with the server. Reload the page and answer again."))
+        words = _("Your answer is out of sync with the server. Reload the page and answer again.")
+        raise FromTheFuture(words, code="answer_out_of_sync")
     if stored and stored.final:
-        raise Conflict(_("You’ve checked this question, so its answer can no longer change."))
+        words = _("You’ve checked this question, so its answer can no longer change.")
+        raise Conflict(words, code="answer_checked")
     if stored and sent.seq <= stored.seq and not (too_late and sent.seq == stored.seq):
-        raise Conflict(
-            _("You answered this question in another window, and that answer counts. Reload the page to see it.")
-        )
+        words = _("You answered this question in another window, and that answer counts. Reload the page to see it.")
+        raise Conflict(words, code="answer_overtaken")
     if too_late:
         return Saved(sent.seq, late.keep(sitting, number, sent, moment), late=True)
     _refuse_left_sections(sitting, standing, [number])
@@ -162,7 +163,7 @@ def save_all(
     standing = _standing(sitting)
     too_late = late.is_late(sitting, standing, moment)
     if standing.submitted_at and not too_late:
-        raise Conflict(_handed_in())
+        raise _handed_in()
     stored = answers(sitting.attempt.id)
     differing = {number: each for number, each in sent.items() if _changes(each, stored.get(number))}
     overtaken = tuple(number for number, each in differing.items() if each.seq < _seq(stored.get(number)))
@@ -223,13 +224,15 @@ def _refuse_left_sections(sitting: Sitting, standing: AttemptTimes, numbers: Map
     for number in numbers:
         section = sitting.section_of(number)
         if section < standing.reached:
-            raise Conflict(_("You’ve finished this section, so its answers can no longer change."))
+            words = _("You’ve finished this section, so its answers can no longer change.")
+            raise Conflict(words, code="section_finished")
         if section > standing.reached:
-            raise Conflict(_("This section is locked. Finish the one before it first."))
+            raise Conflict(_("This section is locked. Finish the one before it first."), code="section_locked")
 
 
-def _handed_in() -> str:
-    return _("This attempt has been submitted, so its answers can no longer change.")
+def _handed_in() -> Conflict:
+    words = _("This attempt has been submitted, so its answers can no longer change.")
+    return Conflict(words, code="attempt_submitted")
 
 
 def _row(sitting: Sitting, number: int, sent: Sent) -> dict[str, Any]:

@@ -1,15 +1,35 @@
-"""Ways in which a request is refused. Each becomes an error page."""
+"""Ways in which a request is refused. Each becomes an error page, or JSON for a script."""
+
+# What a script is told where a refusal has no code of its own; `docs/refusals.md` lists all codes.
+CODES = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    422: "invalid",
+    429: "too_many",
+    500: "failed",
+    503: "busy",
+    507: "disk_full",
+}
 
 
 class Refusal(Exception):
-    """A refused request. `message` is shown, and `way_on` is the page to go to instead."""
+    """A refused request. `message` is shown, and `way_on` is the page to go to instead.
+
+    `code` tells a script which refusal it is: the same in every language, and for good.
+    """
 
     status = 400
 
-    def __init__(self, message: str = "", way_on: str = "") -> None:
+    def __init__(self, message: str = "", way_on: str = "", *, code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.way_on = way_on
+        self.code = code or CODES[self.status]
 
 
 class NotSignedIn(Refusal):

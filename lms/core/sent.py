@@ -19,10 +19,11 @@ def refuse_unreadable() -> None:
         raise NotFound
     if request.files:
         names = ", ".join(sorted(request.files))
-        raise Invalid(_("This page does not accept files. Go back and enter text instead: %(names)s", names=names))
+        words = _("This page does not accept files. Go back and enter text instead: %(names)s", names=names)
+        raise Invalid(words, code="no_files")
     for name, value in (*request.args.items(multi=True), *request.form.items(multi=True)):
         if NUL in name + value:
-            raise Invalid(_unstorable(name.replace(NUL, "")))
+            raise Invalid(_unstorable(name.replace(NUL, "")), code="text_unstorable")
 
 
 def _unstorable(name: str) -> str:

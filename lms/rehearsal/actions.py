@@ -40,7 +40,7 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
     if there := queries.open_run(enrolled.enrolment_id, rehearsal):
         return there.public_id
     if reasons := gates.reasons(enrolled, rehearsal, passed, now()):
-        raise Conflict(" ".join(reason.words for reason in reasons), way_on=reasons[0].link)
+        raise Conflict(" ".join(reason.words for reason in reasons), reasons[0].link, code="rehearsal_locked")
     public_id = random_id()
     row = {
         "public_id": public_id, "enrolment_id": enrolled.enrolment_id, "edition_id": enrolled.edition_id,
@@ -50,8 +50,8 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
     if made:
         return public_id
     other = queries.open_run(enrolled.enrolment_id, rehearsal)
-    if other is None:  # the other run was finished meanwhile
-        raise Conflict(_("Another run just ended. Start again."))
+    if other is None:  # it was finished in this very moment
+        raise Conflict(_("Another run just ended. Start again."), code="run_ended")
     return other.public_id
 
 
@@ -66,11 +66,12 @@ def add(run_id: RunId, number: int, entry: Any) -> bool:  # noqa: ANN401 - what 
     if number <= len(taken):
         if taken[number - 1].entry == entry:
             return False
-        raise Conflict(_("You’ve already moved on, maybe in another tab. This is where you are now."))
+        words = _("You’ve already moved on, maybe in another tab. This is where you are now.")
+        raise Conflict(words, code="step_overtaken")
     if run.finished_at:
-        raise Conflict(_("This run has ended. Review it or start a new one."))
+        raise Conflict(_("This run has ended. Review it or start a new one."), code="run_ended")
     if number != len(taken) + 1:
-        raise Conflict(_("An earlier step did not reach us. This is where you are now."))
+        raise Conflict(_("An earlier step did not reach us. This is where you are now."), code="step_missing")
     db.session.execute(STEPS.insert().values(run_id=run_id, number=number, entry=entry, at=now()))
     return True
 

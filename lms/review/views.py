@@ -36,7 +36,8 @@ def answer(person_id: PersonId) -> ResponseReturnValue:
     sent, mine = sent_card(), deck(person_id)
     card = mine.find(sent.course, sent.family)
     if card is None:
-        raise Conflict(_("This card is not in your review right now."), way_on=url_for("review.today"))
+        words = _("This card is not in your review right now.")
+        raise Conflict(words, way_on=url_for("review.today"), code="card_not_in_review")
     asked = practised(card.document, card.family.id)
     if asked.grade is None or not sent.sure:
         return page(card_page(mine, card, asked, sent.sure), 422)
@@ -44,5 +45,5 @@ def answer(person_id: PersonId) -> ResponseReturnValue:
     if card in mine.waiting and sent.number == card.number:
         memory = write_tx(lambda: actions.answer(card, variant, right=right, sure=sent.sure, today=mine.today))
     if memory is None:
-        raise Conflict(_("This card is not due today."), way_on=url_for("review.today"))
+        raise Conflict(_("This card is not due today."), url_for("review.today"), code="card_not_due")
     return page(answered_page(mine, card, asked, sent.sure, memory))

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.core import addresses
 from lms.core.db import UNAVAILABLE, db
-from lms.core.errors import NotSignedIn, Refusal, TooMany
+from lms.core.errors import CODES, NotSignedIn, Refusal, TooMany
 from lms.core.login import settle, visitor
 from lms.core.pages import Page, page
 from lms.core.security import CSRFError
@@ -56,7 +56,7 @@ def _refused(error: Refusal) -> ResponseReturnValue:
         flash(said, "caution")
         return redirect(addresses.sign_in(_page_of_the_form() or None))
     way_on = error.way_on or (_page_of_the_form() if isinstance(error, TooMany) else "")
-    response = _answer(error.status, error.message, way_on)
+    response = _answer(error.status, error.message, way_on, code=error.code)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -68,7 +68,7 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
         "safe. Use your browser’s Back button to get back what you typed, then reload the page and send "
         "it again."
     )
-    return _answer(400, text, _page_of_the_form(), _("This was not saved"))
+    return _answer(400, text, _page_of_the_form(), _("This was not saved"), "stale_form")
 
 
 def _page_of_the_form() -> str:
@@ -108,12 +108,13 @@ def _surprise(error: Exception) -> ResponseReturnValue:
     return _answer(500, "")
 
 
-def _answer(status: int, text: str, way_on: str = "", heading: str = "") -> Response:
+def _answer(status: int, text: str, way_on: str = "", heading: str = "", code: str = "") -> Response:
     _let_go()
     title, usual = _words(status)
     title = heading or title
     if _wants_json():
-        response = jsonify(error=title, message=text or usual, way_on=way_on)
+        code = code or CODES.get(status, CODES[400 if status < 500 else 500])  # noqa: PLR2004 - whose fault
+        response = jsonify(code=code, error=title, message=text or usual, way_on=way_on)
         response.status_code = status
         return response
     if request_ctx.url_adapter is None:  # not our host, so none of our pages can be built

@@ -106,6 +106,7 @@ def test_nothing_of_the_key_is_in_any_page_before(learner):
 def test_a_forged_answer_is_refused_in_words(learner, family, given):
     reply = learner.save(learner.number_of(family), given, expect=422)
     assert "could not read your answer" in reply["message"]
+    assert reply["code"] == "answer_unreadable"
     assert stored(learner.attempt) == {}
 
 

@@ -121,7 +121,9 @@ def test_nobody_fills_the_list(ana, monkeypatch):
     monkeypatch.setattr("lms.assessment.late.MOST", 3)
     for seq in (1, 2, 3):
         send(ana, seq=seq)
-    assert "Too many" in send(ana, seq=4, expect=409)["message"]
+    refused = send(ana, seq=4, expect=409)
+    assert "Too many" in refused["message"]
+    assert refused["code"] == "too_many_late_answers"
     assert len(late(ana)) == 3
 
 

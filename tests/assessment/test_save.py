@@ -43,6 +43,7 @@ def test_an_older_answer_is_a_conflict_and_changes_nothing(ana, beat):
     ana.save(beat, {"choice": 1}, seq=5)
     for seq in (4, 5):
         reply = ana.save(beat, {"choice": 0}, seq=seq, expect=409)
+        assert reply["code"] == "answer_overtaken"
         assert "another window" in reply["message"]
         assert reply["way_on"] == f"/attempts/{ana.attempt}"
     assert stored(ana.attempt)[beat].seq == 5
@@ -67,6 +68,7 @@ def test_a_form_saves_like_the_script(ana, beat):
 def test_a_closed_attempt_is_a_conflict_that_leads_to_it(ana, beat):
     ana.submit()
     reply = ana.save(beat, {"choice": 1}, seq=9, expect=409)
+    assert reply["code"] == "attempt_submitted"
     assert "has been submitted" in reply["message"]
     assert reply["way_on"] == f"/attempts/{ana.attempt}"
     assert stored(ana.attempt) == {}

@@ -74,6 +74,7 @@ def test_a_part_after_one_that_is_missing_is_refused_without_suspicion(live):
 def test_an_impossible_part_is_refused_logged_and_the_run_stays_open(live, inputs, changed, reason):
     told = live.send(inputs, expect=422, **changed)
     assert told["message"].endswith(("It was not saved.",))
+    assert told["code"] == "trace_impossible"
     assert smells() == [reason]
     assert len(live.entries) == 1
     assert live.row.finished_at is None

@@ -95,7 +95,7 @@ def check(own: OwnQuestion) -> ResponseReturnValue:
     """Check one answer, in a quiz with immediate feedback. It is saved with the form and can no longer change."""
     sitting, number = own.sitting, own.number
     if sitting.quiz.feedback != "at-once":
-        raise Conflict(_("In this quiz, you get feedback later."), way_on=_path(sitting))
+        raise Conflict(_("In this quiz, you get feedback later."), way_on=_path(sitting), code="feedback_later")
     answers, refused = forms.all_sent(sitting)
     asked = sitting.questions[number]
     complete = asked.kind.complete(asked.body, answers[number].response if number in answers else None)
@@ -190,7 +190,7 @@ def _receipt(sitting: Sitting, told: Acknowledged) -> str:
 def _after_the_others(refused: Invalid, sitting: Sitting) -> Invalid:
     """The refusal of one answer, after the others were saved."""
     words = _("%(why)s Your other answers are saved.", why=refused.message)
-    return Invalid(words, way_on=_path(sitting))
+    return Invalid(words, way_on=_path(sitting), code=refused.code)
 
 
 def _path(sitting: Sitting) -> str:

@@ -50,13 +50,14 @@ def prose(given: Given, field: str, longest: int) -> str:
 
 
 def _clean(text: str, longest: int) -> str:
-    if len(text) > 2 * longest:  # a form sends two characters for a line end; do not process a megabyte
-        raise Invalid(too_long(longest))
+    if len(text) > 2 * longest:  # a line end is two characters in a form; never look through a megabyte
+        raise Invalid(too_long(longest), code="answer_too_long")
     clean = unicodedata.normalize("NFC", text.translate(INVISIBLE))
     if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\t\n\r" for each in clean):
-        raise Invalid(_("This answer contains characters we cannot read. Type it again."))
+        words = _("This answer contains characters we cannot read. Type it again.")
+        raise Invalid(words, code="answer_unprintable")
     if len(LINE_ENDS.sub("\n", clean)) > longest:
-        raise Invalid(too_long(longest))
+        raise Invalid(too_long(longest), code="answer_too_long")
     return clean
 
 

@@ -51,7 +51,8 @@ def sent_place(spots: Sequence[Mapping[str, Any]], frame: tuple[float, float, fl
         return point
     spot = request.form.get("spot", "")
     if not (spot.isascii() and spot.isdigit()) or len(spot) > LONGEST or int(spot) >= len(spots):
-        raise Invalid(_("Choose where to place your hand: a point on the figure or a named place."))
+        words = _("Choose where to place your hand: a point on the figure or a named place.")
+        raise Invalid(words, code="place_missing")
     x, y = spots[int(spot)]["at"]
     return int(x), int(y)
 
@@ -60,7 +61,7 @@ def sent_turn(offered: Sequence[str]) -> str:
     """The turn that was chosen. Raises Invalid for one that is not offered."""
     turn = request.form.get("turn", "")
     if turn not in offered:
-        raise Invalid(_("Choose one of the actions shown."))
+        raise Invalid(_("Choose one of the actions shown."), code="turn_unknown")
     return turn
 
 

@@ -77,7 +77,7 @@ class Talks:
         mark = queries.mark(own.run.id)
         if mark is None:
             way_on = url_for("rehearsal.run", id=own.run.public_id)
-            raise Conflict(_("You’ll get the debrief when the conversation ends."), way_on=way_on)
+            raise Conflict(_("You’ll get the debrief when the conversation ends."), way_on, code="debrief_later")
         return page(debrief_page(own, played(own), mark))
 
 
@@ -89,10 +89,11 @@ def _turn(own: OwnRun, run: ConversationRun, number: int) -> Turn:
     """
     here = url_for("rehearsal.run", id=own.run.public_id)
     if number > len(run.turns) + 1:
-        raise Conflict(_("An earlier step did not reach us. This is where you are now."), way_on=here)
+        lost = _("An earlier step did not reach us. This is where you are now.")
+        raise Conflict(lost, way_on=here, code="step_missing")
     before = run.state_at(number - 1)
     if before.over:
-        raise Conflict(_("This run has ended. Review it or start a new one."), way_on=here)
+        raise Conflict(_("This run has ended. Review it or start a new one."), way_on=here, code="run_ended")
     try:
         return rules.take(run.talk, before, sent_take(order_of(own, run, number - 1)))
     except NotOffered as wrong:

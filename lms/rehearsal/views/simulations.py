@@ -93,7 +93,7 @@ class Hands:
         """The debrief: the mark with its reasons, and the course of the session."""
         mark = queries.mark(own.run.id)
         if mark is None:
-            raise Conflict(_("You’ll get the debrief when the session ends."), way_on=_run_path(own))
+            raise Conflict(_("You’ll get the debrief when the session ends."), _run_path(own), code="debrief_later")
         return page(debrief_page(own, session_of(own, taken_of(own)), mark))
 
 
@@ -103,7 +103,8 @@ def _form_of(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _place(own: OwnRun, session: Session) -> dict[str, Any]:
     if session.played:
-        raise Conflict(_("You’ve already placed your hand. This is where you are now."), way_on=_run_path(own))
+        placed = _("You’ve already placed your hand. This is where you are now.")
+        raise Conflict(placed, way_on=_run_path(own), code="hand_placed")
     where = own.rehearsal.body["place"]
     frame = own.document.figure[where["figure"]].frame or (0, 0, 0, 0)
     point = sent_place(where["spot"], frame)
@@ -113,10 +114,12 @@ def _place(own: OwnRun, session: Session) -> dict[str, Any]:
 def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
     """The turn that was sent, played from the state before it, so that one sent twice is the same."""
     if not session.places or number > len(session.entries) + 1:
-        raise Conflict(_("An earlier step did not reach us. This is where you are now."), way_on=_run_path(own))
+        lost = _("An earlier step did not reach us. This is where you are now.")
+        raise Conflict(lost, way_on=_run_path(own), code="step_missing")
     before = session.up_to(number - 1)
     if not before.places or before.state.over:
-        raise Conflict(_("This run has already moved on. This is where you are now."), way_on=_run_path(own))
+        moved = _("This run has already moved on. This is where you are now.")
+        raise Conflict(moved, way_on=_run_path(own), code="step_overtaken")
     return before.turn(sent_turn(turns.offered(before.state)))
 
 
@@ -130,7 +133,7 @@ def _take_chunk(own: OwnRun, session: Session, taken: list[StoredStep]) -> Respo
     except Impossible as impossible:
         reason = impossible.reason
         write_tx(lambda: _note_smell(own, reason))
-        raise Invalid(impossible.message, way_on=_run_path(own)) from impossible
+        raise Invalid(impossible.message, way_on=_run_path(own), code="trace_impossible") from impossible
     _store(own, session, number, entry)
     return _reply(own, session.and_then(entry), number)
 
@@ -140,7 +143,8 @@ def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: l
     if own.run.finished_at:
         raise Impossible("after-the-end", _("The session has ended, so this was not saved."))
     if number != len(session.entries) + 1 or not session.places:
-        raise Conflict(_("An earlier part did not reach us. This is where you are now."), way_on=_run_path(own))
+        lost = _("An earlier part did not reach us. This is where you are now.")
+        raise Conflict(lost, way_on=_run_path(own), code="step_missing")
     passed_ms = int((now() - taken[-1].at).total_seconds() * SECOND_MS)
     return chunks.taken(session, chunk, passed_ms)
 
@@ -148,7 +152,7 @@ def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: l
 def _same_again(own: OwnRun, session: Session, number: int, inputs: list[list[int]]) -> dict[str, Any]:
     if session.entries[number - 1].get("inputs") != inputs:
         conflict = _("You’ve already moved on, maybe in another tab. This is where you are now.")
-        raise Conflict(conflict, way_on=_run_path(own))
+        raise Conflict(conflict, way_on=_run_path(own), code="step_overtaken")
     return _reply(own, session, number)
 
 

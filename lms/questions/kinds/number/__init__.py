@@ -90,7 +90,7 @@ class Number(PlainKind[Body]):
         only(given, ("number",))
         said = line(given, "number", LONGEST)
         if said and number(said, body.unit) is None:
-            raise Invalid(_not_a_number(body.unit))
+            raise Invalid(_not_a_number(body.unit), code="not_a_number")
         return said or None
 
     def solution(self, body: Body, _order: list[Any]) -> Given:
