@@ -32,7 +32,7 @@ class Settings:
     site_name: str = "Palpate"
     address: str = "http://127.0.0.1:8000"  # where people reach it; mails and certificates say this
     demo: bool = False  # demo people with known passwords, for 127.0.0.1 only
-    open_sign_up: bool = False  # anybody may make an account; otherwise by invitation
+    open_sign_up: bool = False  # anyone may make an account; otherwise by invitation
     languages: tuple[str, ...] = ("en",)
     mail_server: str = ""  # smtp://user:password@host:port, or smtps://; empty: mail lands in var/mail
     mail_from: str = "Palpate <no-reply@localhost>"
@@ -94,7 +94,7 @@ class Settings:
 
     @property
     def sign_up_is_open(self) -> bool:
-        """Demo mode is open, so that anybody can look."""
+        """Demo mode is open, so that anyone can look."""
         return self.open_sign_up or self.demo
 
     def database(self) -> str:

@@ -24,7 +24,7 @@ ORGANIZATIONS = (
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody to sign in as; `part` is said on the terminal and on the sign-in page."""
+    """Someone to sign in as; `part` is said on the terminal and on the sign-in page."""
 
     email: str
     name: str

@@ -92,7 +92,7 @@ def _serve(port: int, threads: int) -> None:
 
 
 def _listen() -> None:
-    """Stop in order when told to, also where the terminal is closed, but for somebody who has said `nohup`."""
+    """Stop in order when told to, also where the terminal is closed, but for someone who has said `nohup`."""
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _stop)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from lms.core.db import UTCDateTime
 
 ONE_AT_A_TIME = 7_205_714  # any number: the advisory lock of migrations
-LOCK_TIMEOUT = "4s"  # a migration that waits for a table stops everybody behind it
+LOCK_TIMEOUT = "4s"  # a migration that waits for a table stops everyone behind it
 database = current_app.extensions["migrate"].db
 
 
@@ -75,7 +75,7 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
 
 
 def take_turns(connection: Connection) -> None:
-    """Let two starting servers migrate one after the other, and nobody wait for long."""
+    """Let two starting servers migrate one after the other, and no one wait for long."""
     if connection.dialect.name == "postgresql":  # SQLite took its turn with BEGIN IMMEDIATE
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
         connection.execute(text("SELECT set_config('lock_timeout', :limit, true)"), {"limit": LOCK_TIMEOUT})

@@ -66,7 +66,7 @@ class InviteForm(ActForm):
 
 
 class SiteForm(ActForm):
-    """A place where an organisation works."""
+    """A place where an organization works."""
 
     name = NameField(_l("Name of the location"), [NAME_LENGTH])
 

@@ -1,4 +1,4 @@
-"""What administrators open. To everybody else there is nothing."""
+"""What administrators open. To everyone else there is nothing."""
 
 from lms.accounts.queries import Account, account
 from lms.core.clock import now
@@ -18,7 +18,7 @@ def at_account(public_id: str, **_arguments: object) -> Account:
 
 
 def at_organization(slug: str, **_arguments: object) -> Known:
-    """An organisation, for administrators. Raises NotSignedIn, NotFound. One statement."""
+    """An organization, for administrators. Raises NotSignedIn, NotFound. One statement."""
     administrators()
     found = known_organization(slug, now())
     if found is None:

@@ -1,1 +1,1 @@
-"""The instructor's desk: questions and quizzes written in forms, previewed, and published."""
+"""The course editor: questions and quizzes written in forms, previewed, and published."""

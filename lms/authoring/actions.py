@@ -1,4 +1,4 @@
-"""Keeping what was written at the desk. Callers open the write scope."""
+"""Save drafts. Callers open the write scope."""
 
 from lms.authoring.desk import Desk
 from lms.core.errors import Invalid
@@ -8,9 +8,9 @@ from lms.curriculum.source import LARGEST
 
 
 def keep(desk: Desk, path: str, text: str) -> int:
-    """Keep a file's new text as a draft; its version, 0 where it is what ships.
+    """Save a file's new text as a draft. Returns its version, or 0 if it equals the course folder's file.
 
-    Raises Conflict where somebody has saved the file since the desk was laid out, Invalid for a text
+    Raises Conflict if someone has saved the file since the desk was loaded, Invalid for a text
     that is too large for a file.
     """
     if len(text.encode()) > LARGEST:

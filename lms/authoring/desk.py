@@ -1,4 +1,4 @@
-"""A course as it lies on the desk: the shipped folder with the drafts laid over it, compiled once for each state."""
+"""A course in the editor: the course folder overlaid with drafts, compiled once for each state."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,16 +18,16 @@ from lms.curriculum.queries import Draft, Taught, drafts, overtaken
 from lms.curriculum.reference import Source
 from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folder
 
-NEW_QUESTIONS = "questions/desk.toml"  # where families go that are new
+NEW_QUESTIONS = "questions/desk.toml"  # the file that new families are added to
 
-_readings: Once[tuple[str, str, bool], Reading] = Once("desks", 8)  # so that a page that is only read is cheap
+_readings: Once[tuple[str, str, bool], Reading] = Once("desks", 8)  # so that showing a page does not compile again
 
 
 @dataclass(frozen=True)
 class Seat:
-    """Somebody's place at the desk of a course that they teach; nothing of the course is read yet.
+    """A person at the desk of a course that they teach, before any of the course is read.
 
-    `item` is the id in the address of a question or a quiz, empty elsewhere.
+    `item` is the id of a question or a quiz from the address, or "".
     """
 
     course: Taught
@@ -37,7 +37,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Desk:
-    """One course on the desk of one person."""
+    """One course in the editor, for one person."""
 
     seat: Seat
     shipped: Tree
@@ -47,12 +47,12 @@ class Desk:
 
     @property
     def course(self) -> Taught:
-        """Whose desk it is."""
+        """The course as its instructor's row says."""
         return self.seat.course
 
     @property
     def outcome(self) -> Outcome:
-        """What compiling gave."""
+        """The outcome of compiling."""
         return self.reading.outcome
 
     @property
@@ -62,7 +62,7 @@ class Desk:
 
     @property
     def overtaken(self) -> tuple[str, ...]:
-        """Changed files whose shipped file is another one by now."""
+        """Drafts whose file in the course folder has changed since."""
         return overtaken(self.shipped, self.drafts.values())
 
     def family(self, uid: str) -> FamilyEntry:
@@ -80,32 +80,32 @@ class Desk:
         raise NotFound
 
     def takes(self, sort: Literal["family", "step"], uid: str) -> bool:
-        """Whether an id is free for a new family, or for a new step of the course."""
+        """Whether an id is free, for a new family or a new step of the course."""
         return uid not in self.material.names.of(sort)
 
     def version(self, path: str) -> int:
-        """The version of a file's draft, 0 without one."""
+        """The version of a file's draft, or 0 without one."""
         return self.drafts[path].version if path in self.drafts else 0
 
     def base(self, path: str, text: str) -> str | None:
-        """The digest to keep with a draft of this file: that of the shipped file it was begun over."""
+        """The digest to store with a draft of this file: that of the course folder's file it is based on."""
         shipped = digest(self.shipped[path]) if path in self.shipped else None
         begun = self.drafts[path].base_digest if path in self.drafts else shipped
         return shipped if shipped == digest(text) else begun
 
     def state(self, entry: FamilyEntry) -> str:
-        """How a family differs from the shipped folder: new, changed, or not at all (empty)."""
+        """How a family differs from the course folder: "new", "changed" or ""."""
         path, uid = entry.path, entry.family.id
         if path not in self.drafts:
             return ""
         try:
             before = excerpt(self.shipped.get(path, ""), uid)
-        except Unwritable:  # the shipped file is no TOML any more, and only the draft over it can be read
+        except Unwritable:  # the file in the folder is no longer TOML; only the draft can be read
             return "changed"
         return "new" if not before else "changed" if before != excerpt(self.tree[path], uid) else ""
 
     def alone(self, families: Iterable[Family]) -> Document:
-        """A document of these families alone, with the course's sources and figures: enough to show them."""
+        """A document with only these families, and the course's sources and figures to show them with."""
         head = self.material.head
         return Document(
             slug=self.course.slug,
@@ -125,17 +125,17 @@ class Desk:
         return {each.id: each.title for each in self.material.lessons}
 
     def problems(self, path: str = "") -> tuple[Problem, ...]:
-        """Errors before advice, those of this file first."""
+        """The problems, errors before advice and those of this file first."""
         found = self.outcome.problems
         return tuple(sorted(found, key=lambda each: (each.level != "error", each.path != path)))
 
     def tags(self) -> tuple[str, ...]:
-        """Every tag of the bank, by name."""
+        """Every tag of the question bank, sorted."""
         return tuple(sorted({tag for each in self.material.families for tag in each.family.tags}))
 
 
 def lay_out(seat: Seat) -> Desk:
-    """The desk as it is now. One statement."""
+    """Load the desk as it is now. One statement."""
     settings, course = current_app.config["SETTINGS"], seat.course
     shipped = read_folder(settings.courses / course.slug)
     changed = {each.path: each for each in drafts(course.course_id)}

@@ -1,4 +1,4 @@
-"""Who may sit at a course's desk: those who teach it now, and administrators. To everybody else it is not there."""
+"""Who may edit a course: its current instructors and admins. For everyone else the pages do not exist."""
 
 from lms.authoring.desk import Seat
 from lms.core.errors import NotFound
@@ -7,10 +7,10 @@ from lms.curriculum.queries import taught_course
 
 
 def teaches(slug: str, family: str = "", uid: str = "") -> Seat:
-    """A place at the course's desk, with the question or quiz that the address names.
+    """An instructor of the course, with the question or quiz named in the address.
 
-    Raises NotSignedIn, and NotFound for those who do not teach the course. One statement; whether the course has that
-    question or quiz is seen once it is laid out.
+    Raises NotSignedIn, and NotFound for those who do not teach the course. One statement. Whether the course has that
+    question or quiz is checked later, once the desk is loaded.
     """
     actor = me()
     found = taught_course(actor, slug)

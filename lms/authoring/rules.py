@@ -1,4 +1,4 @@
-"""What a form says of a question or a quiz, as plain values; ids, and lists of words."""
+"""The content of a form for a question or a quiz, as plain values; ids, and lists of words."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -15,9 +15,9 @@ DrawBy = Literal["tag", "lesson", "family"]
 
 @dataclass(frozen=True)
 class Wording:
-    """One variant of a question. `fields` are those of its kind, each as an author writes it.
+    """One variant of a question. `fields` are those of its kind, as an author writes them.
 
-    A row of a list that was emptied is None: so every other row keeps the place that it has in the file.
+    An emptied row of a list is None, so that every other row keeps its place in the file.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Question:
-    """A family, with the one variant that the form shows."""
+    """A family, with the variant that the form shows."""
 
     id: str
     kind: str
@@ -42,7 +42,7 @@ class Question:
 
 @dataclass(frozen=True)
 class DrawText:
-    """One line of a draw: a family; or of a tag or a lesson a count, or with 0 each critical family."""
+    """One line of a draw: a family, or a count of a tag or a lesson, where 0 means every critical family."""
 
     at: int
     by: DrawBy
@@ -62,22 +62,22 @@ class QuizText:
     attempts: int
     wait_hours: int
     feedback: str
-    minutes: int  # 0: no time limit
-    confidence: bool  # each answer is asked how sure it is
+    minutes: int  # 0 without a time limit
+    confidence: bool  # whether learners say how sure they are
     draws: tuple[DrawText, ...]
 
 
 def is_word(text: str) -> bool:
-    """Whether a text can be an id or a tag: small letters and numbers, joined by hyphens."""
+    """Whether a text can be an id or a tag: lower-case letters and numbers, joined by hyphens."""
     return bool(WORD.fullmatch(text)) and len(text) <= LONGEST_WORD
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a list that is separated by commas or spaces, each once."""
+    """The words of a list separated by commas or spaces, without repeats."""
     return tuple(dict.fromkeys(re.split(r"[\s,]+", text.strip(" ,\t\n")))) if text.strip(" ,\t\n") else ()
 
 
 def next_letter(taken: Collection[str]) -> str:
-    """The id of a new variant: the first letter that is free, then numbers."""
+    """The id of a new variant: the first free letter, then numbers."""
     free: tuple[str, ...] = (*ascii_lowercase, *(f"v{number}" for number in range(1, len(taken) + 2)))
     return next(each for each in free if each not in taken)

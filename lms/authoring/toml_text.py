@@ -1,7 +1,7 @@
-"""Changing one table of a TOML text. Every comment, and whatever is not to be changed, stays as it was.
+"""Change one table of a TOML text. Comments, and everything that does not change, stay as they were.
 
-Values that are there are changed by tomlkit; new lines go in as text, so that a comment above the next table stays
-above it. A list of tables is changed row by row, and a row that is None is taken away.
+Existing values are changed by tomlkit. New lines are inserted as text, so that a comment above the next table stays
+there. A list of tables is changed row by row; a row that is None is removed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,11 +17,11 @@ Row = Mapping[str, Any] | None
 
 
 class Unwritable(Exception):
-    """A text that is written in a way which cannot be changed here without breaking it."""
+    """The text is written in a way that cannot be changed here without breaking it."""
 
 
 def with_table(text: str, loc: Loc, old: Table, new: Table) -> str:
-    """The text with the table at this place saying `new`, of which it says `old`. Raises Unwritable."""
+    """The text with the table at this place changed from `old` to `new`. Raises Unwritable."""
     if old == new:
         return text
     document = tomlkit.parse(text)
@@ -40,12 +40,12 @@ def with_table(text: str, loc: Loc, old: Table, new: Table) -> str:
 
 
 def lines_of(table: Mapping[str, Any]) -> str:
-    """A table's fields as lines of their own."""
+    """A table's fields, one a line."""
     return "".join(f"{name} = {_value(value)}\n" for name, value in table.items())
 
 
 def is_rows(value: object) -> bool:
-    """Whether this is a list of tables, some of which may be gone."""
+    """Whether this is a list of tables, some of which may be removed (None)."""
     return isinstance(value, list) and bool(value) and all(each is None or isinstance(each, dict) for each in value)
 
 

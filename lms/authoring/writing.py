@@ -1,7 +1,7 @@
-"""Writing questions and quizzes into the texts of their files. What a form does not know stays as it was.
+"""Write questions and quizzes into the texts of their files. What a form does not know stays as it was.
 
-What the file will say is worked out on plain tables first. Then the text is changed, read again, and refused where it
-does not say just that.
+The new content is computed on plain tables first. Then the text is changed and parsed again, and refused if it
+does not match.
 """
 
 import tomllib
@@ -20,7 +20,7 @@ __all__ = ["Unwritable", "excerpt", "with_question", "with_quiz"]
 
 
 def with_question(text: str, question: Question) -> str:
-    """The text of a file of the bank with this question in it: changed where it is there, else at the end.
+    """The text of a question file with this question replaced, or added at the end.
 
     Raises Unwritable.
     """
@@ -44,7 +44,7 @@ def with_question(text: str, question: Question) -> str:
 
 
 def with_quiz(text: str, quiz: QuizText) -> str:
-    """The text of a quiz's file, made anew where `text` is empty. Raises Unwritable."""
+    """The text of a quiz's file, new if `text` is empty. Raises Unwritable."""
     try:
         old = tomllib.loads(text)
         new = overwritten(Quiz, old, _quiz_fields(quiz))
@@ -58,7 +58,7 @@ def with_quiz(text: str, quiz: QuizText) -> str:
 
 
 def excerpt(text: str, family: str) -> str:
-    """The lines of one family of a file, empty where it is not there."""
+    """The lines of one family in a file, or "" if it is not there."""
     try:
         index = _place(tomllib.loads(text).get("family", []), family)
     except BROKEN as error:
@@ -74,7 +74,7 @@ def _place(tables: list[Table], uid: str) -> int | None:
 
 
 def _family(old: Table, question: Question) -> Table:
-    """The family's table with what the form says; rows that are gone are None in it."""
+    """The family's table with the form's content. Removed rows are None."""
     head = {
         "id": question.id, "kind": question.kind, "critical": question.critical, "lesson": question.lesson,
         "objective": question.objective, "tags": list(question.tags), "sources": list(question.sources),
@@ -90,7 +90,7 @@ def _family(old: Table, question: Question) -> Table:
 
 
 def _changed(text: str, index: int, old: Table, new: Table) -> str:
-    """The text with its family of this index changed: only the lines of that family are touched."""
+    """The text with the family of this index changed. Only the lines of that family are touched."""
     begin, end = _lines_of_family(text, index)
     lines = text.splitlines(keepends=True)
     own = with_table("".join(lines[begin:end]), ("family", 0), _head(old), _head(new))
@@ -105,7 +105,7 @@ def _changed(text: str, index: int, old: Table, new: Table) -> str:
 
 
 def _lines_of_family(text: str, index: int) -> tuple[int, int]:
-    """The first line of a family and the one after its last, without the comments that belong to the next family."""
+    """The first line of a family and the one after its last, without comments that belong to the next family."""
     lines, found = text.splitlines(keepends=True), positions(text)
     begin, following = found["family", index] - 1, ("family", index + 1)
     if following not in found:
@@ -141,7 +141,7 @@ def _rows(draws: tuple[DrawText, ...]) -> list[Table | None]:
 
 
 def _draw(line: DrawText) -> Table:
-    """Everything that a line can say, but for its section, which no form shows."""
+    """Everything in a line except its section, which no form shows."""
     nothing = {"family": "", "tag": "", "lesson": "", "critical": "", "count": line.count}
     each = {} if line.by == "family" or line.count else {"critical": "each"}
     return {**nothing, line.by: line.which, **each}

@@ -1,1 +1,1 @@
-"""What was attained: awarded with its evidence, shown, verified by anybody, revoked."""
+"""Attainments: awarded with evidence, shown, verified by anyone, revoked."""

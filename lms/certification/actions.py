@@ -1,4 +1,4 @@
-"""Awarding what was attained, in the transaction of its cause; revoking it."""
+"""Award attainments in the transaction of their cause, and revoke them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +32,7 @@ from lms.learning.rules import Facts, Finished, way
 
 
 def attempt_submitted(event: AttemptSubmitted) -> None:
-    """Award what a passed quiz has completed. Nothing is asked for one that did not pass."""
+    """Award what a passed quiz has completed. No statement if it did not pass."""
     if event.passed:
         award(event.enrolment_id, event.quiz)
 
@@ -43,18 +43,18 @@ def lesson_finished(event: LessonFinished) -> None:
 
 
 def edition_taken_up(event: EditionTakenUp) -> None:
-    """Award what is complete already on the edition that was taken up."""
+    """Award what is already complete on the edition that the learner moved to."""
     award(event.enrolment_id)
 
 
 def award(enrolment_id: EnrolmentId, step: str = "") -> None:
-    """Award every achievement of the enrolment that is attained and was not awarded yet.
+    """Award every achievement that the enrolment has attained and was not awarded yet.
 
-    With `step`, only what asks for that lesson or quiz is looked at. The enrolment's row is locked
-    first, so that of two parts that are completed at the same moment the later one sees both; and
-    UNIQUE(person, course, achievement, enrolment) stands behind it.
+    With `step`, only achievements that require that lesson or quiz are checked. The enrolment's row is locked
+    first, so that of two parts completed at the same time the later one sees both;
+    UNIQUE(person, course, achievement, enrolment) backs this up.
 
-    One statement where the course has no such achievement, three while something is missing.
+    One statement if the course has no such achievement, three while something is missing.
     """
     row = enrolment.locked(enrolment_id)
     course = document(row.edition_id)
@@ -95,7 +95,7 @@ def _award(
         )  # fmt: skip
         unique = ["person_id", "course_id", "achievement", "enrolment_id"]
         made = db.session.scalar(new.on_conflict_do_nothing(index_elements=unique).returning(Attainment.id))
-        if made is None:  # only where the row lock did not hold
+        if made is None:  # only if the row lock failed
             continue
         audit.record(
             Act.ATTAINMENT_AWARDED, f"attainment:{public_id}", by="machine", person=row.person_id, course=course.slug,
@@ -105,7 +105,7 @@ def _award(
 
 
 def revoke(code: str, reason: str, *, by: PersonId | None = None) -> bool:
-    """Revoke the attainment of this code for good; whether it still held. `by` None: from the command line.
+    """Revoke the attainment of this code for good. Returns whether it was valid. `by` is None on the command line.
 
     Raises NotFound for an unknown code, Invalid without a reason.
     """
@@ -128,6 +128,6 @@ def revoke(code: str, reason: str, *, by: PersonId | None = None) -> bool:
 
 
 def forget(event: PersonLeft) -> None:
-    """Take the name off what somebody attained who has left; what was attained stays."""
+    """Remove the name of a person who has left from their attainments, which stay."""
     theirs = update(Attainment).where(Attainment.person_id == event.person_id, Attainment.holder != "")
     db.session.execute(theirs.values(holder=""))

@@ -1,4 +1,4 @@
-"""What certification tells those who stand above it."""
+"""Events that certification announces."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.core.ids import PersonId
 
 @dataclass(frozen=True)
 class AttainmentAwarded(Event):
-    """Somebody has earned an achievement; `public_id` is that of its page."""
+    """A person has earned an achievement. `public_id` is that of its page."""
 
     person_id: PersonId
     public_id: str
@@ -17,7 +17,7 @@ class AttainmentAwarded(Event):
 
 @dataclass(frozen=True)
 class AttainmentRevoked(Event):
-    """An attainment holds no more."""
+    """An attainment was revoked."""
 
     person_id: PersonId
     public_id: str

@@ -1,4 +1,4 @@
-"""The evidence of an attainment: what was assessed, when, on which edition. Kept as it was at the award."""
+"""The evidence of an attainment: what was assessed, when, on which edition. A snapshot taken at the award."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from lms.learning.rules import Finished
 
 
 class LessonSeen(Part):
-    """A lesson, done in the wording of this digest."""
+    """A lesson, done in the text of this digest."""
 
     id: str
     title: str
@@ -24,7 +24,7 @@ class LessonSeen(Part):
 
 
 class QuizPassed(Part):
-    """A quiz, and the attempt that passed it; no critical item was missed, or its make-up was all right."""
+    """A quiz and the attempt that passed it: it missed no critical question, or its make-up was all correct."""
 
     id: str
     title: str
@@ -33,11 +33,11 @@ class QuizPassed(Part):
     makeup: str = ""  # public id of the make-up that decided
     percent: int
     passed_at: datetime
-    critical_missed: int = 0  # in what decided; always 0, as it would not have passed
+    critical_missed: int = 0  # in the deciding attempt; always 0, or it would not have passed
 
 
 class Evidence(Part):
-    """The snapshot that an attainment keeps; `schema` numbers the form of its JSON, and no other form is read."""
+    """The snapshot that an attainment stores. `schema` is the version of its JSON; no other version is read."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -56,7 +56,7 @@ def gathered(
     document: Document, achievement: Achievement, number: int, digest: str,
     finished: Mapping[str, Finished], records: Collection[Record],
 ) -> Evidence:  # fmt: skip
-    """The evidence for an achievement that is attained on the edition of this number and digest."""
+    """The evidence for an achievement attained on the edition of this number and digest."""
     return Evidence(
         schema=1,
         course=document.slug,
@@ -75,7 +75,7 @@ def gathered(
 
 
 def _quiz(document: Document, uid: str, records: Collection[Record]) -> QuizPassed:
-    """The attempt that passed first. Raises StopIteration for a quiz that is not passed."""
+    """The first attempt that passed. Raises StopIteration for a quiz that is not passed."""
     sat = next(each for each in tries(each for each in records if each.quiz == uid) if each.outcome == "passed")
     attempt, decided = sat.attempt, sat.decided_by
     return QuizPassed(

@@ -1,4 +1,4 @@
-"""The form that looks a code up."""
+"""The form that looks up a code."""
 
 from flask import request
 from wtforms import StringField
@@ -12,7 +12,7 @@ LONGEST = 300  # a whole address may be pasted
 
 
 class VerifyForm(Form):
-    """The code, or the whole address that ends in it. It reads and changes nothing, so it carries no token."""
+    """The code, or the whole address that ends in it. A GET form that changes nothing, so it has no CSRF token."""
 
     class Meta:
         """Sent by GET."""
@@ -29,12 +29,12 @@ class VerifyForm(Form):
 
     @classmethod
     def of_address(cls) -> "VerifyForm":
-        """The form as the page's address fills it."""
+        """The form, filled from the page's address."""
         return cls(request.args)
 
     @property
     def is_sent(self) -> bool:
-        """Whether a code is asked for."""
+        """Whether a code was submitted."""
         return "code" in request.args
 
     @property
@@ -43,6 +43,6 @@ class VerifyForm(Form):
         return (self.code.data or "").strip().rstrip("/").rsplit("/", 1)[-1]
 
     def validate_code(self, _field: object) -> None:
-        """Blanks and slashes alone are no code."""
+        """Refuse a code of nothing but spaces and slashes."""
         if not self.wanted:
             raise ValidationError(MISSING)

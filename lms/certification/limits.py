@@ -1,4 +1,4 @@
-"""How often one network may look codes up. Counted in each process: a page that is read writes nothing."""
+"""How often a network may look up codes. Counted in each process, because a page that only reads writes nothing."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ LOOK_UPS = throttle.Limit("look-ups", 30, timedelta(minutes=1))
 
 
 def take_turn(network: str) -> None:
-    """Count one look-up of this network. Raises TooMany with the words when it works again."""
+    """Count one look-up by this network. Raises TooMany, which says when it works again."""
     try:
         throttle.spend_here(LOOK_UPS, network)
     except TooMany as full:

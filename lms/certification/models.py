@@ -1,4 +1,4 @@
-"""What was attained, as a fact."""
+"""The table of attainments."""
 
 from datetime import date
 from typing import Any
@@ -11,10 +11,10 @@ from lms.core.ids import CourseId, EditionId, EnrolmentId, OrganizationId, Perso
 
 
 class Attainment(Base):
-    """An achievement that a person has earned in one enrolment, and on what evidence.
+    """An achievement that a person has earned in one enrolment, with its evidence.
 
-    Triggers refuse every change but two, each of which goes one way: it is revoked, and the name
-    is emptied when its holder leaves. `code` is for anybody to verify it, `public_id` for the holder.
+    Triggers refuse every change but two, neither of which can be undone: it is revoked, and the name
+    is emptied when its holder leaves. `code` lets anyone verify it, `public_id` is for the holder.
     """
 
     __tablename__ = "attainment"
@@ -32,7 +32,7 @@ class Attainment(Base):
     title: Mapped[str] = mapped_column(String(200))
     holder: Mapped[str] = mapped_column(String(120))  # the name as it stands on the certificate
     awarded_at: Mapped[Moment]
-    expires_on: Mapped[date | None] = mapped_column(Date)  # the last day on which it holds
+    expires_on: Mapped[date | None] = mapped_column(Date)  # the last day on which it is valid
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
     revoked_at: Mapped[Moment | None]
     revoked_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))  # None: from the command line

@@ -1,4 +1,4 @@
-"""The pages of certificates: what each template gets, and how it is built."""
+"""The pages of certificates."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from lms.learning.outline import Row, course_path, row, step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.rules import required
 
-STEPS = 5  # named of an achievement that is not issued yet
+STEPS = 5  # missing steps named for an achievement
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,17 @@ class Paper:
 
     issued: Issued
     tone: str
-    word: str  # how it stands
-    holds: str  # the same in a sentence with its date
+    word: str  # its state
+    holds: str  # its state in a sentence, with the date
     means: str
     assessed: list[str]
     quizzes: list[tuple[str, str, str]]  # title, result, day
-    address: str  # where anybody can verify it
+    address: str  # where anyone can verify it
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An achievement that is not issued yet: how far it is, and the first missing steps with their reasons."""
+    """An achievement that is not awarded yet: its progress, and the first missing steps with their reasons."""
 
     title: str
     done: int
@@ -47,19 +47,19 @@ class Waiting:
 
 @dataclass(frozen=True)
 class CourseWaiting:
-    """What a course of the learner has not brought yet."""
+    """The achievements that a course of the learner has not led to yet."""
 
     document: Document
     path: str
     achievements: tuple[Waiting, ...]
-    done: int  # of what the certificate asks for and can be done here
+    done: int  # of the certificate's requirements that can be met here
     of: int
-    not_here: str  # what it asks for and cannot be recorded here yet
+    not_here: str  # its requirements that cannot be recorded here yet
 
 
 @dataclass(frozen=True, kw_only=True)
 class CertificatesPage(Page):
-    """What is issued, what is not yet, and why."""
+    """What is awarded, what is not yet, and why."""
 
     template = "certification/certificates.html"
     issued: tuple[Paper, ...]
@@ -76,7 +76,7 @@ class CertificatePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class VerifiedPage(Page):
-    """What anybody sees who has the code."""
+    """What anyone with the code sees."""
 
     template = "certification/verified.html"
     paper: Paper
@@ -84,7 +84,7 @@ class VerifiedPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class VerifyPage(Page):
-    """The form for a code; `unknown` where a code was looked up that nobody has."""
+    """The form for a code. `unknown` is set after looking up a code that does not exist."""
 
     template = "certification/verify.html"
     form: VerifyForm
@@ -92,7 +92,7 @@ class VerifyPage(Page):
 
 
 def certificates_page(person_id: PersonId, at: datetime) -> CertificatesPage:
-    """What somebody has attained, and what their courses have not brought yet. Four statements."""
+    """What a person has attained, and what their courses have not led to yet. Four statements."""
     issued = queries.mine(person_id, at)
     held = {(each.enrolment_id, each.achievement) for each in issued}
     waiting = tuple(_waiting(each, held) for each in standings(enrolments(person_id, at), at))
@@ -115,7 +115,7 @@ def paper(issued: Issued) -> Paper:
 
 
 def verify_address(code: str) -> str:
-    """The full address where anybody can verify it, as it stands on paper."""
+    """The full address where anyone can verify it, as printed."""
     return absolute("certification.verified", code=code)
 
 

@@ -1,4 +1,4 @@
-"""The paper: an attainment as a tagged PDF, set by typst from fonts that ship. Slow: never inside a write scope."""
+"""An attainment as a tagged PDF, set by typst with bundled fonts. Slow: never inside a write scope."""
 
 import io
 import json
@@ -21,7 +21,7 @@ INK = "#1d2829"
 
 @dataclass(frozen=True)
 class PrintedCertificate:
-    """Every word on the paper, as it stands there; `certificate.typ` has none of its own."""
+    """Every word that is printed. `certificate.typ` has no text of its own."""
 
     lang: str
     issuer: str
@@ -31,7 +31,7 @@ class PrintedCertificate:
     awarded_to: str
     holder: str
     dates: str
-    notice: str  # that it was revoked, or ""
+    notice: str  # says that it was revoked, or ""
     means: str
     verify: str
     address: str
@@ -40,12 +40,12 @@ class PrintedCertificate:
     sentences: list[str]
     columns: list[str]
     rows: list[list[str]]
-    boxes: str  # said only where a character has no shape in our fonts
-    moment: int  # seconds since 1970: the same attainment gives the same bytes
+    boxes: str  # only if our fonts lack a character
+    moment: int  # seconds since 1970, so that the same attainment gives the same bytes
 
 
 def sheet(paper: Paper) -> PrintedCertificate:
-    """The words of the paper, in the reader's language."""
+    """The printed words, in the reader's language."""
     issued, evidence = paper.issued, paper.issued.evidence
     return PrintedCertificate(
         lang=language(),
@@ -78,7 +78,7 @@ def _dates(paper: Paper) -> str:
 
 
 def made(sheet: PrintedCertificate) -> bytes:
-    """The PDF: PDF/UA-1 wherever our fonts have every character, else tagged all the same, and it says so."""
+    """The PDF. It is PDF/UA-1 if our fonts have every character; otherwise it is tagged and says what is missing."""
     try:
         return _compiled(sheet, boxes="", standard="ua-1")
     except typst.TypstError:
@@ -105,5 +105,5 @@ def _qr(address: str) -> str:
 
 
 def file_name(address: str) -> str:
-    """What the file is called: after the end of the code, so that two papers do not overwrite each other."""
+    """The name of the file. It has the end of the code, so that two certificates do not overwrite each other."""
     return f"certificate-{urlsplit(address).path[-6:].strip('-_')}.pdf"

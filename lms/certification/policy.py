@@ -1,4 +1,4 @@
-"""Who may see an attainment: its holder by its public id, anybody by its code."""
+"""Who may see an attainment: its holder by its public id, anyone by its code."""
 
 from lms.certification import queries
 from lms.certification.queries import Issued

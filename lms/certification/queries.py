@@ -1,4 +1,4 @@
-"""Reads about attainments: one's own, and by the code that anybody may look up."""
+"""Reads of attainments: a person's own, and by the code that anyone may look up."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -19,7 +19,7 @@ from lms.organizations.queries import belonged
 
 @dataclass(frozen=True)
 class Issued:
-    """An attainment as it stood at a moment."""
+    """An attainment as it was at a moment."""
 
     public_id: str
     code: str
@@ -39,17 +39,17 @@ _ISSUED = select(*(getattr(Attainment, each.name) for each in fields(Issued) if 
 
 
 def mine(person_id: PersonId, at: datetime) -> list[Issued]:
-    """Everything that somebody had attained by then, the newest first. One statement."""
+    """Everything that a person had attained by then, newest first. One statement."""
     return _issued(at, Attainment.person_id == person_id)
 
 
 def own(public_id: str, person_id: PersonId, at: datetime) -> Issued | None:
-    """Somebody's own attainment of this public id as it stood at a moment, or None. One statement."""
+    """A person's attainment of this public id as it was at a moment, or None. One statement."""
     return next(iter(_issued(at, Attainment.public_id == public_id, Attainment.person_id == person_id)), None)
 
 
 def by_code(code: str, at: datetime) -> Issued | None:
-    """The attainment of this code as it stood at a moment, or None. One statement."""
+    """The attainment of this code as it was at a moment, or None. One statement."""
     return next(iter(_issued(at, Attainment.code == code)), None)
 
 
@@ -80,7 +80,7 @@ class Attained:
 def attained(
     organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
 ) -> dict[PersonId, list[Attained]]:
-    """What these people had attained by then, as members of an organisation, the newest last. One statement."""
+    """What these people had attained by then, as members of an organization, newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,

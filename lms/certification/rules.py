@@ -1,4 +1,4 @@
-"""When something is attained, how long it holds, and what this version cannot attest: plain values only."""
+"""When something is attained, how long it is valid, and what this version cannot attest. Plain values only."""
 
 from calendar import monthrange
 from datetime import date, datetime
@@ -13,44 +13,44 @@ MONTHS = 12
 
 
 def lessons(document: Document, achievement: Achievement) -> tuple[str, ...]:
-    """The ids of the lessons that it asks for, in the order of the course."""
+    """The ids of the lessons that it requires, in the order of the course."""
     named = achievement.lessons
     return tuple(uid for uid in document.steps if uid in document.lesson and (named == "all" or uid in named))
 
 
 def quizzes(document: Document, achievement: Achievement) -> tuple[str, ...]:
-    """The ids of the quizzes that it asks for, in the order of the course."""
+    """The ids of the quizzes that it requires, in the order of the course."""
     named = achievement.quizzes
     return tuple(uid for uid in document.steps if uid in document.quiz and (named == "all" or uid in named))
 
 
 def parts(document: Document, achievement: Achievement) -> frozenset[str]:
-    """Everything that it asks for."""
+    """The ids of everything that it requires."""
     return frozenset((*lessons(document, achievement), *quizzes(document, achievement)))
 
 
 def missing(document: Document, achievement: Achievement, way: Way) -> tuple[Step, ...]:
-    """The steps that it still asks for, in the order of the course."""
+    """The steps that it still requires, in the order of the course."""
     asked = parts(document, achievement)
     return tuple(step for step in way.steps if step.uid in asked and not step.done)
 
 
 def attained(document: Document, way: Way) -> tuple[Achievement, ...]:
-    """The achievements of which every part is done; one that asks for nothing is never attained."""
+    """The achievements of which every part is done. One that requires nothing is never attained."""
     return tuple(
         each for each in document.achievements if parts(document, each) and not missing(document, each, way)
     )  # fmt: skip
 
 
 def without_means(rule: Certificate) -> bool:
-    """Whether it asks for supervised practice, which this version cannot record: nobody can meet it yet."""
+    """Whether it requires supervised practice, which this version cannot record, so that no one can meet it yet."""
     return rule.practice is not None
 
 
 def expires_on(awarded: date, months: int) -> date | None:
-    """The last day on which it holds: so many calendar months later, None for 0 months.
+    """The last day on which it is valid: `months` calendar months later, or None for 0.
 
-    The same day of the month, or the last day of a month that has no such day.
+    It is the same day of the month, or the last day of a shorter month.
     """
     if months == 0:
         return None
@@ -60,7 +60,7 @@ def expires_on(awarded: date, months: int) -> date | None:
 
 
 def standing(expires: date | None, revoked_at: datetime | None, today: date) -> Standing:
-    """How it stands on a day; it holds on the whole of its last day."""
+    """Its state on a day. It is valid until the end of its last day."""
     if revoked_at is not None:
         return "revoked"
     return "expired" if expires is not None and today > expires else "valid"

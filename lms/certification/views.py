@@ -28,14 +28,14 @@ def certificates(person_id: PersonId) -> ResponseReturnValue:
 @bp.get("/certificates/<public_id>")
 @open_to(own_certificate)
 def certificate(issued: Issued) -> ResponseReturnValue:
-    """One's own attainment with its evidence."""
+    """An own attainment with its evidence."""
     return page(CertificatePage(paper=paper_of(issued)))
 
 
 @bp.get("/certificates/<public_id>.pdf")
 @open_to(own_certificate)
 def paper(issued: Issued) -> ResponseReturnValue:
-    """The same as a PDF to print and to send on."""
+    """The same as a PDF to print or forward."""
     shown = paper_of(issued)
     response = Response(pdf.made(pdf.sheet(shown)), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{pdf.file_name(shown.address)}"'
@@ -55,7 +55,7 @@ def verify() -> ResponseReturnValue:
 @bp.get("/verify/<code>")
 @open_to(anyone)
 def verified(code: str) -> ResponseReturnValue:
-    """How the attainment of this code stands, for anybody."""
+    """The state of the attainment of this code, for anyone."""
     limits.take_turn(network_of(request.remote_addr))
     found = queries.by_code(code, now())
     if found is None:
@@ -64,7 +64,7 @@ def verified(code: str) -> ResponseReturnValue:
 
 
 def _unlisted(response: ResponseReturnValue) -> Response:
-    """Not for search engines, and kept by nobody in between."""
+    """Keep the page from search engines and caches."""
     answer = make_response(response)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""What is said about attainments: how they stand, what was assessed, what cannot be issued yet."""
+"""Texts about attainments: their state, what was assessed, what cannot be awarded yet."""
 
 from lms.certification.evidence import Evidence, QuizPassed
 from lms.certification.queries import Issued
@@ -10,13 +10,13 @@ TONES: dict[Standing, str] = {"valid": "ok", "expired": "soon", "revoked": "late
 
 
 def standing(issued: Issued) -> str:
-    """How it stands, in a word."""
+    """Its state in a word."""
     words: dict[Standing, str] = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Revoked")}
     return words[issued.standing]
 
 
 def holds(issued: Issued) -> str:
-    """How it stands, in a sentence with its date."""
+    """Its state in a sentence, with the date."""
     if issued.revoked_at:
         return _("Revoked on %(day)s. No longer valid.", day=day(issued.revoked_at))
     if issued.expires_on is None:
@@ -27,7 +27,7 @@ def holds(issued: Issued) -> str:
 
 
 def means() -> str:
-    """What an achievement says, and what it does not."""
+    """What an achievement attests, and what it does not."""
     return _(
         "This shows what was assessed and when. It gives no permission to practice, and it does not replace "
         "the course certificate."
@@ -35,7 +35,7 @@ def means() -> str:
 
 
 def assessed(evidence: Evidence) -> list[str]:
-    """What was assessed, by whom and on what, in sentences."""
+    """What was assessed, who marked it and on which edition, in sentences."""
     lessons = ngettext(
         "The learner read %(num)d lesson and marked it as complete.",
         "The learner read %(num)d lessons and marked each one as complete.",
@@ -65,7 +65,7 @@ def result(quiz: QuizPassed) -> str:
 
 
 def not_here(*, unmet: bool) -> str:
-    """What cannot be recorded here yet and therefore keeps a certificate from being issued; "" for nothing."""
+    """The requirements that cannot be recorded here yet and so keep a certificate from being issued, or ""."""
     if not unmet:
         return ""
     return _("Supervised practice cannot be recorded here yet, so this certificate is not available yet.")

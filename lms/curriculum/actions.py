@@ -1,4 +1,4 @@
-"""Drafting and publishing. Callers open the write scope; compiling happens before it."""
+"""Save drafts and publish. Callers open the write scope; compiling happens before it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ from lms.curriculum.source import Tree, digest, may_hold
 
 
 class CannotPublish(Exception):
-    """A course that cannot be published; `problems` says why, the last good edition stays."""
+    """The course cannot be published. `problems` says why; the last good edition stays."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -41,7 +41,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class Published:
-    """The edition that is current now. `new` is False where it was there already; `vanished` are lost ids."""
+    """The current edition after publishing. `new` is False if it existed; `vanished` are ids it no longer has."""
 
     edition_id: EditionId
     number: int
@@ -50,7 +50,7 @@ class Published:
 
 
 def read(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Reading:
-    """Compile a tree with the kinds and sorts that are registered; slow, so outside the write scope."""
+    """Compile a tree with the registered kinds and sorts. Slow, so call it outside the write scope."""
     return read_course(slug, tree, kinds.known(), rehearsals.known(), block_unconfirmed=block_unconfirmed)
 
 
@@ -60,7 +60,7 @@ def prepare(slug: str, tree: Tree, *, block_unconfirmed: bool = False) -> Ready:
 
 
 def made_ready(outcome: Outcome) -> Ready:
-    """What was compiled, as it will be stored. Raises CannotPublish."""
+    """Serialize a compiled course for storing. Raises CannotPublish."""
     if outcome.document is None:
         raise CannotPublish(outcome.errors)
     stored = outcome.document.model_dump(mode="json")
@@ -68,9 +68,9 @@ def made_ready(outcome: Outcome) -> Ready:
 
 
 def publish(slug: str, content: Tree | Ready, *, by: PersonId | None = None, note: str = "") -> Published:
-    """Make the content the current edition; the same digest is the same edition.
+    """Make the content the current edition. The same digest is the same edition.
 
-    `content` is a tree, or better what `prepare` made of it. `by` is a person's id, None a command.
+    `content` is a tree or, better, the result of `prepare`. `by` is a person's id, or None for a command.
     Raises CannotPublish, and then changes nothing.
     """
     ready = content if isinstance(content, Ready) else prepare(slug, content)
@@ -88,7 +88,7 @@ def publish(slug: str, content: Tree | Ready, *, by: PersonId | None = None, not
 
 
 def _course(slug: str, title: str) -> Course:
-    """The course, made where it is new, its row locked."""
+    """The course, created if it is new. Its row is locked."""
     new = upsert(Course).values(slug=slug, title=title, created_at=now())
     db.session.execute(new.on_conflict_do_nothing(index_elements=["slug"]))
     return db.session.scalars(select(Course).where(Course.slug == slug).with_for_update()).one()
@@ -114,11 +114,11 @@ def _edition(course: Course, ready: Ready, by: PersonId | None, note: str) -> tu
 def save_draft(
     course_id: CourseId, path: str, text: str | None, base_digest: str | None, version: int, by: PersonId | None
 ) -> int:
-    """Keep one file's new text, None to take the file away. Returns the draft's version, 0 without one.
+    """Save one file's new text, or None to remove the file. Returns the draft's version, 0 without a draft.
 
-    `base_digest` is that of the shipped file, None where there is none: a text equal to it leaves no
-    row. `version` is what the editor saw, 0 for none. Raises Conflict when another was faster, Invalid
-    for a path that no course may hold.
+    `base_digest` is that of the file in the course folder, or None without one: an equal text leaves no
+    row. `version` is what the editor saw, 0 for none. Raises Conflict if someone else has saved, Invalid
+    for a path that a course may not have.
     """
     if not may_hold(path):
         raise Invalid(_("“%(path)s” is not a valid path for a course file.", path=path))
@@ -145,7 +145,7 @@ def _drop(draft: DraftFile | None) -> None:
 
 
 def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
-    """Drop the drafts that say what the shipped folder says now. Returns how many."""
+    """Drop the drafts that equal the course folder by now. Returns how many."""
     drafts = db.session.scalars(select(DraftFile).where(DraftFile.course_id == course_id).with_for_update()).all()
     settled = [draft for draft in drafts if draft.text == shipped.get(draft.path)]
     for draft in settled:
@@ -155,7 +155,7 @@ def settle_drafts(course_id: CourseId, shipped: Tree) -> int:
 
 
 def dismiss(person_id: PersonId, course_id: CourseId, *, by: PersonId | None, reason: str) -> None:
-    """Let somebody teach a course no longer; what they decided stays. Doing it twice changes nothing."""
+    """End a person's teaching of a course. Their decisions stay. Doing it twice changes nothing."""
     moment = now()
     theirs = (Teaching.person_id == person_id, Teaching.course_id == course_id)
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, moment)
@@ -166,7 +166,7 @@ def dismiss(person_id: PersonId, course_id: CourseId, *, by: PersonId | None, re
 
 
 def choose_edition(course_id: CourseId, number: int, *, by: PersonId | None, reason: str) -> None:
-    """Make an edition that was published before the current one. Learners stay on theirs until they take it up.
+    """Make an earlier edition the current one again. Learners stay on theirs until they move.
 
     Raises NotFound for a number that the course does not have.
     """
@@ -185,7 +185,7 @@ def choose_edition(course_id: CourseId, number: int, *, by: PersonId | None, rea
 
 
 def appoint(person_id: PersonId, course_id: CourseId, *, by: PersonId | None = None) -> None:
-    """Let somebody teach a course from now on; nothing happens where they do already."""
+    """Let a person teach a course from now on, unless they do already."""
     if queries.teaches(person_id, course_id):
         return
     db.session.add(Teaching(course_id=course_id, person_id=person_id, starts_at=now()))

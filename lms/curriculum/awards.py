@@ -1,4 +1,4 @@
-"""What a course attests: its certificate, and achievements beside it."""
+"""What a course attests: its certificate, and separate achievements."""
 
 from typing import Literal
 
@@ -8,14 +8,14 @@ AllOrIds = Literal["all"] | tuple[str, ...]
 
 
 class SupervisedPractice(Part):
-    """Supervised practice that a certificate asks for: so many sign-offs of one checklist."""
+    """Supervised practice that a certificate requires: `times` sign-offs of one checklist."""
 
     checklist: str
     times: int = 1
 
 
 class Certificate(Part):
-    """What completes the course. Whatever it names must be done, also what this version has no means for yet."""
+    """What completes the course. Everything named must be done, even what this version cannot record yet."""
 
     lessons: AllOrIds = "all"
     quizzes: tuple[str, ...] = ()
@@ -26,9 +26,9 @@ class Certificate(Part):
 
 
 class Achievement(Part):
-    """A part of the course that is attested by itself; it never stands for the certificate.
+    """A part of the course that is attested by itself. It never replaces the certificate.
 
-    `valid_months` 0 is without end.
+    `valid_months` 0 means that it does not expire.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""An observed practical skill as a list of steps; the rule of passing is told in words, its numbers as fields."""
+"""An observed practical skill as a list of steps. The rule for passing is text, with its numbers as fields."""
 
 from typing import Literal
 
@@ -8,21 +8,21 @@ Critical = Literal["never", "where-required", "always"]
 
 
 class ChecklistStep(Part):
-    """One step that an assessor rates. A critical one that was not seen done is not passed.
+    """A step that an assessor rates. If a critical one was not seen done, the skill is not passed.
 
-    `where-required` is critical where the clinic asks for it. `cue` is what the assessor or the person on
-    the table says or does to bring it about.
+    `where-required` is critical if the clinic requires it. `cue` is what the assessor or the person on
+    the table says or does to prompt it.
     """
 
     id: str
-    part: str  # the heading it stands below
+    part: str  # the heading it belongs to
     text: str
     critical: Critical = "never"
     cue: str = ""
 
 
 class Checklist(Part):
-    """A station: its steps, its minutes, and how many of the steps that are not critical must be done, in percent."""
+    """A station: its steps, its minutes, and the percentage of non-critical steps that must be done."""
 
     id: str
     title: str

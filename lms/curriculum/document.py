@@ -20,7 +20,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Figure(Part):
-    """A drawing: checked SVG, its title and description, and its text alternative in Markdown."""
+    """A drawing: checked SVG, title, description, and a text alternative in Markdown."""
 
     id: str
     svg: str
@@ -30,7 +30,7 @@ class Figure(Part):
 
     @cached_property
     def frame(self) -> tuple[float, float, float, float] | None:
-        """What of it is seen, in its own units: left, top, width, height; None where its viewBox says nothing."""
+        """The visible part in its own units (left, top, width, height), or None without a usable viewBox."""
         found = VIEW_BOX.search(self.svg)
         numbers = [float(each) for each in NUMBER.findall(found[1])] if found else []
         if len(numbers) != len("xywh") or min(numbers[2:]) <= 0:
@@ -47,7 +47,7 @@ class Objective(Part):
 
 
 class Lesson(Part):
-    """A lesson: its head and its Markdown. `digest` changes with anything a reader would notice."""
+    """A lesson: its head and its Markdown. `digest` changes with everything that a reader would notice."""
 
     id: str
     title: str
@@ -63,7 +63,7 @@ class Lesson(Part):
 
 
 class Variant(Part):
-    """One wording of a question. `body` is what its kind has read: options, pairs, the key."""
+    """One version of a question. `body` is what its kind has read: options, pairs, the key."""
 
     id: str
     ask: str
@@ -73,7 +73,7 @@ class Variant(Part):
 
 
 class Family(Part):
-    """One idea that is asked about, in several wordings."""
+    """A question, in several variants."""
 
     id: str
     kind: str
@@ -97,13 +97,13 @@ class Draw(Part):
     lesson: str = ""
     critical: Literal["", "each"] = ""
     count: int = 0
-    section: str = ""  # the part of the quiz that it belongs to
+    section: str = ""  # the section of the quiz that it belongs to
 
 
 class Quiz(Part):
-    """A quiz draws families from the bank; `attempts` and `minutes` 0 are no limit, `pass_mark` is in percent.
+    """A quiz draws families from the bank. `attempts` and `minutes` 0 mean no limit; `pass_mark` is in percent.
 
-    `one_way`: a section that was left cannot be changed any more. `confidence`: every question asks for it.
+    `one_way`: a section cannot be changed once left. `confidence`: learners say how sure they are of each answer.
     """
 
     id: str
@@ -126,9 +126,9 @@ class Quiz(Part):
 
 
 class Rehearsal(Part):
-    """Acting without a client: a conversation or a simulation. `body` is what its sort has read.
+    """Practice without a client: a conversation or a simulation. `body` is what its sort has read.
 
-    `pass_mark` is in percent of the best that can be reached in the variant at hand.
+    `pass_mark` is in percent of the best possible score of the variant.
     """
 
     id: str
@@ -148,7 +148,7 @@ Content = Lesson | Quiz | Rehearsal  # what a step can be
 
 
 class Module(Part):
-    """A module: lessons and quizzes in the order in which they are met."""
+    """A module: its steps in order."""
 
     id: str
     title: str
@@ -232,7 +232,7 @@ class Document(Part):
 
     @cached_property
     def before(self) -> dict[str, tuple[str, ...]]:
-        """What comes before each step: its module's prerequisites, then its own; each once, never itself."""
+        """The prerequisites of each step: its module's, then its own, without repeats and without itself."""
         found = {}
         for uid, module in self.step_module.items():
             ids = dict.fromkeys((*module.requires, *self.content[uid].requires))

@@ -1,4 +1,4 @@
-"""What the curriculum tells those who stand above it."""
+"""Events that the curriculum announces."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from lms.curriculum.document import Document
 
 @dataclass(frozen=True)
 class EditionPublished(Event):
-    """An edition became the current one of its course; it may have been that before."""
+    """An edition became the current one of its course, possibly again."""
 
     slug: str
     edition_id: EditionId

@@ -1,4 +1,4 @@
-"""What a question kind offers to the compiler, and the kinds that are known; `lms.app` provides them."""
+"""What a question kind offers the compiler, and the registered kinds, which `lms.app` provides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any, Literal, Protocol, runtime_checkable
 from lms.core.wiring import ExtensionPoint
 
 FlawLevel = Literal["error", "advice"]
-Frame = tuple[float, float, float, float]  # what of a figure is seen, in its own units: left, top, width, height
+Frame = tuple[float, float, float, float]  # the visible part of a figure, in its own units: left, top, width, height
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something wrong in a question, and where: the way to it inside the fields, `("option", 2, "text")`."""
+    """A problem in a question, and the path to it inside the fields: `("option", 2, "text")`."""
 
     where: tuple[str | int, ...]
     message: str
@@ -21,7 +21,7 @@ class Flaw:
 
 
 class Readable(Protocol):
-    """A kind of question, as far as the compiler knows it: it reads what an author wrote."""
+    """A kind of question for the compiler: it reads what an author wrote."""
 
     @property
     def name(self) -> str:
@@ -30,7 +30,7 @@ class Readable(Protocol):
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
         """Read one variant: its own fields over those of its family, without the fields all kinds share.
 
-        Returns the body (plain JSON values) and every flaw; a body with an error is never used.
+        Returns the body (plain JSON values) and every flaw. A body with an error is never used.
         """
 
 
@@ -39,7 +39,7 @@ class ReadableOnFigure(Readable, Protocol):
     """A kind whose answer is a place on the question's figure."""
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
-        """As `read`, with what of its figure is seen."""
+        """As `read`, given the visible part of its figure."""
 
 
 known: ExtensionPoint[Mapping[str, Readable]] = ExtensionPoint("question kinds", {})

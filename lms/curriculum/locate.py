@@ -1,6 +1,6 @@
-"""Where things stand in a TOML text. `tomllib` tells no positions; this reads the text again for them.
+"""Lines of things in a TOML text. `tomllib` gives no positions, so this scans the text again.
 
-It is used only for files that `tomllib` could read, and only when there is something to say about them.
+Used only for files that `tomllib` could parse, and only when there is a problem to report.
 """
 
 import re
@@ -24,14 +24,14 @@ def positions(text: str) -> dict[Loc, int]:
 
 
 def nearest(lines: dict[Loc, int], loc: Loc) -> int:
-    """The line of `loc`, or of the nearest thing around it that has one."""
+    """The line of `loc`, or of the nearest enclosing thing that has one."""
     while loc and loc not in lines:
         loc = loc[:-1]
     return lines.get(loc, 1)
 
 
 class _Reader:
-    """Walks through the text once and notes where each name begins."""
+    """Scans the text once and records where each name begins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -50,7 +50,7 @@ class _Reader:
             else:
                 self.pair(table)
             self.skip(BLANK)
-            if self.at == start:  # not TOML after all; what we know by now will do
+            if self.at == start:  # not TOML after all; keep what was found so far
                 break
         return self.lines
 
@@ -71,7 +71,7 @@ class _Reader:
         return loc
 
     def inside(self, path: Loc) -> Loc:
-        """The path with the index of the newest table wherever it leads through an array of tables."""
+        """The path with the index of the newest table inserted for each array of tables on it."""
         loc: Loc = ()
         for name in path:
             loc = (*loc, name)
@@ -132,7 +132,7 @@ class _Reader:
             self.pair(loc)
 
     def more(self, end: str) -> bool:
-        """Step to the next element; False when the end was there, and taken."""
+        """Go to the next element. Returns False if the end was reached and consumed."""
         self.skip(BLANK)
         if self.text.startswith(",", self.at):
             self.at += 1
@@ -153,7 +153,7 @@ class _Reader:
         return found.group()
 
     def line(self) -> int:
-        """The line of the current place; counted on from the last time it was asked."""
+        """The current line, counted incrementally."""
         at, line = self._counted
         line += self.text.count("\n", at, self.at)
         self._counted = (self.at, line)

@@ -1,6 +1,6 @@
 """The Markdown of lessons: CommonMark, tables, footnotes, directives, and `[source-id]` references.
 
-The compiler and the renderer read a text with the same rules, so that what is checked is what is shown.
+The compiler and the renderer use the same rules, so that what is checked is what is shown.
 """
 
 import re
@@ -20,7 +20,7 @@ from lms.curriculum.reference import Term
 
 DIRECTIVE = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<argument>.*?)[ \t]*$")
 CLOSE = re.compile(r":::[ \t]*$")
-SOURCE = "source:"  # what a reference's address begins with
+SOURCE = "source:"  # the prefix of a reference's address
 PERCENT = re.compile(r"(\d) %")
 WEB = ("https://", "http://", "mailto:")
 
@@ -50,13 +50,13 @@ def _equipped(markdown: MarkdownIt) -> MarkdownIt:
 
 
 def _hold_together(state: StateCore) -> None:
-    """A number stays on the line of its percent sign."""
+    """Keep a number on the same line as its percent sign."""
     for token in (each for block in state.tokens for each in block.children or () if each.type == "text"):
         token.content = PERCENT.sub("\\1\u00a0%", token.content)
 
 
 def leads_somewhere(address: str) -> bool:
-    """Whether a link may lead there: a page on the web, with a host that can be read, or a mail address."""
+    """Whether a link may lead there: a web page with a valid host, or an email address."""
     try:
         there = urlsplit(address)
     except ValueError:
@@ -65,7 +65,7 @@ def leads_somewhere(address: str) -> bool:
 
 
 class EveryLink(MarkdownIt):
-    """A parser that lets every address through, so that the compiler sees the bad ones as well."""
+    """A parser that accepts every address, so that the compiler sees the bad ones too."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's own name
         """Never refuse."""
@@ -73,24 +73,24 @@ class EveryLink(MarkdownIt):
 
 
 def surveyor() -> MarkdownIt:
-    """The parser of the compiler: raw HTML, bad addresses and escaped characters come as tokens of their own."""
+    """The compiler's parser: raw HTML, bad addresses and escaped characters become separate tokens."""
     return _equipped(EveryLink("commonmark", {"html": True})).disable("text_join")
 
 
 def environment(source_ids: Iterable[str]) -> dict[str, Any]:
-    """What a parse needs to know: each source as a reference, so that `[gray-467]` is a link to it."""
+    """The environment of a parse: each source is a reference, so that `[gray-467]` becomes a link to it."""
     references = {normalizeReference(uid): {"title": "", "href": SOURCE + uid, "map": [0, 0]} for uid in source_ids}
     return {"references": references}
 
 
 def pointed_at(text: str) -> Iterator[tuple[str, str]]:
-    """Each directive of a lesson's text: its name and its argument. Reads lines, so it costs next to nothing."""
+    """Each directive of a lesson's text: its name and its argument. Fast, because it only scans lines."""
     found = (DIRECTIVE.match(line) for line in text.splitlines() if line.startswith(":::"))
     return ((each["name"], each["argument"]) for each in found if each and each["name"])
 
 
 def blocks(tokens: list[Token]) -> Iterator[Block]:
-    """The tokens of a text in runs: directives, and what stands between them."""
+    """Group the tokens of a text: directives, and the text between them."""
     run: list[Token] = []
     opened: Token | None = None
     for token in tokens:
@@ -131,14 +131,14 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line(state: StateBlock, number: int) -> str:
-    """The line if it begins in the first column of the text, else nothing."""
+    """The line if it is not indented, else ""."""
     begin = state.bMarks[number]
     in_first_column = (begin == 0 or state.src[begin - 1] == "\n") and not state.tShift[number]
     return state.src[begin : state.eMarks[number]] if in_first_column else ""
 
 
 def _close(state: StateBlock, start: int, end: int) -> tuple[int, tuple[int, ...]]:
-    """The line that closes the directive (`end` if none does), and the lines that open one inside."""
+    """The line that closes the directive (`end` without one), and the lines that open one inside it."""
     nested: list[int] = []
     for number in range(start + 1, end):
         line = _line(state, number)
@@ -164,7 +164,7 @@ def _push(
 
 
 def words_of(terms: Iterable[Term]) -> dict[str, Term]:
-    """Every spelling that opens an explanation, in lower-case letters."""
+    """Every spelling of every term, in lower case."""
     spellings: dict[str, Term] = {}
     for term in terms:
         for word in (term.term, *term.also):
@@ -173,7 +173,7 @@ def words_of(terms: Iterable[Term]) -> dict[str, Term]:
 
 
 def finder(spellings: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern that finds any of the spellings as whole words, the longest first."""
+    """A pattern for any of the spellings as whole words, the longest first."""
     longest_first = sorted((word for word in spellings if word.strip()), key=len, reverse=True)
     if not longest_first:
         return None

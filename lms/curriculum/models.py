@@ -1,4 +1,4 @@
-"""Courses, their editions, drafts over the shipped folder, and who teaches them."""
+"""Tables of courses, editions, drafts, and who teaches."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from lms.core.ids import CourseId, EditionId, PersonId
 
 
 class Course(Base):
-    """A course by its slug; what it says lies in its current edition."""
+    """A course by its slug. Its content is in its current edition."""
 
     __tablename__ = "course"
 
@@ -41,7 +41,7 @@ class Edition(Base):
 
 
 class DraftFile(Base):
-    """A changed file over the shipped folder; a row without text is a removed file."""
+    """A draft of a file in the course folder. A row without text is a removed file."""
 
     __tablename__ = "draft_file"
     __table_args__ = (UniqueConstraint("course_id", "path"),)
@@ -50,7 +50,7 @@ class DraftFile(Base):
     course_id: Mapped[CourseId] = mapped_column(ForeignKey("course.id"))
     path: Mapped[str] = mapped_column(String(200))
     text: Mapped[str | None] = mapped_column(Text)
-    base_digest: Mapped[str | None] = mapped_column(String(64))  # of the shipped file it was made over
+    base_digest: Mapped[str | None] = mapped_column(String(64))  # of the folder's file that it is based on
     saved_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[Moment]
     version: Mapped[int] = mapped_column()
@@ -59,7 +59,7 @@ class DraftFile(Base):
 
 
 class Teaching(Base):
-    """Somebody teaches a course, from when to when."""
+    """A person teaches a course, from when to when."""
 
     __tablename__ = "teaching"
     __table_args__ = (Index("ix_teaching_person_id_course_id", "person_id", "course_id"),)

@@ -1,4 +1,4 @@
-"""Who teaches a course: the one answer for everything that only its instructors may see. To others it is not there."""
+"""Who teaches a course: the single rule for all pages that only its instructors may see."""
 
 from lms.core.errors import NotFound
 from lms.core.login import me
@@ -7,9 +7,9 @@ from lms.curriculum.values import Teacher
 
 
 def teacher(slug: str) -> Teacher:
-    """Who asks, as a teacher of this course; an administrator teaches every course.
+    """The signed-in person as an instructor of this course. Admins teach every course.
 
-    Raises NotSignedIn, and NotFound for everybody else. One statement.
+    Raises NotSignedIn, and NotFound for everyone else. One statement.
     """
     actor = me()
     found = course_taught_by(actor, slug)

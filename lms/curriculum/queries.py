@@ -1,4 +1,4 @@
-"""Reading courses. Editions never change, so documents and rendered lessons stay in the process."""
+"""Reads of courses. Editions never change, so documents and rendered lessons are cached in the process."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class CourseRow:
 
 @dataclass(frozen=True)
 class Draft:
-    """A changed file over the shipped folder; `text` is None where the file is taken away."""
+    """A draft of a file. `text` is None if the file is removed."""
 
     path: str
     text: str | None
@@ -69,7 +69,7 @@ def document(edition_id: EditionId) -> Document:
 
 
 def documents(edition_ids: Collection[EditionId]) -> dict[EditionId, Document]:
-    """The documents of several editions: one statement for all that are not here yet. Raises LookupError."""
+    """The documents of several editions. One statement for all that are not cached. Raises LookupError."""
     keys = {(db.engine, each) for each in edition_ids}
     missing = {edition_id for _engine, edition_id in _documents.missing(keys)}
     loaded = _load(missing) if missing else {}
@@ -89,7 +89,7 @@ def _load(edition_ids: set[EditionId]) -> dict[EditionId, Document]:
 
 
 def lesson_body(edition_id: EditionId, lesson_id: str) -> LessonBody:
-    """A lesson as safe HTML; a process renders it once in each language. Raises LookupError."""
+    """A lesson as safe HTML, rendered once per process and language. Raises LookupError."""
     of_edition, tongue = document(edition_id), language()
     key = (db.engine, edition_id, lesson_id, tongue)
     return _lessons.get(key, lambda: render_lesson(of_edition, lesson_id, tongue))
@@ -101,7 +101,7 @@ def published(number: int, size: int) -> Slice[CourseRow]:
 
 
 def current_edition(of_course: CourseId) -> tuple[str, EditionId] | None:
-    """The slug of a course and its current edition; None where nothing is published. One statement."""
+    """The slug of a course and its current edition, or None if nothing is published. One statement."""
     query = select(Course.slug, Course.current_edition_id).where(Course.id == of_course)
     row = db.session.execute(query.where(Course.current_edition_id.is_not(None))).first()
     return (row.slug, row.current_edition_id) if row and row.current_edition_id is not None else None
@@ -126,19 +126,19 @@ def course_id(slug: str) -> CourseId | None:
 
 
 def current_number(slug: str, digest: str) -> int | None:
-    """The number of a course's current edition where it has this digest. One statement."""
+    """The number of a course's current edition if it has this digest, else None. One statement."""
     current = select(Edition.number).join(Course, Course.current_edition_id == Edition.id)
     return db.session.scalar(current.where(Course.slug == slug, Edition.digest == digest))
 
 
 def drafts(of_course: CourseId) -> list[Draft]:
-    """The changed files of a course, by path. One statement."""
+    """The drafts of a course, by path. One statement."""
     mine = select(*columns(Draft, DraftFile)).where(DraftFile.course_id == of_course)
     return every(Draft, mine.order_by(DraftFile.path))
 
 
 def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
-    """The drafts whose shipped file has changed since they were begun."""
+    """The paths of drafts whose file in the folder has changed since."""
     return tuple(
         draft.path
         for draft in changed
@@ -147,17 +147,17 @@ def overtaken(shipped: Tree, changed: Collection[Draft]) -> tuple[str, ...]:
 
 
 def teaching(person_id: PersonId, at: datetime) -> Exists:
-    """The condition that this person teaches at that moment; `.where(…)` says which course."""
+    """The condition that this person teaches at a moment. Add `.where(…)` for the course."""
     return exists().where(Teaching.person_id == person_id, in_force(Teaching.starts_at, Teaching.ends_at, at))
 
 
 def taught_by(actor: Actor) -> ColumnElement[bool]:
-    """The condition that this person teaches the course of the row now; an administrator teaches every course."""
+    """The condition that this person teaches the row's course now. Admins teach every course."""
     return or_(literal(actor.admin), teaching(actor.person_id, now()).where(Teaching.course_id == Course.id))
 
 
 def course_taught_by(actor: Actor, slug: str) -> CourseRow | None:
-    """The published course of this slug where this person teaches it now. One statement."""
+    """The published course of this slug if this person teaches it now, or None. One statement."""
     return first(CourseRow, _PUBLISHED.where(Course.slug == slug, taught_by(actor)))
 
 
@@ -167,7 +167,7 @@ def teaches(person_id: PersonId, of_course: CourseId) -> bool:
 
 
 def taught_now() -> dict[PersonId, list[CourseRow]]:
-    """The published courses that people teach now, by the id of each teacher, in order. One statement."""
+    """The published courses that are taught now, by the id of the instructor, in order. One statement."""
     query = _PUBLISHED.join(Teaching, Teaching.course_id == Course.id).add_columns(Teaching.person_id)
     in_course = in_force(Teaching.starts_at, Teaching.ends_at, now())
     found: dict[PersonId, list[CourseRow]] = {}
@@ -177,20 +177,20 @@ def taught_now() -> dict[PersonId, list[CourseRow]]:
 
 
 def teachers_among(emails: Collection[str], of_course: CourseId) -> set[str]:
-    """Which of these addresses are of people who teach the course now. One statement."""
+    """Which of these addresses belong to current instructors of the course. One statement."""
     query = select(Person.email).join(Teaching, Teaching.person_id == Person.id)
     in_course = (Teaching.course_id == of_course, in_force(Teaching.starts_at, Teaching.ends_at, now()))
     return set(db.session.scalars(query.where(Person.email.in_(emails), *in_course)))
 
 
 def title_of(of_course: CourseId | None) -> str:
-    """The title of a course, as lists have it; empty for none. One statement."""
+    """The title of a course, or "" if there is none. One statement."""
     return db.session.scalar(select(Course.title).where(Course.id == of_course)) or ""
 
 
 @dataclass(frozen=True)
 class Taught:
-    """A course that somebody teaches: the number of its current edition (0 for none), how many files are changed."""
+    """A course that a person teaches, the number of its current edition (0 for none), and its number of drafts."""
 
     course_id: CourseId
     slug: str
@@ -200,13 +200,13 @@ class Taught:
 
 
 def taught(actor: Actor, number: int, size: int) -> Slice[Taught]:
-    """The courses that this person teaches now, all of them for an administrator, by title. One statement."""
+    """The courses that this person teaches now (all for an admin), by title. One statement."""
     rows = _COURSES.where(taught_by(actor)).order_by(Course.title, Course.id)
     return slice_of(Taught, rows, number, size)
 
 
 def taught_course(actor: Actor, slug: str) -> Taught | None:
-    """The course of this slug where this person teaches it now. One statement."""
+    """The course of this slug if this person teaches it now, or None. One statement."""
     return first(Taught, _COURSES.where(Course.slug == slug, taught_by(actor)))
 
 

@@ -1,4 +1,4 @@
-"""What a course knows beside its lessons: sources, claims with their badges, words, cautions and red flags."""
+"""The reference data of a course: sources, claims with their badges, terms, cautions and red flags."""
 
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ Band = Literal["emergency", "urgent", "soon"]
 
 
 class Source(Part):
-    """Where a fact comes from; `weak` ones are shown as "source to be replaced"."""
+    """Where a fact comes from. `weak` ones are shown as "source to be replaced"."""
 
     id: str
     citation: str
@@ -20,7 +20,7 @@ class Source(Part):
 
 
 class Claim(Part):
-    """A statement with its evidence badge; `said` is how it is told, `statement` how we teach it."""
+    """A statement with its evidence badge. `said` is what people say, `statement` is how we teach it."""
 
     id: str
     statement: str
@@ -56,7 +56,7 @@ class Caution(Part):
 
 
 class RedFlag(Part):
-    """A red flag and how soon it wants a doctor."""
+    """A red flag, and how soon a doctor is needed."""
 
     id: str
     sign: str

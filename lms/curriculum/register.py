@@ -1,4 +1,4 @@
-"""The register of courses: what those who look after the installation see of each."""
+"""The register of courses, for admins."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
 @dataclass(frozen=True)
 class Kept:
-    """A course, as those who look after the installation see it: its current edition (0 for none), its drafts."""
+    """A course as admins see it, with its current edition (0 for none) and its number of drafts."""
 
     course_id: CourseId
     slug: str
@@ -29,7 +29,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Instructor:
-    """Somebody who teaches a course, since when."""
+    """A person who teaches a course, and since when."""
 
     person_id: PersonId
     public_id: str
@@ -40,7 +40,7 @@ class Instructor:
 
 @dataclass(frozen=True)
 class EditionRow:
-    """An edition: its number, when it was published by whom (empty for a command), and what was said of it."""
+    """An edition: its number, when and by whom it was published ("" for a command), and its note."""
 
     number: int
     published_at: datetime
@@ -64,7 +64,7 @@ def _kept(at: datetime) -> AnySelect:
 
 
 def kept_courses(at: datetime, number: int, size: int) -> Slice[Kept]:
-    """Every course that there is, published or not, by title. One statement."""
+    """Every course, published or not, by title. One statement."""
     return slice_of(Kept, _kept(at), number, size)
 
 
@@ -74,7 +74,7 @@ def kept_course(slug: str, at: datetime) -> Kept | None:
 
 
 def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:
-    """Who teaches the course at that moment, by name. One statement."""
+    """The instructors of the course at a moment, by name. One statement."""
     columns = select(
         Person.id.label("person_id"), Person.public_id, Person.name, Person.email,
         func.min(Teaching.starts_at).label("since"),
@@ -86,7 +86,7 @@ def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:
 
 
 def editions(of_course: CourseId, number: int, size: int) -> Slice[EditionRow]:
-    """The editions of a course, the newest first. One statement."""
+    """The editions of a course, newest first. One statement."""
     publisher = select(Person.name).where(Person.id == Edition.published_by).scalar_subquery()
     columns = select(
         Edition.number, Edition.published_at, func.coalesce(publisher, "").label("publisher"), Edition.note,
@@ -97,7 +97,7 @@ def editions(of_course: CourseId, number: int, size: int) -> Slice[EditionRow]:
 
 
 def taught(person_id: PersonId, at: datetime) -> list[tuple[str, str]]:
-    """The slug and title of the courses that somebody teaches at that moment, by title. One statement."""
+    """The slug and title of the courses that a person teaches at a moment, by title. One statement."""
     lasting = in_force(Teaching.starts_at, Teaching.ends_at, at)
     mine = select(Course.slug, Course.title).join(Teaching, Teaching.course_id == Course.id)
     rows = mine.where(Teaching.person_id == person_id, lasting).distinct().order_by(Course.title, Course.slug)

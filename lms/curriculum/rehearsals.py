@@ -1,4 +1,4 @@
-"""What a sort of rehearsal offers to the compiler, and the sorts that are known; `lms.app` provides them."""
+"""What a sort of rehearsal offers the compiler, and the registered sorts, which `lms.app` provides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from lms.curriculum.kinds import Flaw
 
 @dataclass(frozen=True)
 class RehearsalContext:
-    """What a rehearsal may point at besides itself, and what its head says that matters to its body."""
+    """What a rehearsal may refer to outside itself, and the values of its head that its body depends on."""
 
     figures: Mapping[str, Figure]
     sources: frozenset[str]
@@ -23,15 +23,15 @@ class Sort(Protocol):
     """A sort of rehearsal, as the compiler sees it: one file in its folder is one rehearsal."""
 
     def __hash__(self) -> int:
-        """What a sort has read is kept by the sort, too."""
+        """Sorts are part of the key under which what they read is cached."""
 
     @property
     def name(self) -> RehearsalSort:
-        """The word by which the document calls it."""
+        """Its name in the document."""
 
     @property
     def folder(self) -> str:
-        """The folder of the course where its files stand."""
+        """The course's folder for its files."""
 
     def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
         """Read one file without the fields that all rehearsals share.
@@ -40,7 +40,7 @@ class Sort(Protocol):
         """
 
     def explain(self, body: dict[str, Any]) -> tuple[str, ...]:
-        """What it amounts to, a line each, for `flask courses check --explain`."""
+        """A summary, line by line, for `flask courses check --explain`."""
 
 
 known: ExtensionPoint[Mapping[str, Sort]] = ExtensionPoint("sorts of rehearsals", {})

@@ -1,7 +1,7 @@
-"""Which document a course's text became, so that no start compiles again what was compiled before.
+"""Remember which document a course's text compiled to, so that a restart need not compile it again.
 
-Kept in `var` like everything that can be made anew. A line is good for one key, and the key is all that a document
-depends on: the text, the setting, our code and the libraries of the lock. What is lost or garbled is compiled again.
+Stored in `var` like everything that can be recreated. Each line is for one key, made of everything a document
+depends on: the text, the setting, our code and the locked libraries. What is lost or garbled is compiled again.
 """
 
 import hashlib
@@ -18,13 +18,15 @@ FOLDER = "compiled"
 
 
 def key(slug: str, tree: Tree, *, block_unconfirmed: bool) -> str:
-    """All that the document depends on, in one digest."""
-    files = [(path, type(text).__name__, text) for path, text in tree.items()]  # what is unreadable has a type
+    """One digest of everything that the document depends on."""
+    files = [
+        (path, type(text).__name__, text) for path, text in tree.items()
+    ]  # an Unreadable differs from a text by its type
     return hashlib.sha256(json.dumps([_code(), slug, block_unconfirmed, files]).encode()).hexdigest()
 
 
 def digest(var: Path, slug: str, key: str) -> str | None:
-    """The digest of the document that this key stands for, where that is known."""
+    """The digest of the document for this key, or None if unknown."""
     try:
         known, _space, document = (var / FOLDER / slug).read_text("ascii").partition(" ")
     except (OSError, UnicodeDecodeError):
@@ -33,7 +35,7 @@ def digest(var: Path, slug: str, key: str) -> str | None:
 
 
 def remember(var: Path, slug: str, key: str, digest: str) -> None:
-    """Keep what the newest text of a course became; where that cannot be kept, it is compiled again."""
+    """Store the digest for the newest text of a course. If that fails, it will be compiled again."""
     with suppress(OSError):
         (var / FOLDER).mkdir(parents=True, exist_ok=True)
         (var / FOLDER / slug).write_text(f"{key} {digest}", "ascii")
@@ -41,7 +43,7 @@ def remember(var: Path, slug: str, key: str, digest: str) -> None:
 
 @cached(1)
 def _code() -> str:
-    """A digest of whatever may take part in compiling."""
+    """A digest of all code that may take part in compiling."""
     ours = hashlib.sha256(sys.version.encode())
     for file in (ROOT / "requirements.txt", *sorted((ROOT / "lms").rglob("*.py"))):
         ours.update(file.read_bytes())

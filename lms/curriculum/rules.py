@@ -1,4 +1,4 @@
-"""What can be said of documents alone: their digest, which ids vanished, what a course amounts to."""
+"""Facts about documents alone: their digest, vanished ids, counts."""
 
 import hashlib
 import json
@@ -9,13 +9,13 @@ from lms.curriculum.document import Document
 
 
 def digest(stored: Mapping[str, Any]) -> str:
-    """SHA-256 of a document as it is stored; the same digest is the same edition."""
+    """SHA-256 of a stored document. The same digest is the same edition."""
     canonical = json.dumps(stored, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def ids(document: Document) -> set[tuple[str, str]]:
-    """Every id that something outside the document may point at, with its sort."""
+    """Every id that something outside the document may refer to, with its sort."""
     sorts: dict[str, tuple[Any, ...]] = {
         "module": document.modules,
         "lesson": document.lessons,
@@ -41,7 +41,7 @@ def vanished(before: Document, after: Document) -> tuple[str, ...]:
 
 
 def counts(document: Document) -> dict[str, int]:
-    """What a course amounts to, for `flask courses check --explain`."""
+    """Counts of a course's parts, for `flask courses check --explain`."""
     critical = [family for family in document.families if family.critical]
     return {
         "modules": len(document.modules),

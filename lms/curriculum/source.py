@@ -1,4 +1,4 @@
-"""A course's text: a folder read into a tree, drafts laid over it, and a tree written out again."""
+"""A course's text: read a folder into a tree, overlay drafts, and write a tree to a folder."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ Tree = Mapping[str, str]
 
 
 class Unreadable(str):
-    """Stands in a tree for a file that cannot be read; its text says why, for the compiler to report."""
+    """Represents an unreadable file in a tree. Its text says why, for the compiler to report."""
 
     __slots__ = ("line",)
     line: int
@@ -29,7 +29,7 @@ class Unreadable(str):
 
 
 class ForeignFolder(Exception):
-    """A folder that holds something else; nothing is written into it."""
+    """The folder contains something else, so nothing is written to it."""
 
 
 def in_order(path: str) -> tuple[tuple[int, int, str], ...]:
@@ -41,7 +41,7 @@ def in_order(path: str) -> tuple[tuple[int, int, str], ...]:
 def read_folder(folder: Path) -> Tree:
     """Every text file below `folder` by its path. An absent folder is an empty tree.
 
-    What cannot be read stands in the tree as `Unreadable`; hidden files and other suffixes are left out.
+    Unreadable files are included as `Unreadable`. Hidden files and other suffixes are left out.
     """
     root = folder.resolve()
     tree = {_shown(file.relative_to(folder)): _text(file, root) for file in _files(folder)}
@@ -57,7 +57,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _shown(path: Path) -> str:
-    """The path with forward slashes; bytes that are no UTF-8 are written out."""
+    """The path with forward slashes. Bytes that are not UTF-8 are escaped."""
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
@@ -75,7 +75,7 @@ def _text(file: Path, root: Path) -> str:
 
 
 def plain(content: bytes) -> str:
-    """The text of a file's bytes: UTF-8, no byte-order mark, lines that end in a newline alone."""
+    """Decode a file: UTF-8, without byte-order mark, with newlines as line ends."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,27 +84,27 @@ def plain(content: bytes) -> str:
 
 
 def overlaid(tree: Tree, drafts: Mapping[str, str | None]) -> Tree:
-    """Drafts laid over shipped files; a draft of None takes the file away."""
+    """The tree overlaid with drafts. A draft of None removes the file."""
     merged = {**tree, **drafts}
     return {path: text for path in sorted(merged, key=in_order) if (text := merged[path]) is not None}
 
 
 def digest(text: str) -> str:
-    """SHA-256 of one file's text, as a draft keeps it of the file it was made over."""
+    """SHA-256 of one file's text, which a draft stores of the file it is based on."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def may_hold(path: str) -> bool:
-    """Whether a course may have a file of this path: relative, plain, of a known suffix."""
+    """Whether a course may have a file of this path: relative, plain, with a known suffix."""
     pure = PurePosixPath(path)
     plain_parts = all(PART.fullmatch(part) for part in pure.parts)
     return bool(pure.parts) and plain_parts and str(pure) == path and len(path) <= LONGEST and pure.suffix in SUFFIXES
 
 
 def write_folder(tree: Tree, folder: Path, slug: str) -> None:
-    """Write a tree into a folder that is new, empty, or this very course's; files that left the tree go.
+    """Write a tree to a folder that is new, empty or this course's own. Files no longer in the tree are deleted.
 
-    Raises ForeignFolder where something else lies there.
+    Raises ForeignFolder if the folder contains something else.
     """
     if not _takes(folder, slug):
         raise ForeignFolder(f"{folder} is not empty and is not the folder of the course {slug}")

@@ -1,4 +1,4 @@
-"""What an author writes in a table of a course file: checked field by field, told in plain words, and written over."""
+"""Tables of a course file: check them field by field, report faults in plain words, and update them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
@@ -26,7 +26,7 @@ PLAINER = {
 
 
 class Spec(BaseModel):
-    """A checked part of a question; an unknown field is an error, and `true` is never text."""
+    """A checked part of a question. An unknown field is an error, and `true` is never text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -36,7 +36,7 @@ S = TypeVar("S", bound=Spec)
 
 
 def specified(spec: type[S], fields: dict[str, Any]) -> tuple[S | None, list[Flaw]]:
-    """What the fields say, or None and each fault in plain words."""
+    """The fields as a spec, or None with every fault in plain words."""
     try:
         return spec.model_validate(_tuples(fields)), []
     except ValidationError as error:
@@ -44,7 +44,7 @@ def specified(spec: type[S], fields: dict[str, Any]) -> tuple[S | None, list[Fla
 
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401 - any TOML value
-    """TOML lists as tuples: strict reading takes no list for one."""
+    """Convert TOML lists to tuples, because strict validation does not accept a list."""
     if isinstance(value, dict):
         return {name: _tuples(each) for name, each in value.items()}
     return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
@@ -60,11 +60,11 @@ def _flaw(where: tuple[str | int, ...], kind: str, message: str, spec: type[Spec
 def overwritten(
     spec: type[BaseModel], old: Fields, said: Fields, inherited: Fields = MappingProxyType({})
 ) -> dict[str, Any]:
-    """A table of a file, with what is said of some of its fields instead of what is there.
+    """A table of a file, with some of its fields replaced by what is `said`.
 
-    A field that is not there stays away where what is said holds anyway, as the usual value or as one that is
-    `inherited`. Of a list of tables each row is written over by the one that is said in its place; None takes the row
-    away, and stays in the list to tell which it was.
+    A missing field stays missing if its value is the default anyway, or one that is
+    `inherited`. In a list of tables each row is updated by the one at its place; None removes the row
+    but stays in the list to mark its place.
     """
     found, holds = dict(old), {**_usual(spec), **inherited}
     for name, value in said.items():
@@ -76,7 +76,7 @@ def overwritten(
 
 
 def without_gone(value: Any) -> Any:  # noqa: ANN401 - any TOML value
-    """The same without the rows that are gone."""
+    """The same without removed rows."""
     if isinstance(value, dict):
         return {name: without_gone(each) for name, each in value.items()}
     return [without_gone(each) for each in value if each is not None] if isinstance(value, list) else value
@@ -88,7 +88,7 @@ def _rows(spec: type[BaseModel], old: Sequence[Fields], said: Iterable[Fields | 
 
 
 def _row(spec: type[BaseModel], old: Fields, said: Fields) -> Fields:
-    """A row is one value: it stays as it is where it says the same, else it is written without what is usual."""
+    """A row is one value: unchanged if it means the same, otherwise written without default values."""
     usual = _usual(spec)
     if {**usual, **old} == {**usual, **old, **said}:
         return old
@@ -96,12 +96,12 @@ def _row(spec: type[BaseModel], old: Fields, said: Fields) -> Fields:
 
 
 def _usual(spec: type[BaseModel]) -> dict[str, Any]:
-    """What each field says that need not be written, as TOML has it."""
+    """The default of each field that need not be written, as a TOML value."""
     fields = {name: field.default for name, field in spec.model_fields.items() if not field.is_required()}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
 
 def _row_of(spec: type[BaseModel], name: str) -> type[BaseModel] | None:
-    """What each row is, in a field that is a list of tables."""
+    """The type of the rows in a field that is a list of tables."""
     parts = get_args(spec.model_fields[name].annotation)
     return next((each for each in parts if isinstance(each, type) and issubclass(each, BaseModel)), None)

@@ -1,4 +1,4 @@
-"""A course before somebody who teaches it."""
+"""A course with one of its instructors."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from lms.curriculum.queries import CourseRow
 
 @dataclass(frozen=True)
 class Teacher:
-    """Somebody at a page of a course that they teach."""
+    """An instructor on a page of a course that they teach."""
 
     person_id: PersonId
     course: CourseRow

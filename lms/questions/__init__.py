@@ -1,1 +1,1 @@
-"""Questions: kinds/<kind>/ is one self-contained package for each kind; how one is asked, answered and practised."""
+"""Questions: their kinds, one package each, and how one is asked, answered and practiced."""

@@ -1,4 +1,4 @@
-"""A question as it is asked: one variant of a family, in the order of its attempt, with what was answered."""
+"""A question as it is asked: one variant of a family, in the order of its attempt, with its answer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,13 +22,13 @@ Drawn = dict[str, Any]  # {"family", "variant", "order"} of Attempt.questions
 
 
 def plain(text: str) -> str:
-    """A text of a course without its markup, for places that take none."""
+    """A text of a course without its markup, for places that allow none."""
     return str(inline(text).striptags())
 
 
 @dataclass(frozen=True)
 class Question:
-    """A variant that can be asked: its family, its kind, what the kind has read."""
+    """A variant ready to be asked: its family, its kind, and the body that the kind has read."""
 
     family: Family
     variant: Variant
@@ -39,11 +39,11 @@ class Question:
     language: str  # of the course
 
     def arrange(self, rng: Random) -> Drawn:
-        """How an attempt keeps it."""
+        """The drawn question as an attempt stores it."""
         return {"family": self.family.id, "variant": self.variant.id, "order": self.kind.arrange(self.body, rng)}
 
     def grade(self, response: Any) -> Grade:  # noqa: ANN401 - JSON
-        """Mark an answer; None, for a question that was not answered, says of nothing that it was done."""
+        """Mark an answer. None means unanswered, for which nothing is described as done."""
         critical, missed = self.family.critical, self.variant.missed
         grade = self.kind.grade(self.body, response, critical=critical, missed=missed)
         return replace(grade, missed="", blank="wholly") if response is None and grade.critical_missed else grade
@@ -54,7 +54,7 @@ class Question:
 
 
 def read(course: Document, family_id: str, variant_id: str) -> Question:
-    """The question of this variant. Raises KeyError where the course has none."""
+    """Load the question of this variant. Raises KeyError if the course has none."""
     family = course.family[family_id]
     variant = family.variant(variant_id)
     kind = KINDS[family.kind]
@@ -71,19 +71,19 @@ def read(course: Document, family_id: str, variant_id: str) -> Question:
 
 @cached(8192)
 def question(edition_id: EditionId, family_id: str, variant_id: str) -> Question:
-    """The same, read once in a process: an edition never changes."""
+    """The same, cached in the process, because an edition never changes."""
     return read(document(edition_id), family_id, variant_id)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in its place: what the templates get."""
+    """A question in its place on a page, for the templates."""
 
     question: Question
     order: list[Any]
-    field: str  # begins the names of its form fields
+    field: str  # the prefix of its form fields
     anchor: str  # its id on the page
-    number: int = 0  # its place among `count` of an attempt, from 1; 0 for one that stands alone
+    number: int = 0  # its number among `count` of an attempt, from 1, or 0 outside of one
     count: int = 0
     response: Any = None
     seq: int = 0
@@ -91,29 +91,29 @@ class Asked:
     confidence: str = ""
     asks_confidence: bool = False
     section: str = ""
-    locked: bool = False  # cannot be answered any more
-    grade: Grade | None = None  # set only where right and wrong may be told
-    seed: str = ""  # of the order of a practice question, which its form carries back
+    locked: bool = False  # closed for answers
+    grade: Grade | None = None  # only if the verdict may be shown
+    seed: str = ""  # for the order of a practice question; its form sends it back
     figure: Markup | None = None
-    lesson_path: str = ""  # where it is taught, once that may be told
+    lesson_path: str = ""  # where it is taught, once that may be shown
 
     @property
     def body(self) -> Any:  # noqa: ANN401 - the kind's own
-        """What the kind has read."""
+        """The body that the kind has read."""
         return self.question.body
 
     @property
     def folder(self) -> str:
-        """Where its kind's templates lie."""
+        """The folder of its kind's templates."""
         return self.question.kind.folder
 
     @property
     def on_figure(self) -> bool:
-        """Whether it is answered on its figure, and shown there afterwards by its kind's `over.html`."""
+        """Whether it is answered on its figure, where its kind's `over.html` later shows the answer."""
         return isinstance(self.question.kind, FigureKind)
 
     def drawn(self, over: Markup) -> Markup:
-        """The figure with more shapes on top of it, in its own units."""
+        """The figure with further shapes over it, in its own units."""
         end = Markup("</svg>")
         return (over + end).join((self.figure or Markup("")).split(end, 1))
 
@@ -124,7 +124,7 @@ class Asked:
 
     @property
     def certain_and_wrong(self) -> bool:
-        """Whether its learner was certain, and it is not right; only where that may be told."""
+        """Whether the learner was certain but not correct. Only if that may be shown."""
         graded = self.grade is not None and not self.grade.awaits
         return graded and self.confidence == "certain" and not self.grade.right  # type: ignore[union-attr]
 
@@ -135,9 +135,9 @@ class Asked:
 
     @property
     def so_far(self) -> str:
-        """How far the answer has come, in words, where its kind says so."""
+        """The progress of the answer in words, if its kind gives any."""
         return self.question.kind.so_far(self.body, self.response)
 
     def read_response(self, given: Given) -> Any:  # noqa: ANN401 - JSON
-        """The canonical answer to presented positions. Raises Invalid."""
+        """The canonical answer for presented positions. Raises Invalid."""
         return self.question.kind.read_response(self.body, self.order, given)

@@ -1,4 +1,4 @@
-"""What the pages of other features draw questions with: templates and filters. It has no page of its own."""
+"""Templates and filters that other features' pages show questions with. It has no pages of its own."""
 
 from pathlib import Path
 

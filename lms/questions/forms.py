@@ -1,4 +1,4 @@
-"""What arrives for a practice question."""
+"""Read the answer to a practice question."""
 
 from flask import request
 

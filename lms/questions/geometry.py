@@ -1,6 +1,6 @@
-"""Where a point lies: in an area with holes, near it, across the midline; whether a way enters it, and its direction.
+"""Geometry on figures: points in and near areas with holes, the midline, routes and their directions.
 
-Points are whole numbers in a figure's own units, x to the right and y down, so that every answer but that of an
+Points are whole numbers in a figure's own units, x to the right and y down, so that every result except that of an
 angle is exact. A border belongs to its area, a hole does not.
 """
 
@@ -10,22 +10,22 @@ from itertools import combinations, pairwise
 from math import atan2, degrees
 
 Point = tuple[int, int]
-Ring = Sequence[Point]  # closed by itself: the last point leads back to the first
+Ring = Sequence[Point]  # closed: the last point connects to the first
 Edge = tuple[Point, Point]
 FEWEST = 3  # corners of a ring
-HAIR = 1e-9  # degrees: less than the reckoning of an angle is off, far less than a step on any grid can turn it
+HAIR = 1e-9  # degrees: rounding errors of an angle stay below it, a step on any grid is far above
 
 
 @dataclass(frozen=True)
 class Area:
-    """What an outer ring encloses, without its holes."""
+    """The inside of an outer ring, without its holes."""
 
     outer: Ring
     holes: tuple[Ring, ...] = ()
 
     @property
     def edges(self) -> Iterator[Edge]:
-        """Every edge, of the holes too."""
+        """Every edge, including those of the holes."""
         for ring in (self.outer, *self.holes):
             yield from edges(ring)
 
@@ -38,7 +38,7 @@ class Area:
         return self.holds(point) or any(_close(point, edge, reach) for edge in self.edges)
 
     def meets(self, start: Point, end: Point) -> bool:
-        """Whether the straight way from one point to the other touches it anywhere."""
+        """Whether the straight line from one point to the other touches it anywhere."""
         return self.holds(start) or any(_touch((start, end), edge) for edge in self.edges)
 
     def encloses(self, ring: Ring) -> bool:
@@ -56,7 +56,7 @@ def edges(ring: Ring) -> Iterator[Edge]:
 
 
 def crossing(ring: Ring) -> Edge | None:
-    """Corners where a ring meets itself: the starts of two edges that touch; None where it is simple."""
+    """The start points of two edges that touch each other, or None if the ring is simple."""
     every = list(edges(ring))
     for (one, edge), (other, again) in combinations(enumerate(every), 2):
         neighbours = other - one == 1 or (one == 0 and other == len(every) - 1)
@@ -68,14 +68,14 @@ def crossing(ring: Ring) -> Edge | None:
 
 
 def mirrored(point: Point, midline: int) -> Point:
-    """The same place on the other side of the body; `midline` is its x."""
+    """The same place on the other side of the body. `midline` is the x of the midline."""
     return 2 * midline - point[0], point[1]
 
 
 def off_course(start: Point, end: Point, direction: float) -> float:
-    """Degrees, 0 to 180, between a way and a direction: 0 is up, 90 to the right, 180 down, 270 to the left.
+    """Degrees, 0 to 180, between a line and a direction: 0 is up, 90 right, 180 down, 270 left.
 
-    Raises ValueError where the way has no length.
+    Raises ValueError if the line has no length.
     """
     if start == end:
         raise ValueError("a way without length has no direction")
@@ -84,12 +84,12 @@ def off_course(start: Point, end: Point, direction: float) -> float:
 
 
 def on_course(start: Point, end: Point, direction: float, tolerance: float) -> bool:
-    """Whether a way has the direction, give or take `tolerance` degrees; one without length has none."""
+    """Whether a line has the direction, within `tolerance` degrees. A line without length has none."""
     return start != end and off_course(start, end, direction) <= tolerance + HAIR
 
 
 def _turn(start: Point, end: Point, point: Point) -> int:
-    """Above zero where the point lies to one side of the line, below zero on the other, zero on it."""
+    """Positive if the point is on one side of the line, negative on the other, 0 on it."""
     return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
 
 
@@ -100,7 +100,7 @@ def _on(point: Point, edge: Edge) -> bool:
 
 
 def _standing(point: Point, ring: Ring) -> int:
-    """1 inside the ring, 0 on it, -1 outside: a ray to the right crosses it an odd number of times, or not."""
+    """1 inside the ring, 0 on it, -1 outside, by the parity of crossings of a ray to the right."""
     inside = False
     for edge in edges(ring):
         if _on(point, edge):
@@ -112,7 +112,7 @@ def _standing(point: Point, ring: Ring) -> int:
 
 
 def _close(point: Point, edge: Edge, reach: int) -> bool:
-    """Whether the edge comes as close to the point; squares on both sides, so that nothing is rounded."""
+    """Whether the edge is within `reach` of the point. Compares squares, so that nothing is rounded."""
     (ax, ay), (bx, by) = edge
     along, length = (point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay), (bx - ax) ** 2 + (by - ay) ** 2
     if along <= 0 or length == 0:
@@ -134,7 +134,7 @@ def _apart(one: int, other: int) -> bool:
 
 
 def _fold_back(edge: Edge, following: Edge) -> bool:
-    """Whether two edges that share a corner lie on each other."""
+    """Whether two edges that share a corner overlap."""
     shared = next(iter({*edge} & {*following}))
     ends = [next(end for end in each if end != shared) for each in (edge, following)]
     return _on(ends[0], following) or _on(ends[1], edge)

@@ -1,6 +1,6 @@
-"""Practice questions inside a lesson: asked and judged without keeping anything; they never count.
+"""Practice questions in a lesson: asked and judged without storing anything. They never count.
 
-The form carries the variant and the seed of its order back, so that the answer is read as it was asked.
+The form sends back the variant and the seed of its order, so that the answer is read as it was asked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,11 +18,11 @@ LONGEST_SEED = 64
 
 
 def practice(document: Document, family_id: str, seed: str, avoid: str = "") -> Asked:
-    """A variant of the family to practise, chosen and shuffled by the seed. Raises KeyError for an unknown family.
+    """A variant of the family to practice, chosen and shuffled by the seed. Raises KeyError for an unknown family.
 
-    The variant `avoid`, which was asked last, is left out where there is another.
+    The variant `avoid`, which was asked last, is not chosen if there is another.
 
-    The macro `question` of `questions/_question.html` draws it, with its hidden fields `variant` and `order`;
+    The macro `question` of `questions/_question.html` renders it, with its hidden fields `variant` and `order`;
     the form around it and its button belong to the page.
     """
     variants = document.family[family_id].variants
@@ -32,10 +32,10 @@ def practice(document: Document, family_id: str, seed: str, avoid: str = "") -> 
 
 
 def judge(document: Document, family_id: str, variant: str, order: str, form: Mapping[str, Sequence[str]]) -> Asked:
-    """The answered question: with its feedback (`grade`) where it was answered in full, else as it stands.
+    """The answered question, with its feedback (`grade`) if the answer is complete.
 
     `variant` and `order` are the form's hidden fields, `form` is all of it, each field with its values.
-    Raises Invalid for what this question cannot take, KeyError for an unknown family.
+    Raises Invalid for an answer that this question cannot have, KeyError for an unknown family.
     """
     known = {each.id for each in document.family[family_id].variants}
     if variant not in known or not 0 < len(order) <= LONGEST_SEED:
@@ -59,5 +59,5 @@ def _asked(document: Document, question: Question, seed: str) -> Asked:
 
 
 def own_fields(form: Mapping[str, Sequence[str]], prefix: str) -> Given:
-    """The fields of one question, without the prefix that all of its fields have."""
+    """The fields of one question, without their common prefix."""
     return {name.removeprefix(prefix): values for name, values in form.items() if name.startswith(prefix)}

@@ -1,1 +1,1 @@
-"""Acting without a client: conversations and simulations, run and judged on the server."""
+"""Rehearsals: conversations and simulations without a client, run and judged on the server."""

@@ -1,4 +1,4 @@
-"""Beginning a run, taking its steps, finishing it. Each runs inside the caller's write scope."""
+"""Begin a run, take its steps and finish it, in the caller's write scope."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ MARKS = RehearsalMark.__table__
 
 @dataclass(frozen=True)
 class Earned:
-    """What a run earned: points of the best there is, the percentage asked for, a critical error and its words."""
+    """What a run earned: points out of the best score, the pass mark, and a critical error with its text."""
 
     points: float
     of: float
@@ -32,9 +32,9 @@ class Earned:
 
 
 def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: str, passed: frozenset[str]) -> str:
-    """Begin a run, or find the one that is open; its public id. Parallel beginnings make one run.
+    """Begin a run unless one is open. Returns its public id. Parallel calls make one run.
 
-    `passed` names the quizzes that are passed. Raises Conflict with the reason where the rehearsal is not
+    `passed` are the passed quizzes. Raises Conflict with the reason if the rehearsal is not
     open yet. At most four statements.
     """
     if there := queries.open_run(enrolled.enrolment_id, rehearsal):
@@ -56,10 +56,10 @@ def begin(enrolled: Enrolled, rehearsal: str, form: str, variant: str, *, seed: 
 
 
 def add(run_id: RunId, number: int, entry: Any) -> bool:  # noqa: ANN401 - what the sort of rehearsal stores
-    """Take step `number` (from 1); False where the very same step was taken already.
+    """Take step `number` (from 1). Returns False if the same step was taken already.
 
-    The run's row is locked, so that steps of two tabs stand one behind the other. Raises Conflict where
-    the run is finished, or where the number is not the next one. Three statements.
+    The run's row is locked, so that steps of two tabs come one after the other. Raises Conflict if
+    the run is finished or the number is not the next one. Three statements.
     """
     run = queries.locked_run(run_id)
     taken = queries.steps(run_id)
@@ -77,7 +77,7 @@ def add(run_id: RunId, number: int, entry: Any) -> bool:  # noqa: ANN401 - what 
 
 
 def finish(run_id: RunId, earned: Earned) -> None:
-    """Write the mark and close the run; done twice it changes nothing. Two statements."""
+    """Write the mark and close the run. Doing it twice changes nothing. Two statements."""
     at = now()
     row = {
         "run_id": run_id, "points": earned.points, "of": earned.of, "needed": earned.needed,

@@ -22,5 +22,5 @@ CRITICAL: Mapping[str, object] = MappingProxyType(
 
 
 def words(code: str) -> str:
-    """What the code stands for, in the reader's language; "" for no code."""
+    """The text of a code in the reader's language, or "" for no code."""
     return str(CRITICAL[code]) if code else ""

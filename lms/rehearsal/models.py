@@ -1,4 +1,4 @@
-"""Runs through conversations and simulations: every step as it was taken, the mark as a fact at the end."""
+"""Tables of runs through conversations and simulations, their steps, and their marks."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ UNFINISHED = text("finished_at IS NULL")
 
 
 class RehearsalRun(Base):
-    """One way through a rehearsal, in one variant; at most one of a rehearsal is unfinished.
+    """A run through a rehearsal in one variant. At most one for each rehearsal is unfinished.
 
-    `form` is how it is taken: spoken or written (a conversation), live or in turns (a simulation).
+    `form` is spoken or written for a conversation, live or in turns for a simulation.
     """
 
     __tablename__ = "rehearsal_run"
@@ -39,7 +39,7 @@ class RehearsalRun(Base):
 
 
 class RehearsalStep(Base):
-    """What was chosen or done at one step of a run; append-only. Replayed, the steps give the state."""
+    """What was chosen or done at one step of a run. Append-only. Replaying the steps gives the state."""
 
     __tablename__ = "rehearsal_step"
 
@@ -50,10 +50,10 @@ class RehearsalStep(Base):
 
 
 class RehearsalMark(Base):
-    """What a finished run earned; written once. Passed is derived: the mark reached, and no critical error.
+    """What a finished run earned, written once. Passing is derived from it: the score, and no critical error.
 
-    `of` is the best that could be reached, `needed` the percentage that was asked for; `critical` is the
-    code of a critical error or empty, and `missed` then finishes the sentence "not passed yet: …".
+    `of` is the best possible score, `needed` the percentage to pass. `critical` is the
+    code of a critical error or "", and `missed` then ends the sentence "not passed yet: …".
     """
 
     __tablename__ = "rehearsal_mark"

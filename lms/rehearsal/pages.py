@@ -1,4 +1,4 @@
-"""The introduction of a rehearsal, the same for every sort; the pages of each sort are its own."""
+"""The introduction of a rehearsal, the same for every sort. Each sort has its own further pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class StartForm:
 
 @dataclass(frozen=True, kw_only=True)
 class IntroductionPage(Page):
-    """The first page of a rehearsal: what it is, how one stands, and the ways in."""
+    """The first page of a rehearsal: what it is, the learner's state, and the forms to begin."""
 
     template = "rehearsal/introduction.html"
     document: Document
@@ -35,12 +35,12 @@ class IntroductionPage(Page):
     sort: str  # in the reader's language
     rules: list[str]
     state: RehearsalState
-    result: str  # of the run that counts, "" before there is one
+    result: str  # of the run that counts, or "" before the first
     why: WhyNotPassed | None
-    closed: tuple[Reason, ...]  # what must come first
-    doors: tuple[StartForm, ...]  # none while a run is open, or something comes first
+    closed: tuple[Reason, ...]  # prerequisites that are not met
+    doors: tuple[StartForm, ...]  # empty while a run is open or it is locked
     begin_path: str
-    open_path: str  # the run that is open, or ""
+    open_path: str  # the open run, or ""
     read_path: str  # the debrief of the newest finished run, or ""
     course_path: str
 
@@ -48,9 +48,9 @@ class IntroductionPage(Page):
 def introduction_page(
     own: OwnRehearsal, at: datetime, *, sort: str, rules: list[str], doors: tuple[StartForm, ...]
 ) -> IntroductionPage:  # fmt: skip
-    """The first page. `rules` are sentences, `doors` the forms in which a run can begin.
+    """Build the first page. `rules` are sentences, `doors` the forms in which a run can begin.
 
-    Two statements, and the gates'.
+    Two statements besides those of the gates.
     """
     rehearsal, enrolled = own.rehearsal, own.enrolled
     state = queries.states(enrolled.enrolment_id, own.document, at)[rehearsal.id]

@@ -1,4 +1,4 @@
-"""Who may rehearse: the learners of the course, and each run only whose it is."""
+"""Who may open a rehearsal: the learners of its course, and a run only its own learner."""
 
 from lms.core.errors import NotFound
 from lms.core.login import me

@@ -1,4 +1,4 @@
-"""Reads about runs: whose they are, what was done, how a learner stands. Plain columns, no ORM rows."""
+"""Reads of runs, their steps, and how a learner stands. Plain columns, no ORM rows."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -64,7 +64,7 @@ _RUNS_IN_ORDER = RUNS.order_by(_run.c.id)
 
 @dataclass(frozen=True)
 class StoredStep:
-    """A step as it was taken."""
+    """A stored step."""
 
     entry: Any
     at: datetime
@@ -76,12 +76,12 @@ def own_run(public_id: str, person_id: PersonId) -> Begun | None:
 
 
 def open_run(enrolment_id: EnrolmentId, rehearsal: str) -> Begun | None:
-    """The run of this rehearsal that is not finished, or None. One statement."""
+    """The open run of this rehearsal, or None. One statement."""
     return first(Begun, _OPEN, enrolment_id=enrolment_id, rehearsal=rehearsal)
 
 
 def locked_run(run_id: RunId) -> Begun:
-    """The run of this id, its row locked until the write scope ends; it must be there. One statement."""
+    """The run of this id, which must exist. Its row stays locked until the write scope ends. One statement."""
     return one(Begun, _LOCKED, run_id=run_id)
 
 
@@ -91,12 +91,12 @@ def steps(run_id: RunId) -> list[StoredStep]:
 
 
 def mark(run_id: RunId) -> RehearsalMark | None:
-    """The mark of a run, None while it is open. One statement."""
+    """The mark of a run, or None while it is open. One statement."""
     return db.session.get(RehearsalMark, run_id)
 
 
 def run_of(row: AnyRow, at: datetime) -> Run:
-    """A run as it was at a moment, with its mark once it was finished."""
+    """A run as it was at a moment, with its mark if it was finished."""
     run = Run(row.public_id, row.rehearsal, row.variant, row.started_at)
     if row.finished_at is None or row.finished_at > at:
         return run
@@ -105,13 +105,13 @@ def run_of(row: AnyRow, at: datetime) -> Run:
 
 
 def states(enrolment_id: EnrolmentId, course: Document, at: datetime) -> dict[str, RehearsalState]:
-    """How a learner stood in each rehearsal of the course at a moment. One statement."""
+    """A learner's state in each rehearsal of the course at a moment. One statement."""
     rows = db.session.execute(_RUNS_IN_ORDER, {"ids": [enrolment_id], "at": at})
     return added_up([run_of(row, at) for row in rows], course)
 
 
 def added_up(runs: Collection[Run], course: Document) -> dict[str, RehearsalState]:
-    """How these runs of one enrolment add up for each rehearsal of the course."""
+    """The state of each rehearsal of the course that follows from these runs of one enrolment."""
     of: dict[str, list[Run]] = defaultdict(list)
     for run in sorted(runs, key=lambda run: run.started_at):
         of[run.rehearsal].append(run)

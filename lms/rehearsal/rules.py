@@ -1,4 +1,4 @@
-"""How a learner stands in a rehearsal, derived from its runs: nothing here is ever stored."""
+"""A learner's state in a rehearsal, derived from its runs and never stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Status = Literal["never", "open", "failed", "passed"]
 
 @dataclass(frozen=True)
 class Run:
-    """One run with its mark; `finished_at` None while it is open, and then there is no mark."""
+    """A run with its mark. While it is open, `finished_at` is None and there is no mark."""
 
     public_id: str
     rehearsal: str
@@ -29,24 +29,24 @@ class Run:
 
     @property
     def percent(self) -> int:
-        """What was reached, in percent of the best of its variant, rounded down and never below 0."""
+        """The score in percent of the best of its variant, rounded down and never below 0."""
         return percent(self.points, self.of)
 
     @property
     def passed(self) -> bool:
-        """Finished, at the mark that was asked for, and without a critical error."""
+        """Whether it is finished with the needed score and without a critical error."""
         return self.finished_at is not None and not self.critical and self.percent >= self.needed
 
 
 @dataclass(frozen=True)
 class RehearsalState:
-    """How the runs of one rehearsal add up. A pass stays, whatever comes after it."""
+    """The state that follows from the runs of one rehearsal. Once passed, it stays passed."""
 
     status: Status
     runs: int = 0  # finished ones
-    percent: int | None = None  # of the passing run, else of the newest finished one
-    missed: str = ""  # by the newest finished one; empty where it passed
-    unfinished: str = ""  # public id of the run that is open
+    percent: int | None = None  # of the passing run, otherwise of the newest finished one
+    missed: str = ""  # in the newest finished run; "" if it passed
+    unfinished: str = ""  # public id of the open run
     begun_at: datetime | None = None  # when that run was begun
     newest: str = ""  # public id of the newest finished run
     passed_at: datetime | None = None
@@ -57,17 +57,17 @@ NEVER = RehearsalState("never")
 
 
 def percent(points: float, of: float) -> int:
-    """Points in percent of the best as quizzes count them, and never below 0: a run can lose more than it earns."""
+    """Points in percent of the best, computed as for quizzes, but never below 0: a run can lose more than it earns."""
     return max(0, marks.percent(points, of))
 
 
 def to_draw(variants: Sequence[str], last: str) -> tuple[str, ...]:
-    """The variants of which the next run takes one: another than the last, where there is another."""
+    """The variants that the next run is drawn from: other than the last, if there are others."""
     return tuple(each for each in variants if each != last) or tuple(variants)
 
 
 def state(runs: Sequence[Run]) -> RehearsalState:
-    """How these runs of one rehearsal, in the order in which they were begun, add up."""
+    """The state that follows from these runs of one rehearsal, in the order in which they were begun."""
     if not runs:
         return NEVER
     finished = [run for run in runs if run.finished_at]
@@ -89,7 +89,7 @@ def state(runs: Sequence[Run]) -> RehearsalState:
 
 
 def asked_for(document: Document) -> frozenset[str]:
-    """The ids of the rehearsals that the certificate's rule asks for."""
+    """The ids of the rehearsals that the certificate's rule requires."""
     rule = document.certificate
     return _named(document, rule.conversations, "conversation") | _named(document, rule.simulations, "simulation")
 

@@ -1,4 +1,4 @@
-"""The sorts of rehearsals, one line each; `lms.app` lets the compiler know them."""
+"""The sorts of rehearsals, one line each. `lms.app` registers them with the compiler."""
 
 from lms.curriculum.rehearsals import Sort
 from lms.rehearsal.conversation.read import Conversation

@@ -1,4 +1,4 @@
-"""A rehearsal, and a run through it, of the learner who asks."""
+"""A rehearsal, and a run through it, of the signed-in learner."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class OwnRehearsal:
 
 @dataclass(frozen=True)
 class OwnRun:
-    """The learner's own run, with the rehearsal as its edition has it."""
+    """The learner's own run, with the rehearsal of its edition."""
 
     run: Begun
     document: Document

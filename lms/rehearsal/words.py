@@ -1,4 +1,4 @@
-"""What is said about rehearsals: the passing score, a result, why one is not passed, and the way on."""
+"""Texts about rehearsals: the passing score, results, why one is not passed, and the way on."""
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ def the_mark(mark: int) -> str:
 def result(reached: int, needed: int, missed: str = "", *, passed: bool, language: str = "") -> str:
     """The result of a run in a sentence: 84%, not passed yet: you touched her belly before she agreed.
 
-    What was missed is told in the words of the course; with the course's `language` it is marked as such.
+    What was missed is in the words of the course, marked with its `language` if given.
     """
     if passed:
         return _("%(percent)s, passed.", percent=percent(reached))
@@ -34,7 +34,7 @@ def result(reached: int, needed: int, missed: str = "", *, passed: bool, languag
 
 
 def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> WhyNotPassed | None:
-    """Why it is not passed; None when it is. `language` is the course's, where the page can mark it."""
+    """Why it is not passed, or None if it is. `language` is the course's, if the page can mark it."""
     if state.status == "passed":
         return None
     found, missing = _("Not started."), _("Go through it once. You can start over as many times as you need.")
@@ -48,7 +48,7 @@ def why(rehearsal: Rehearsal, state: RehearsalState, language: str = "") -> WhyN
 
 
 def usual_rules(rehearsal: Rehearsal) -> list[str]:
-    """What holds for every sort of rehearsal, as sentences."""
+    """The rules of every sort of rehearsal, as sentences."""
     return [
         the_mark(rehearsal.pass_mark),
         _("You can do this as often as you like. Once you pass, you keep the pass."),

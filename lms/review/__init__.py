@@ -1,1 +1,1 @@
-"""Keeping safety facts warm: a few questions a day, each just before it would be forgotten. No mark ever changes."""
+"""Review of safety facts: a few questions a day, each just before it would be forgotten. Marks never change."""

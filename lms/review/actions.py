@@ -1,4 +1,4 @@
-"""Answering in review, and forgetting who has left."""
+"""Store answers of reviews, and delete those of people who have left."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from lms.review.rules import Memory, after, recalled
 
 
 def answer(card: ReviewCard, variant: str, *, right: bool, sure: str, today: date) -> Memory:
-    """Keep an answer; what is remembered since. One statement; the same answer sent twice is kept once."""
+    """Store an answer and return the new memory. One statement. The same answer sent twice is stored once."""
     memory = after(card.stands.memory, known=recalled(right=right, sure=sure), today=today)
     row = upsert(ReviewEvent).values(
         person_id=card.enrolled.person_id, course_id=card.enrolled.course_id, edition_id=card.enrolled.edition_id,
@@ -25,5 +25,5 @@ def answer(card: ReviewCard, variant: str, *, right: bool, sure: str, today: dat
 
 
 def forget(event: PersonLeft) -> None:
-    """What somebody who has left remembered is nobody's business."""
+    """Delete the answers of a person who has left."""
     db.session.execute(delete(ReviewEvent).where(ReviewEvent.person_id == event.person_id))

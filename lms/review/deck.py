@@ -1,4 +1,4 @@
-"""Somebody's cards on their present day."""
+"""A person's cards on their current day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from lms.review.queries import ReviewCard
 
 @dataclass(frozen=True)
 class Deck:
-    """Somebody's cards on their present day."""
+    """A person's cards on their current day."""
 
     cards: Sequence[ReviewCard]
     today: date
 
     @cached_property
     def waiting(self) -> list[ReviewCard]:
-        """Today's cards that wait, the most urgent first."""
+        """Today's waiting cards, the most urgent first."""
         return [self.cards[place] for place in rules.queue((each.stands for each in self.cards), self.today)]
 
     @property
@@ -31,23 +31,23 @@ class Deck:
 
     @property
     def new(self) -> int:
-        """How many were never asked."""
+        """How many cards were never asked."""
         return sum(each.stands.memory is None for each in self.cards)
 
     @property
     def recall(self) -> int | None:
-        """How many percent of the safety facts that were reviewed would be recalled today."""
+        """The percentage of reviewed safety facts that would be recalled today."""
         memories = [each.stands.memory for each in self.cards if each.family.critical and each.stands.memory]
         return rules.recall(memories, self.today)
 
     @property
     def next_on(self) -> date | None:
-        """The day of the next card, where there is one: tomorrow, where today's were only the first of many."""
+        """The day of the next card, or None: tomorrow, if more cards are due than a day takes."""
         days = [each.stands.memory.due if each.stands.memory else self.today for each in self.cards]
         return max(min(days), date.fromordinal(self.today.toordinal() + 1)) if days else None
 
     def find(self, course: str, family: str) -> ReviewCard | None:
-        """The card of this fact, whether it waits or not."""
+        """The card of this fact, waiting or not."""
         return next((each for each in self.cards if (each.enrolled.slug, each.family.id) == (course, family)), None)
 
 

@@ -1,4 +1,4 @@
-"""What the form of a card sends."""
+"""Read the form of a card."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from lms.questions.asked import CONFIDENCE
 
 @dataclass(frozen=True)
 class SentCard:
-    """Which card was answered: its course, its fact, and how often it had been answered before; -1 for no number.
+    """Which card was answered: its course, its fact, and how often it had been answered; -1 for invalid input.
 
-    `sure` is how sure its learner was, "" where the form does not say so.
+    `sure` is how sure the learner was, "" if the form does not say.
     """
 
     course: str

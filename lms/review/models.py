@@ -1,4 +1,4 @@
-"""What was answered in review: a log to which is only added. Why there are no cards: docs/decisions/0012."""
+"""The append-only log of answers in review. Why cards are not stored: docs/decisions/0012."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from lms.core.ids import CourseId, EditionId, PersonId
 
 
 class ReviewEvent(Base):
-    """One answer of one person to one fact, and when the fact comes back since; the newest counts.
+    """One answer of a person to one fact, and when the fact is due again. The newest counts.
 
-    `number` counts a person's answers to the fact from 1, so that an answer that is sent twice is one. The days
+    `number` counts a person's answers to the fact from 1, so that an answer sent twice is stored once. The days
     are the learner's own; `stability` (days) and `difficulty` (1 to 10) are what the scheduler made of it then.
     """
 

@@ -1,4 +1,4 @@
-"""The pages of review and its card at home: what each template gets, and how it is built."""
+"""The pages of review, and its card on the home page."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,18 +31,18 @@ class CardLine:
 
 @dataclass(frozen=True)
 class HomeCard:
-    """What the home page says: how many cards wait, the first of them, how much would be recalled."""
+    """The card on the home page: how many cards wait, the first of them, how much would be recalled."""
 
     waiting: int
     minutes: int
     lines: tuple[CardLine, ...]
     recall: int | None  # percent of the safety facts that were reviewed
-    next_on: date | None  # when the next card comes, where none waits
+    next_on: date | None  # when the next card is due, if none waits
 
 
 @dataclass(frozen=True)
 class CardFields:
-    """What the form of a card carries back."""
+    """What the form of a card sends back."""
 
     course: str
     family: str
@@ -58,41 +58,41 @@ class CardPage(Page):
     sent: CardFields
     course_title: str
     critical: bool
-    place: int  # among today's, from 1
+    place: int  # its number among today's, from 1
     of: int
     sure: str
     incomplete: bool = False
-    unsure: bool = False  # it was not said how sure the answer is
+    unsure: bool = False  # the learner did not say how sure they are
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredPage(Page):
-    """A card with its feedback, and when it comes back."""
+    """A card with its feedback, and when it is due again."""
 
     template = "review/answered.html"
     asked: Asked
     course_title: str
     critical: bool
     known: bool
-    guessed: bool  # right, and only guessed
+    guessed: bool  # correct, but guessed
     due: date
-    left: int  # cards of today that wait
+    left: int  # of today's cards, still waiting
 
 
 @dataclass(frozen=True, kw_only=True)
 class RestPage(Page):
-    """Nothing is to be asked today."""
+    """No card is waiting today."""
 
     template = "review/rest.html"
     cards: int
     done: int  # today
-    new: int  # that were never asked
+    new: int  # never asked
     recall: int | None
     next_on: date | None
 
 
 def home_card(person_id: PersonId) -> HomeCard | None:
-    """What the home page says of review; nothing before there are cards. As many statements as `deck`."""
+    """The card on the home page, or None if there are no cards. As many statements as `deck`."""
     mine = deck(person_id)
     if not mine.cards:
         return None
@@ -110,14 +110,14 @@ AT_HOME_CARD = SlotCard(template="review/_home.html", read=home_card, statements
 
 
 def page_of(mine: Deck) -> CardPage | RestPage:
-    """The card to answer now, or that there is none."""
+    """The card to answer now, or the page that says there is none."""
     if mine.waiting:
         return card_page(mine, mine.waiting[0])
     return RestPage(cards=len(mine.cards), done=mine.done, new=mine.new, recall=mine.recall, next_on=mine.next_on)
 
 
 def card_page(mine: Deck, card: ReviewCard, answered: Asked | None = None, sure: str = "") -> CardPage:
-    """A card to answer, in other words than last time; `answered` is one that cannot be taken as it was sent."""
+    """A card to answer, in another variant than last time. `answered` is a refused answer."""
     asked = answered or practice(card.document, card.family.id, _seed(card), card.variant)
     return CardPage(
         asked=replace(asked, grade=None, locked=False),
@@ -154,5 +154,5 @@ def _line(card: ReviewCard) -> CardLine:
 
 
 def _seed(card: ReviewCard) -> str:
-    """The same question and order on every reload; another one at the next review."""
+    """A seed that gives the same question and order on every reload, and another at the next review."""
     return f"{crc32(f'{card.enrolled.public_id}/{card.family.id}/{card.number}'.encode()):08x}"

@@ -1,4 +1,4 @@
-"""Who may review: everybody their own facts."""
+"""Who may review: everyone their own facts."""
 
 from lms.core.ids import PersonId
 from lms.core.login import me

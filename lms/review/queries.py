@@ -1,4 +1,4 @@
-"""Reads about review: somebody's cards, derived from what they did, and their memory of each."""
+"""Reads of review: a person's cards, derived from what they did, and their memory of each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,18 +30,18 @@ _NEWEST = select(
 
 @dataclass(frozen=True)
 class ReviewCard:
-    """A fact that somebody keeps warm: in which course, why, and what they remember of it."""
+    """A fact that a person reviews: in which course, why, and how well they remember it."""
 
     enrolled: Enrolled
     document: Document
     family: Family
     stands: QueuedCard
     number: int  # how often it was answered
-    variant: str  # the one that was asked last, or ""
+    variant: str  # the one asked last, or ""
 
 
 def cards(person_id: PersonId, at: datetime) -> list[ReviewCard]:
-    """Everything that somebody keeps warm, course by course. Five statements, one for those in no course."""
+    """All cards of a person, course by course. Five statements, or one for a person without courses."""
     mine = enrolments(person_id, at)
     if not mine:
         return []

@@ -1,6 +1,6 @@
-"""Which facts are kept warm, when each comes back, and how well it would be recalled; plain values only.
+"""Which facts are reviewed, when each is due again, and how well it would be recalled. Plain values only.
 
-A fact is a question family. The days are the learner's own, so that what is due on a day is due all day.
+A fact is a question family. Days are the learner's own, so that a card is due all day.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,23 +22,23 @@ Why = Literal["certain-wrong", "wrong", "met"]
 MOST_A_DAY = 6
 CARDS_A_MINUTE = 2
 FIRST: dict[Why, int] = {"certain-wrong": 0, "wrong": 1, "met": 2}
-COMES_BACK = 1  # where a card that was reviewed before stands among the new ones
+COMES_BACK = 1  # the rank of a card reviewed before, among new ones
 GUESSING = "guessing"
 UNMARKED = frozenset({"open", "marking", "held"})
-# Whole days, no dice: the same answers lead to the same days, and a card never comes twice on one.
+# Whole days, without randomness: the same answers give the same days, and never a card twice on one day.
 _SCHEDULER = Scheduler(
     desired_retention=0.9, learning_steps=(), relearning_steps=(), maximum_interval=180, enable_fuzzing=False
 )
 
 
-# When a card comes back
+# When a card is due again
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What a review has left: how stable the fact is (days), how hard (1 to 10), when it was asked and comes back.
+    """The state after a review: stability (days), difficulty (1 to 10), when the fact was asked and is due again.
 
-    `known` says whether it was known then.
+    `known` says whether the answer showed that it was known.
     """
 
     stability: float
@@ -49,12 +49,12 @@ class Memory:
 
 
 def recalled(*, right: bool, sure: str) -> bool:
-    """Whether an answer shows that the fact was known: right, and not by guessing."""
+    """Whether an answer shows that the fact was known: correct and not guessed."""
     return right and sure != GUESSING
 
 
 def after(memory: Memory | None, *, known: bool, today: date) -> Memory:
-    """The memory after a review today; None is a card that was never asked. It comes back tomorrow at the soonest."""
+    """The memory after a review today. None is a card that was never asked. Due again tomorrow at the earliest."""
     card, _log = _SCHEDULER.review_card(_card(memory), Rating.Good if known else Rating.Again, _moment(today))
     if card.stability is None or card.difficulty is None:
         raise ValueError("a reviewed card has a memory")
@@ -62,9 +62,9 @@ def after(memory: Memory | None, *, known: bool, today: date) -> Memory:
 
 
 def recall(memories: Collection[Memory], today: date) -> int | None:
-    """How many of a hundred such facts would be recalled today, rounded down; None for no facts.
+    """The percentage of these facts that would be recalled today, rounded down, or None without facts.
 
-    Of one that was asked today it is known: right after its answer was read, the scheduler would say 100.
+    A fact asked today counts by its answer, since the scheduler would give 100 right after the key was read.
     """
     if not memories:
         return None
@@ -78,7 +78,7 @@ def _chance(memory: Memory, today: date) -> float:
 
 
 def _card(memory: Memory | None) -> Remembered:
-    """The library's card; given an id, because making one up takes it a millisecond of sleep."""
+    """The library's card. It gets an id, because generating one makes the library sleep for a millisecond."""
     if memory is None:
         return Remembered(card_id=1)
     due, last = _moment(memory.due), _moment(memory.on)
@@ -89,12 +89,12 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-# What is kept warm
+# Which facts are reviewed
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a learner did in one enrolment, as far as it makes cards. `records` know what they were made of."""
+    """What a learner did in one enrolment that makes cards. `records` include their drawn questions."""
 
     lessons: Collection[str]  # finished
     records: Collection[Record]
@@ -103,10 +103,10 @@ class Learnt:
 
 
 def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
-    """The families that are kept warm, each with its reason: critical ones that were met, and all that were wrong.
+    """The families to review, each with its reason: critical ones that were met, and all answered incorrectly.
 
-    Met is what a finished lesson asks in its text, and what an attempt asked. Nothing that is still being
-    asked, marked, held or withheld is among them: a card would tell what the quiz does not tell yet.
+    Met are practice questions of finished lessons, and questions of attempts. Nothing that is still being
+    asked, marked, held or withheld is included: a card would reveal what the quiz does not reveal yet.
     """
     withheld, asked = set[str](), dict[str, Record]()
     for record in learnt.records:
@@ -129,12 +129,12 @@ def kept_warm(course: Document, learnt: Learnt) -> dict[str, Why]:
 
 @cached(1024)
 def practised(lesson: Lesson) -> frozenset[str]:
-    """The families that stand as practice questions in the text of a lesson."""
+    """The families that are practice questions in a lesson."""
     return frozenset(argument for name, argument in pointed_at(lesson.text) if name == "check")
 
 
 def _told(quiz: Quiz, record: Record, state: QuizState) -> bool:
-    """Whether all is decided and told about an attempt."""
+    """Whether an attempt is decided and its feedback is shown."""
     if record.submitted_at is None or record.waiting or state.status in UNMARKED:
         return False
     return shows_feedback(
@@ -154,10 +154,10 @@ class QueuedCard:
 
 
 def queue(cards: Iterable[QueuedCard], today: date) -> list[int]:
-    """Which cards are to be asked today and were not, the most urgent first: their places in `cards`.
+    """The indexes of today's waiting cards, the most urgent first.
 
-    What was certain and wrong comes first, then what was wrong or comes back, then what is new; at most six a
-    day, those that were answered today counted in.
+    Answers that were certain and wrong come first, then wrong ones and cards due again, then new ones; at most six a
+    day, including those answered today.
     """
     known = list(cards)
     done = answered_on(known, today)
@@ -172,7 +172,7 @@ def answered_on(cards: Iterable[QueuedCard], day: date) -> int:
 
 
 def minutes(cards: int) -> int:
-    """How long so many cards take, rounded up."""
+    """How long `cards` cards take, rounded up."""
     return ceil(cards / CARDS_A_MINUTE)
 
 

@@ -22,16 +22,16 @@ bp = Blueprint("review", __name__, template_folder="templates")
 @bp.get("/review")
 @open_to(reviewer)
 def today(person_id: PersonId) -> ResponseReturnValue:
-    """The next card of today, or when the next one comes."""
+    """The next card of today, or when the next one is due."""
     return page(page_of(deck(person_id)))
 
 
 @bp.post("/review")
 @open_to(reviewer)
 def answer(person_id: PersonId) -> ResponseReturnValue:
-    """Answer a card: it is judged at once, no mark changes, and it comes back when it is about to be forgotten.
+    """Answer a card. It is judged at once, changes no mark, and is due again just before it would be forgotten.
 
-    Sent twice, it counts once, and the second reply tells the same.
+    Sent twice, it counts once, and both replies are the same.
     """
     sent, mine = sent_card(), deck(person_id)
     card = mine.find(sent.course, sent.family)

@@ -1,1 +1,1 @@
-"""Finding words: in the lessons of one's courses, in glossaries, in one's own notes."""
+"""Search: in the lessons of one's courses, in glossaries, and in one's own notes."""

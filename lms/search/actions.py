@@ -1,4 +1,4 @@
-"""Keeping the index in step with what is published and written. Each runs in its caller's write scope."""
+"""Update the index when something is published or written, in the caller's write scope."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,13 +21,13 @@ AT_ONCE = 500
 
 
 def published(event: EditionPublished) -> None:
-    """Let an edition be found from the moment in which it can be read. Two statements."""
+    """Index an edition in the transaction that publishes it. Two statements."""
     _forget(SearchEntry.edition_id == event.edition_id)
     _add(_of_edition(event.slug, event.edition_id, event.document))
 
 
 def written(event: NoteKept) -> None:
-    """Let a note be found as it is now. Two statements."""
+    """Index a note as it is now. Two statements."""
     _forget(SearchEntry.note_id == event.note_id)
     if event.text:
         text = Text(event.lesson, event.title, event.text)
@@ -35,12 +35,12 @@ def written(event: NoteKept) -> None:
 
 
 def forget(event: PersonLeft) -> None:
-    """Nothing of somebody who has left can be found."""
+    """Remove the notes of a person who has left."""
     _forget(SearchEntry.person_id == event.person_id)
 
 
 def rebuild() -> int:
-    """Make the whole index anew, from the editions that somebody may read and from all notes; how much is in it."""
+    """Rebuild the index from all readable editions and all notes. Returns the number of entries."""
     db.session.execute(delete(SearchEntry))
     made = 0
     for edition_id, slug in editions_in_use(editions_of_learners()):
@@ -69,7 +69,7 @@ def _row(kind: str, course: str, text: Text, **whose: int | bool) -> dict[str, A
 
 
 def _add(rows: Iterable[dict[str, Any]]) -> int:
-    """Put them into the index, some at a time; how many."""
+    """Add rows to the index, a batch at a time. Returns how many."""
     made, some = 0, list[dict[str, Any]]()
     for row in rows:
         some.append(row)

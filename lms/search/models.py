@@ -1,7 +1,7 @@
-"""What can be found, and the index over it, which each database keeps in its own way.
+"""The entries that can be found, and the index over them, which differs by database.
 
-The words are indexed by FTS5 on SQLite and by a GIN index on PostgreSQL. Neither is a table or an index that a
-model can name, so they are made beside the table, here and in the migration.
+The words are indexed with FTS5 on SQLite and a GIN index on PostgreSQL. Neither is a table or an index that a
+model can declare, so they are created beside the table, here and in the migration.
 """
 
 from sqlalchemy import Connection, ForeignKey, String, Text, UniqueConstraint, event
@@ -38,9 +38,9 @@ POSTGRESQL = (f"CREATE INDEX search_words ON search_entry USING gin ({VECTOR})",
 
 
 class SearchEntry(Base):
-    """A lesson or a word of the glossary of an edition, or somebody's note: as it is shown, and its folded words.
+    """A lesson or glossary term of an edition, or a note: its text as shown, and its folded words.
 
-    A word of the glossary is `free` where the course is open to everybody.
+    A glossary term is `free` if the course is open to everyone.
     """
 
     __tablename__ = "search_entry"
@@ -62,6 +62,6 @@ class SearchEntry(Base):
 
 @event.listens_for(SearchEntry.__table__, "after_create")
 def _index_words(_table: object, connection: Connection, **_context: object) -> None:
-    """Make the index where the table is made from the models."""
+    """Create the index when the table is created from the models."""
     for statement in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:
         connection.exec_driver_sql(statement)

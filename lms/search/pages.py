@@ -1,4 +1,4 @@
-"""The page of what was found, and the field at home: what each template gets, and how it is built."""
+"""The page of results, and the search field on the home page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ NOTHING = Found(Slice((), 1, more=False), 0)
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found: what it is, where it leads, where the words stand in it."""
+    """A result: what it is, where it leads, and where the words occur in it."""
 
     kind: str
     path: str  # "" where there is no page of its own
     title: tuple[ExcerptPiece, ...]
-    excerpt: tuple[ExcerptPiece, ...]  # nothing of a lesson that is not open yet
+    excerpt: tuple[ExcerptPiece, ...]  # empty for a locked lesson
     course: str
     language: str
     locked: bool = False
@@ -38,7 +38,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
-    """A question and what was found."""
+    """A query and its results."""
 
     template = "search/search.html"
     typed: str
@@ -46,20 +46,20 @@ class SearchPage(Page):
     longest: int
     hits: tuple[Hit, ...]
     total: int
-    single: tuple[tuple[str, str], ...]  # words that might be tried alone, each with its address
+    single: tuple[tuple[str, str], ...]  # words to search for alone, each with its address
     pages: Pager
 
 
 @dataclass(frozen=True)
 class HomeCard:
-    """The field on the home page; there is nothing to read for it."""
+    """The search field on the home page. It needs no data."""
 
 
 AT_HOME_CARD = SlotCard(template="search/_home.html", read=lambda _person_id: HomeCard(), statements=0)
 
 
 def search_page(person_id: PersonId, at: datetime) -> SearchPage:
-    """What was found. Two statements, none where nothing can be asked; two more where lessons are among it."""
+    """The results. Two statements, none for an invalid query, two more if lessons are among them."""
     asked = wanted(text_asked("q"))
     mine = [] if asked.trouble else enrolments(person_id, at)
     found = NOTHING if asked.trouble else queries.find(person_id, mine, asked, page_number(), A_PAGE)
@@ -77,7 +77,7 @@ def search_page(person_id: PersonId, at: datetime) -> SearchPage:
 
 
 def _locked(found: Found, mine: Sequence[Enrolled], at: datetime) -> frozenset[tuple[str, str]]:
-    """The lessons among the found ones that are not open to the learner yet, by course. Two statements, or none."""
+    """The found lessons that are locked for the learner, by course. Two statements, or none."""
     courses = {each.course for each in found.entries.items if each.kind == "lesson"}
     stands = standings([each for each in mine if each.slug in courses], at)
     return frozenset((each.enrolled.slug, step.uid) for each in stands for step in each.way.steps if step.locked)
@@ -100,7 +100,7 @@ def _hit(entry: IndexEntry, mine: Sequence[Enrolled], asked: Wanted, locked: fro
 
 
 def _leads_to(entry: IndexEntry, own: Enrolled | None) -> str:
-    """The lesson; the note beside it; the word in its glossary. A note without its lesson is found among all notes."""
+    """The address of the lesson, the note or the term. A note without its lesson leads to the list of notes."""
     if entry.kind == "term":
         return word_path(entry.course, entry.subject)
     lesson = step_paths(own.slug, own.edition_id).get(entry.subject) if own else None

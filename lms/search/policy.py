@@ -1,4 +1,4 @@
-"""Who may search: everybody who is signed in, in what they may read."""
+"""Who may search: signed-in people, in what they may read."""
 
 from lms.core.ids import PersonId
 from lms.core.login import me

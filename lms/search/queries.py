@@ -1,4 +1,4 @@
-"""Finding words: one question, asked in the words of the database at hand."""
+"""Search queries, in the dialect of the current database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _IDS: BindParameter[Any] = bindparam("editions", expanding=True)
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """Something that was found."""
+    """An entry that was found."""
 
     kind: str  # "lesson", "term" or "note"
     course: str  # its slug
@@ -45,17 +45,17 @@ class IndexEntry:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of what was found, the best first, and how much there is in all."""
+    """A page of results, best first, and the number of all results."""
 
     entries: Slice[IndexEntry]
     total: int
 
 
 def find(person_id: PersonId, mine: Sequence[Enrolled], asked: Wanted, number: int, size: int) -> Found:
-    """What somebody may read that holds all the words, on the page of this number, from 1. One statement.
+    """One page (from 1) of what contains all the words and the person may read. One statement.
 
-    Lessons and glossaries of their courses (`mine`), in their editions; glossaries of courses that are open to
-    everybody; their own notes. `asked` has no trouble.
+    That is lessons and glossaries of their courses (`mine`), in their editions, glossaries of courses open to
+    everyone, and their own notes. `asked` must have no `trouble`.
     """
     dialect = db.engine.dialect.name
     given = {
@@ -85,7 +85,7 @@ def _question(dialect: str) -> AnySelect:
 
 
 def _readable() -> ColumnElement[bool]:
-    """The person's own notes, their editions, and free glossaries of courses that they are not in."""
+    """The condition for the person's notes, their editions, and free glossaries of other courses."""
     others = Course.slug.not_in(bindparam("courses", expanding=True))
     return or_(
         _entry.c.person_id == bindparam("person_id"),

@@ -1,7 +1,7 @@
-"""What is looked for, what a text amounts to when it is looked through, and where the words stand in it.
+"""Parse queries, turn texts into words, and find where the words occur.
 
-Words are folded here, not by the databases, so that both find the same: small letters, no accents. Whoever
-writes a word finds every word that begins with it; "words in quotes" stand side by side.
+Words are folded to lower case without accents here, not by the databases, so that both find the same. A
+word matches every word that begins with it; "words in quotes" must be next to each other.
 """
 
 import re
@@ -16,10 +16,10 @@ from lms.curriculum.markup import DIRECTIVE
 Trouble = Literal["", "empty", "too-long"]
 WORD = re.compile(r"[^\W_]+")
 QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
-LONGEST = 200  # characters of a question
+LONGEST = 200  # characters of a query
 MOST_WORDS = 12
 LONGEST_WORD = 60
-AROUND = 110  # characters of a text shown on each side of the first word found
+AROUND = 110  # characters shown on each side of the first match
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 REFERENCE = re.compile(r"\s?\[\^?[\w.-]+\]")
 HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.M)
@@ -27,12 +27,12 @@ BREAKS = re.compile(r"( ·)+(?= ·)|(?<=[.:;?!]) ·")
 SIGNS = re.compile(r"[*`#>~]+|(?<!\w)_+|_+(?!\w)|^\s*[-+]\s|:?-{3,}:?|^:::.*$", re.M)
 
 
-# What is looked for
+# Queries
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question, read: single words, and phrases of several; `trouble` says why it cannot be asked."""
+    """A parsed query: words and phrases. `trouble` says why it cannot be searched for."""
 
     typed: str
     words: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Wanted:
 
 
 def wanted(typed: str) -> Wanted:
-    """Read a question. Signs are left out, so that no text is an error; the words are folded."""
+    """Parse a query. Punctuation is dropped, so that no text is an error, and words are folded."""
     shown = " ".join("".join(each if each.isprintable() else " " for each in typed).split())
     if len(shown) > LONGEST:
         return Wanted(shown[:LONGEST], trouble="too-long")
@@ -53,12 +53,12 @@ def wanted(typed: str) -> Wanted:
 
 
 def folded(text: str) -> Iterator[str]:
-    """The words of a text, folded, as they are kept and looked for."""
+    """The folded words of a text, as they are indexed and searched for."""
     return filter(None, (fold(each[0]) for each in WORD.finditer(text)))
 
 
 def fold(word: str) -> str:
-    """A word in small letters and without accents, cut off where no word is that long."""
+    """A word in lower case without accents, cut to a maximal length."""
     if not word.isascii():
         apart = unicodedata.normalize("NFKD", word.casefold())
         word = "".join(filter(str.isalnum, apart))
@@ -66,23 +66,23 @@ def fold(word: str) -> str:
 
 
 def for_sqlite(asked: Wanted) -> str:
-    """The question in the words of FTS5: everything in quotes, so that nothing is an operator."""
+    """The query in FTS5 syntax, with everything quoted, so that nothing is an operator."""
     phrases = ('"' + " ".join(each) + '"' for each in asked.phrases)
     return " AND ".join((*(f'"{word}"*' for word in asked.words), *phrases))
 
 
 def for_postgresql(asked: Wanted) -> str:
-    """The question in the words of to_tsquery; folded words hold no sign that it would read."""
+    """The query in to_tsquery syntax. Folded words contain no operators."""
     phrases = ("(" + " <-> ".join(f"'{word}'" for word in each) + ")" for each in asked.phrases)
     return " & ".join((*(f"'{word}':*" for word in asked.words), *phrases))
 
 
-# What is looked through
+# Texts
 
 
 @dataclass(frozen=True)
 class Text:
-    """A title and a text, plain, with the id of what they belong to; `also` is found, and not shown."""
+    """A plain title and text with the id of what they belong to. `also` is searched but not shown."""
 
     uid: str
     title: str
@@ -91,27 +91,27 @@ class Text:
 
 
 def lesson_texts(course: Document) -> Iterator[Text]:
-    """Each lesson as plain text, with the words of what its directives show."""
+    """Each lesson as plain text, including the words that its directives show."""
     for lesson in course.lessons:
         parts = (lesson.summary, *(each.text for each in lesson.objectives), _with_shown(course, lesson))
         yield Text(lesson.id, lesson.title, " ".join(filter(None, map(plain, parts))))
 
 
 def term_texts(course: Document) -> Iterator[Text]:
-    """Each word of the glossary with its meaning."""
+    """Each glossary term with its definition."""
     for term in course.terms:
         yield Text(term.id, term.term, plain(term.meaning), " ".join(term.also))
 
 
 def plain(markdown: str) -> str:
-    """Markdown without its signs; roughly, since it is read by eyes and by a search, not by a browser."""
+    """Markdown without its markup, roughly, for excerpts and for searching."""
     words = REFERENCE.sub("", LINK.sub(r"\1", markdown))
     apart = HEADING.sub(r" · \1 · ", words).replace("|", " · ")
     return BREAKS.sub("", " ".join(SIGNS.sub(" ", apart).split())).strip(" ·")
 
 
 def _with_shown(course: Document, lesson: Lesson) -> str:
-    """The text of a lesson, its directives replaced by the words they show."""
+    """The text of a lesson, with its directives replaced by the words they show."""
     return "\n".join(_shown(course, line) if line.startswith(":::") else line for line in lesson.text.splitlines())
 
 
@@ -132,19 +132,19 @@ def _shown(course: Document, line: str) -> str:
     return " ".join(said)
 
 
-# Where the words stand
+# Where the words occur
 
 
 @dataclass(frozen=True)
 class ExcerptPiece:
-    """A part of an excerpt; `found` is one of the words that were looked for."""
+    """A part of an excerpt. `found` says whether it is one of the searched words."""
 
     text: str
     found: bool
 
 
 def excerpt(text: str, asked: Wanted) -> tuple[ExcerptPiece, ...]:
-    """The part of a text around the first word found, in pieces; its beginning where none is."""
+    """The part of a text around the first match, in pieces, or its beginning without a match."""
     spans = [each.span() for each in WORD.finditer(text) if _is_found(fold(each[0]), asked)]
     first = spans[0][0] if spans else 0
     start, end = _at_words(text, max(0, first - AROUND), min(len(text), first + 2 * AROUND))
@@ -172,7 +172,7 @@ def _is_found(word: str, asked: Wanted) -> bool:
 
 
 def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same stretch, moved to where words begin and end."""
+    """The same range, moved to word boundaries."""
     if start:
         start = text.find(" ", start) + 1
     if end < len(text):

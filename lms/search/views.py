@@ -16,5 +16,5 @@ bp = Blueprint("search", __name__, template_folder="templates")
 @bp.get("/search")
 @open_to(reader)
 def find(person_id: PersonId) -> ResponseReturnValue:
-    """What was found of `q`, the best first, a page at a time."""
+    """The results for `q`, best first, a page at a time."""
     return page(search_page(person_id, now()))

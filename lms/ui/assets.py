@@ -1,7 +1,7 @@
-"""Static files: copied once under the digest of them all, compressed, and served for ever.
+"""Static files: copied once under a digest of all of them, compressed, and served with unlimited caching.
 
-A style sheet that imports others is served with them inside: a browser would learn of each only from the first one.
-Comments, and the types that scripts tell in them, are for readers of the source, and are not served.
+A style sheet that imports others is served with them inlined, because a browser would request them one after another.
+Comments in scripts, with their types, are for readers of the source and are not served.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from whitenoise.compress import Compressor
 from config import Settings
 
 STATIC = Path(__file__).parent / "static"
-PARTS = "styles"  # the folder of what is only served inside another sheet
+PARTS = "styles"  # the folder of sheets that are only served inlined
 IMPORT = re.compile(r'^@import "(?P<part>[\w/.-]+)" layer\((?P<layer>\w+)\);$', re.MULTILINE)
 SCRIPT_COMMENT = re.compile(r"^[ \t]*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)$|/\*\* @type [^*]*\*/ ", re.DOTALL | re.MULTILINE)
 COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
@@ -24,7 +24,7 @@ FOREVER = 365 * 24 * 3600
 
 
 def use(app: Flask, settings: Settings) -> None:
-    """Serve the static files; templates name one with `asset("app.css")`."""
+    """Serve the static files. Templates refer to one with `asset("app.css")`."""
     digest = tree_digest(STATIC)
     prefix = f"/static/{digest}/"
     built = build(settings.var / "static" / digest)
@@ -37,7 +37,7 @@ def use(app: Flask, settings: Settings) -> None:
 
 
 def tree_digest(folder: Path) -> str:
-    """A short digest of all files below a folder, names and contents."""
+    """A short digest of the names and contents of all files below a folder."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file():
@@ -46,7 +46,7 @@ def tree_digest(folder: Path) -> str:
 
 
 def build(target: Path) -> Path:
-    """Copy and compress the static files into `target`, unless they are there already."""
+    """Copy and compress the static files into `target`, unless it exists."""
     if target.exists():
         return target
     work = target.with_suffix(f".{id(target)}")
@@ -67,7 +67,7 @@ def build(target: Path) -> Path:
 
 
 def joined(sheet: str) -> str:
-    """A style sheet with each part that it imports in its place, as a browser would lay them, without indentation."""
+    """A style sheet with its imports inlined, in the cascade order of a browser, and without indentation."""
 
     def part(found: re.Match[str]) -> str:
         return f"@layer {found['layer']} {{\n{(STATIC / found['part']).read_text()}}}"
@@ -76,5 +76,5 @@ def joined(sheet: str) -> str:
 
 
 def bare(script: str) -> str:
-    """A script without its comments; each line keeps its number, so that an error still names its place."""
+    """A script without its comments. Line numbers stay the same, so that errors name the right place."""
     return SCRIPT_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)

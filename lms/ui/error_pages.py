@@ -1,4 +1,4 @@
-"""One page for everything that can go wrong: what happened, and the way on. Never a traceback."""
+"""The error page: what happened and what to do next. Never a traceback."""
 
 import logging
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from lms.core.security import CSRFError
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD"}
-LINE = 200  # characters of a cause that the log keeps
-DISK_FULL = "53100"  # PostgreSQL's state; SQLite has words alone
+LINE = 200  # characters of a cause in the log
+DISK_FULL = "53100"  # PostgreSQL's SQLSTATE; SQLite has only a message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _page_of_the_form() -> str:
-    """The page that sent this form, where the browser tells it and it is one of ours; else nothing."""
+    """The page that sent this form, if the browser says so and it is one of ours, else ""."""
     told = urlsplit(request.referrer or "")
     path = told.path + (f"?{told.query}" if told.query else "")
     return path if told.netloc == request.host and path.startswith("/") and not path.startswith("//") else ""
@@ -94,7 +94,7 @@ def _busy(error: SQLAlchemyError) -> ResponseReturnValue:
 
 
 def _note(error: SQLAlchemyError) -> None:
-    """One short line: an outage is asked about by everybody, and must not fill the disk with its log."""
+    """Log one short line, because an outage affects every request and must not fill the disk."""
     log.error("database unavailable: %s", str(getattr(error, "orig", error)).partition("\n")[0][:LINE])
 
 
@@ -117,14 +117,14 @@ def _answer(status: int, text: str, way_on: str = "", heading: str = "", code: s
         response = jsonify(code=code, error=title, message=text or usual, way_on=way_on)
         response.status_code = status
         return response
-    if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours can be built there
+    if request_ctx.url_adapter is None:  # not our host, so none of our pages can be built
         ours = _("This site is not available at this address. Open it at %(address)s", address=_address())
         return Response(f"{ours}\n", status, mimetype="text/plain")
     return page(ErrorPage(title=title, text=text or usual, way_on=way_on or "/"), status)
 
 
 def _let_go() -> None:
-    """Give up what was read, and find out who asks while that can be: no page of ours needs the database from here."""
+    """Roll back, and load the signed-in person if possible. After this the page needs no database."""
     try:
         db.session.rollback()
         visitor()

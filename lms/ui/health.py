@@ -1,4 +1,4 @@
-"""For the machine that watches: is the process there, can it serve, and, for those who may know, how is everything."""
+"""For monitoring: whether the process runs, whether it can serve and, for those who may know, details."""
 
 import hmac
 import shutil
@@ -31,7 +31,7 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @open_to(anyone)
 def ready() -> ResponseReturnValue:
-    """The database answers and knows a migration. Admins, and who watches from this machine, are told more."""
+    """Check that the database answers and is migrated. Admins, and monitoring on this machine, get details."""
     settings: Settings = current_app.config["SETTINGS"]
     try:
         revision = db.session.scalar(text("SELECT version_num FROM alembic_version"))
@@ -46,7 +46,7 @@ def ready() -> ResponseReturnValue:
 
 
 def _watches(settings: Settings) -> bool:
-    """Whether a program on this machine asks that knows the token of the settings."""
+    """Whether the request comes from a program on this machine that knows the configured token."""
     sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
     right = hmac.compare_digest(sent.encode("utf-8", "replace"), settings.watch_token.encode())
     return bool(settings.watch_token) and right and request.remote_addr in THIS_MACHINE

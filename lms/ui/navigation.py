@@ -1,4 +1,4 @@
-"""The main navigation: what each kind of visitor sees in the bar."""
+"""The main navigation, for each kind of visitor."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ from lms.core.wiring import ExtensionPoint
 
 @dataclass(frozen=True)
 class NavigationDoor:
-    """Further ways in the bar: the places that somebody may enter, and where each leads under which words."""
+    """Further entries of the navigation: the places that a person may enter, with paths and labels."""
 
     places: Callable[[Actor, datetime], Select[str, str]]  # their slugs and names at that moment
-    way: Callable[[str, str], tuple[str, str]]  # the path and the label, of a slug and a name
+    way: Callable[[str, str], tuple[str, str]]  # path and label, from a slug and a name
 
 
 doors: ExtensionPoint[tuple[NavigationDoor, ...]] = ExtensionPoint("doors", ())
 
 
 def ways(actor: Actor | None) -> list[tuple[str, str]]:
-    """The ways to the desk, to the clinics that somebody manages, and to administration. One statement for all of them.
+    """The entries for the course editor, the clinics a person manages, and administration. One statement in all.
 
-    Asked only by pages that show them: home, the account, the desk and the clinics. A learner's
-    lessons and quizzes pay nothing for it, and an error page asks the database nothing.
+    Only pages that show them load them: home, the account, the course editor and the clinics. A learner's
+    lessons and quizzes do not, and error pages need no database.
     """
     if actor is None or not doors():
         return []

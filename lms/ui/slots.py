@@ -1,7 +1,7 @@
-"""Named slots: a page of a lower feature shows what higher features put into them, without knowing them.
+"""Named slots, through which a lower feature's page shows what higher features provide.
 
-A card is a query and a template. It states how many statements it costs, and a test holds it to that:
-a page's budget is its own statements and those of the cards in its slots.
+A card is a query and a template. It declares how many statements it costs, which a test checks:
+a page's budget is its own statements plus those of its cards.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,9 @@ from lms.core.wiring import ExtensionPoint
 
 @dataclass(frozen=True)
 class SlotCard:
-    """What is put into a slot: `read` is asked for a person, and answers None where there is nothing to show.
+    """What is put into a slot. `read` loads it for a person, or returns None if there is nothing to show.
 
-    The template finds what was read as `card.content`.
+    In the template it is `card.content`.
     """
 
     template: str
@@ -25,7 +25,7 @@ class SlotCard:
 
 @dataclass(frozen=True)
 class Shown:
-    """A card with what it shows."""
+    """A card with its content."""
 
     template: str
     content: object
@@ -36,6 +36,6 @@ home: Slot = ExtensionPoint("home", ())
 
 
 def shown(slot: Slot, person_id: PersonId) -> tuple[Shown, ...]:
-    """The cards of the slot that have something to show to this person."""
+    """The slot's cards that have something to show to this person."""
     read = ((card.template, card.read(person_id)) for card in slot())
     return tuple(Shown(template, content) for template, content in read if content is not None)

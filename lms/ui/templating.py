@@ -1,4 +1,4 @@
-"""What every template knows: who asks, the settings, the navigation."""
+"""The globals of every template: the signed-in person, the settings, the navigation."""
 
 from pathlib import Path
 from typing import Any

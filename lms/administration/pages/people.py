@@ -1,4 +1,4 @@
-"""Everybody, and one person."""
+"""Everyone, and one person."""
 
 from dataclasses import dataclass
 

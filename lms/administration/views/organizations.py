@@ -82,7 +82,7 @@ def add_site(known: Known) -> ResponseReturnValue:
 @bp.post("/admin/organizations/<slug>/managers")
 @open_to(at_organization)
 def invite_manager(known: Known) -> ResponseReturnValue:
-    """Invite somebody to manage it."""
+    """Invite someone to manage it."""
     form, by = forms.InviteForm("invite"), me().person_id
     if not form.validate_on_submit():
         return page(pages.organization(known, form), 422)

@@ -21,14 +21,14 @@ from lms.invitations.actions import invite as send_invitation
 @bp.get("/admin/people")
 @open_to(administrators)
 def people() -> ResponseReturnValue:
-    """Everybody, a page at a time, by name or address."""
+    """Everyone, a page at a time, by name or address."""
     return page(pages.people(forms.InviteForm("invite")))
 
 
 @bp.post("/admin/people")
 @open_to(administrators)
 def invite() -> ResponseReturnValue:
-    """Invite somebody to make an account."""
+    """Invite someone to make an account."""
     form, by = forms.InviteForm("invite"), me().person_id
     if not form.validate_on_submit():
         return page(pages.people(form), 422)

@@ -1,4 +1,4 @@
-"""The forms of the desk."""
+"""The forms of the course editor."""
 
 from lms.authoring.forms.fields import seen
 from lms.authoring.forms.question import NEW, QuestionForm, question_form, wanted_variant

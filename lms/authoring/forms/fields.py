@@ -1,4 +1,4 @@
-"""What the desk's forms share: limits, whole numbers, choices that are checked in our words, what they began with."""
+"""What the editor's forms share: limits, fields, and the digest of what they were filled from."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,10 +10,10 @@ from lms.core.i18n import gettext as _
 
 
 class WholeNumber(IntegerField):
-    """A whole number; what is none is said in our words."""
+    """A whole number, with our own error message."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it, empty as none."""
+        """Parse it; empty means None."""
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 7):  # noqa: PLR2004
@@ -22,7 +22,7 @@ class WholeNumber(IntegerField):
 
 
 class Chooser(SelectField):
-    """A choice of values and labels, checked by the form itself, in our words."""
+    """A choice of values and labels, validated by the form itself, with its own error messages."""
 
     def __init__(self, label: Any, choices: Iterable[tuple[str, Any]] = (), **given: Any) -> None:  # noqa: ANN401
         super().__init__(label, validate_choice=False, **given)
@@ -30,5 +30,5 @@ class Chooser(SelectField):
 
 
 def seen() -> str:
-    """The digest of the text that the form was made from, as the page says it."""
+    """The digest of the text that the form was filled from, as sent by the page."""
     return request.form.get("seen", "")

@@ -1,4 +1,4 @@
-"""The form of a question, of whatever kind. Each error names its field, and whatever was typed stays."""
+"""The form of a question of any kind. Errors appear at their fields, and everything typed stays."""
 
 from typing import Any, ClassVar
 
@@ -19,11 +19,11 @@ from lms.curriculum.document import Family
 from lms.questions.kinds import KINDS
 from lms.questions.kinds.forms import BodyForm
 
-NEW = "new"  # as a variant: one more wording
+NEW = "new"  # as a variant id: one more variant
 
 
 class QuestionForm(Form):
-    """A question: its family, one wording of it, and in a subclass the fields of its kind."""
+    """A question: its family, one variant of it, and in a subclass the fields of its kind."""
 
     kind: ClassVar[str]
     body: "FormField[BodyForm]"
@@ -37,7 +37,7 @@ class QuestionForm(Form):
     missed = StringField(_l("If missed, tell the learner"), [LINE], filters=[plain])
 
     def __init__(self, desk: Desk, family: Family | None = None, variant: str = "") -> None:
-        """`variant` is the wording to change, empty for a new one; without a `family` all of it is new."""
+        """`variant` is the one to change, or "" for a new one. Without a `family` the question is new."""
         super().__init__(data=_of_family(family, variant) if family else {})
         self.desk, self.known = desk, family
         lessons = desk.material.lessons
@@ -53,11 +53,11 @@ class QuestionForm(Form):
 
     @property
     def only_looks(self) -> bool:
-        """Whether what was typed is to be shown as learners would see it, and not to be saved."""
+        """Whether to preview what was typed rather than save it."""
         return bool(self.is_submitted()) and request.form.get("then") == "preview"
 
     def question(self, variant: str) -> Question:
-        """What was typed, as the wording of this id."""
+        """What was typed, as the variant of this id."""
         wording = Wording(variant, self.ask.data or "", self.missed.data or "", self.body.form.authored())
         return Question(
             id=self.known.id if self.known else self.uid.data or "",
@@ -71,7 +71,7 @@ class QuestionForm(Form):
         )
 
     def validate_uid(self, field: Field) -> None:
-        """A new question needs an id of its own."""
+        """Require a free id for a new question."""
         if self.known:
             return
         if not is_word(field.data or ""):
@@ -80,42 +80,42 @@ class QuestionForm(Form):
             raise ValidationError(_("Another question already uses this ID."))
 
     def validate_lesson(self, field: Field) -> None:
-        """A lesson of the course."""
+        """Require a lesson of the course."""
         if not field.data or field.data not in self.desk.material.names.of("lesson"):
             raise ValidationError(_("Choose the lesson that teaches this."))
 
     def validate_objective(self, field: Field) -> None:
-        """An objective of the course, or none."""
+        """Require an objective of the course, or none."""
         if field.data and field.data not in self.desk.material.names.of("objective"):
             raise ValidationError(_("Choose a learning objective from the list."))
 
     def validate_tags(self, field: Field) -> None:
-        """Each tag is a word."""
+        """Require that each tag is a valid word."""
         if odd := [each for each in words(field.data or "") if not is_word(each)]:
             raise ValidationError(
                 _("“%(tag)s” is not a valid tag. Use lowercase letters, numbers and hyphens.", tag=odd[0])
             )
 
     def validate_sources(self, field: Field) -> None:
-        """Each source is one of the course's."""
+        """Require sources of the course."""
         known = self.desk.material.names.of("source")
         if odd := [each for each in words(field.data or "") if each not in known]:
             raise ValidationError(_("The course has no source “%(source)s”.", source=odd[0]))
 
     def validate_ask(self, field: Field) -> None:
-        """Something is asked."""
+        """Require a question text."""
         if not field.data:
             raise ValidationError(_("Enter the question."))
 
 
 def question_form(kind: str) -> type[QuestionForm]:
-    """The form of a question of this kind; where the kind has none, it shows nothing of its own."""
+    """The form of a question of this kind. Without fields of its kind, it has only the common ones."""
     of_kind = KINDS[kind].form or BodyForm
     return type("QuestionForm", (QuestionForm,), {"kind": kind, "body": FormField(of_kind)})
 
 
 def wanted_variant(family: Family) -> str:
-    """The wording that the address asks for, the first where it asks for none; "" for a new one. Raises NotFound."""
+    """The variant named in the address, by default the first; "" for a new one. Raises NotFound."""
     wanted = text_asked("variant", family.variants[0].id)
     if wanted != NEW and wanted not in {each.id for each in family.variants}:
         raise NotFound

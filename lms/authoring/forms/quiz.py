@@ -1,4 +1,4 @@
-"""The form of a quiz by draws, and the one that publishes."""
+"""The form of a quiz by draws, and the form to publish."""
 
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -29,7 +29,7 @@ DRAW_BY = [
     ("lesson", _l("Lesson")),
     ("family", _l("Question")),
 ]
-MORE_DRAWS, FEWEST_DRAWS = 2, 4  # lines that stand ready below those in use; lines at least
+MORE_DRAWS, FEWEST_DRAWS = 2, 4  # empty lines below those in use; the fewest lines shown
 RANGE = _l("Enter a number from %(min)d to %(max)d.")
 
 
@@ -42,7 +42,7 @@ class DrawRow(wtforms.Form):
 
     @property
     def used(self) -> bool:
-        """Whether anything stands in it."""
+        """Whether anything was entered."""
         return bool(self.by.data or self.which.data or self.count.data)
 
 
@@ -106,14 +106,14 @@ class QuizForm(Form):
         )
 
     def draws(self) -> Iterator[DrawText]:
-        """The lines that draw something."""
+        """The lines that were filled in."""
         for number, row in enumerate(self.draw):
             by, which, count = row.by.data, row.which.data, row.count.data
             if by in {"tag", "lesson", "family"} and which:
                 yield DrawText(number, by, which, 0 if by == "family" else count or 0)
 
     def validate_uid(self, field: Field) -> None:
-        """A new quiz needs an id of its own."""
+        """Require a free id for a new quiz."""
         if self.known:
             return
         if not is_word(field.data or ""):
@@ -122,23 +122,23 @@ class QuizForm(Form):
             raise ValidationError(_("Another quiz or lesson already uses this ID."))
 
     def validate_title(self, field: Field) -> None:
-        """A title has words."""
+        """Require a title."""
         if not field.data:
             raise ValidationError(_("Enter a title."))
 
     def validate_purpose(self, field: Field) -> None:
-        """One of the purposes."""
+        """Require a known purpose."""
         if field.data not in get_args(Purpose):
             raise ValidationError(_("Choose a type."))
 
     def validate_folder(self, field: Field) -> None:
-        """A module, for a quiz that is new and belongs to no lesson."""
+        """Require a module for a new quiz that belongs to no lesson."""
         folders = {each.value.folder for each in self.desk.material.modules}
         if not self.known and self.purpose.data != "check" and field.data not in folders:
             raise ValidationError(_("Choose a module."))
 
     def validate_lesson(self, field: Field) -> None:
-        """A check belongs to a lesson, and nothing else does."""
+        """Require a lesson for a knowledge check, and none otherwise."""
         known = field.data in self.desk.material.names.of("lesson")
         if self.purpose.data == "check" and not known:
             raise ValidationError(_("A knowledge check belongs to a lesson. Choose the lesson."))
@@ -146,12 +146,12 @@ class QuizForm(Form):
             raise ValidationError(_("Only a knowledge check belongs to a lesson. Choose “None”."))
 
     def validate_feedback(self, field: Field) -> None:
-        """One of the policies."""
+        """Require a known feedback policy."""
         if field.data not in get_args(FeedbackPolicy):
             raise ValidationError(_("Choose when to show correct answers."))
 
     def validate_draw(self, field: Rows) -> None:
-        """Something is drawn, and each line that begins says what; the compiler looks at the rest."""
+        """Require at least one complete line. The compiler checks the rest."""
         if not list(self.draws()) and not any(row.which.data for row in field):
             raise ValidationError(_("Add at least one source of questions: choose a type and enter which one."))
         for number, row in enumerate(field, 1):
@@ -176,6 +176,6 @@ def _of_draw(line: Draw) -> dict[str, Any]:
 
 
 class PublishForm(Form):
-    """What is new, kept with the edition."""
+    """What is new, stored with the edition."""
 
     note = StringField(_l("What changed"), [LINE], filters=[plain])

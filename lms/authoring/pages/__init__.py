@@ -1,1 +1,1 @@
-"""The pages of the desk: courses, a course's desk, a question, a quiz."""
+"""The pages of the course editor: courses, one course, a question, a quiz."""

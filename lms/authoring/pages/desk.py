@@ -1,4 +1,4 @@
-"""The courses that somebody teaches, and the desk of one: its questions and quizzes, and publishing."""
+"""The courses that a person teaches, and the editor of one: its questions and quizzes, and publishing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,18 +29,18 @@ LONGEST_SEARCH = 200
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question in the list of the desk."""
+    """A question in the list."""
 
     family: Family
     ask: str
     kind: str
     lesson: str  # the title of the lesson that teaches it
-    state: str  # new, changed, or empty where it is as it ships
+    state: str  # "new", "changed" or ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoursesPage(Page):
-    """The courses that somebody teaches, a page at a time."""
+    """The courses that a person teaches, a page at a time."""
 
     template = "authoring/courses.html"
     courses: Sequence[Taught]
@@ -50,24 +50,24 @@ class CoursesPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class DeskPage(Page):
-    """A course's desk: its questions and quizzes, what is changed, what stands in the way of publishing."""
+    """The editor of a course: questions, quizzes, edited files, and what prevents publishing."""
 
     template = "authoring/desk.html"
     desk: Desk
     lines: tuple[QuestionLine, ...]
-    count: int  # of all that were found
+    count: int  # of all questions found
     total: int
     wanted: str
     pages: Pager
     quizzes: tuple[Quiz, ...]
     problems: tuple[Problem, ...]
     waiting: WaitingWork
-    refused: bool  # somebody wanted to publish, and these problems are why not
+    refused: bool  # publishing was refused because of these problems
     form: PublishForm
 
 
 def courses_page() -> CoursesPage:
-    """The courses that one teaches, a page at a time, and what waits there. Two statements."""
+    """The courses that a person teaches, a page at a time, with the waiting work. Two statements."""
     found = taught(me(), page_number(), COURSES_A_PAGE)
     return CoursesPage(
         courses=found.items,
@@ -97,7 +97,7 @@ def desk_page(laid: Desk, form: PublishForm, *, refused: bool = False) -> DeskPa
 
 
 def _found(desk: Desk, wanted: str) -> list[FamilyEntry]:
-    """The questions that have every word of `wanted` in their texts, ids or tags; all of them for none."""
+    """The questions with every word of `wanted` in their texts, ids or tags; all questions if it is empty."""
     lessons = desk.titles()
     needles = wanted.casefold().split()
     return [

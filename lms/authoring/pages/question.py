@@ -1,4 +1,4 @@
-"""A question in its form, with what learners will see of it."""
+"""A question in its form, with a preview for learners."""
 
 from dataclasses import dataclass, replace
 
@@ -16,12 +16,12 @@ from lms.questions.kinds import KINDS
 from lms.questions.kinds.base import Given
 from lms.questions.practice import judge, practice
 
-SEED = "preview"  # of the order of options in a preview
+SEED = "preview"  # for the order of options in a preview
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a learner will see: before answering, and after the right and the worst answer."""
+    """What a learner will see: before answering, after the correct answer, and after the worst one."""
 
     before: Asked
     right: Asked | None
@@ -30,7 +30,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Clash:
-    """Somebody was faster: what was typed, and what is saved, both as they stand in the file."""
+    """An edit conflict: what was typed and what is saved, both as text of the file."""
 
     yours: str
     theirs: str
@@ -44,10 +44,10 @@ class QuestionPage(Page):
     desk: Desk
     form: QuestionForm
     family: Family | None  # None for a new one
-    variant: str  # the wording in the form, empty for a new one
+    variant: str  # the variant in the form, "" for a new one
     kind: str
     path: str
-    seen: str  # the digest of the question's text that the form was made from
+    seen: str  # the digest of the question's text that the form was filled from
     shown: Preview | None
     editable: bool
     problems: tuple[Problem, ...]
@@ -56,7 +56,7 @@ class QuestionPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class PreviewPart(Page):
-    """The preview alone: the answer to a script that swaps it in place."""
+    """The preview alone, for a script that swaps it in."""
 
     template = "authoring/_preview.html"
     shown: Preview | None
@@ -92,7 +92,7 @@ def question_page(
 
 
 def preview(desk: Desk, family: Family, variant: str) -> Preview:
-    """What learners will see of this variant. Raises KeyError where the family has none of this id."""
+    """What learners will see of this variant. Raises KeyError if the family has no variant of this id."""
     alone = family.model_copy(update={"variants": (family.variant(variant),)})
     course = desk.alone([alone])
     before = practice(course, family.id, SEED)
@@ -103,14 +103,14 @@ def preview(desk: Desk, family: Family, variant: str) -> Preview:
 
 
 def _answered(course: Document, before: Asked, given: Given | None, anchor: str) -> Asked | None:
-    """The question once this was answered; None where nothing is, or where it is not the whole answer."""
+    """The question with this answer given, or None if there is no answer or it is incomplete."""
     form = {f"{before.field}{name}": values for name, values in (given or {}).items()}
     answered = judge(course, before.question.family.id, before.question.variant.id, SEED, form)
     return replace(answered, anchor=anchor, figure=None) if answered.grade else None
 
 
 def typed(question: Question, known: FamilyEntry | None) -> Family | None:
-    """What was typed as a family of the course; None where it is no question yet."""
+    """What was typed as a family of the course, or None if it is not a valid question yet."""
     kind, wording = KINDS[question.kind], question.wording
     before = {each.id: each for each in known.family.variants}.get(wording.id) if known else None
     own, shared = (known.authored.get(wording.id, {}), known.shared) if known else ({}, {})
@@ -132,6 +132,6 @@ def typed(question: Question, known: FamilyEntry | None) -> Family | None:
 
 
 def can_change(entry: FamilyEntry) -> bool:
-    """Whether the form can show all that this question has, and write it where it stands."""
+    """Whether the form can show everything in this question and write it back to its file."""
     form, variants = KINDS[entry.family.kind].form, entry.family.variants
     return form is not None and all(form.shows(each.body) for each in variants)

@@ -21,7 +21,7 @@ class QuizDeskPage(Page):
     form: QuizForm
     quiz: Quiz | None  # None for a new one
     path: str
-    seen: str  # the digest of the file that the form was made from
+    seen: str  # the digest of the file that the form was filled from
     editable: bool
     problems: tuple[Problem, ...]
     clash: Clash | None
@@ -43,11 +43,11 @@ def quiz_page(desk: Desk, form: QuizForm, file: QuizFile | None, clash: Clash | 
 
 
 def quiz_of(file: QuizFile) -> Quiz:
-    """The quiz that a file says."""
+    """The quiz in a file."""
     return Quiz(**dict(file.quiz.value))
 
 
 def can_change_quiz(quiz: Quiz) -> bool:
-    """Whether the form can show all that this quiz draws."""
+    """Whether the form can show everything that this quiz draws."""
     plain = all(sum(map(bool, (each.family, each.tag, each.lesson))) == 1 for each in quiz.draw)
     return plain and len(quiz.draw) <= MOST_DRAWS

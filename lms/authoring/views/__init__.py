@@ -1,4 +1,4 @@
-"""The pages of the instructor's desk: courses, a course's desk, questions, quizzes."""
+"""The pages of the course editor: courses, one course, questions, quizzes."""
 
 from lms.authoring.views import desk, questions, quizzes
 from lms.authoring.views.blueprint import bp

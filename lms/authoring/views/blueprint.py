@@ -1,4 +1,4 @@
-"""The blueprint, and what several pages of the desk share."""
+"""The blueprint, and what several pages of the course editor share."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def written(write: Callable[[], T]) -> T | None:
-    """What the form says as a file's text; None where the file is written in a way that it cannot change."""
+    """The file's new text, or None if the file is written in a way that the form cannot change."""
     try:
         return write()
     except Unwritable:
@@ -26,12 +26,12 @@ def written(write: Callable[[], T]) -> T | None:
 
 
 def cannot_write() -> str:
-    """Why a file cannot be changed here."""
+    """The message that a file cannot be changed here."""
     return _("This form cannot edit the way this file is written. Edit it in the course folder.")
 
 
 def keep(desk: Desk, path: str, text: str) -> None:
-    """Save a file's new text, and say so. Raises Conflict where somebody was faster."""
+    """Save a file's new text, and say so. Raises Conflict if someone else has saved it meanwhile."""
     write_tx(lambda: actions.keep(desk, path, text))
     saved = time_of_day(now(), True)
     flash(_("Saved at %(time)s. Learners will see it after you publish.", time=saved))

@@ -1,4 +1,4 @@
-"""The courses one teaches, a course's desk, and publishing."""
+"""The courses one teaches, the editor of a course, and publishing."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -33,7 +33,7 @@ def desk(seat: Seat) -> ResponseReturnValue:
 @bp.post("/teach/<slug>/publish")
 @open_to(teaches)
 def publish(seat: Seat) -> ResponseReturnValue:
-    """Make what lies on the desk the course's current edition, or say everything that stands in the way."""
+    """Publish the desk as the course's current edition, or list everything that prevents it."""
     laid, form = lay_out(seat), PublishForm()
     if not form.validate_on_submit():
         return page(desk_page(laid, form))

@@ -1,4 +1,4 @@
-"""Writing questions, with what learners will see of them."""
+"""Writing questions, with a preview for learners."""
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,7 +38,7 @@ def add_question(seat: Seat) -> ResponseReturnValue:
 @bp.route("/teach/<slug>/questions/<family>", methods=["GET", "POST"])
 @open_to(teaches)
 def question(seat: Seat) -> ResponseReturnValue:
-    """See a question; change one wording of it, or add one, where the form can."""
+    """See a question, and change or add a variant if the form can."""
     desk = lay_out(seat)
     entry = desk.family(seat.item)
     family = entry.family
@@ -54,7 +54,7 @@ def question(seat: Seat) -> ResponseReturnValue:
 
 
 def _looked(desk: Desk, form: QuestionForm, family: Family | None, variant: str) -> Response:
-    """What was typed as learners would see it; nothing is saved."""
+    """A preview of what was typed. Nothing is saved."""
     said = typed(form.question(variant or NEW), desk.family(family.id) if family else None)
     shown = preview(desk, said, variant or NEW) if said else None
     if part_asked():
@@ -63,7 +63,7 @@ def _looked(desk: Desk, form: QuestionForm, family: Family | None, variant: str)
 
 
 def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
-    """Save a new question. Others may add theirs to the same file meanwhile: it goes below them."""
+    """Save a new question. If others have added theirs to the same file meanwhile, it goes below them."""
     said = form.question(next_letter(()))
     for tries in range(1, TRIES + 1):
         text = written(lambda: with_question(desk.tree.get(NEW_QUESTIONS, ""), said))  # noqa: B023 - called at once
@@ -85,7 +85,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
 
 
 def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -> ResponseReturnValue:
-    """Save a wording, unless somebody else has changed the question since the form was opened."""
+    """Save a variant, unless someone else has changed the question since the form was opened."""
     family, path = entry.family, entry.path
     said = form.question(variant or next_letter([each.id for each in family.variants]))
     text = written(lambda: with_question(desk.tree[path], said))

@@ -66,7 +66,7 @@ def _new_path(desk: Desk, form: QuizForm) -> str:
 
 
 def _changed(desk: Desk, form: QuizForm, file: QuizFile) -> ResponseReturnValue:
-    """Save the quiz, unless somebody else has changed it since the form was opened."""
+    """Save the quiz, unless someone else has changed it since the form was opened."""
     path = file.path
     text = written(lambda: with_quiz(desk.tree[path], form.quiz()))
     if text is None:

@@ -1,6 +1,6 @@
-"""The compiler: a tree of files becomes a document, or a list of everything that is wrong. Pure values only.
+"""The compiler: turns a tree of files into a document, or a list of all problems. Plain values only.
 
-`read_course` is its one door: nobody outside imports what is in here.
+`read_course` is its only interface: no other module imports from inside this package.
 """
 
 import re
@@ -34,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Reading:
-    """What a tree comes to: the document or its errors, and each part that could be read, also beside errors."""
+    """The result for a tree: the document or its errors, and every part that could be read despite errors."""
 
     outcome: Outcome
     material: Material
@@ -48,10 +48,10 @@ def read_course(
     *,
     block_unconfirmed: bool = False,
 ) -> Reading:
-    """Compile a course. All problems at once, never an exception for what an author wrote.
+    """Compile a course. Reports all problems at once, and never raises for what an author wrote.
 
-    `kinds` reads the questions, `sorts` the rehearsals; `block_unconfirmed` makes a safety rule that no qualified
-    instructor has confirmed an error. Files that this process has read before are not read again.
+    `kinds` read the questions, `sorts` the rehearsals. `block_unconfirmed` makes a safety rule that no qualified
+    instructor has confirmed an error. Files that this process has read before come from a cache.
     """
     report = Report()
     if not SLUG.fullmatch(slug):
@@ -83,7 +83,7 @@ def read_course(
 
 
 def _sources(material: Material, report: Report) -> None:
-    """An address that nobody can follow would be a dead link below every lesson that cites it."""
+    """Check the addresses of sources: a bad one would be a dead link in every lesson that cites it."""
     for source in material.sources:
         if source.value.address and not leads_somewhere(source.value.address):
             hint = "Use https://… or remove it"
@@ -91,7 +91,7 @@ def _sources(material: Material, report: Report) -> None:
 
 
 def _lessons(material: Material, report: Report) -> None:
-    """What can only be said of a lesson when everything has been read."""
+    """Check what can only be checked in a lesson once everything is read."""
     shown_figures = {name for each in material.lessons for what, name, _ in each.found.shows if what == "figure"}
     lights = {each.value.light for each in material.cautions}
     bands = {each.value.band for each in material.red_flags}

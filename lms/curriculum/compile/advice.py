@@ -1,4 +1,4 @@
-"""What would make a course better, and what an author may want to know. Advice is an error under a standard."""
+"""Advice to make a course better, and notes. In a course with a standard, advice is an error."""
 
 from lms.curriculum.compile.files import Entry
 from lms.curriculum.compile.material import Material
@@ -12,7 +12,7 @@ Used = dict[str, set[str]]
 
 
 def give(material: Material, used: Used, drawn: set[str], report: Report) -> None:
-    """Advice on the parts one by one, then on what nothing uses."""
+    """Give advice on each part, then on parts that nothing uses."""
     for lesson in material.lessons:
         if not lesson.objectives:
             report.advice(
@@ -44,7 +44,7 @@ def _families(material: Material, report: Report) -> None:
 
 
 def _unused(material: Material, used: Used, drawn: set[str], report: Report) -> None:
-    """Only told of sorts whose users could all be read."""
+    """Advice on unused things, only for sorts whose users could all be read."""
     names = material.names
     waits = {"claim": {"lesson"}, "figure": {"lesson", "family"}}
     broken = _broken(material)
@@ -60,7 +60,7 @@ def _unused(material: Material, used: Used, drawn: set[str], report: Report) -> 
 
 
 def _never_named(material: Material, used: Used, report: Report) -> None:
-    """Only told beside no error: any entry that could not be read might name what is left."""
+    """Advice on things never named, only without errors: an unreadable entry might name them."""
     if not report.is_sound:
         return
     for source in material.sources:
@@ -72,18 +72,18 @@ def _never_named(material: Material, used: Used, report: Report) -> None:
 
 
 def _broken(material: Material) -> set[str]:
-    """Sorts of which some could not be read."""
+    """The sorts of things of which some could not be read."""
     good = {"family": len(material.families), "lesson": len(material.lessons), "quiz": len(material.quizzes)}
     return material.names.unsure | {sort for sort in good if len(material.names.of(sort)) > good[sort]}
 
 
 def whole(material: Material, sort: str) -> bool:
-    """Whether every one of this sort could be read."""
+    """Whether every thing of this sort could be read."""
     return sort not in _broken(material)
 
 
 def remark(material: Material, report: Report) -> None:
-    """Notes: claims on weak sources, and words that no lesson has; the list of words shows those, too."""
+    """Notes: claims on weak sources, and glossary terms that no lesson uses, which the glossary still shows."""
     weak = {source.value.id for source in material.sources if source.value.weak}
     for claim in material.claims:
         if claim.value.sources and weak.issuperset(claim.value.sources):
@@ -97,7 +97,7 @@ def remark(material: Material, report: Report) -> None:
 
 
 def confirmations(material: Material, report: Report, *, block: bool) -> None:
-    """Safety rules that wait for an instructor: notes, or errors where an installation blocks them."""
+    """Safety rules that no instructor has confirmed: notes, or errors if the installation blocks them."""
     tell = report.error if block else report.note
     rules: list[tuple[Entry[ClaimEntry] | Entry[CautionEntry] | Entry[RedFlagEntry], str, bool]] = [
         *((each, "claim", each.value.badge == "S" and not each.value.reviewer) for each in material.claims),

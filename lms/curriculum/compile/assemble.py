@@ -1,4 +1,4 @@
-"""The document from its parts, once nothing stands in the way."""
+"""Assemble the document from its parts, if there are no errors."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from lms.curriculum.reference import Caution, Claim, RedFlag, Source, Term
 
 
 def assemble(slug: str, material: Material, modules: tuple[Module, ...]) -> Document | None:
-    """The document; None when course.toml could not be read."""
+    """The document, or None if course.toml could not be read."""
     if material.head is None or material.certificate is None:
         return None
     parts = _Parts(material)
@@ -64,7 +64,7 @@ class _Parts:
         return Lesson(**head, objectives=objectives, text=file.text, digest=self._digest(file, objectives))
 
     def _digest(self, file: LessonFile, objectives: tuple[Objective, ...]) -> str:
-        """SHA-256 over all that a reader would notice: the words, and what the directives show."""
+        """SHA-256 over everything that a reader would notice: the text, and what the directives show."""
         head = file.head.value
         told = [head.title, head.summary, head.warning, file.text, [each.text for each in objectives]]
         shows = [each.model_dump(mode="json") for each in self._shown(file)]

@@ -1,4 +1,4 @@
-"""The question bank: families and variants, the fields of their kind read by the kind itself."""
+"""The question bank: families and variants. The fields of a kind are read by that kind."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,31 +14,31 @@ from lms.curriculum.kinds import Flaw, Frame, Readable, ReadableOnFigure
 from lms.curriculum.locate import Loc
 
 Fields = dict[str, Any]
-Frames = Mapping[str, Frame | None]  # what is seen of each figure, by its id
+Frames = Mapping[str, Frame | None]  # the visible part of each figure, by its id
 
 
 @dataclass(frozen=True)
 class FamilyEntry:
-    """A family with its variants, where it stands, and what it points at."""
+    """A family with its variants, its place in the file, and its references."""
 
     family: Family
     head: Entry[FamilyHead]
     refs: tuple[Ref, ...]
-    silent: tuple[Loc, ...]  # variants that do not say what was missed
-    written: int  # how many variants there are, the broken ones too
-    authored: Mapping[str, Fields]  # by the id of each variant, the fields of its kind as they stand in the file
-    shared: Fields  # those that the family has for all of its variants
+    silent: tuple[Loc, ...]  # variants without a text for what was missed
+    written: int  # the number of variants, including broken ones
+    authored: Mapping[str, Fields]  # by variant id, the fields of its kind as written
+    shared: Fields  # the family's fields, shared by its variants
 
     @property
     def path(self) -> str:
-        """The file in which it stands."""
+        """The file that it is in."""
         return self.head.file.path
 
 
 def read_families(
     file: TomlFile, kinds: Mapping[str, Readable], frames: Frames, names: Names, report: Report
 ) -> Iterator[FamilyEntry]:
-    """The families of one file of the bank; everything wrong in it is reported. `frames` are the figures'."""
+    """The families of one question file. Reports all problems. `frames` are those of the figures."""
     only(file, ("family",), report)
     for loc, data in tables(file, "family", report):
         names.add("family", data.get("id"), partial(file.spot, *loc))
@@ -72,7 +72,7 @@ class _Family:
     def _kind(self, kinds: Mapping[str, Readable]) -> Readable | None:
         wanted = self.common.get("kind")
         if not isinstance(wanted, str) or not wanted:
-            return None  # its head says so
+            return None  # already reported for its head
         if wanted not in kinds:
             message = f"{self.name}: unknown question kind {shown(wanted)}"
             self.report.error(self.file.spot(*self.loc, "kind"), message, f"Known kinds: {', '.join(sorted(kinds))}")
@@ -116,7 +116,7 @@ class _Family:
     def _read(
         self, kind: Readable, fields: Fields, figure: object, loc: Loc, name: str
     ) -> tuple[Fields, list[Flaw]] | None:  # fmt: skip
-        """What the kind says of the fields; None where it stands on a figure that is not there or cannot be read."""
+        """The fields as read by the kind, or None if its figure is missing or unreadable."""
         if not isinstance(kind, ReadableOnFigure):
             return kind.read(fields)
         frame = self.frames.get(figure) if isinstance(figure, str) else None
@@ -150,13 +150,13 @@ class _Family:
 
 
 def _parted(data: Fields, shape: type[FamilyHead] | type[VariantHead]) -> tuple[Fields, Fields]:
-    """The fields that all kinds share, and those of the kind."""
+    """Split the fields: those that all kinds share, and those of the kind."""
     common = {name: value for name, value in data.items() if name in shape.model_fields}
     return common, {name: value for name, value in data.items() if name not in common}
 
 
 def _lists(value: Any, key: str, way: Loc = ()) -> Iterator[tuple[Loc, Any]]:  # noqa: ANN401 - any TOML value
-    """Every value called `key` at any depth, and the way to it."""
+    """Every value called `key` at any depth, and the path to it."""
     if isinstance(value, dict):
         for name, each in value.items():
             if name == key:

@@ -1,4 +1,4 @@
-"""The directives of a lesson: what each takes after its name and between its lines."""
+"""The directives of a lesson: what each allows after its name and between its lines."""
 
 import difflib
 from typing import get_args

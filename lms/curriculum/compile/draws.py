@@ -1,4 +1,4 @@
-"""Quizzes draw families from the bank: each line of a draw says what, and there must be enough of it."""
+"""Check the draws of quizzes: each line says what to draw from the bank, which must have enough."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -25,9 +25,9 @@ def references(material: Material) -> Iterator[Ref]:
 
 
 def check(quiz: Entry[QuizEntry], families: list[Family], report: Report, *, whole: bool) -> set[str]:
-    """Report every line that says nothing or cannot be filled. Returns the ids of all families that may be drawn.
+    """Report every line that is empty or cannot be filled. Returns the ids of all families that may be drawn.
 
-    Without the `whole` bank it cannot be said that a line has too few families, and it is not.
+    Unless the `whole` bank could be read, too few families are not reported.
     """
     lines = [(index, line) for index, line in enumerate(quiz.value.draw) if _says_what(quiz, index, line, report)]
     drawn = _named(quiz, lines, report)
@@ -45,7 +45,7 @@ def check(quiz: Entry[QuizEntry], families: list[Family], report: Report, *, who
 def _each(
     quiz: Entry[QuizEntry], lines: list[tuple[int, Draw]], families: list[Family], named: set[str], report: Report
 ) -> set[str]:
-    """The critical families that the lines with `each` draw, one line after the other."""
+    """The critical families that lines with `each` draw, line by line."""
     drawn: set[str] = set()
     for index, line in lines:
         if line.critical:
@@ -64,7 +64,7 @@ def _says_what(quiz: Entry[QuizEntry], index: int, line: Draw, report: Report) -
 
 
 def _fault(name: str, line: Draw) -> tuple[str, str]:
-    """What is wrong with a line by itself, and a hint; nothing where all is well."""
+    """What is wrong with a line by itself and a hint, both "" if nothing is."""
     if sum(map(bool, (line.family, line.tag, line.lesson))) != 1:
         return f"{name} needs a family, a tag or a lesson", LINES
     if line.count < 0:
@@ -97,7 +97,7 @@ def _pool(line: Draw, families: list[Family], *, critical: bool = False) -> set[
 def _fill(
     quiz: Entry[QuizEntry], index: int, pool: set[str], taken: list[tuple[set[str], int]], report: Report
 ) -> None:
-    """Whatever the lines before have drawn, enough must be left for this one."""
+    """Check that the earlier lines leave enough families for this one."""
     line = quiz.value.draw[index]
     left = len(pool) - sum(min(count, len(pool & before)) for before, count in taken)
     if left < line.count:

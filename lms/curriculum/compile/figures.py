@@ -1,7 +1,7 @@
-"""Figures: SVG checked element by element against a list of what a drawing needs, and written anew.
+"""Figures: SVG checked element by element against an allowlist, and written anew.
 
-Only what was checked is kept: the text is parsed by expat, entities and DTDs are refused, and the
-drawing is written out from what was read, so that no browser can read it in another way.
+Only what was checked is kept: expat parses the text, entities and DTDs are refused, and the
+drawing is serialized from the parsed elements, so that no browser can interpret it differently.
 """
 
 import re
@@ -20,7 +20,7 @@ clip-path paint-order text-anchor dominant-baseline letter-spacing
 x y x1 y1 x2 y2 cx cy r rx ry width height
 """
 SHAPES = frozenset(_SHAPES.split())
-COMMON = frozenset(_COMMON.split())  # may stand on every shape
+COMMON = frozenset(_COMMON.split())  # allowed on every shape
 ATTRIBUTES = {
     "svg": {"viewBox", "role", "xmlns", "aria-labelledby", "width", "height", "preserveAspectRatio"},
     "title": {"id"},
@@ -43,11 +43,11 @@ LOCAL = re.compile(r"url\(#([^()\s]+)\)")
 
 
 class _Refused(Exception):
-    """Nothing more of this drawing is read."""
+    """Stops reading the drawing."""
 
 
 class Drawing:
-    """One reading of an SVG text: what it says, and the text written anew."""
+    """A parsed SVG text: what it contains, and the text written anew."""
 
     def __init__(self, name: str, text: str, path: str, report: Report) -> None:
         self.name, self.path, self.report = name, path, report
@@ -95,7 +95,7 @@ class Drawing:
         self.written.append(f"<{tag}{kept}>" if tag in SHAPES else self._frame(tag, attributes))
 
     def _frame(self, tag: str, attributes: dict[str, str]) -> str:
-        """The tags that carry the drawing's name are written in one form."""
+        """Write the tags with the drawing's name in one form."""
         if tag == "svg":
             view = escape(attributes.get("viewBox", ""))
             by = f"{self.name}-title {self.name}-desc"
@@ -116,7 +116,7 @@ class Drawing:
             self._problem(f"<{tag}> is not allowed in a drawing", f"Allowed: {' '.join(sorted(SHAPES))}")
 
     def _keeps(self, tag: str, key: str, value: str) -> bool:
-        """Whether the attribute may stay; what may not is reported."""
+        """Whether the attribute is allowed. Reports it if not."""
         allowed = ATTRIBUTES.get(tag, set())
         if key not in allowed and not (tag in SHAPES and key in COMMON):
             key = key.rpartition(" ")[2]
@@ -152,7 +152,9 @@ class Drawing:
     def _end(self, _name: str) -> None:
         tag = self.open.pop()
         if self.written[-1].startswith("<") and not self.written[-1].endswith("/>") and self.written[-1][1] != "/":
-            self.written[-1] = f"{self.written[-1][:-1]}/>"  # what was written last began this one: it is empty
+            self.written[-1] = (
+                f"{self.written[-1][:-1]}/>"  # the last thing written is its own start tag, so it is empty
+            )
         else:
             self.written.append(f"</{tag}>")
 
@@ -172,7 +174,7 @@ class Drawing:
 
 
 def read_figure(name: str, path: str, svg: str, alternative: str, report: Report) -> Figure:
-    """A figure from its SVG and its text alternative; everything wrong is reported."""
+    """Make a figure from its SVG and its text alternative. Reports all problems."""
     drawing = Drawing(name, svg, path, report)
     title, description = (" ".join(drawing.told[tag].split()) for tag in ("title", "desc"))
     text = "".join(drawing.written).strip()

@@ -1,4 +1,4 @@
-"""TOML files of a course, read into entries that remember where they stand."""
+"""TOML files of a course, read into entries that remember their place."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ NUL = re.compile(r"\\u0000|\\U00000000")
 
 @dataclass(frozen=True)
 class TomlFile:
-    """A TOML text that could be read; `above` lines stand before it in its file."""
+    """A parsed TOML text, with `above` lines before it in its file."""
 
     path: str
     text: str
@@ -39,7 +39,7 @@ class TomlFile:
 
 @dataclass(frozen=True)
 class Entry(Generic[P]):
-    """One table of a file as a part of the document, and where it stands."""
+    """One table of a file as a part of the document, and its place."""
 
     value: P
     file: TomlFile
@@ -51,10 +51,10 @@ class Entry(Generic[P]):
 
 
 def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile | None:
-    """Read a TOML text; None where it is broken, which is reported with its line."""
+    """Parse a TOML text. Returns None if it is invalid, and reports the line."""
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
+    except (ValueError, RecursionError) as error:  # a number with thousands of digits raises a plain ValueError
         found = SYNTAX_SPOT.match(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
         what = found["what"] if found else "nested too deeply, or a number is too long"
@@ -67,7 +67,7 @@ def read_toml(path: str, text: str, report: Report, above: int = 0) -> TomlFile 
 
 
 def frozen(value: Any) -> Any:  # noqa: ANN401 - any TOML value
-    """The value with tuples for lists, as the document has them."""
+    """The value with tuples instead of lists, as in the document."""
     if isinstance(value, list):
         return tuple(frozen(each) for each in value)
     if isinstance(value, dict):
@@ -83,9 +83,9 @@ def entry(
     report: Report,
     name: str,
 ) -> Entry[P] | None:
-    """One table as a part; None where it does not fit. Everything that is wrong is reported.
+    """One table as a part, or None if it does not fit. Reports all problems.
 
-    Without its unknown fields it may still fit, so that what it points at can be looked at as well.
+    It is tried without its unknown fields too, so that its references can still be checked.
     """
     try:
         return Entry(shape.model_validate(frozen(data), strict=True), file, loc)
@@ -102,7 +102,7 @@ def entry(
 
 
 def tables(file: TomlFile, key: str, report: Report) -> Iterator[tuple[Loc, dict[str, Any]]]:
-    """The tables of `[[key]]` and where each stands; anything else of this name is reported."""
+    """The tables of `[[key]]` with their places. Reports anything else of this name."""
     found = file.data.get(key, [])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         report.error(file.spot(key), f"{key} is not a list of tables", f"Start each one with [[{key}]]")
@@ -112,7 +112,7 @@ def tables(file: TomlFile, key: str, report: Report) -> Iterator[tuple[Loc, dict
 
 
 def entries(file: TomlFile, key: str, shape: type[P], report: Report) -> list[Entry[P]]:
-    """All good tables of `[[key]]` as parts."""
+    """All valid tables of `[[key]]` as parts."""
     word = key.replace("_", " ")
     found = (entry(shape, data, file, loc, report, named(word, data)) for loc, data in tables(file, key, report))
     return [each for each in found if each]
@@ -128,12 +128,12 @@ def twice(file: TomlFile, key: str, name: str, report: Report) -> None:
 
 
 def named(word: str, data: dict[str, Any]) -> str:
-    """How a message speaks of a table: source "gray-467", or source."""
+    """How a message names a table: source "gray-467", or just source."""
     uid = data.get("id")
     return f'{word} "{uid}"' if isinstance(uid, str) and uid else word
 
 
 def only(file: TomlFile, known: tuple[str, ...], report: Report) -> None:
-    """Report every top-level name that this file may not have."""
+    """Report every unknown top-level name."""
     for name in file.data.keys() - set(known):
         report.error(file.spot(name), f'unknown field "{name}"', f"Allowed here: {', '.join(known)}")

@@ -1,4 +1,4 @@
-"""Every file of a tree read, and what they say put together."""
+"""Read every file of a tree and combine the results."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -12,13 +12,13 @@ from lms.curriculum.kinds import Readable
 from lms.curriculum.source import Tree, Unreadable
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-FIRST = ("sources.toml", "figures/")  # lessons name sources, questions are asked on figures
+FIRST = ("sources.toml", "figures/")  # lessons refer to sources, questions to figures
 TOP = {"course.toml": readers.course, "README.md": readers.readme}
-Chosen = tuple[Callable[..., None], tuple[Hashable, ...]]  # a reader, and what it is told of other files
+Chosen = tuple[Callable[..., None], tuple[Hashable, ...]]  # a reader, and its arguments from other files
 
 
 def gather(tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Report) -> Material:
-    """Read every file of the tree. Sources and figures first, as others stand on them; rehearsals last."""
+    """Read every file of the tree. Sources and figures come first, because others need them; rehearsals last."""
     gatherer = _Gatherer(tree, kinds, sorts, report)
     folders = {sort.folder for sort in sorts.values()}
     paths = sorted(gatherer.texts, key=lambda path: path.split("/")[0] in folders)
@@ -33,7 +33,7 @@ def gather(tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Repo
 
 
 class _Gatherer:
-    """Takes one file after the other, each by the reader that its path asks for."""
+    """Reads one file after another, each with the reader for its path."""
 
     def __init__(self, tree: Tree, kinds: Mapping[str, Readable], sorts: SORTS, report: Report) -> None:
         self.kinds, self.sorts, self.report = frozenset(kinds.items()), sorts, report
@@ -52,7 +52,7 @@ class _Gatherer:
         return False
 
     def take(self, paths: Iterable[str]) -> None:
-        """Read these files, each with what those before it say."""
+        """Read these files, each with the results of those before it."""
         for path in paths:
             reader, known = self._reader(PurePosixPath(path))
             file = readers.read(reader, path, self.texts[path], *known)
@@ -83,7 +83,7 @@ class _Gatherer:
         return readers.stranger, ()
 
     def _table(self, folder: str) -> Chosen | None:
-        """The reader of the folders that hold one sort of table each."""
+        """The reader for folders with one sort of table each."""
         figures = self.material.figures
         if folder == "questions":
             return readers.bank, (self.kinds, tuple((each.id, each.frame) for each in figures))

@@ -1,4 +1,4 @@
-"""What the files of a course say: of one file, and of all of them together."""
+"""The contents of a course's files: of one file, and of all together."""
 
 from dataclasses import dataclass, field, fields
 
@@ -28,14 +28,14 @@ from lms.curriculum.document import Figure
 
 @dataclass(frozen=True)
 class LessonFile:
-    """A lesson: its head, its objectives, its text and what was found in it."""
+    """A lesson: its head, objectives, text, and what was found in the text."""
 
     head: Entry[LessonHead]
     objectives: list[Entry[ObjectiveEntry]]
     text: str
     found: Survey
     folder: str
-    at: At  # a line of the text as a spot in the file
+    at: At  # maps a line of the text to a line of the file
 
     @property
     def id(self) -> str:
@@ -50,7 +50,7 @@ class LessonFile:
 
 @dataclass(frozen=True)
 class QuizFile:
-    """A quiz and the folder it stands in."""
+    """A quiz and its folder."""
 
     quiz: Entry[QuizEntry]
     folder: str
@@ -68,7 +68,7 @@ class QuizFile:
 
 @dataclass
 class Material:
-    """All that the files say, before it is known whether it fits together."""
+    """All contents of the files, before checking that they fit together."""
 
     names: Names = field(default_factory=Names)
     head: Entry[CourseHead] | None = None
@@ -90,7 +90,7 @@ class Material:
     folders: dict[str, SourceLine] = field(default_factory=dict)  # of lessons and quizzes
 
     def include(self, other: "Material") -> None:
-        """Add what one more file says; the file's own is left as it is."""
+        """Add the contents of one more file, without changing `other`."""
         self.names.include(other.names)
         self.head, self.certificate = self.head or other.head, self.certificate or other.certificate
         self.folders = {**other.folders, **self.folders}

@@ -1,4 +1,4 @@
-"""Ids: each belongs to one thing, and whatever is pointed at must be there."""
+"""Ids: each must be unique, and every reference must lead to something."""
 
 import difflib
 from collections import defaultdict
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from lms.curriculum.compile.problems import Report, SourceLine, shown
 
-STEP = "step"  # a lesson, quiz or rehearsal: their ids are of one sort
+STEP = "step"  # lessons, quizzes and rehearsals share one set of ids
 
 
-At = Callable[[], SourceLine]  # finding a line takes time, so it is only done when there is something to say
+At = Callable[[], SourceLine]  # finding a line is slow, so it is done only for a message
 
 
 @dataclass(frozen=True)
 class Ref:
-    """Something names an id, at this place."""
+    """A reference to an id, and where it is."""
 
     to: str
     uid: str
@@ -24,7 +24,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Name:
-    """An id that a thing of this sort has; `alone` where no other thing of the sort may have it."""
+    """The id of a thing of this sort. `alone` if it must be unique."""
 
     sort: str
     uid: str
@@ -33,38 +33,38 @@ class Name:
 
 
 class Names:
-    """The ids of a file or of a whole course by their sort.
+    """The ids of a file or a whole course, by sort.
 
-    Those of broken entries are among them, so that one fault is told once.
+    They include ids of broken entries, so that one fault is reported once.
     """
 
     def __init__(self) -> None:
         self.taken: list[Name] = []
         self._spots: dict[str, dict[str, At]] = defaultdict(dict)
-        self.unsure: set[str] = set()  # sorts of which some may stand in a file that could not be read
+        self.unsure: set[str] = set()  # sorts with possible ids in unreadable files
 
     def add(self, sort: str, uid: object, spot: At) -> None:
-        """Take the id of a thing; no other of its sort may have it."""
+        """Add the id of a thing, which must be unique in its sort."""
         self._take(sort, uid, spot, alone=True)
 
     def know(self, sort: str, uid: object, spot: At) -> None:
-        """Take an id whose uniqueness is looked after elsewhere."""
+        """Add an id whose uniqueness is checked elsewhere."""
         self._take(sort, uid, spot, alone=False)
 
     def _take(self, sort: str, uid: object, spot: At, *, alone: bool) -> None:
         if not isinstance(uid, str) or not uid:
-            return  # its table says what is wrong with it
+            return  # already reported for its table
         self.taken.append(Name(sort, uid, spot, alone))
         self._spots[sort].setdefault(uid, spot)
 
     def include(self, other: "Names") -> None:
-        """Take the ids of one more file."""
+        """Add the ids of one more file."""
         for each in other.taken:
             self._take(each.sort, each.uid, each.spot, alone=each.alone)
         self.unsure |= other.unsure
 
     def twice(self, report: Report) -> None:
-        """Report every id that a thing has although another had it before."""
+        """Report every duplicate id."""
         for each in self.taken:
             first = self._spots[each.sort][each.uid]
             if each.alone and first is not each.spot:
@@ -72,11 +72,11 @@ class Names:
                 report.error(each.spot(), f"{message}{first().path}, line {first().line}")
 
     def of(self, sort: str) -> dict[str, At]:
-        """The ids of a sort and where each stands."""
+        """The ids of a sort with their places."""
         return self._spots[sort]
 
     def check(self, refs: Iterable[Ref], report: Report) -> dict[str, set[str]]:
-        """Report every reference to an id that is not there. Returns the ids that are used, by sort."""
+        """Report every reference to a missing id. Returns the used ids, by sort."""
         used: dict[str, set[str]] = defaultdict(set)
         for ref in refs:
             used[ref.to].add(ref.uid)

@@ -1,4 +1,4 @@
-"""The order of the course: modules from their folders, each lesson before its check, and what comes first."""
+"""The order of the course: modules from folders, lessons before their checks, and prerequisites."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from lms.curriculum.document import Module
 
 
 def modules(material: Material, report: Report) -> tuple[Module, ...]:
-    """The modules with their steps; folders without a module and modules without a folder are reported."""
+    """The modules with their steps. Reports folders without a module and modules without a folder."""
     placed: dict[str, str] = {}
     made = [_module(each, material, placed, report) for each in material.modules]
     if "module" not in material.names.unsure:
@@ -35,7 +35,7 @@ def _module(each: Entry[ModuleEntry], material: Material, placed: dict[str, str]
 
 
 def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
-    """Each lesson followed by its checks and its rehearsals, then the quizzes that belong to no lesson, exams last."""
+    """Each lesson followed by its checks and rehearsals, then other quizzes, exams last."""
     quizzes = [each.quiz for each in material.quizzes if each.folder == folder]
     lessons = [each.head.value.id for each in material.lessons if each.folder == folder]
     for lesson in lessons:
@@ -51,7 +51,7 @@ def _steps(folder: str, material: Material, report: Report) -> Iterator[str]:
 
 
 def references(material: Material) -> Iterator[Ref]:
-    """What modules, lessons, quizzes, the certificate and the rows of data point at."""
+    """The references of modules, lessons, quizzes, the certificate and the reference data."""
     entries: list[Entry[Any]] = [*material.modules, *_step_entries(material)]
     for entry in entries:
         yield from _ids(entry, "requires", STEP)
@@ -68,7 +68,7 @@ def references(material: Material) -> Iterator[Ref]:
 
 
 def _attested(material: Material) -> Iterator[Ref]:
-    """What the certificate and the achievements ask for."""
+    """The references of the certificate and the achievements."""
     certificate = material.certificate
     rules: list[Entry[Any]] = [*([certificate] if certificate else []), *material.achievements]
     for rule in rules:
@@ -93,7 +93,7 @@ def _ids(entry: Entry[Any], field: str, sort: str) -> Iterator[Ref]:
 
 
 def circles(made: tuple[Module, ...], material: Material, report: Report) -> None:
-    """Report every circle of things that require each other: nobody could begin it."""
+    """Report every cycle of steps that require each other, since no one could begin it."""
     requires, spots = _requires(made, material)
     done: set[str] = set()
     for start in requires:
@@ -107,7 +107,7 @@ def circles(made: tuple[Module, ...], material: Material, report: Report) -> Non
 def _requires(
     made: tuple[Module, ...], material: Material
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Callable[[], SourceLine]]]:
-    """What each step requires, its module's conditions included, and where that is written."""
+    """What each step requires, including through its module, and where that is written."""
     entries = _step_entries(material)
     own = {entry.value.id: entry.value.requires for entry in entries}
     of_module = {step: module.requires for module in made for step in module.steps}
@@ -116,7 +116,7 @@ def _requires(
 
 
 def _circle(start: str, requires: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:
-    """The first circle that can be reached from `start`, as a list of ids; what has none is added to `done`."""
+    """The first cycle reachable from `start`, as a list of ids. Ids without a cycle are added to `done`."""
     way: list[str] = []
     stack: list[tuple[str, Iterator[str]]] = []
 

@@ -1,4 +1,4 @@
-"""Problems as the compiler tells them: where, what, and what would help."""
+"""Problems as the compiler reports them: where, what, and a hint."""
 
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ class SourceLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong at a line. An error stops publishing; advice and notes do not."""
+    """A problem at a line. Errors prevent publishing; advice and notes do not."""
 
     path: str
     line: int
@@ -27,13 +27,13 @@ class Problem:
     level: Level = "error"
 
     def __str__(self) -> str:
-        """As editors and terminals know it: path:line: message."""
+        """The form that editors and terminals understand: path:line: message."""
         return f"{self.path}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What compiling gave: the document, or None and the errors why; advice may come with either."""
+    """The result of compiling: the document, or None with the errors. Either may come with advice."""
 
     document: Document | None
     problems: tuple[Problem, ...]
@@ -41,7 +41,7 @@ class Outcome:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop publishing."""
+        """The problems that prevent publishing."""
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
@@ -52,28 +52,28 @@ class Report:
         self.found: dict[Problem, None] = {}
 
     def error(self, spot: SourceLine, message: str, hint: str = "") -> None:
-        """Add what stops publishing."""
+        """Add a problem that prevents publishing."""
         self.found[Problem(*spot, message, hint)] = None
 
     def advice(self, spot: SourceLine, message: str, hint: str = "") -> None:
-        """Add what would make the course better; an error where the course sets a standard."""
+        """Add advice to make the course better, which is an error in a course with a standard."""
         self.found[Problem(*spot, message, hint, "advice")] = None
 
     def note(self, spot: SourceLine, message: str, hint: str = "") -> None:
-        """Add what an author may want to know."""
+        """Add a note for the author."""
         self.found[Problem(*spot, message, hint, "note")] = None
 
     def include(self, other: "Report") -> None:
-        """Add what another has collected."""
+        """Add the problems of another report."""
         self.found.update(other.found)
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing so far stops publishing, so that everything there was could be read."""
+        """Whether there is no error so far, so that everything could be read."""
         return not any(problem.level == "error" for problem in self.found)
 
     def outcome(self, document: Document | None, *, strict: bool) -> Outcome:
-        """All of it; `strict` turns advice into errors. With an error there is no document."""
+        """The outcome. `strict` turns advice into errors, and with an error there is no document."""
         found = sorted(self.found, key=lambda problem: (problem.path, problem.line))
         notes = tuple(problem for problem in found if problem.level == "note")
         problems = tuple(
@@ -84,6 +84,6 @@ class Report:
 
 
 def shown(value: object) -> str:
-    """A value as it stands in a message: quoted, on one line, not too long."""
+    """A value for use in a message: quoted, on one line, shortened."""
     text = " ".join(str(value).split())
     return f'"{text if len(text) <= SHORT else text[: SHORT - 1] + "…"}"'

@@ -1,7 +1,7 @@
-"""A reader for each sort of file: what the file says by itself, and what is wrong with it.
+"""A reader for each sort of file: what the file contains, and its problems.
 
-What a reader finds depends on nothing but the file and what it is told of other files. So it holds for as long as these
-stay the same: `read` keeps it, and a course in which one file has changed is read anew in that file alone.
+What a reader finds depends only on the file and its arguments from other files. So as long as these
+stay the same, `read` returns it from a cache, and after a change only the changed file is read again.
 """
 
 import re
@@ -40,7 +40,7 @@ from lms.curriculum.rehearsals import RehearsalContext, Sort
 
 LESSON = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 CLAIMS = re.compile(r"claims[^/]*\.toml")
-Rows = Mapping[str, tuple[type[Part], str]]  # a file's lists of tables: the shape of each, and its name in Material
+Rows = Mapping[str, tuple[type[Part], str]]  # a file's lists of tables: shape and name in Material
 ROWS: Mapping[str, Rows] = {
     "sources.toml": {"source": (SourceEntry, "sources")},
     "glossary.toml": {"term": (TermEntry, "terms")},
@@ -48,7 +48,7 @@ ROWS: Mapping[str, Rows] = {
 }
 ROWS_OF_CLAIMS: Rows = {"claim": (ClaimEntry, "claims")}
 LAYOUT_HINT = "See docs/writing-courses.md for the files of a course"
-HOLDS = (  # which sorts of things a file may hold
+HOLDS = (  # which sorts of things a file may contain
     (re.compile(r"sources\.toml"), ("source",)),
     (CLAIMS, ("claim",)),
     (re.compile(r"glossary\.toml"), ("term",)),
@@ -64,43 +64,43 @@ HOLDS = (  # which sorts of things a file may hold
 
 
 def holds(path: str) -> tuple[str, ...]:
-    """The sorts of things of which none is said to be unknown or unused where this file cannot be read."""
+    """The sorts of things that are not reported as unknown or unused if this file cannot be read."""
     return next((sorts for name, sorts in HOLDS if name.fullmatch(path)), ())
 
 
 class FileRead:
-    """A file while it is read, and afterwards what it says and what is wrong with it."""
+    """A file during reading and, afterwards, its contents and problems."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self.material, self.report = Material(), Report()
 
     def error(self, message: str, hint: str = "") -> None:
-        """Report something that is wrong with the file as a whole."""
+        """Report a problem with the file as a whole."""
         self.report.error(SourceLine(self.path, 1), message, hint)
 
     def toml(self) -> TomlFile | None:
-        """The whole file as TOML; None where it is not valid, which is reported."""
+        """The whole file as TOML, or None if it is invalid, which is reported."""
         return self.head(self.text, above=0)
 
     def head(self, text: str, above: int) -> TomlFile | None:
-        """A part of the file as TOML, with so many lines above it; None where it is not valid, which is reported."""
+        """A part of the file as TOML, with `above` lines before it. None if it is invalid, which is reported."""
         file = read_toml(self.path, text, self.report, above)
         if file is None:
             self.unsure()
         return file
 
     def unsure(self) -> None:
-        """Note that the file may hold things that could not be read."""
+        """Record that the file may contain things that could not be read."""
         self.material.names.unsure.update(holds(self.path))
 
     def name(self, file: TomlFile, key: str, sort: str) -> None:
-        """Take the id of each `[[key]]`."""
+        """Add the id of each `[[key]]`."""
         for loc, data in tables(file, key, Report()):
             self.material.names.add(sort, data.get("id"), partial(file.spot, *loc))
 
     def step(self, file: TomlFile, sort: str) -> None:
-        """Take the id of a file that is one step of the course."""
+        """Add the id of a file that is one step of the course."""
         uid, spot = file.data.get("id"), partial(file.spot, "id")
         self.material.names.add(STEP, uid, spot)
         self.material.names.know(sort, uid, spot)
@@ -108,19 +108,19 @@ class FileRead:
 
 @cached(1024)  # files: a course has a hundred or two
 def read(reader: Callable[..., None], path: str, text: str, *known: Hashable) -> FileRead:
-    """What this reader finds in a file; `known` is what it is told of others. Kept, and never changed afterwards."""
+    """What a reader finds in a file. `known` are its arguments from other files. Cached: never change it."""
     file = FileRead(path, text)
     reader(file, *known)
     return file
 
 
 def stranger(file: FileRead) -> None:
-    """A file that has no place in a course."""
+    """A file that does not belong in a course."""
     file.error("does not belong in a course", LAYOUT_HINT)
 
 
 def readme(_file: FileRead) -> None:
-    """README.md is for those who write the course."""
+    """README.md, which is for authors and not part of the course."""
 
 
 def course(file: FileRead) -> None:
@@ -149,7 +149,7 @@ def rows(file: FileRead) -> None:
 
 
 def figure(file: FileRead, alternative: str | None) -> None:
-    """A drawing; `alternative` is its text description, None without one."""
+    """A drawing. `alternative` is its text description, or None."""
     path = PurePosixPath(file.path)
     if not (alternative or "").strip():
         file.error("the figure has no text description", f"Write it in {path.with_suffix('.md')}")
@@ -158,14 +158,14 @@ def figure(file: FileRead, alternative: str | None) -> None:
 
 
 def description(file: FileRead, drawn: bool) -> None:
-    """A text description, which its drawing takes along."""
+    """A text description, which is read with its drawing."""
     if not drawn:
         drawing = PurePosixPath(file.path).with_suffix(".svg")
         file.error("is a text description with no drawing", f"Add {drawing}")
 
 
 def bank(file: FileRead, kinds: frozenset[tuple[str, Readable]], frames: tuple[tuple[str, Frame | None], ...]) -> None:
-    """A file of the question bank; `frames` say what is seen of each figure."""
+    """A file of the question bank. `frames` are the visible parts of figures."""
     if toml := file.toml():
         file.material.families += read_families(toml, dict(kinds), dict(frames), file.material.names, file.report)
 
@@ -191,7 +191,7 @@ def checklist(file: FileRead) -> None:
 
 
 def rehearsal(file: FileRead, sort: Sort, figures: tuple[Figure, ...], sources: frozenset[str]) -> None:
-    """A conversation or a simulation, played through: by far the dearest file to read."""
+    """A conversation or a simulation, played through: by far the slowest file to read."""
     if toml := file.toml():
         file.step(toml, sort.name)
         known = RehearsalContext({each.id: each for each in figures}, sources)
@@ -200,7 +200,7 @@ def rehearsal(file: FileRead, sort: Sort, figures: tuple[Figure, ...], sources: 
 
 
 def lesson(file: FileRead, sources: frozenset[str] | None) -> None:
-    """A lesson; `sources` are the ids of the course's, None where they could not be read."""
+    """A lesson. `sources` are the ids of the course's sources, or None if they could not be read."""
     folder = str(PurePosixPath(file.path).parent)
     file.material.folders[folder] = SourceLine(file.path, 1)
     found = LESSON.match(file.text)

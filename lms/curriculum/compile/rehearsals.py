@@ -1,4 +1,4 @@
-"""Conversations and simulations: the head that they share, and the body that their sort reads."""
+"""Conversations and simulations: the common head, and the body that their sort reads."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ SORTS = Mapping[str, Sort]
 
 @dataclass(frozen=True)
 class RehearsalFile:
-    """A rehearsal's head, where it stands, and the whole of it where its body could be read."""
+    """A rehearsal's head, its place, and the whole rehearsal if its body could be read."""
 
     head: Entry[RehearsalHead]
     sort: Sort
@@ -25,12 +25,12 @@ class RehearsalFile:
 
 
 def sort_of(folder: str, sorts: SORTS) -> Sort | None:
-    """The sort whose files stand in this folder, or None."""
+    """The sort of rehearsal for this folder, or None."""
     return next((sort for sort in sorts.values() if sort.folder == folder), None)
 
 
 def read_rehearsal(file: TomlFile, sort: Sort, known: RehearsalContext, report: Report) -> RehearsalFile | None:
-    """Read one file; None where its head does not fit. All that is wrong in head and body is reported."""
+    """Read one file. Returns None if its head is invalid. Reports all problems in head and body."""
     name = named(sort.name, file.data)
     common = {field: value for field, value in file.data.items() if field in RehearsalHead.model_fields}
     head = entry(RehearsalHead, common, file, (), report, name)
@@ -46,7 +46,7 @@ def read_rehearsal(file: TomlFile, sort: Sort, known: RehearsalContext, report: 
 
 
 def _with_head(known: RehearsalContext, head: Entry[RehearsalHead] | None) -> RehearsalContext:
-    """What is known, with what the head says; a head that could not be read says what is usual."""
+    """The context with the head's values, or with the defaults if the head could not be read."""
     if head is None:
         return known
     return replace(known, warning=bool(head.value.warning.strip()), pass_mark=head.value.pass_mark)
@@ -57,7 +57,7 @@ def _whole(head: Entry[RehearsalHead], sort: Sort, body: dict[str, Any]) -> Rehe
 
 
 def references(read: RehearsalFile) -> Iterator[Ref]:
-    """What the head points at."""
+    """The references of the head."""
     yield Ref("lesson", read.head.value.lesson, partial(read.head.spot, "lesson"))
     for index, uid in enumerate(read.head.value.sources):
         yield Ref("source", uid, partial(read.head.spot, "sources", index))

@@ -1,4 +1,4 @@
-"""What stands in the files: the document's parts with their ids checked, and the heads that differ from them."""
+"""The tables of the files: the document's parts with their ids checked, and heads that differ from them."""
 
 from typing import Annotated, Any, Literal
 
@@ -155,7 +155,7 @@ class LessonHead(Part):
 
 
 class FamilyHead(Part):
-    """What a [[family]] has in common with those of all kinds."""
+    """The fields of a [[family]] that all kinds share."""
 
     id: Word
     kind: Text
@@ -167,7 +167,7 @@ class FamilyHead(Part):
 
 
 class VariantHead(Part):
-    """What a [[family.variant]] has in common with those of all kinds."""
+    """The fields of a [[family.variant]] that all kinds share."""
 
     id: Word
     ask: Text
@@ -176,7 +176,7 @@ class VariantHead(Part):
 
 
 class RehearsalHead(Part):
-    """What conversations and simulations have in common."""
+    """The fields that conversations and simulations share."""
 
     id: Word
     title: Text

@@ -1,4 +1,4 @@
-"""The settings of a quiz that must fit together: its time and its sections."""
+"""Check that the settings of a quiz fit together: its time and its sections."""
 
 from lms.curriculum.compile.files import Entry
 from lms.curriculum.compile.problems import Report

@@ -1,4 +1,4 @@
-"""What a lesson's text points at, and what in it cannot stay."""
+"""Survey a lesson's text: its references, and what it must not contain."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,12 +17,12 @@ NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COURSE_LINK = re.compile(r"(lesson|quiz|figure):(.*)", re.DOTALL)
 LINK_HINT = "Link to https://…, lesson:ID, quiz:ID or figure:ID"
 _SURVEYOR = surveyor()
-At = Callable[[int], SourceLine]  # a line of the text, from 0, as a spot in its file
+At = Callable[[int], SourceLine]  # maps a line of the text, from 0, to a line of the file
 
 
 @dataclass
 class Survey:
-    """What was found: references, what the directives show, the running text, the number of words."""
+    """What was found: references, what directives show, the running text, the number of words."""
 
     refs: list[Ref] = field(default_factory=list)
     shows: list[tuple[str, str, int]] = field(default_factory=list)  # directive, argument, line
@@ -31,9 +31,9 @@ class Survey:
 
 
 def survey(text: str, source_ids: frozenset[str] | None, at: At, report: Report) -> Survey:
-    """Read a lesson's text; everything wrong in it is reported with its line.
+    """Read a lesson's text. Reports all problems with their lines.
 
-    `source_ids` is None where the sources could not be read; then none is said to be unknown.
+    `source_ids` is None if the sources could not be read; then no source is reported as unknown.
     """
     found = Survey()
     env = environment(source_ids if source_ids is not None else BRACKETS.findall(text))
@@ -107,7 +107,7 @@ def _leftovers(text: str, spot: SourceLine, report: Report) -> None:
 
 
 def _running(block: Block) -> Iterator[str]:
-    """The text in which glossary words explain themselves: not in headings, links and code."""
+    """The text in which glossary terms are explained: without headings, links and code."""
     heading = False
     for token in block.tokens:
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")

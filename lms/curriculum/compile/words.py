@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, in the words of somebody who writes a course."""
+"""pydantic's errors in the words of course authors."""
 
 import difflib
 from typing import Any

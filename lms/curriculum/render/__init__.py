@@ -13,7 +13,7 @@ __all__ = ["Check", "Heading", "LessonBody", "figure_html", "inline", "render_le
 
 
 def figure_html(document: Document, name: str, prefix: str = "q-") -> Markup:
-    """A question's figure with its text alternative, as safe HTML; nothing where there is no such figure.
+    """A question's figure with its text alternative, as safe HTML, or "" without such a figure.
 
     Give each question of a page a `prefix` of its own (letters, digits, hyphens), so that ids stay
     unique when two of them, or the lesson around them, show the same figure.

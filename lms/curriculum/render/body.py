@@ -1,4 +1,4 @@
-"""A rendered lesson: safe HTML in parts, with what stands around it."""
+"""A rendered lesson: safe HTML in parts, and what the page shows around it."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the lesson; `anchor` is its id in the page, `level` is 2 or more."""
+    """A heading of the lesson. `anchor` is its id in the page, `level` is 2 or more."""
 
     anchor: str
     title: str
@@ -27,8 +27,8 @@ class Heading:
 class LessonBody:
     """A lesson as a page shows it.
 
-    `parts` are safe HTML, and a `Check` where a practice question stands. The number n in the text
-    leads to `#source-n`, the n-th of `sources`. `terms` are the glossary words that explain themselves.
+    `parts` are safe HTML, with a `Check` for each practice question. The number n in the text
+    links to `#source-n`, the n-th of `sources`. `terms` are the glossary terms explained in the text.
     """
 
     parts: tuple[Markup | Check, ...]

@@ -1,4 +1,4 @@
-"""What directives show of the course's data: claim cards, cautions and red flags, figures."""
+"""What directives show of the reference data: claim cards, cautions, red flags, figures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ from lms.curriculum.render.prose import Prose
 from lms.curriculum.render.simple import alternative, inline
 
 TO_CONFIRM = Markup('<p class="claim-note">{}</p>')
-LAYER = 'class="layer"'  # of a group that can be hidden
+LAYER = 'class="layer"'  # marks a group that can be hidden
 
 
 def badge(letter: str) -> str:
-    """What an evidence badge says."""
+    """The meaning of an evidence badge."""
     return {
         "E": _("Established"),
         "M": _("Mixed or limited evidence"),
@@ -29,17 +29,17 @@ def badge(letter: str) -> str:
 
 
 def light(name: str) -> str:
-    """The word of a traffic light, so that colour is never alone."""
+    """The word of a traffic light, so that color is never the only sign."""
     return {"red": _("Red"), "amber": _("Amber"), "green": _("Green"), "stop": pgettext("caution level", "Stop")}[name]
 
 
 def band(name: str) -> str:
-    """How soon a red flag wants a doctor."""
+    """How soon a red flag needs a doctor."""
     return {"emergency": _("Emergency"), "urgent": _("Urgent"), "soon": _("Soon")}[name]
 
 
 def claim_card(claim: Claim, prose: Prose, language: str, *, first: bool = True) -> Markup:
-    """A claim: what is said, what we teach, what was found, its badge and its sources."""
+    """A claim: what people say, what we teach, what was found, its badge and its sources."""
     card = Markup('<div class="claim claim-{}"{}>{}</div>')
     uid = Markup(' id="claim-{}"').format(claim.id) if first else ""
     lines = Markup("").join(_claim_lines(claim, prose, language))
@@ -141,19 +141,19 @@ def figure_card(figure: Figure, caption: Markup, language: str) -> Markup:
 
 
 def _layers(figure: Figure) -> Markup:
-    """Where the lesson's script puts a box to tick for each layer; without it all of them are shown."""
+    """The place where the lesson's script puts a checkbox for each layer. Without the script all layers are shown."""
     place = Markup('<div class="figure-layers" role="group" aria-label="{}" hidden></div>')
     return place.format(_("Show on the figure")) if LAYER in figure.svg else Markup("")
 
 
 def figure_again(figure: Figure, caption: Markup) -> Markup:
-    """A figure that this page shows already: a link to it, and what is said of it here."""
+    """A link to a figure that this page already shows, with the caption for this place."""
     again = Markup('<div class="figure-again"><p><a href="#figure-{}">{}</a></p>{}</div>')
     return again.format(figure.id, _("See figure: %(title)s", title=figure.title), caption)
 
 
 def question_figure(figure: Figure, prefix: str, language: str) -> Markup:
-    """A drawing beside a question; `prefix` keeps its ids apart from those of the same drawing elsewhere."""
+    """A drawing beside a question. `prefix` keeps its ids different from the same drawing elsewhere."""
     return Markup('<figure class="drawing">{}</figure>').format(_drawing(figure, prefix, language))
 
 
@@ -165,7 +165,7 @@ def _drawing(figure: Figure, prefix: str, _language: str) -> Markup:
 
 
 def with_prefix(figure: Figure, prefix: str) -> str:
-    """The drawing with `prefix` before each of its ids. Ids begin with its name; the compiler holds that."""
+    """The drawing with `prefix` before each of its ids, which begin with its name (the compiler ensures it)."""
     if not prefix:
         return figure.svg
     name = re.escape(figure.id)

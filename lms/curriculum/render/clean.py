@@ -1,4 +1,4 @@
-"""The last gate of every text: only these elements and attributes, whatever stood in the Markdown."""
+"""The last filter of every text: only these elements and attributes, whatever the Markdown contained."""
 
 import re
 
@@ -58,5 +58,5 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> Markup:
-    """The HTML with everything taken out that we do not write ourselves."""
+    """The HTML without anything that we do not write ourselves."""
     return Markup(_CLEANER.clean(html))  # noqa: S704 - this is where it becomes safe

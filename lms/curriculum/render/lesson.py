@@ -15,7 +15,7 @@ from lms.curriculum.render.prose import Prose, figures
 
 
 def render_lesson(document: Document, lesson_id: str, language: str) -> LessonBody:
-    """Render a lesson; the words that the interface adds are in `language`. Raises KeyError."""
+    """Render a lesson, with the interface's own words in `language`. Raises KeyError."""
     lesson = document.lesson[lesson_id]
     writer = _Writer(document, lesson.text, language)
     parts = tuple(_joined(writer.parts()))
@@ -24,7 +24,7 @@ def render_lesson(document: Document, lesson_id: str, language: str) -> LessonBo
 
 
 def _joined(pieces: Iterator[Markup | Check]) -> Iterator[Markup | Check]:
-    """Pieces of HTML that follow each other as one part."""
+    """Join consecutive pieces of HTML into one part."""
     run: list[Markup] = []
     for piece in pieces:
         if isinstance(piece, Check):
@@ -45,7 +45,7 @@ class _Writer:
         self.document, self.text, self.language = document, text, language
         self.prose = Prose(document)
         self.here = frozenset(figures(text))
-        self.seen: set[str] = set()  # of claims and figures
+        self.seen: set[str] = set()  # the ids of claims and figures shown so far
 
     def parts(self) -> Iterator[Markup | Check]:
         for block in blocks(self.prose.tokens(self.text)):
@@ -79,7 +79,7 @@ class _Writer:
         return figure_again(figure, caption)
 
     def _box(self, block: Block) -> Markup:
-        """Boxes and steps; a directive that is none of ours shows its text alone."""
+        """Boxes and steps. An unknown directive shows only its text."""
         html = self.prose.html(block.tokens, here=self.here)
         titles = {"caution": _("Caution"), "say": _("What to say"), "note": _("Note")}
         if block.name == "steps":

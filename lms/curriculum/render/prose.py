@@ -1,4 +1,4 @@
-"""Markdown to HTML for a lesson: numbered sources, glossary words, links inside the course, anchors."""
+"""Markdown to HTML for a lesson: numbered sources, glossary terms, links inside the course, anchors."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ NOT_IN_AN_ANCHOR = re.compile(r"[\W_]+")
 ALIGNED = {"text-align:center": "at-center", "text-align:right": "at-right"}
 NUMBER = '<sup class="ref">'
 CLINGS = re.compile(r"[,.;:!?)\u201d\u2019…]+")  # what must not begin a line
-# Around a glossary word and what must not begin a line: a button is a box of its own, and lines may break after one.
+# Wraps a glossary term and clinging punctuation: lines may break after a button.
 TOGETHER, APART = Markup('<span class="together">'), Markup("</span>")
 _PARSER = parser()
 
@@ -50,11 +50,11 @@ class Prose:
         return tuple(self.document.source[uid] for uid in self.cited)
 
     def tokens(self, text: str) -> list[Token]:
-        """The text, parsed; footnotes and references belong to this lesson."""
+        """Parse the text, with footnotes and references of this lesson."""
         return _PARSER.parse(text, self.env)
 
     def html(self, tokens: Sequence[Token], *, here: frozenset[str] = frozenset(), explain: bool = True) -> Markup:
-        """Safe HTML of parsed text. `here` names the figures in this page; `explain` links glossary words."""
+        """Safe HTML of parsed text. `here` are the figures on this page; `explain` makes glossary terms buttons."""
         heading = False
         for index, token in enumerate(tokens):
             if token.type == "heading_open":
@@ -69,13 +69,13 @@ class Prose:
         return clean(_PARSER.renderer.render(list(tokens), _PARSER.options, self.env))
 
     def reference(self, uid: str) -> Markup:
-        """The small numbered link to a source; the source joins the lesson's list."""
+        """The small numbered link to a source, which is added to the lesson's list."""
         number = self.cited.setdefault(uid, len(self.cited) + 1)
         label = _("Source %(number)s", number=number)
         return Markup('<sup class="ref"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
 
     def references(self, uids: Sequence[str]) -> Markup:
-        """Several of them, one after the other."""
+        """Several such links in a row."""
         return Markup(" ").join(self.reference(uid) for uid in uids if uid in self.document.source)
 
     def _anchor(self, opened: Token, content: Token) -> None:
@@ -89,10 +89,10 @@ class Prose:
         opened.attrSet("id", anchor)
 
     def _inline(self, children: list[Token], here: frozenset[str], *, explain: bool) -> list[Token]:
-        """The tokens of one paragraph, with our links in place and the cards of its words at its end."""
+        """The tokens of one paragraph with our links, followed by the cards of its glossary terms."""
         written: list[Token] = []
         cards: list[Token] = []
-        way: list[str] = []  # addresses of the links that are open; empty where a link is taken out
+        way: list[str] = []  # addresses of open links; "" for a removed one
         for token in children:
             if token.type == "link_open":
                 way.append(str(token.attrs.get("href", "")))
@@ -120,17 +120,17 @@ class Prose:
             return [token] if address else []
         uid = address.removeprefix(SOURCE)
         if written and written[-1].type == "text" and written[-1].content.casefold() == uid:
-            written.pop()  # [gray-467]: the number stands for it
+            written.pop()  # [gray-467]: the number replaces it
         number = self.reference(uid)
         if written and written[-1].type == "text" and not _follows_a_number(written):
-            written[-1].content = written[-1].content.rstrip()  # the number sits close to its word
+            written[-1].content = written[-1].content.rstrip()  # no space between a word and its number
             if _is_a_button(written):
                 written.insert(-2, _html(TOGETHER))
                 number += APART
         return [_html(number)]
 
     def _address(self, href: str, here: frozenset[str]) -> str:
-        """Where a link leads; nowhere when it is neither on the web nor in this course."""
+        """Where a link leads, or "" if it is neither on the web nor in this course."""
         sort, _colon, uid = href.partition(":")
         if sort == "lesson" and uid in self.document.lesson:
             return addresses.LESSON.format(slug=self.document.slug, uid=uid)
@@ -143,7 +143,7 @@ class Prose:
         return href if href.startswith(WEB) else ""
 
     def _explained(self, text: str, cards: list[Token]) -> Iterator[Token]:
-        """The text with the first use of each glossary word as a button; its card joins `cards`."""
+        """The text with the first use of each glossary term as a button. Its card is added to `cards`."""
         end = 0
         for found in self._finder.finditer(text) if self._finder else ():
             term = self._spellings.get(found.group().casefold())
@@ -176,22 +176,22 @@ def _text(content: str) -> Token:
 
 
 def _html(content: Markup) -> Token:
-    """Our own HTML inside a paragraph; the renderer writes it as it is, and it is cleaned with the rest."""
+    """Our own HTML inside a paragraph, written as it is and cleaned with the rest."""
     return Token("html_inline", "", 0, content=str(content))
 
 
 def _follows_a_number(written: list[Token]) -> bool:
-    """Whether the last text is the space between two numbers of sources, which keeps them apart."""
+    """Whether the last text is the space between two source numbers."""
     return not written[-1].content.strip() and len(written) > 1 and written[-2].content.startswith(NUMBER)
 
 
 def _is_a_button(written: list[Token]) -> bool:
-    """Whether what stands last is a glossary word: an empty text follows it."""
+    """Whether the last thing is a glossary term, which is followed by an empty text."""
     return not written[-1].content and len(written) > 1 and written[-2].content.endswith("</button>")
 
 
 def _button(term: Term, word: str, clinging: str) -> Markup:
-    """The word, and the punctuation that clings to it."""
+    """A term as a button, with the punctuation that clings to it."""
     button = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>').format(term.id, word)
     return TOGETHER + button + clinging + APART if clinging else button
 
@@ -207,7 +207,7 @@ def _card(term: Term) -> Markup:
 
 
 def _align(token: Token) -> None:
-    """Alignment by a class: the page allows no style."""
+    """Set alignment by a class, because the page's policy allows no inline style."""
     style = str(token.attrs.pop("style", ""))
     if style in ALIGNED:
         token.attrSet("class", ALIGNED[style])

@@ -11,7 +11,7 @@ _PARSER = parser()
 _PARSER.disable(["directive", "footnote_def", "footnote_ref", "footnote_inline"])
 
 
-@cached(32_768)  # each text of a course
+@cached(32_768)  # every short text of a course
 def inline(text: str) -> Markup:
     """Safe HTML of one line: emphasis, code, links to the web."""
     tokens = _PARSER.parseInline(text, {})
@@ -33,7 +33,7 @@ def alternative(text: str) -> Markup:
 
 
 def _plain(tokens: list[Token]) -> None:
-    """Take out images, and links that lead nowhere on the web; their words stay."""
+    """Remove images and links that do not lead to the web, keeping their text."""
     for token in tokens:
         if token.type == "inline":
             token.children = list(_without_dead_links(token.children or []))

@@ -1,4 +1,4 @@
-"""The kinds of questions, each in a package of its own: adding one is one line here."""
+"""The kinds of questions, each in its own package. Adding one is one line here."""
 
 from typing import Any
 

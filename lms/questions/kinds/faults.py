@@ -1,4 +1,4 @@
-"""What is not right in an answer of several parts, and the grade that it comes to."""
+"""The faults in an answer of several parts, and the grade that follows from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from lms.questions.kinds.base import Grade
 
 @dataclass(frozen=True)
 class Fault:
-    """A part that is not right; whether that alone misses a critical item, in whose words, and whether it is blank."""
+    """An incorrect part: whether it alone misses something critical, the author's text, and whether it is blank."""
 
     critical: bool
     missed: str
@@ -21,7 +21,7 @@ class Judgeable(Protocol):
 
     @property
     def critical(self) -> bool:
-        """Whether it alone misses a critical item."""
+        """Whether failing it alone misses something critical."""
 
     @property
     def missed(self) -> str:
@@ -29,7 +29,7 @@ class Judgeable(Protocol):
 
 
 def misplaced(parts: Sequence[Judgeable], response: Sequence[int | None] | None, key: Sequence[int]) -> list[Fault]:
-    """A fault for each part that was not given what `key` says."""
+    """A fault for each part that was not assigned what `key` says."""
     given = response or [None] * len(parts)
     return [
         Fault(part.critical, part.missed, blank=found is None)
@@ -39,13 +39,13 @@ def misplaced(parts: Sequence[Judgeable], response: Sequence[int | None] | None,
 
 
 def shared(faults: Sequence[Fault], parts: int, *, critical: bool, missed: str) -> Grade:
-    """A share for each of the parts that is right. In a critical question every fault is missed."""
+    """An equal share for each correct part. In a critical question every fault is critical."""
     lost = [fault for fault in faults if fault.critical] or (faults if critical else ())
     return lost_by(lost, (parts - len(faults)) / parts, missed)
 
 
 def lost_by(faults: Sequence[Fault], points: float, missed: str) -> Grade:
-    """The grade where these faults miss a critical item; what was answered wrong speaks before what was left blank."""
+    """The grade for these critical faults. The text of a wrong answer comes before that of a blank one."""
     given = [fault for fault in faults if not fault.blank]
     words = next((fault.missed for fault in given if fault.missed), missed) if given else ""
     return Grade(points, bool(faults), words, blank="partly" if faults and not given else "")

@@ -1,4 +1,4 @@
-"""What is often wrong with a question: too few parts, the same twice, nothing said."""
+"""Common flaws of questions: too few parts, duplicates, no feedback."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -16,7 +16,7 @@ def few(field: str, parts: Sequence[object], noun: str) -> list[Flaw]:
 
 
 def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]:
-    """A flaw for each text that stands there already; nobody could tell the two apart."""
+    """A flaw for each duplicate text, since learners could not tell the two apart."""
     seen: set[str] = set()
     flaws = []
     for index, text in enumerate(texts):
@@ -28,7 +28,7 @@ def repeated(field: str, texts: Iterable[str], part: str = "text") -> list[Flaw]
 
 
 def unexplained(field: str, parts: Iterable[tuple[str, str]], hint: str = EXPLAIN) -> list[Flaw]:
-    """Advice for each part, given as its text and its feedback, that tells the learner nothing."""
+    """Advice for each part (text and feedback) without feedback."""
     return [
         Flaw((field, index, "feedback"), f"“{text}” has no feedback", hint, "advice")
         for index, (text, feedback) in enumerate(parts)
@@ -37,7 +37,7 @@ def unexplained(field: str, parts: Iterable[tuple[str, str]], hint: str = EXPLAI
 
 
 def idle(decoys: Sequence[str], belonging: Collection[str], whose: str, part: str) -> list[Flaw]:
-    """A flaw for each decoy that belongs somewhere, or stands there twice."""
+    """A flaw for each decoy that belongs somewhere, or occurs twice."""
     flaws = [
         Flaw(("decoy", index), f"“{decoy}” is {whose}", f"A decoy must not match any {part}.")
         for index, decoy in enumerate(decoys)

@@ -1,4 +1,4 @@
-"""The form in which a question is written: what the part that is a kind's own offers, and what kinds share of it."""
+"""Forms to write questions: the interface for a kind's own fields, and what kinds share."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +11,7 @@ from lms.core.i18n import lazy_gettext as _l
 from lms.core.text import one_line, plain
 
 FEWEST_ROWS, SHOWN_ROWS, MOST_ROWS = 2, 6, 12
-IS = {"wrong": (False, False), "right": (True, False), "critical": (False, True)}  # whether right, whether critical
+IS = {"wrong": (False, False), "right": (True, False), "critical": (False, True)}  # whether correct, whether critical
 VERDICTS = [
     ("wrong", _l("Incorrect")),
     ("right", _l("Correct")),
@@ -21,34 +21,34 @@ Fields = dict[str, Any]
 
 
 class BodyForm(Form):
-    """The fields of one kind in the form of a question; `hint` is said below them."""
+    """The fields of one kind in the form of a question. `hint` is shown below them."""
 
     hint: ClassVar[str] = ""
 
     @classmethod
     def shows(cls, body: Mapping[str, Any]) -> bool:
-        """Whether the form can show all of a compiled body: none of its lists has more rows than fit."""
+        """Whether the form can show all of a compiled body: no list has more rows than fit."""
         return all(len(rows) <= MOST_ROWS for rows in body.values() if isinstance(rows, list))
 
     @classmethod
     @abstractmethod
     def of_body(cls, body: Mapping[str, Any]) -> Fields:
-        """What the form shows of a compiled body, by its own fields."""
+        """The form's fields for a compiled body."""
 
     @abstractmethod
     def authored(self) -> Fields:
-        """What was typed, as an author writes it; a row that was left empty is None."""
+        """What was typed, as an author writes it. An empty row is None."""
 
 
 class OptionRow(Form):
-    """One option: its text, what it is, and what is said to a learner who chose it."""
+    """One option: its text, whether it is correct or critical, and its feedback."""
 
     text = TextAreaField("", [LINE], filters=[one_line], render_kw={"rows": 2, "maxlength": 300})
     verdict = Chooser(_l("This option is"), choices=VERDICTS, default="wrong")
     feedback = TextAreaField(_l("Feedback"), [TEXT], filters=[plain], render_kw={"rows": 2, "maxlength": 2000})
 
     def authored(self) -> Fields | None:
-        """The option as an author writes it; None where it has no text."""
+        """The option as an author writes it, or None without text."""
         if not self.text.data:
             return None
         right, critical = IS.get(self.verdict.data, IS["wrong"])
@@ -56,14 +56,14 @@ class OptionRow(Form):
 
 
 class Options(Rows):
-    """The options of a question, some rows for more; `called` names the row of a number."""
+    """The options of a question, with spare rows. `called` labels a row by its number."""
 
     def __init__(self, label: Any, called: Callable[[int], str], **given: Any) -> None:  # noqa: ANN401 - WTForms
         super().__init__(FormField(OptionRow), label, min_entries=SHOWN_ROWS, max_entries=MOST_ROWS, **given)
         self.called = called
 
     def process(self, formdata: Any, *data: Any, **given: Any) -> None:  # noqa: ANN401 - WTForms
-        """Fill the rows, and name each."""
+        """Fill and label the rows."""
         super().process(formdata, *data, **given)
         for number, row in enumerate(self.entries, 1):
             row.form.text.label.text = self.called(number)
@@ -84,12 +84,12 @@ class Options(Rows):
 
     @property
     def right(self) -> int:
-        """How many rows are right."""
+        """The number of correct rows."""
         return sum(row["right"] for row in self.written)
 
 
 def of_options(options: Iterable[Mapping[str, Any]]) -> list[Fields]:
-    """What the rows show of compiled options."""
+    """The rows for compiled options."""
     words = {verdict: word for word, verdict in IS.items()}
     return [
         {

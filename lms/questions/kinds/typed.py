@@ -1,4 +1,4 @@
-"""What a learner types: read safely, folded in its characters and spaces, judged against an author's list."""
+"""Text that a learner types: read safely, normalized, and compared with an author's list."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 
 @dataclass(frozen=True)
 class JudgedText:
-    """What a typed answer is worth, from 0 to 1, and what is said about it."""
+    """What a typed answer is worth, from 0 to 1, and its feedback."""
 
     worth: float
     feedback: str
@@ -25,11 +25,11 @@ class JudgedText:
 
     @property
     def right(self) -> bool:
-        """Whether it is worth everything."""
+        """Whether it earns everything."""
         return self.worth >= 1
 
     def grade(self, *, critical: bool, missed: str) -> Grade:
-        """The mark: in a critical question everything but a right answer is missed, elsewhere what is dangerous."""
+        """The grade. In a critical question all but a correct answer is missed, otherwise only a critical one."""
         if self.right:
             return Grade(1.0, critical_missed=False)
         lost = critical or self.critical
@@ -37,15 +37,15 @@ class JudgedText:
 
 
 def line(given: Given, field: str, longest: int) -> str:
-    """One typed line: composed Unicode, single spaces, nothing invisible; "" for none.
+    """One typed line in composed Unicode with single spaces and nothing invisible, or "".
 
-    Raises Invalid, in words, for more than `longest` characters and for what is no text.
+    Raises Invalid, with a message, for more than `longest` characters and for what is not text.
     """
     return " ".join(_clean(single(given, field), longest).split())
 
 
 def prose(given: Given, field: str, longest: int) -> str:
-    """Typed text of several lines, as it stands, without blanks around it. Raises as `line`."""
+    """Typed text of several lines, stripped. Raises as `line`."""
     return LINE_ENDS.sub("\n", _clean(single(given, field), longest)).strip()
 
 
@@ -62,21 +62,21 @@ def _clean(text: str, longest: int) -> str:
 
 
 def too_long(longest: int) -> str:
-    """That an answer is too long, in words."""
+    """The message that an answer is too long."""
     return _("Shorten your answer to %(count)d characters or fewer.", count=longest)
 
 
 def folded(text: str, *, case: bool = False) -> str:
-    """The text for comparing: one form of each character, of dashes and of quotes; small letters unless `case`.
+    """The text for comparing: normalized characters, dashes and quotes, in lower case unless `case`.
 
-    Nothing here makes two different words alike.
+    Two different words never become equal.
     """
     plain = unicodedata.normalize("NFC", text).translate(SAME)
     return plain if case else unicodedata.normalize("NFC", plain.casefold())
 
 
 def typed(response: object) -> str:
-    """A stored answer as text; "" for none."""
+    """A stored answer as text, or "" without one."""
     return response if isinstance(response, str) else ""
 
 

@@ -1,7 +1,7 @@
-"""Patterns of short answers: `*` stands for any run of characters, `\\*` for a star. No regular expression is built.
+"""Patterns of short answers: `*` matches any characters, `\\*` for a star. No regular expression is built.
 
-Each piece between the stars is looked for once, from left to right, so that no pattern and no answer
-can make it run for long.
+Each piece between the stars is searched for once, from left to right, so that no pattern and no answer
+can make it slow.
 """
 
 import re
@@ -12,7 +12,7 @@ STAR = re.compile(r"(?<!\\)\*")
 
 
 def matches(pattern: str, text: str, *, case: bool = False) -> bool:
-    """Whether the whole text fits the pattern; blanks around the text do not count, those in the pattern do."""
+    """Whether the whole text matches the pattern. Spaces around the text are ignored, those in the pattern are not."""
     first, *others = pieces(pattern, case=case)
     said = folded(text, case=case).strip()
     if not others:
@@ -30,5 +30,5 @@ def matches(pattern: str, text: str, *, case: bool = False) -> bool:
 
 
 def pieces(pattern: str, *, case: bool = False) -> list[str]:
-    """The pattern's plain texts, between its stars; a single one where it has none."""
+    """The pattern's plain texts between its stars; a single one without stars."""
     return [piece.replace(r"\*", "*") for piece in STAR.split(folded(pattern, case=case))]

@@ -1,1 +1,1 @@
-"""The client conversation: a graph of lines and choices with a state, run as pure functions."""
+"""Conversations with a client: a graph of lines and choices with a state, run by pure functions."""

@@ -1,4 +1,4 @@
-"""What keeps a conversation from being played: ids that are missing or there twice, and what they point at."""
+"""Flaws that keep a conversation from being played: missing or duplicate ids, and broken references."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -15,12 +15,12 @@ FEWEST_VARIANTS = 2
 
 
 def check_graph(body: Authored) -> list[Flaw]:
-    """Every flaw of the graph; without an error among them it can be played."""
+    """Every flaw of the graph. Without an error among them it can be played."""
     return list(_Graph(body).flaws())
 
 
 class _Graph:
-    """What is there to be pointed at."""
+    """The ids that can be referred to."""
 
     def __init__(self, body: Authored) -> None:
         self.body = body
@@ -104,7 +104,7 @@ class _Graph:
 
 
 def _critical(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
-    """What a critical error has, and what any other choice has."""
+    """Flaws of the fields of a critical error, and of any other choice."""
     if choice.critical and choice.critical not in CRITICAL:
         hint = f"Known critical errors: {', '.join(CRITICAL)}"
         yield Flaw((*where, "critical"), f"{name}: unknown critical error “{choice.critical}”", hint)
@@ -123,7 +123,7 @@ def _critical(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
 
 
 def _hand(where: Loc, name: str, choice: Choice, *, withdrawn: bool) -> Iterator[Flaw]:
-    """After a stop the hand leaves: a choice says whether it does, and one in which it stays ends the run."""
+    """After a stop the hand must leave: each choice says whether it does, and one in which it stays ends the run."""
     if withdrawn and not choice.hand:
         yield Flaw((*where, "hand"), f"{name} does not say whether the hand leaves", 'hand = "leaves", or "stays"')
     elif choice.hand and not withdrawn:
@@ -135,7 +135,7 @@ def _hand(where: Loc, name: str, choice: Choice, *, withdrawn: bool) -> Iterator
 
 
 def _ids(noun: str, where: Loc, ids: Iterable[str], reserved: Collection[str] = ()) -> Iterator[Flaw]:
-    """The flaws of the ids of one sort of thing."""
+    """Flaws of the ids of one sort of thing."""
     seen: set[str] = set()
     for index, uid in enumerate(ids):
         if not uid:

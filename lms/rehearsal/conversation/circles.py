@@ -1,10 +1,10 @@
-"""The strongly connected parts of a graph: where one can go round in a circle."""
+"""The strongly connected components of a graph, which are its cycles."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 
 def parts(count: int, onward: Callable[[int], Iterable[int]]) -> list[list[int]]:
-    """The nodes 0 to `count`-1 in parts, each a circle or one node; a part comes after all that it leads to.
+    """The components of the nodes 0 to `count`-1: cycles or single nodes. Each comes after all that it leads to.
 
     Tarjan's algorithm, without recursion.
     """

@@ -1,4 +1,4 @@
-"""What a conversation amounts to, for authors: how many ways there are, how long, and what they earn."""
+"""A summary of a conversation for authors: the number of paths, their length, and their scores."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ from lms.rehearsal.conversation.shape import Fixed
 
 @dataclass(frozen=True)
 class Ways:
-    """All ways from a state: how many come to the end with so many points, and how many to a critical error."""
+    """All paths from a state: how many reach the end with each score, and how many a critical error."""
 
     ended: Counter[int]
     failed: int
-    shortest: int | None  # turns, of those that come to the end
+    shortest: int | None  # turns, of paths that reach the end
     longest: int | None
 
 
 def ways(model: Model) -> Ways | None:
-    """All ways through a variant; None where one can go round in a circle, so that there is no number of them."""
+    """All paths through a variant, or None if it has cycles and so no finite number of them."""
     if model.circles:
         return None
     known: dict[int, Ways] = {ENDED: Ways(Counter({0: 1}), 0, 0, 0), FAILED: Ways(Counter(), 1, None, None)}
@@ -38,7 +38,7 @@ def ways(model: Model) -> Ways | None:
 
 
 def told(model: Model, fixed: Fixed) -> Iterator[str]:
-    """The lines about one variant. A pause or stop that is not called for is not counted as a way."""
+    """The lines about one variant. A pause or stop that is not called for does not count as a path."""
     graph = model.graph
     lines = len({state.line for state in graph.states})
     yield f"variant {graph.talk.variant.id}: {lines} lines, {len(graph.states):,} states"
@@ -55,6 +55,6 @@ def told(model: Model, fixed: Fixed) -> Iterator[str]:
 
 
 def share(part: int, whole: int) -> str:
-    """A part in percent, one decimal where it is small."""
+    """A share in percent, with one decimal if it is small."""
     percent = 100 * part / whole if whole else 0
     return f"{percent:.0f}%" if percent >= 10 or not part else f"{percent:.1f}%"  # noqa: PLR2004

@@ -1,7 +1,7 @@
-"""All the states that a conversation can come to in one variant, and what may be taken in each.
+"""All reachable states of a conversation in one variant, and what can be taken in each.
 
-Only what some condition tests is part of a state here: meters, consent and topics that nothing depends on
-would make many states of one. A pause or stop that is not called for leads nowhere new, so it is left out.
+A state has only what some condition tests: meters, consent and topics that nothing depends on
+would multiply states. A pause or stop that is not called for leads to no new state, so it is left out.
 """
 
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from lms.rehearsal.conversation import rules
 from lms.rehearsal.conversation.rules import NOTHING, DeadEnd, RunState, Talk
 from lms.rehearsal.conversation.shape import METERS, Authored
 
-ENDED, FAILED, NOWHERE = -1, -2, -3  # where an edge leads, instead of a state: the end, a critical error, nowhere
+ENDED, FAILED, NOWHERE = -1, -2, -3  # targets of edges besides states: the end, a critical error, nowhere
 MOST_STATES = 20_000
 
 
 class TooBig(ValueError):
-    """More states than anybody could have meant."""
+    """There are more states than an author can have meant."""
 
 
 class Edge(NamedTuple):
-    """Something to take, its points, and the number of the state that it leads to."""
+    """Something to take, its points, and the state that it leads to."""
 
     take: str
     points: int
@@ -30,12 +30,12 @@ class Edge(NamedTuple):
 
 @dataclass
 class Graph:
-    """The states that can be reached, the first one first, and the edges of each."""
+    """The reachable states, beginning with the first, and the edges of each."""
 
     talk: Talk
     states: list[RunState] = field(default_factory=list)
     edges: list[tuple[Edge, ...]] = field(default_factory=list)
-    came_from: list[int] = field(default_factory=list)  # by which state each was found; -1 for the first
+    came_from: list[int] = field(default_factory=list)  # the state from which each was found; -1 for the first
 
     def onward(self, number: int) -> Iterator[int]:
         """The states that come next."""
@@ -44,14 +44,14 @@ class Graph:
 
 @dataclass(frozen=True)
 class Tested:
-    """What the conditions of a conversation look at."""
+    """What the conditions of a conversation test."""
 
     meters: frozenset[str]
     consent: bool
     topics: frozenset[str]
 
     def of(self, state: RunState) -> RunState:
-        """The state without what nothing depends on."""
+        """The state without anything that no condition tests."""
         return state._replace(
             trust=state.trust if "trust" in self.meters else 0,
             guarding=state.guarding if "guarding" in self.meters else 0,
@@ -63,7 +63,7 @@ class Tested:
 
 
 def tested(body: Authored) -> Tested:
-    """What the conditions of this conversation look at."""
+    """Find what the conditions of this conversation test."""
     whens = [when for line in body.line for choice in line.choice for when in choice.conditions()]
     meters = {meter for when in whens for meter in METERS if when.limits(meter) != (None, None)}
     topics = {topic for when in whens for topic in (when.asked, when.not_asked) if topic}
@@ -71,7 +71,7 @@ def tested(body: Authored) -> Tested:
 
 
 class _Explorer:
-    """Numbers states as they are found, the nearest first."""
+    """Numbers states in the order found, breadth first."""
 
     def __init__(self, talk: Talk, most: int) -> None:
         self.talk, self.most = talk, most
@@ -108,7 +108,7 @@ class _Explorer:
 
 
 def explore(talk: Talk, most: int = MOST_STATES) -> Graph:
-    """Every state that can be reached. Raises TooBig where there are more than `most`."""
+    """Every reachable state. Raises TooBig if there are more than `most`."""
     explorer = _Explorer(talk, most)
     graph = explorer.graph
     explorer.number(rules.start(talk), -1)

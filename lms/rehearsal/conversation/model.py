@@ -1,4 +1,4 @@
-"""The model checker: every way through every variant, what is wrong with it, and the best of them."""
+"""The model checker: every path through every variant, what is wrong with it, and the best path."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,29 +12,29 @@ from lms.rehearsal.conversation.shape import FEWEST_CHOICES, PAUSE, STOP, Author
 
 
 class Value(NamedTuple):
-    """What can still be earned from a state: most points first, and with as few steps as that takes."""
+    """The best that can still be earned from a state: the most points, then the fewest steps."""
 
     points: int
-    fewer: int  # steps, negative: the larger, the fewer
+    fewer: int  # steps, negated, so that fewer is larger
 
 
-STOPPED = Value(0, -1)  # a stop that was not called for: it ends with what is there
+STOPPED = Value(0, -1)  # a stop that was not called for ends the run with its points so far
 
 
 @dataclass(frozen=True)
 class Model:
-    """One variant, all of its states known."""
+    """One variant with all its states."""
 
     graph: Graph
 
     @cached_property
     def parts(self) -> list[list[int]]:
-        """Circles and single states; each comes after all that it leads to."""
+        """Cycles and single states. Each comes after all that it leads to."""
         return parts(len(self.graph.states), self.graph.onward)
 
     @cached_property
     def circles(self) -> list[list[int]]:
-        """The states among which one can go round."""
+        """The cycles."""
         return [part for part in self.parts if len(part) > 1 or part[0] in self.graph.onward(part[0])]
 
     @cached_property
@@ -49,7 +49,7 @@ class Model:
 
     @cached_property
     def to_circle(self) -> set[int]:
-        """The states from which one can come to go round for ever."""
+        """The states from which a cycle can be reached."""
         round_and_round = {state for circle in self.circles for state in circle}
         return round_and_round | self._leading_to(round_and_round)
 
@@ -62,9 +62,9 @@ class Model:
 
     @cached_property
     def values(self) -> list[Value | None]:
-        """What can still be earned from each state; None where every choice is a critical error or a dead end.
+        """What can still be earned from each state, or None if every choice is a critical error or a dead end.
 
-        In a circle no step may earn anything (`earned_in_circles`), so a few rounds bring it to rest.
+        Steps in a cycle must not earn anything (`earned_in_circles`), so a few rounds reach a fixed point.
         """
         values: list[Value | None] = [None] * len(self.graph.states)
         for part in self.parts:
@@ -77,7 +77,7 @@ class Model:
         return values
 
     def _choices(self, values: Sequence[Value | None], state: int) -> Iterator[tuple[Edge, Value]]:
-        """What is earned from a state with each edge that does not fail."""
+        """What can be earned from a state through each edge that does not fail."""
         for edge in self.graph.edges[state]:
             if edge.to == ENDED:
                 yield edge, Value(edge.points, -1)
@@ -88,7 +88,7 @@ class Model:
 
     @property
     def earned_in_circles(self) -> list[str]:
-        """The ids of the lines at which points can be earned again and again."""
+        """The ids of lines at which points can be earned repeatedly."""
         lines: dict[str, None] = {}
         for circle in self.circles:
             inside = set(circle)
@@ -99,12 +99,12 @@ class Model:
 
     @property
     def best(self) -> int:
-        """The most points that can be earned; never below 0, as one may stop at once."""
+        """The most points that can be earned. Never below 0, because one may stop at once."""
         value = self.values[0]
         return max(0, value.points) if value else 0
 
     def best_way(self) -> tuple[str, ...]:
-        """What to take, step by step, to earn the most: the first of equal choices in the author's order."""
+        """What to take, step by step, to earn the most, by the author's order among equals."""
         way: list[str] = []
         state = 0
         while state >= 0:
@@ -118,14 +118,14 @@ class Model:
 
 
 def findings(body: Authored, models: Sequence[Model]) -> list[Flaw]:
-    """What is wrong with the ways through, in any variant."""
+    """Flaws of the paths through any variant."""
     places = _Places(body)
     wrong = (flaw for index, model in enumerate(models) for flaw in _ways_wrong(places, model, index))
     return [*_unreachable(body, models), *wrong]
 
 
 class _Places:
-    """Where lines and choices stand in the file."""
+    """The places of lines and choices in the file."""
 
     def __init__(self, body: Authored) -> None:
         self.line = {line.id: ("line", index) for index, line in enumerate(body.line)}
@@ -171,7 +171,7 @@ def _ways_wrong(places: _Places, model: Model, index: int) -> Iterator[Flaw]:
 
 
 def _dead_ends(places: _Places, graph: Graph, name: str) -> Iterator[Flaw]:
-    """Where nothing is offered, or nothing follows; each told once, with a way that leads there."""
+    """Lines where nothing is offered or nothing follows, each once, with a path that leads there."""
     found: set[tuple[str | int, ...]] = set()
     for number, state in enumerate(graph.states):
         line, edges = state.line, graph.edges[number]
@@ -196,7 +196,7 @@ def _few(where: tuple[str | int, ...], place: str, choices: int, way: str) -> Fl
 
 
 def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
-    """States from which no way comes to the end: each told where one comes into them, once a line."""
+    """States from which no path reaches the end, reported where one enters them, once for each line."""
     graph = model.graph
     found: set[str] = set()
     for circle in model.circles:
@@ -214,14 +214,14 @@ def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
 
 
 def _begins_doom(model: Model, number: int) -> bool:
-    """Whether every way from this state, and not from the one before it, ends with a critical error."""
+    """Whether every path from this state, but not from the one before it, ends with a critical error."""
     source = model.graph.came_from[number]
     here = number in model.to_failure and number not in model.to_end and number not in model.to_circle
     return here and (source < 0 or source in model.to_end or source in model.to_circle)
 
 
 def way_to(graph: Graph, number: int) -> str:
-    """The takes by which a state was first found, for a message."""
+    """The path by which a state was first found, for a message."""
     way: list[str] = []
     while (source := graph.came_from[number]) >= 0:
         way.append(next(edge.take for edge in graph.edges[source] if edge.to == number))

@@ -1,4 +1,4 @@
-"""Conversations for the compiler: everything that is wrong with a file at once, or its body, played through."""
+"""Conversations for the compiler: read a file, report all its flaws, and play it through."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ WHOLE = 100
 
 @dataclass(frozen=True)
 class Conversation:
-    """The sort of rehearsal that is talked through; one variant may have `most` states."""
+    """The sort of rehearsal that is a conversation. A variant may have at most `most` states."""
 
     most: int = MOST_STATES
     name: ClassVar[RehearsalSort] = "conversation"
     folder: ClassVar[str] = "conversations"
 
     def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
-        """Check an author's fields, and play every way through them; the body as plain JSON values, and every flaw."""
+        """Check an author's fields and play every path. Returns the body as plain JSON values, and every flaw."""
         authored, flaws = _shaped(fields)
         graph = check_graph(authored)
         texts = check_texts(authored, known)
@@ -75,18 +75,18 @@ def _fixed(played: Model, pass_mark: int) -> Fixed:
 
 
 def _told_already(flaw: Flaw, flaws: Sequence[Flaw]) -> bool:
-    """Whether it only follows from something there that could not be read."""
+    """Whether a flaw only follows from something that could not be read."""
     return any(flaw.where[: len(each.where)] == each.where for each in flaws)
 
 
 def _shaped(fields: dict[str, Any]) -> tuple[Authored, list[Flaw]]:
-    """The fields as parts, and the flaws of those that could not be read; these are then as if left out.
+    """The fields as parts, and the flaws of those that could not be read, which are treated as left out.
 
-    So one slip of the pen hides nothing else that is wrong.
+    That way one mistake does not hide others.
     """
     rest: Any = fields
     flaws: list[Flaw] = []
-    for _round in TABLES:  # each round reaches a level deeper: what is no table hides nothing below it
+    for _round in TABLES:  # each round goes one level deeper, so that a value that is not a table hides nothing
         authored, found = specified(Authored, rest)
         if authored is not None:
             return authored, flaws
@@ -97,7 +97,7 @@ def _shaped(fields: dict[str, Any]) -> tuple[Authored, list[Flaw]]:
 
 
 def _without(value: Any, where: Loc) -> Any:  # noqa: ANN401 - any TOML value
-    """The value without what stands at `where`; what is no table in a list of tables becomes an empty one."""
+    """The value without what is at `where`. In a list of tables, anything else becomes an empty table."""
     step, rest = where[0], where[1:]
     if isinstance(value, list):
         return [each if index != step else _without(each, rest) if rest else {} for index, each in enumerate(value)]

@@ -1,6 +1,6 @@
-"""The engine: pure functions from a state and what was taken to the next state. No chance, no clock.
+"""The engine: pure functions from a state and what was taken to the next state. No randomness, no clock.
 
-A run is replayed from its entries, so whatever is shown of it can be shown again.
+A run is replayed from its entries, so that everything shown can be shown again.
 """
 
 import re
@@ -34,15 +34,15 @@ NOTHING: frozenset[str] = frozenset()
 
 
 class NotOffered(ValueError):
-    """Taken, although it is not offered here."""
+    """What was taken is not offered here."""
 
 
 class DeadEnd(ValueError):
-    """No `next` holds. The compiler lets no such conversation pass."""
+    """No `next` applies. The compiler refuses such conversations."""
 
 
 class RunState(NamedTuple):
-    """Where a run is, and how the client is."""
+    """The state of a run and of the client."""
 
     line: str
     trust: int
@@ -50,14 +50,14 @@ class RunState(NamedTuple):
     pain: int
     consent: str
     asked: frozenset[str] = NOTHING
-    paused: frozenset[str] = NOTHING  # lines where a pause was taken that was not called for
+    paused: frozenset[str] = NOTHING  # lines with a pause that was not called for
     warned: frozenset[str] = NOTHING  # critical errors that were let pass once
-    withdrawn: frozenset[str] = NOTHING  # lines at which the client has withdrawn
+    withdrawn: frozenset[str] = NOTHING  # lines at which the client has withdrawn consent
     critical: str = ""  # the code of the error that ended it
 
     @property
     def over(self) -> bool:
-        """Whether there is nothing more to take."""
+        """Whether the run is over."""
         return self.line == END
 
 
@@ -84,13 +84,13 @@ class Talk:
         return frozenset(self.variant.facts)
 
     def said(self, text: str) -> str:
-        """A text with the variant's words in the place of {words}."""
+        """A text with {words} replaced by those of the variant."""
         return WORD.sub(lambda found: self.variant.words.get(found[1], found[0]), text)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One step as it was taken: at which line, what, and what came of it."""
+    """One step: at which line, what was taken, and its result."""
 
     line: Line
     take: str  # a choice's id, or `pause` or `stop`
@@ -117,21 +117,21 @@ class ConversationRun:
 
     @property
     def state(self) -> RunState:
-        """How it stands now."""
+        """The current state."""
         return self.turns[-1].after if self.turns else self.first
 
     def state_at(self, step: int) -> RunState:
-        """How it stood after so many steps. Raises IndexError where it has not come so far."""
+        """The state after `step` steps. Raises IndexError if there are fewer."""
         return self.turns[step - 1].after if step else self.first
 
     @property
     def points(self) -> int:
-        """What was earned so far."""
+        """The points earned so far."""
         return sum(turn.points for turn in self.turns)
 
     @property
     def missed(self) -> str:
-        """What the critical error that ended it was, in the author's words; "" without one."""
+        """The author's text for the critical error that ended it, or ""."""
         last = self.turns[-1] if self.turns else None
         return self.talk.said(last.choice.missed) if last and last.choice and self.state.critical else ""
 
@@ -142,12 +142,12 @@ class ConversationRun:
 
 
 def entry(state: RunState, take: str) -> dict[str, str]:
-    """How a step is stored: at which line, what."""
+    """A step as it is stored: the line and what was taken."""
     return {"line": state.line, "take": take}
 
 
 def talk(body: Authored, variant: str) -> Talk:
-    """The conversation in the variant of this id. Raises KeyError where it has none."""
+    """The conversation in the variant of this id. Raises KeyError if there is none."""
     found = next((each for each in body.variant if each.id == variant), None)
     if found is None:
         raise KeyError(variant)
@@ -177,14 +177,14 @@ def _within(value: int, least: int | None, most: int | None) -> bool:
 
 
 def offered(talk: Talk, state: RunState) -> tuple[str, ...]:
-    """The ids of the choices that the line offers now, in the author's order; pause and stop are apart."""
+    """The ids of the choices that the line offers now, in the author's order, without pause and stop."""
     if state.over:
         return ()
     return tuple(each.id for each in talk.lines[state.line].choice if holds(each.when, state, talk.facts))
 
 
 def may_pause(talk: Talk, state: RunState) -> bool:
-    """Whether a pause is offered: where it was not called for, once a line."""
+    """Whether a pause is offered. If it is not called for, once for each line."""
     return not state.over and state.line not in state.paused
 
 
@@ -209,7 +209,7 @@ def take(talk: Talk, state: RunState, what: str) -> Turn:
 
 
 def _stand(talk: Talk, state: RunState, what: str) -> Turn:
-    """Pause, or stop: in time it earns most and goes on to `then`; else a pause stays and a stop ends the run."""
+    """Pause or stop. If called for, it earns most and leads to `then`. Otherwise a pause stays, a stop ends."""
     if state.over or (what == PAUSE and not may_pause(talk, state)):
         raise NotOffered(what)
     line = talk.lines[state.line]
@@ -237,7 +237,7 @@ def _onward(talk: Talk, state: RunState, choice: Choice) -> str:
 
 
 def _come_to(talk: Talk, state: RunState, line: str) -> RunState:
-    """Arrive at a line, or, once, at the one where this client withdraws instead."""
+    """Arrive at a line or, once, at the line where this client withdraws consent instead."""
     instead = talk.variant.withdraws.get(line)
     if instead is None or line in state.withdrawn:
         return state._replace(line=line)
@@ -245,7 +245,7 @@ def _come_to(talk: Talk, state: RunState, line: str) -> RunState:
 
 
 def follow(talk: Talk, takes: Iterable[str]) -> ConversationRun:
-    """The run in which these are taken one after the other. Raises NotOffered where one is not offered."""
+    """The run in which these are taken in order. Raises NotOffered if one is not offered."""
     first = state = start(talk)
     turns = []
     for what in takes:
@@ -255,7 +255,7 @@ def follow(talk: Talk, takes: Iterable[str]) -> ConversationRun:
 
 
 def replay(body: Authored, variant: str, entries: Iterable[Mapping[str, Any]]) -> ConversationRun:
-    """The run that these entries give, always the same. Raises NotOffered where they do not fit."""
+    """Replay a run from its entries, always with the same result. Raises NotOffered if they do not fit."""
     kept = tuple(dict(each) for each in entries)
     run = follow(talk(body, variant), (each["take"] for each in kept))
     if run.entries != kept:
@@ -264,20 +264,20 @@ def replay(body: Authored, variant: str, entries: Iterable[Mapping[str, Any]]) -
 
 
 def presented(seed: str, line: Line, offered: Sequence[str]) -> tuple[str, ...]:
-    """The choices that are offered, in the order of this run: the same whenever it comes to the line."""
+    """The offered choices in the order of this run, the same each time it reaches the line."""
     order = [choice.id for choice in line.choice]
     Random(f"{seed}:{line.id}").shuffle(order)  # noqa: S311 - an order, no secret
     return tuple(each for each in order if each in offered)
 
 
 def to_draw(body: Authored, last: str) -> tuple[str, ...]:
-    """The variants of which the next run takes one: another than the last, where there is another."""
+    """The variants that the next run is drawn from: other than the last, if there are others."""
     return runs.to_draw([each.id for each in body.variant], last)
 
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a finished run earned, out of the best of its variant; `critical` is a code or ""."""
+    """What a finished run earned, out of the best score of its variant. `critical` is a code or ""."""
 
     points: int
     of: int

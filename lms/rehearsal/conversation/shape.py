@@ -1,4 +1,4 @@
-"""What stands in a conversation's file, and what the compiler adds. Every field may be missing: `checks` says so."""
+"""The contents of a conversation's file, and what the compiler adds. Fields may be missing; `checks` reports that."""
 
 from typing import Annotated, Any, Literal
 
@@ -12,7 +12,7 @@ Needs = Literal["", "pause", "stop"]
 Hand = Literal["", "leaves", "stays"]
 METERS = ("trust", "guarding", "pain")
 FULL = 10
-END = "end"  # as a line: the run is over
+END = "end"  # the line that ends a run
 PAUSE, STOP = "pause", "stop"
 FEWEST_CHOICES = 2
 CALLED = 2  # points of a pause or stop that was called for
@@ -23,13 +23,13 @@ Change = Annotated[int, Field(ge=-FULL, le=FULL)]
 
 
 class Part(Spec):
-    """A part of the file; texts are taken without the space around them."""
+    """A part of the file. Texts are stripped."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class Client(Part):
-    """Who comes; `about` is what the booking says."""
+    """The client. `about` is what the booking says."""
 
     name: str = ""
     age: Annotated[int, Field(ge=0, le=120)] | None = None
@@ -37,14 +37,14 @@ class Client(Part):
 
 
 class Topic(Part):
-    """Something that a careful therapist asks about."""
+    """A topic that a careful therapist asks about."""
 
     id: str = ""
     text: str = ""
 
 
 class StandingChoice(Part):
-    """A choice that is always offered: what is said with it, and the feedback where it was not called for."""
+    """A choice that is always offered: what is said with it, and the feedback if it was not called for."""
 
     say: str = ""
     feedback: str = ""
@@ -60,7 +60,7 @@ class Start(Part):
 
 
 class ClientVariant(Part):
-    """One way in which the client may be."""
+    """One version of the client."""
 
     id: str = ""
     note: str = ""
@@ -80,7 +80,7 @@ class Effect(Part):
 
 
 class When(Part):
-    """Conditions; all that are given must hold."""
+    """Conditions, all of which must hold."""
 
     fact: str = ""
     asked: str = ""
@@ -94,19 +94,19 @@ class When(Part):
     pain_most: Level | None = None
 
     def limits(self, meter: str) -> tuple[int | None, int | None]:
-        """The least and the most that this meter may be; None without a limit."""
+        """The least and the most that this meter may be, each None without a limit."""
         return getattr(self, f"{meter}_least"), getattr(self, f"{meter}_most")
 
 
 class Branch(Part):
-    """Where it goes on, under a condition."""
+    """The next line, under a condition."""
 
     when: When = When()
     to: str = ""
 
 
 def _ways(value: Any) -> Any:  # noqa: ANN401 - what an author wrote
-    """`next = "line"` is one way without a condition."""
+    """Read `next = "line"` as one branch without a condition."""
     return ({"to": value},) if isinstance(value, str) else value
 
 
@@ -124,23 +124,23 @@ class Choice(Part):
     critical: str = ""
     warns: bool = False
     missed: str = ""
-    hand: Hand = ""  # what it does where the client has withdrawn
+    hand: Hand = ""  # what it does after the client has withdrawn consent
     when: When = When()
     next: Annotated[tuple[Branch, ...], BeforeValidator(_ways)] = ()
 
     def conditions(self) -> tuple[When, ...]:
-        """Its own condition, and those of its ways on."""
+        """Its own condition, and those of its branches."""
         return self.when, *(way.when for way in self.next)
 
 
 class Line(Part):
-    """A moment: what the client says and shows, and what may be done."""
+    """A line: what the client says and shows, and what can be done."""
 
     id: str = ""
     says: str = ""
     signs: str = ""
     told: str = ""
-    withdrawn: bool = False  # the client has just taken the yes back, in words or with the body
+    withdrawn: bool = False  # the client has just withdrawn consent, in words or with the body
     needs: Needs = ""
     then: str = ""
     called: str = ""
@@ -161,7 +161,7 @@ class Authored(Part):
 
 
 class Fixed(Part):
-    """What the compiler found for a variant: the best score, the points that pass, a best way."""
+    """What the compiler computed for a variant: the best score, the points that pass, a best path."""
 
     best: int
     needed: int
@@ -169,6 +169,6 @@ class Fixed(Part):
 
 
 class Body(Authored):
-    """A conversation that was checked, with what the compiler fixed for each variant."""
+    """A checked conversation, with what the compiler computed for each variant."""
 
     fixed: dict[str, Fixed]

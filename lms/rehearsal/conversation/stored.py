@@ -1,4 +1,4 @@
-"""A run as it is stored, played again from its steps."""
+"""A stored run, replayed from its steps."""
 
 from lms.core.cache import cached
 from lms.core.ids import EditionId
@@ -13,18 +13,18 @@ from lms.rehearsal.values import OwnRun
 
 @cached(256)
 def body_of(edition_id: EditionId, uid: str) -> Body:
-    """The body of a conversation, read once in a process: an edition never changes."""
+    """The body of a conversation, cached in the process, because an edition never changes."""
     return read_body(document(edition_id).rehearsal[uid].body)
 
 
 def played(own: OwnRun) -> ConversationRun:
-    """The run as its stored steps give it. One statement."""
+    """The run replayed from its stored steps. One statement."""
     body = body_of(own.run.edition_id, own.run.rehearsal)
     return rules.replay(body, own.run.variant, (step.entry for step in queries.steps(own.run.id)))
 
 
 def order_of(own: OwnRun, run: ConversationRun, step: int) -> tuple[str, ...]:
-    """The choices offered after so many steps, in the order in which this run presents them."""
+    """The choices offered after `step` steps, in the order of this run."""
     state = run.state_at(step)
     if state.over:
         return ()

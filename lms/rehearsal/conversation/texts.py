@@ -1,4 +1,4 @@
-"""What a learner would miss in a conversation: words that are not there, and things that nobody uses."""
+"""Flaws in the texts of a conversation: missing texts, and things that are never used."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from lms.rehearsal.conversation.shape import CONSENT_LINES, PAUSE, STOP, Authore
 
 
 def check_texts(body: Authored, known: RehearsalContext) -> list[Flaw]:
-    """Every text that is missing, and every source that is not known."""
+    """Every missing text and every unknown source."""
     lines = _lines(body, written=known.warning)
     return [*_frame(body), *lines, *_words(body), *_references(body, known), *_unused(body)]
 
@@ -81,7 +81,7 @@ def _choice(where: Loc, name: str, choice: Choice) -> Iterator[Flaw]:
 
 
 def _words(body: Authored) -> Iterator[Flaw]:
-    """Words in braces that a variant does not have, and words of variants that no text uses."""
+    """Words in braces that a variant lacks, and words of variants that no text uses."""
     used: dict[str, Loc] = {}
     for where, text in _texts(body):
         for found in WORD.finditer(text):
@@ -97,7 +97,7 @@ def _words(body: Authored) -> Iterator[Flaw]:
 
 
 def _references(body: Authored, known: RehearsalContext) -> Iterator[Flaw]:
-    """Sources in brackets that the course does not have; where it has none, brackets are only brackets."""
+    """Sources in brackets that the course lacks. If it has no sources, brackets are only brackets."""
     for where, text in _texts(body) if known.sources else ():
         for found in REFERENCE.finditer(text):
             if found[1] not in known.sources:
@@ -106,7 +106,7 @@ def _references(body: Authored, known: RehearsalContext) -> Iterator[Flaw]:
 
 
 def _texts(body: Authored) -> Iterator[tuple[Loc, str]]:
-    """Every text in which words in braces may stand."""
+    """Every text that may contain words in braces."""
     yield ("client", "about"), body.client.about
     for name, standing in ((PAUSE, body.pause), (STOP, body.stop)):
         yield (name, "say"), standing.say

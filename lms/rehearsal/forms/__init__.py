@@ -1,1 +1,1 @@
-"""What arrives from the pages of conversations and simulations."""
+"""Read what the pages of conversations and simulations send."""

@@ -1,4 +1,4 @@
-"""What arrives from the pages of a conversation: how to begin, and what to take at which step."""
+"""Read what the pages of a conversation send: how to begin, and what to take at which step."""
 
 from flask import request
 
@@ -9,7 +9,7 @@ LONGEST_NUMBER = 4  # digits
 
 
 def sent_form(offered: tuple[str, ...]) -> str:
-    """The form in which a run is to begin. Raises Invalid for one that is not offered."""
+    """The form in which to begin a run. Raises Invalid for one that is not offered."""
     form = request.form.get("form", "")
     if form not in offered:
         raise Invalid
@@ -25,7 +25,7 @@ def sent_number() -> int:
 
 
 def sent_take(order: tuple[str, ...]) -> str:
-    """What was taken: a choice by its place in the order in which they were presented, or pause or stop.
+    """What was taken: a choice, by its place in the presented order, or pause or stop.
 
     Raises Invalid for anything else.
     """

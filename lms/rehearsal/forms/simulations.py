@@ -1,4 +1,4 @@
-"""What arrives from the pages of a session: a place, a turn, or a part of a live trace."""
+"""Read what the pages of a session send: a place, a turn, or a part of a live trace."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,17 +17,17 @@ LONGEST = 5  # characters of a coordinate
 
 
 def is_chunk() -> bool:
-    """Whether a live session has sent a part of its trace, not a form."""
+    """Whether a live session has sent a part of its trace rather than a form."""
     return request.is_json
 
 
 def is_turn() -> bool:
-    """Whether the form is that of a turn, not that of a place."""
+    """Whether the form is a turn rather than a place."""
     return "turn" in request.form
 
 
 class SentChunk(BaseModel):
-    """A part of a live trace: {"number": 3, "from": 60, "inputs": [[30, 0, 0]]}. What no hand can do is seen later."""
+    """A part of a live trace: {"number": 3, "from": 60, "inputs": [[30, 0, 0]]}. Plausibility is checked later."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -37,7 +37,7 @@ class SentChunk(BaseModel):
 
 
 def sent_chunk() -> SentChunk:
-    """What a live session has sent. Raises Impossible for anything else."""
+    """The part of a trace that a live session has sent. Raises Impossible for anything else."""
     try:
         return SentChunk.model_validate(sent_json())
     except ValidationError as error:
@@ -45,7 +45,7 @@ def sent_chunk() -> SentChunk:
 
 
 def sent_place(spots: Sequence[Mapping[str, Any]], frame: tuple[float, float, float, float]) -> Point:
-    """The place that was chosen: by its name, or as a point of the figure. Raises Invalid, in words, without one."""
+    """The chosen place, by its name or as a point of the figure. Raises Invalid, with a message, without one."""
     point = _point(request.form.get("x", ""), request.form.get("y", ""), frame)
     if point:
         return point
@@ -66,7 +66,7 @@ def sent_turn(offered: Sequence[str]) -> str:
 
 
 def wanted_form(usual: str) -> str:
-    """The form in which the page is asked for, else the usual one."""
+    """The form named in the address, otherwise the usual one."""
     form = request.args.get("form", "")
     return form if form in FORMS else usual
 

@@ -1,4 +1,4 @@
-"""The pages of a conversation, and what arrives from them."""
+"""The pages of a conversation, and what they send."""
 
 import secrets
 
@@ -28,7 +28,7 @@ from lms.rehearsal.words import usual_rules
 @bp.get("/courses/<slug>/conversations/<uid>")
 @open_to(own_conversation)
 def conversation(own: OwnRehearsal) -> ResponseReturnValue:
-    """What it is, how one stands, and the ways in."""
+    """What it is, the learner's state, and the forms to begin."""
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     rules_in_words = [*words.the_rules(body), *usual_rules(own.rehearsal)]
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
@@ -38,7 +38,7 @@ def conversation(own: OwnRehearsal) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/conversations/<uid>/runs")
 @open_to(own_conversation)
 def begin_conversation(own: OwnRehearsal) -> ResponseReturnValue:
-    """Begin a run, in another variant than the last one, or go on with the one that is open."""
+    """Begin a run, in another variant than the last, or continue the open one."""
     body = body_of(own.enrolled.edition_id, own.rehearsal.id)
     doors = words.doors(body, warning=bool(own.rehearsal.warning))
     form = sent_form(tuple(door.form for door in doors))
@@ -57,13 +57,13 @@ class Talks:
     """The pages of a run through a conversation."""
 
     def show(self, own: OwnRun) -> ResponseReturnValue:
-        """The present line; a finished run leads to its debrief."""
+        """The current line. A finished run redirects to its debrief."""
         if own.run.finished_at:
             return redirect(_debrief_path(own), 303)
         return page(talk_page(own, played(own)))
 
     def take(self, own: OwnRun) -> ResponseReturnValue:
-        """Store what was taken, and show what comes of it: at the newest line, so that it is read first."""
+        """Store what was taken and show the result, at the newest line so that it is read first."""
         run = played(own)
         number = sent_number()
         turn = _turn(own, run, number)
@@ -73,7 +73,7 @@ class Talks:
         return redirect(url_for("rehearsal.run", id=own.run.public_id, _anchor="now"), 303)
 
     def look_back(self, own: OwnRun) -> ResponseReturnValue:
-        """The way that was taken, with points and reasons."""
+        """The debrief: the path that was taken, with points and reasons."""
         mark = queries.mark(own.run.id)
         if mark is None:
             way_on = url_for("rehearsal.run", id=own.run.public_id)
@@ -82,9 +82,9 @@ class Talks:
 
 
 def _turn(own: OwnRun, run: ConversationRun, number: int) -> Turn:
-    """The step that was sent, taken where the run stood before it.
+    """The step that was sent, taken from the state before it.
 
-    So a step that was sent twice is the same step. Raises Conflict for one that the run has not come to,
+    So a step sent twice is the same step. Raises Conflict for a step that the run has not reached,
     Invalid for a choice that was never offered there.
     """
     here = url_for("rehearsal.run", id=own.run.public_id)
@@ -101,7 +101,7 @@ def _turn(own: OwnRun, run: ConversationRun, number: int) -> Turn:
 
 
 def _store(own: OwnRun, number: int, turn: Turn, run: ConversationRun) -> None:
-    """Add the step; with the last one the mark is written. Three statements, five at the end."""
+    """Add the step and, after the last one, the mark. Three statements, five at the end."""
     added = actions.add(own.run.id, number, rules.entry(turn.before, turn.take))
     if added and turn.after.over:
         body = body_of(own.run.edition_id, own.run.rehearsal)

@@ -1,4 +1,4 @@
-"""A run, whatever its sort: how it stands, its next step, its debrief."""
+"""A run of any sort: its state, its next step, its debrief."""
 
 from typing import Protocol
 
@@ -12,16 +12,16 @@ from lms.rehearsal.views.blueprint import bp
 
 
 class Pages(Protocol):
-    """The pages of a run, as each sort has them."""
+    """The pages of a run, which each sort implements."""
 
     def show(self, own: OwnRun) -> ResponseReturnValue:
-        """How the run stands, and what can be done now; a finished one leads to its debrief."""
+        """The state of the run, and what can be done now. A finished one redirects to its debrief."""
 
     def take(self, own: OwnRun) -> ResponseReturnValue:
-        """Take what was sent as a step."""
+        """Take the step that was sent."""
 
     def look_back(self, own: OwnRun) -> ResponseReturnValue:
-        """The debrief of a finished run; Conflict for one that goes on."""
+        """The debrief of a finished run. Raises Conflict for an open one."""
 
 
 PAGES: dict[str, Pages] = {"conversation": conversations.Talks(), "simulation": simulations.Hands()}
@@ -30,19 +30,19 @@ PAGES: dict[str, Pages] = {"conversation": conversations.Talks(), "simulation": 
 @bp.get("/runs/<id>")
 @open_to(own_run)
 def run(own: OwnRun) -> ResponseReturnValue:
-    """Where the run stands, to go on."""
+    """The run, to continue it."""
     return PAGES[own.rehearsal.sort].show(own)
 
 
 @bp.post("/runs/<id>/steps")
 @open_to(own_run)
 def step(own: OwnRun) -> ResponseReturnValue:
-    """Take one step; what is answered is on disk."""
+    """Take one step. What is acknowledged is on disk."""
     return PAGES[own.rehearsal.sort].take(own)
 
 
 @bp.get("/runs/<id>/debrief")
 @open_to(own_run)
 def debrief(own: OwnRun) -> ResponseReturnValue:
-    """Look back on a finished run."""
+    """The debrief of a finished run."""
     return PAGES[own.rehearsal.sort].look_back(own)

@@ -1,4 +1,4 @@
-"""The pages of a simulation, and what arrives from them."""
+"""The pages of a simulation, and what they send."""
 
 import secrets
 from typing import Any
@@ -41,7 +41,7 @@ SECOND_MS = 1000
 @bp.get("/courses/<slug>/simulations/<uid>")
 @open_to(own_simulation)
 def simulation(own: OwnRehearsal) -> ResponseReturnValue:
-    """What it is, how one stands, and the two ways in."""
+    """What it is, the learner's state, and the two forms to begin."""
     rules = [*words.the_rules(own.rehearsal.body), *usual_rules(own.rehearsal), words.honest()]
     return page(introduction_page(own, now(), sort=_("Simulation"), rules=rules, doors=words.doors()))
 
@@ -49,7 +49,7 @@ def simulation(own: OwnRehearsal) -> ResponseReturnValue:
 @bp.post("/courses/<slug>/simulations/<uid>/runs")
 @open_to(own_simulation)
 def begin_simulation(own: OwnRehearsal) -> ResponseReturnValue:
-    """Begin a run, in another variant than the last one, or go on with the one that is open."""
+    """Begin a run, in another variant than the last, or continue the open one."""
     form = sent_form(tuple(door.form for door in words.doors()))
     enrolment_id, at = own.enrolled.enrolment_id, now()
     state = queries.states(enrolment_id, own.document, at)[own.rehearsal.id]
@@ -67,7 +67,7 @@ class Hands:
     """The pages of a run through a simulation."""
 
     def show(self, own: OwnRun) -> ResponseReturnValue:
-        """Placing the hand, then the session; a finished run leads to its debrief."""
+        """Placing the hand, then the session. A finished run redirects to its debrief."""
         if own.run.finished_at:
             return redirect(_debrief_path(own), 303)
         session = session_of(own, taken_of(own))
@@ -90,7 +90,7 @@ class Hands:
         return redirect(url_for("rehearsal.run", id=own.run.public_id, _anchor="now", **_form_of(entry)), 303)
 
     def look_back(self, own: OwnRun) -> ResponseReturnValue:
-        """The mark with its reasons, and the course of the session."""
+        """The debrief: the mark with its reasons, and the course of the session."""
         mark = queries.mark(own.run.id)
         if mark is None:
             raise Conflict(_("You’ll get the debrief when the session ends."), _run_path(own), code="debrief_later")
@@ -112,7 +112,7 @@ def _place(own: OwnRun, session: Session) -> dict[str, Any]:
 
 
 def _turn(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
-    """The turn that was sent, played where the session stood before it; so one sent twice is the same."""
+    """The turn that was sent, played from the state before it, so that one sent twice is the same."""
     if not session.places or number > len(session.entries) + 1:
         lost = _("An earlier step did not reach us. This is where you are now.")
         raise Conflict(lost, way_on=_run_path(own), code="step_missing")
@@ -139,7 +139,7 @@ def _take_chunk(own: OwnRun, session: Session, taken: list[StoredStep]) -> Respo
 
 
 def _possible(own: OwnRun, session: Session, number: int, chunk: Chunk, taken: list[StoredStep]) -> dict[str, Any]:
-    """The entry for the next chunk. Raises Impossible where it cannot be true, Conflict where one is missing."""
+    """The entry for the next chunk. Raises Impossible if no hand can have made it, Conflict if one is missing."""
     if own.run.finished_at:
         raise Impossible("after-the-end", _("The session has ended, so this was not saved."))
     if number != len(session.entries) + 1 or not session.places:
@@ -163,10 +163,10 @@ def _reply(own: OwnRun, session: Session, number: int) -> dict[str, Any]:
 
 
 def _store(own: OwnRun, session: Session, number: int, entry: dict[str, Any]) -> bool:
-    """Add the step; with the last one the mark is written. Three statements, five at the end. Whether it ended."""
+    """Add the step and, after the last one, the mark. Returns whether it ended. Three statements, five at the end."""
     after = session.up_to(number - 1).and_then(entry)
     ended = "inputs" in entry and bool(after.state.over)
-    earned = _earned(own, after) if ended else None  # replayed before the write scope
+    earned = _earned(own, after) if ended else None  # replayed outside the write scope
 
     def work() -> None:
         if actions.add(own.run.id, number, entry) and earned:

@@ -1,4 +1,4 @@
-"""Single choice: one option is right. The answer is the chosen option's canonical index."""
+"""Single choice: one option is correct. The answer is the chosen option's canonical index."""
 
 from collections.abc import Iterator
 from random import Random
@@ -19,7 +19,7 @@ class Body(Spec):
 
 
 class Choice(PlainKind[Body]):
-    """One of several."""
+    """Choose one of several options."""
 
     name = "choice"
     label = _l("single choice")
@@ -28,7 +28,7 @@ class Choice(PlainKind[Body]):
     form = ChoiceForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Not just one right option, fewer than two, repeated texts, a critical right one, no feedback."""
+        """Not exactly one correct option, fewer than two, repeated texts, a critical correct one, no feedback."""
         options = body.option
         yield from few("option", options, "options")
         yield from repeated("option", (each.text for each in options))
@@ -51,13 +51,13 @@ class Choice(PlainKind[Body]):
         return {"choice": [str(order.index(right))]}
 
     def mistake(self, body: Body, order: list[Any]) -> Given | None:
-        """A wrong option, a critical one where there is any."""
+        """A wrong option, a critical one if there is any."""
         wrong = [index for index, option in enumerate(body.option) if not option.right]
         worst = max(wrong, key=lambda index: body.option[index].critical, default=None)
         return None if worst is None else {"choice": [str(order.index(worst))]}
 
     def grade(self, body: Body, response: int | None, *, critical: bool, missed: str) -> Grade:
-        """One point for the right one; a critical option chosen, or a critical question not right, is missed."""
+        """One point for the correct option. Choosing a critical one, or failing a critical question, misses it."""
         option = body.option[response] if response is not None else None
         if option and option.right:
             return Grade(1.0, critical_missed=False)

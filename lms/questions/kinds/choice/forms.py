@@ -26,7 +26,7 @@ class ChoiceForm(BodyForm):
         return {"option": self.option.authored()}
 
     def validate_option(self, field: Options) -> None:
-        """Two options at least, one of them right, and no two the same."""
+        """Require two options at least, one of them correct, and no two the same."""
         if len(field.written) < FEWEST_ROWS:
             raise ValidationError(_("Add at least two options."))
         self.check_right(field)

@@ -1,1 +1,1 @@
-"""What the kinds that are asked on a figure share: the grid over it, zones on it, and how both are shown."""
+"""What the kinds asked on a figure share: the grid, the zones, and how both are shown."""

@@ -1,8 +1,8 @@
-"""A grid over a figure: every place that can be answered, whether by pointer, by keyboard or in a plain form.
+"""A grid over a figure: every place that can be chosen, by pointer, keyboard or plain form.
 
-The figure is ruled into squares, named like those of a map (C7), and each square into 3 x 3 parts. The middle of
+The figure is divided into squares named as on a map (C7), and each square into 3 x 3 parts. The middle of
 a part is a place: a point with whole coordinates in the figure's own units. There are no other places, so an
-answer is the same answer in whichever way it was given.
+answer is the same whichever way it is given.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,17 +14,17 @@ from lms.curriculum.kinds import Frame
 from lms.questions.geometry import Area, Point
 from lms.questions.kinds.base import Given, chosen, only, single
 
-PARTS = 3  # a square has so many parts across, and down
-STEP = 2 * PARTS  # the side of a square is a multiple of it, so that the middle of a part is a whole number
+PARTS = 3  # parts of a square, across and down
+STEP = 2 * PARTS  # the side of a square is a multiple, so that middles are whole numbers
 FEWEST, MOST_COLUMNS, MOST_ROWS = 2, len(ascii_uppercase), 60
 MIDDLE = PARTS**2 // 2  # the number of the middle part of a square
 FIELDS = ("column", "row", "part")  # of a mark
-Response = list[list[int] | None] | None  # x and y of each mark, as JSON has them
+Response = list[list[int] | None] | None  # x and y of each mark, as JSON
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Squares of the side `step`; the first begins at `left`, `top`. What the squares leave over is at the margins."""
+    """Squares of side `step`, from `left`, `top`. What does not fill a square is margin."""
 
     left: int
     top: int
@@ -43,7 +43,7 @@ class Grid:
         return ascii_uppercase[: self.columns]
 
     def place(self, column: int, row: int, part: int) -> Point:
-        """The middle of a part of a square; parts are numbered as one reads, from 0, and the middle one is 4."""
+        """The middle of a part of a square. Parts are numbered in reading order from 0; the middle one is 4."""
         half = self.fine // 2
         x = self.left + column * self.step + part % PARTS * self.fine + half
         return x, self.top + row * self.step + part // PARTS * self.fine + half
@@ -54,7 +54,7 @@ class Grid:
         return across // PARTS, down // PARTS, down % PARTS * PARTS + across % PARTS
 
     def square(self, point: Point) -> str:
-        """The name of the square in which a point lies, "" for one at the margins."""
+        """The name of the square of a point, or "" in the margins."""
         column, row = (point[0] - self.left) // self.step, (point[1] - self.top) // self.step
         if not (0 <= column < self.columns and 0 <= row < self.rows):
             return ""
@@ -76,7 +76,7 @@ class Grid:
 
 
 def over(frame: Frame, step: int | None = None) -> Grid:
-    """The grid over what is seen of a figure. Without a `step` it has the finest squares that still have names."""
+    """The grid over the visible part of a figure. Without a `step` it has the smallest squares that can be named."""
     left, top, width, height = frame
     if step is None:
         step = STEP * (1 + floor(max(width / (MOST_COLUMNS + 1), height / (MOST_ROWS + 1)) / STEP))
@@ -91,9 +91,9 @@ def over(frame: Frame, step: int | None = None) -> Grid:
 
 
 def read_places(grid: Grid, count: int, given: Given) -> Response:
-    """The places of `count` marks from the fields `0-column`, `0-row`, `0-part` of the first, and so on.
+    """Read the places of `count` marks from the fields `0-column`, `0-row`, `0-part` and so on.
 
-    A mark whose column or row is left open has no place yet; None where none has one. Raises Invalid for what is
+    A mark without column or row has no place yet. Returns None if no mark has one. Raises Invalid for what is
     not on the grid.
     """
     only(given, (f"{mark}-{part}" for mark in range(count) for part in FIELDS))
@@ -111,7 +111,7 @@ def send_places(grid: Grid, places: Iterable[Point]) -> Given:
 
 
 def points(response: Response, count: int) -> list[Point | None]:
-    """The places of an answer as points; None for each mark that has none."""
+    """The places of an answer as points, None for each mark without one."""
     return [(place[0], place[1]) if place else None for place in response or [None] * count]
 
 

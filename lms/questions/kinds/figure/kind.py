@@ -1,4 +1,4 @@
-"""What the kinds that are asked on a figure do alike."""
+"""The base of the kinds asked on a figure."""
 
 from abc import abstractmethod
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ F = TypeVar("F", bound=FigureBody)
 
 
 class FigureKind(Kind[F]):
-    """A kind whose answer is a list with what each of its marks was given, or None."""
+    """A kind whose answer is a list with an entry, or None, for each of its marks."""
 
     def read(self, _fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Nothing: it is read on its figure."""
+        """Not used: it is read with its figure, by `read_on`."""
         return {}, [Flaw((), "needs a figure")]
 
     def read_on(self, fields: dict[str, Any], frame: Frame) -> tuple[dict[str, Any], list[Flaw]]:
-        """The body, and every flaw, with what of its figure is seen."""
+        """The body and every flaw, given the visible part of its figure."""
         body, flaws = specified_on(self.spec, fields, frame)
         if body is None:
             return {}, flaws

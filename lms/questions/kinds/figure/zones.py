@@ -1,4 +1,4 @@
-"""What authors write of places on a figure: zones, ways to miss them, landmarks; and what can be wrong with them."""
+"""Places on a figure as authors write them: zones, wrong places, landmarks. And their flaws."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -12,12 +12,12 @@ from lms.questions.geometry import FEWEST, Area, Point, Ring, crossing
 from lms.questions.kinds.figure.grid import FEWEST as FEWEST_SQUARES
 from lms.questions.kinds.figure.grid import MOST_COLUMNS, MOST_ROWS, STEP, Grid, over
 
-Way = tuple[str | int, ...]  # to a field
+Way = tuple[str | int, ...]  # the path to a field
 MOST_CORNERS = 200
 
 
 class Zone(Spec):
-    """A part of the figure: a polygon in its own units, with holes; what is said to a learner who chose it."""
+    """An area of the figure: a polygon in its own units, with holes, and the feedback for choosing it."""
 
     name: str = Field(min_length=1)
     points: tuple[Point, ...]
@@ -31,25 +31,25 @@ class Zone(Spec):
 
 
 class NoGo(Zone):
-    """A zone that misses a critical item; `missed` ends the sentence "not passed yet: …"."""
+    """A zone that must never be chosen. `missed` ends the sentence "not passed yet: …"."""
 
     missed: str = ""
 
 
 class Landmark(Spec):
-    """A named point for finding one's way without seeing the figure; everybody is told, so it is never the key."""
+    """A named point for orientation without seeing the figure. Everyone gets it, so it must not give away the key."""
 
     name: str = Field(min_length=1)
     at: Point
 
 
 class FigureBody(Spec):
-    """A question on a figure. The compiler gives the frame: what of the figure is seen."""
+    """A question on a figure. The compiler supplies the frame, the visible part of the figure."""
 
     frame: Frame
 
     def outside(self, points: Iterable[Point]) -> Iterator[Point]:
-        """The points that nobody can see."""
+        """The points outside the visible part."""
         left, top, width, height = self.frame
         for x, y in points:
             if not (left <= x <= left + width and top <= y <= top + height):
@@ -60,7 +60,7 @@ F = TypeVar("F", bound=FigureBody)
 
 
 class GridBody(FigureBody):
-    """A question whose answer is one or more places of the grid over the figure."""
+    """A question whose answer is one or more places on the grid."""
 
     grid: int | None = Field(default=None, gt=0)  # the side of a square, in the figure's units
     landmark: tuple[Landmark, ...] = ()
@@ -72,19 +72,19 @@ class GridBody(FigureBody):
 
     @property
     def landmarks(self) -> list[tuple[str, str]]:
-        """Each landmark's name and the square it lies in."""
+        """Each landmark's name and square."""
         return [(each.name, self.lattice.square(each.at)) for each in self.landmark]
 
 
 def specified_on(spec: type[F], fields: dict[str, Any], frame: Frame) -> tuple[F | None, list[Flaw]]:
-    """What an author's fields say of a figure with this frame, or None and each fault in plain words."""
+    """An author's fields as a spec for a figure with this frame, or None with every fault in plain words."""
     if "frame" in fields:
         return None, [Flaw(("frame",), "frame cannot be set here", "It is read from the figure.")]
     return specified(spec, {**fields, "frame": list(frame)})
 
 
 def grid_flaws(body: GridBody) -> list[Flaw]:
-    """A grid that cannot be named or read, and landmarks outside of it."""
+    """Flaws of a grid that is too fine or too coarse, and of landmarks outside it."""
     grid = body.lattice if body.grid is None or body.grid % STEP == 0 else None
     if grid is None:
         return [Flaw(("grid",), f"grid is {body.grid}", f"The side of a square must be a multiple of {STEP}.")]
@@ -99,7 +99,7 @@ def grid_flaws(body: GridBody) -> list[Flaw]:
 
 
 def zone_flaws(body: FigureBody, zones: Sequence[Zone], way: Way) -> Iterator[Flaw]:
-    """Zones that are no areas, that nobody can see, or that say nothing; `way` leads to the list of them."""
+    """Flaws of zones without an area, outside the visible part, or without feedback. `way` leads to their list."""
     for index, zone in enumerate(zones):
         here = (*way, index)
         yield from _shape_flaws(zone, here)
@@ -111,25 +111,25 @@ def zone_flaws(body: FigureBody, zones: Sequence[Zone], way: Way) -> Iterator[Fl
 
 
 def frame_hint(body: FigureBody) -> str:
-    """What of the figure is seen, in words."""
+    """The visible part of the figure, in words."""
     left, top, width, height = body.frame
     return f"The visible area goes from {left:g} to {left + width:g} across and from {top:g} to {top + height:g} down."
 
 
 def sound(zones: Iterable[Zone]) -> bool:
-    """Whether all have a shape, so that it can be asked what they hold."""
+    """Whether all have a valid shape, so that points can be tested against them."""
     return all(not list(_shape_flaws(zone, ())) for zone in zones)
 
 
 def unreachable(grid: Grid, zone: Zone, way: Way) -> Iterator[Flaw]:
-    """The flaw of a zone so narrow that no place of the grid lies in it."""
+    """The flaw of a zone too narrow to contain a place of the grid."""
     if not any(True for _ in grid.places(zone.area)):
         hint = f"Positions are {grid.fine} apart. Make the zone larger or the grid finer (grid is {grid.step} now)."
         yield Flaw((*way, "points"), f"no grid position falls in “{zone.name}”", hint)
 
 
 def shared_places(grid: Grid, zones: Sequence[Zone], others: Sequence[NoGo], way: Way) -> Iterator[Flaw]:
-    """A right zone that shares places with one that must never be chosen."""
+    """The flaw of a correct zone that shares places with one that must never be chosen."""
     for index, zone in enumerate(zones):
         for other in others:
             if any(other.area.holds(place) for place in grid.places(zone.area)):

@@ -1,4 +1,4 @@
-"""Text that a person marks by a rubric. The answer is the text; until it is marked it has earned nothing yet."""
+"""Free text that a person marks by a rubric. The answer is the text, which earns nothing until it is marked."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -23,7 +23,7 @@ class Criterion(Spec):
 
 
 class Body(Spec):
-    """What the author wrote; `words` is how many a good answer needs at most, 0 for no limit."""
+    """What the author wrote. `words` is the most that a good answer needs, 0 for no limit."""
 
     words: int = Field(default=0, ge=0, le=1500)
     rubric: tuple[Criterion, ...]
@@ -31,7 +31,7 @@ class Body(Spec):
     feedback: str = ""
 
     def share(self, met: Collection[int]) -> float:
-        """What the lines that are met are worth of the whole rubric, from 0 to 1."""
+        """The share of the rubric that the met lines are worth, from 0 to 1."""
         earned = sum(line.points for index, line in enumerate(self.rubric) if index in met)
         return 1.0 if len(set(met)) == len(self.rubric) else earned / sum(line.points for line in self.rubric)
 
@@ -46,7 +46,7 @@ class FreeText(PlainKind[Body]):
     by_hand = True
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """No rubric, a line of it twice, no sample, no feedback."""
+        """No rubric, repeated lines in it, no sample, no feedback."""
         if not body.rubric:
             yield Flaw(("rubric",), "has no lines", 'Write rubric = [{ text = "…", points = 1 }].')
         yield from repeated("rubric", (line.text for line in body.rubric))
@@ -56,7 +56,7 @@ class FreeText(PlainKind[Body]):
             yield Flaw(("feedback",), "has no feedback", "Say what makes a good answer.", "advice")
 
     def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
-        """What was typed into the field `text`. Raises Invalid for more than 10,000 characters."""
+        """The text of the field `text`. Raises Invalid for more than 10,000 characters."""
         only(given, ("text",))
         return prose(given, "text", LONGEST) or None
 
@@ -65,14 +65,14 @@ class FreeText(PlainKind[Body]):
         return {"text": [body.sample]}
 
     def grade(self, _body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
-        """What is written waits for a person; nothing written earns nothing, at once."""
+        """A text waits for a person's mark. Without one it earns nothing at once."""
         if response:
             return Grade(0.0, critical_missed=False, awaits=True)
         return Grade(0.0, critical_missed=critical, missed=missed if critical else "")
 
 
 def by_hand(body: Body, met: Collection[int], comment: str, *, critical: bool, missed: str) -> Grade:
-    """The mark that a person gives: in a critical question every line of the rubric must be met."""
+    """The mark that a person gives. In a critical question every line of the rubric must be met."""
     lost = critical and len(set(met)) < len(body.rubric)
     return Grade(body.share(met), lost, missed if lost else "", reason=comment, met=sorted(set(met)))
 

@@ -1,6 +1,6 @@
-"""A sentence with gaps, each a select, a text or a number that is marked like its kind.
+"""A sentence with gaps. Each is a choice, a text or a number, and is marked by that kind.
 
-The answer is a list with the canonical answer of each gap, or None.
+The answer is a list with the canonical answer, or None, of each gap.
 """
 
 import re
@@ -22,9 +22,9 @@ from lms.questions.kinds.shorttext import ShortText
 from lms.questions.kinds.typed import JudgedText
 
 PLACE = re.compile(r"\{(\d{1,2})\}")
-IN_A_TAG = re.compile(r"\]\(|\]\[|<[^>]*\{\d{1,2}\}")  # a link, or an address: a field cannot stand inside
+IN_A_TAG = re.compile(r"\]\(|\]\[|<[^>]*\{\d{1,2}\}")  # a link or a tag, which cannot contain a field
 MOST = 20
-SORTS: dict[str, tuple[Kind[Any], str]] = {  # how each sort of gap is marked, and what its kind calls its field
+SORTS: dict[str, tuple[Kind[Any], str]] = {  # the kind of each sort of gap, and that kind's field
     "select": (Choice(), "choice"),
     "text": (ShortText(), "text"),
     "number": (Number(), "number"),
@@ -39,7 +39,7 @@ class AuthoredGaps(Spec):
 
 
 class Gap(BaseModel):
-    """A gap as compiled: its sort, and the body that its kind has read."""
+    """A compiled gap: its sort, and the body that its kind has read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,7 +52,7 @@ class Gap(BaseModel):
         return SORTS[self.kind][0].body(self.body)
 
     def judge(self, response: Any) -> JudgedText:  # noqa: ANN401 - JSON
-        """What an answer is worth, and what is said about it."""
+        """What an answer is worth, and its feedback."""
         if self.kind != "select":
             return self.read.judge(response)  # type: ignore[no-any-return]
         if response is None:
@@ -68,7 +68,7 @@ class Gap(BaseModel):
 
     @property
     def shown(self) -> str:
-        """The right answer as it is told afterwards."""
+        """The correct answer as shown afterwards."""
         if self.kind == "select":
             return str(next(option.text for option in self.read.option if option.right))
         return str(self.read.shown)
@@ -113,7 +113,7 @@ class GapText(Kind[Body]):
     spec = Body
 
     def read(self, fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-        """Flaws: places and gaps that do not fit each other, a place inside a link, and those of each gap's kind."""
+        """Flaws: placeholders without gaps or the reverse, a placeholder in a link, and those of each gap's kind."""
         written, flaws = specified(AuthoredGaps, fields)
         if written is None:
             return {}, flaws
@@ -135,7 +135,7 @@ class GapText(Kind[Body]):
         return [SORTS[gap.kind][0].arrange(gap.read, rng) for gap in body.gap]
 
     def read_response(self, body: Body, order: list[Any], given: Given) -> list[Any] | None:
-        """For each gap `0`, `1`, … what is chosen or typed in it. Raises Invalid as the gap's kind does."""
+        """What is chosen or typed in each gap `0`, `1`, …. Raises Invalid as the gap's kind does."""
         only(given, (str(index) for index in range(len(body.gap))))
         found = []
         for index, gap in enumerate(body.gap):
@@ -144,7 +144,7 @@ class GapText(Kind[Body]):
         return None if all(each is None for each in found) else found
 
     def solution(self, body: Body, order: list[Any]) -> Given:
-        """What is right in each gap."""
+        """The correct answer of each gap."""
         return {
             str(index): SORTS[gap.kind][0].solution(gap.read, order[index])[SORTS[gap.kind][1]]
             for index, gap in enumerate(body.gap)
@@ -179,5 +179,5 @@ def _places(written: AuthoredGaps) -> list[Flaw]:
 
 
 def _lists(value: Any) -> Any:  # noqa: ANN401 - any TOML value
-    """Tuples as lists again: each kind reads what TOML gives."""
+    """Convert tuples back to lists, because kinds read TOML values."""
     return [_lists(each) for each in value] if isinstance(value, tuple) else value

@@ -1,6 +1,6 @@
 """Names to put on the marked places of a figure; decoys belong nowhere.
 
-The answer is a list with the index of the name (of `Body.names`) for each place in the author's order, or None.
+The answer is a list with the index in `Body.names`, or None, for each place in the author's order.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ MOST = 20
 
 
 class LabeledPlace(Spec):
-    """A marked point and the name that belongs to it."""
+    """A marked point and its name."""
 
     name: str = Field(min_length=1)
     at: Point
@@ -35,14 +35,14 @@ class LabeledPlace(Spec):
 
 
 class Body(FigureBody):
-    """What the author wrote. The places are numbered in the order in which they are written."""
+    """What the author wrote. Places are numbered in the order in which they are written."""
 
     place: tuple[LabeledPlace, ...]
     decoy: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> list[str]:
-        """All names, each once. In the order of the alphabet, so that their order tells nothing of the key."""
+        """All names, without repeats and sorted, so that their order does not reveal the key."""
         return sorted({place.name for place in self.place} | set(self.decoy))
 
     @cached_property
@@ -52,7 +52,7 @@ class Body(FigureBody):
 
 
 class Label(FigureKind[Body]):
-    """Names to put on places."""
+    """Put names on places."""
 
     name = "label"
     label = _l("labeling")
@@ -84,7 +84,7 @@ class Label(FigureKind[Body]):
         return assignment(range(len(body.place)), order, body.key)
 
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
-        """A share for each place with its own name; a critical place without it is missed."""
+        """An equal share for each place with its own name. A critical place without it is missed."""
         return shared(misplaced(body.place, response, body.key), len(body.place), critical=critical, missed=missed)
 
 

@@ -1,6 +1,6 @@
-"""Matching: each left side gets a right side; several may share one, and decoys fit nothing.
+"""Matching: each left side gets a right side. Several may share one, and decoys fit nothing.
 
-The answer is a list with the canonical index of the right side (of `Body.rights`) for each pair, or None.
+The answer is a list with the index in `Body.rights`, or None, for each pair.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from lms.questions.kinds.flaws import few, idle, repeated, unexplained
 
 
 class Pair(Spec):
-    """A left side and the right side that belongs to it."""
+    """A left side and its right side."""
 
     left: str = Field(min_length=1)
     right: str = Field(min_length=1)
@@ -37,7 +37,7 @@ class Body(Spec):
 
     @cached_property
     def rights(self) -> list[str]:
-        """All right sides, each once. In the order of the alphabet, so that their order tells nothing of the key."""
+        """All right sides, without repeats and sorted, so that their order does not reveal the key."""
         return sorted({pair.right for pair in self.pair} | set(self.decoy))
 
     @cached_property
@@ -47,7 +47,7 @@ class Body(Spec):
 
 
 class Matching(PlainKind[Body]):
-    """Pairs to find."""
+    """Find the pairs."""
 
     name = "matching"
     label = _l("matching")
@@ -84,5 +84,5 @@ class Matching(PlainKind[Body]):
         return assignment(lefts, rights, [(index + 1) % len(rights) for index in body.key])
 
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
-        """A share for each right pair; a critical pair that is not right is missed."""
+        """An equal share for each correct pair. A critical pair that is not correct is missed."""
         return shared(misplaced(body.pair, response, body.key), len(body.pair), critical=critical, missed=missed)

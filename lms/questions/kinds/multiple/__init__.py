@@ -1,4 +1,4 @@
-"""Multiple choice: any number of options are right. The answer is the ticked options' canonical indexes."""
+"""Multiple choice: any number of options are correct. The answer is the selected options' canonical indexes."""
 
 from collections.abc import Iterator
 from random import Random
@@ -21,7 +21,7 @@ class Body(Spec):
 
 
 class Multiple(PlainKind[Body]):
-    """Some of several."""
+    """Choose all correct options."""
 
     name = "multiple"
     label = _l("multiple choice")
@@ -30,7 +30,7 @@ class Multiple(PlainKind[Body]):
     form = MultipleForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """No right option, fewer than two, repeated texts, no feedback."""
+        """No correct option, fewer than two options, repeated texts, no feedback."""
         yield from few("option", body.option, "options")
         yield from repeated("option", (each.text for each in body.option))
         if not any(option.right for option in body.option):
@@ -59,7 +59,7 @@ class Multiple(PlainKind[Body]):
         return _ticked(body, order, right=False) if not all(option.right for option in body.option) else None
 
     def grade(self, body: Body, response: list[int] | None, *, critical: bool, missed: str) -> Grade:
-        """Points by the marking; a critical option is missed when it is wrong and ticked, or right and left out."""
+        """Points by the scoring. A critical option is missed if it is wrong and selected, or correct and left out."""
         ticked = set(response or ())
         faults = [option for index, option in enumerate(body.option) if option.right != (index in ticked)]
         critical_missed = any(option.critical for option in faults) or (critical and bool(faults))
@@ -72,7 +72,7 @@ def _ticked(body: Body, order: list[int], *, right: bool) -> Given:
 
 
 def _weight(option: Option) -> tuple[bool, bool]:
-    """Critical faults speak first, then wrong ticks, then what was left out."""
+    """The rank of a fault's text: critical ones first, then wrong selections, then omissions."""
     return not option.critical, option.right
 
 

@@ -25,7 +25,7 @@ class MultipleForm(ChoiceForm):
 
     @classmethod
     def shows(cls, body: Mapping[str, Any]) -> bool:
-        """Not where a right option is critical: the form has no words for it."""
+        """Not if a correct option is critical, which the form cannot show."""
         return super().shows(body) and not any(each["right"] and each["critical"] for each in body["option"])
 
     @classmethod
@@ -38,6 +38,6 @@ class MultipleForm(ChoiceForm):
         return {"marking": self.marking.data, **super().authored()}
 
     def check_right(self, field: Options) -> None:
-        """One option at least is right."""
+        """Require one correct option at least."""
         if not field.right:
             raise ValidationError(_("Mark at least one option as correct."))

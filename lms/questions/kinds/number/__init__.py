@@ -1,4 +1,4 @@
-"""A number with a tolerance and a unit. The answer is what was typed, such as "1,5" or "5 times"."""
+"""A number with a tolerance and a unit. The answer is the typed text, such as "1,5" or "5 times"."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,2})(?!\d))?", re.
 
 
 class KnownNumber(Spec):
-    """A wrong answer that is often given. `critical` makes it a missed critical item."""
+    """A common wrong answer. If it is `critical`, giving it misses a critical question."""
 
     value: float = Field(allow_inf_nan=False)
     feedback: str = ""
@@ -31,7 +31,7 @@ class KnownNumber(Spec):
 
 
 class Body(Spec):
-    """What the author wrote; `tolerance` is the largest distance from the answer that is still right."""
+    """What the author wrote. `tolerance` is the largest distance from the answer that is still correct."""
 
     answer: float = Field(allow_inf_nan=False)
     tolerance: float = Field(default=0.0, ge=0, allow_inf_nan=False)
@@ -41,7 +41,7 @@ class Body(Spec):
     known: tuple[KnownNumber, ...] = ()
 
     def judge(self, response: str | None) -> JudgedText:
-        """What a typed answer is worth; a wrong one that is known has its own words."""
+        """What a typed answer is worth. A known wrong one has its own feedback."""
         said = number(typed(response), self.unit)
         if said is None:
             return JudgedText(0.0, self.feedback_wrong if response else "")
@@ -54,12 +54,12 @@ class Body(Spec):
         return JudgedText(0.0, nearest.feedback or self.feedback_wrong, nearest.critical, nearest.missed)
 
     def close(self, said: Fraction, value: float) -> bool:
-        """Whether a number is within the tolerance of a value; the edge belongs to it."""
+        """Whether a number is within the tolerance of a value, limits included."""
         return abs(said - exact(value)) <= exact(self.tolerance)
 
     @property
     def shown(self) -> str:
-        """The right answer with its unit and tolerance, as it is told afterwards."""
+        """The correct answer with its unit and tolerance, as shown afterwards."""
         spread = f" ± {_short(self.tolerance)}" if self.tolerance else ""
         return f"{_short(self.answer)}{spread} {self.unit}".strip()
 
@@ -73,7 +73,7 @@ class Number(PlainKind[Body]):
     spec = Body
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """No number, a known answer that is right or stands twice, a unit with digits, no feedback."""
+        """No number, a known answer that is correct or occurs twice, a unit with digits, no feedback."""
         if any(each.isdigit() for each in body.unit):
             yield Flaw(("unit",), "has digits", "Enter only the unit. Learners can type it after the number.")
         for index, each in enumerate(body.known):
@@ -86,7 +86,7 @@ class Number(PlainKind[Body]):
         yield from _silent(body)
 
     def read_response(self, body: Body, _order: list[Any], given: Given) -> str | None:
-        """What was typed into the field `number`. Raises Invalid, in words, for what is no number."""
+        """The text of the field `number`. Raises Invalid, with a message, if it is not a number."""
         only(given, ("number",))
         said = line(given, "number", LONGEST)
         if said and number(said, body.unit) is None:
@@ -103,7 +103,7 @@ class Number(PlainKind[Body]):
 
 
 def number(text: str, unit: str = "") -> Fraction | None:
-    """The exact number that is typed, with a point or a comma, alone or followed by its unit; None for another text."""
+    """The exact number in a text, with a point or comma, alone or followed by its unit, or None for other text."""
     said = folded(text).strip()
     if len(said) > LONGEST:
         return None
@@ -124,7 +124,7 @@ def _not_a_number(unit: str) -> str:
 
 
 def exact(value: float) -> Fraction:
-    """An author's number as it is written: 0.1 is a tenth."""
+    """An author's number exactly as written: 0.1 is a tenth."""
     return Fraction(repr(value))
 
 

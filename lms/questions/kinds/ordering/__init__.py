@@ -1,7 +1,7 @@
-"""Steps to put in order. What must come before what is a partial order: any sequence that keeps it is right.
+"""Steps to put in order. The key is a partial order: any sequence that keeps it is correct.
 
-The answer is a list with the place, from 0, that each step (in the author's order) was given, or None. A place
-belongs to its step alone: no other step's place follows from it, so an order may have gaps, or one place twice.
+The answer is a list with the place (from 0), or None, that each step, in the author's order, was given. A place
+belongs to its step alone and implies no other step's place, so an order may have gaps, or one place twice.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from lms.questions.kinds.faults import Fault, shared
 from lms.questions.kinds.flaws import repeated, unexplained
 
 FEWEST, MOST = 3, 20
-TRIES = 20  # to find an order to present that is not right; then the reverse of the best one, which never is
+TRIES = 20  # to shuffle to an incorrect order; after that, the reverse of the best one
 
 
 class OrderedStep(Spec):

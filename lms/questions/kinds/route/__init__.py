@@ -1,4 +1,4 @@
-"""A way over a figure: where it starts, which way it goes, where it ends, and what it never crosses.
+"""A route over a figure: its start, direction and end, and what it must never cross.
 
 The answer is a list with the two places, start and end; either may be None.
 """
@@ -34,13 +34,13 @@ PARTS = 3  # start, direction, end: a third of the mark each
 
 
 class Terminus(Zone):
-    """Where the way starts or ends; `feedback_wrong` is said of anywhere else."""
+    """Where the route starts or ends. `feedback_wrong` is for anywhere else."""
 
     feedback_wrong: str = ""
 
 
 class Bearing(Spec):
-    """Which way it goes, in degrees: 0 is up, 90 to the right of the figure, 180 down; give or take `tolerance`."""
+    """The direction in degrees, within `tolerance`: 0 is up, 90 to the right of the figure, 180 down."""
 
     direction: float = Field(ge=0, lt=360)
     tolerance: float = Field(gt=0, le=90)
@@ -50,7 +50,7 @@ class Bearing(Spec):
 
 @dataclass(frozen=True)
 class JudgedRoute:
-    """What was right of a way, and the zone that it must never cross and did."""
+    """What was correct in a route, and the forbidden zone that it crossed, if any."""
 
     start: bool
     course: bool
@@ -67,7 +67,7 @@ class Body(GridBody):
     never: tuple[NoGo, ...] = ()
 
     def judged(self, response: Response) -> JudgedRoute:
-        """What was right of a way; what has no place yet is not."""
+        """What was correct in a route. Marks without a place are not."""
         start, end = points(response, MARKS)
         whole = (start, end) if start and end else None
         way = [place for place in (start, end) if place]
@@ -80,7 +80,7 @@ class Body(GridBody):
 
 
 class Route(FigureKind[Body]):
-    """A way to show."""
+    """Show a route."""
 
     name = "route"
     label = _l("path on a figure")
@@ -88,7 +88,7 @@ class Route(FigureKind[Body]):
     spec = Body
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Zones without a shape, outside the figure or out of reach, a way that nobody can go, silence."""
+        """Zones without a shape, outside the figure or off the grid; no possible route; no feedback."""
         sane = True
         for flaw in _zone_flaws(body):
             sane &= flaw.level != "error"
@@ -102,11 +102,11 @@ class Route(FigureKind[Body]):
         return read_places(body.lattice, MARKS, given)
 
     def solution(self, body: Body, _order: list[Any]) -> Given:
-        """A way from the start to the end."""
+        """A route from the start to the end."""
         return send_places(body.lattice, next(_right_ways(body)))
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
-        """A third each for start, direction and end; a way through a zone never crossed earns nothing and is missed."""
+        """A third each for start, direction and end. A route through a forbidden zone earns nothing and is missed."""
         judged = body.judged(response)
         if judged.crossed:
             return Grade(0.0, critical_missed=True, missed=judged.crossed.missed or missed)
@@ -133,7 +133,7 @@ def _ends(body: Body, zone: Terminus) -> Iterator[Flaw]:
 
 
 def _silent(body: Body) -> Iterator[Flaw]:
-    """Advice for what says nothing when it is wrong."""
+    """Advice for parts without feedback on a wrong answer."""
     parts = {"start": body.start.feedback_wrong, "end": body.end.feedback_wrong, "course": body.course.feedback_wrong}
     for field, text in parts.items():
         if not text.strip():
@@ -142,7 +142,7 @@ def _silent(body: Body) -> Iterator[Flaw]:
 
 
 def _right_ways(body: Body) -> Iterator[tuple[Point, Point]]:
-    """Every way on the grid that is right."""
+    """Every correct route on the grid."""
     for start, end in product(body.lattice.places(body.start.area), body.lattice.places(body.end.area)):
         on_its_way = on_course(start, end, body.course.direction, body.course.tolerance)
         if on_its_way and not any(zone.area.meets(start, end) for zone in body.never):

@@ -1,4 +1,4 @@
-"""A short text against a list of accepted ones with wildcards, never by likeness. The answer is what was typed."""
+"""A short text, compared with accepted ones with wildcards, never by similarity. The answer is the typed text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ LONGEST = 200
 
 
 class Accepted(Spec):
-    """A text that is right, or worth a part."""
+    """A text that is correct, or worth a part."""
 
     text: str = Field(min_length=1, max_length=LONGEST)
     feedback: str = ""
@@ -25,7 +25,7 @@ class Accepted(Spec):
 
 
 class KnownText(Spec):
-    """A wrong text that is often given. `critical` makes it a missed critical item."""
+    """A common wrong answer. If it is `critical`, giving it misses a critical question."""
 
     text: str = Field(min_length=1, max_length=LONGEST)
     feedback: str = ""
@@ -34,7 +34,7 @@ class KnownText(Spec):
 
 
 class Body(Spec):
-    """What the author wrote; `case` makes the letter case count."""
+    """What the author wrote. `case` makes upper and lower case differ."""
 
     accept: tuple[Accepted, ...] = Field(max_length=100)
     known: tuple[KnownText, ...] = Field(default=(), max_length=100)
@@ -42,7 +42,7 @@ class Body(Spec):
     case: bool = False
 
     def judge(self, response: str | None) -> JudgedText:
-        """What a typed answer is worth, by the first text of the list that it fits."""
+        """What a typed answer is worth, by the first text of the list that it matches."""
         if response is None:
             return JudgedText(0.0, "")
         said = typed(response)
@@ -56,14 +56,14 @@ class Body(Spec):
 
     @property
     def shown(self) -> str:
-        """The right answer as it is told afterwards: the first one that is written without a wildcard."""
+        """The correct answer as shown afterwards: the first one without a wildcard."""
         full = [each for each in self.accept if each.worth >= 1] or list(self.accept)
         plain = [each.text for each in full if len(pieces(each.text)) == 1]
         return (plain or [" … ".join(filter(None, pieces(full[0].text, case=True))).strip()])[0].replace(r"\*", "*")
 
 
 class ShortText(PlainKind[Body]):
-    """A word or two to type."""
+    """Type a word or two."""
 
     name = "short-text"
     label = _l("short answer")
@@ -71,7 +71,7 @@ class ShortText(PlainKind[Body]):
     spec = Body
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Nothing accepted in full, texts that fit anything, nothing, or what stands before, no feedback."""
+        """Nothing accepted in full; texts that match anything, nothing, or what an earlier one matches; no feedback."""
         if not any(each.worth >= 1 for each in body.accept):
             yield Flaw(("accept",), "no text earns full points", 'Write accept = [{ text = "…" }].')
         texts = [("accept", index, each.text) for index, each in enumerate(body.accept)]
@@ -83,16 +83,16 @@ class ShortText(PlainKind[Body]):
             yield Flaw(("feedback_wrong",), "a wrong answer has no feedback", EXPLAIN, "advice")
 
     def read_response(self, _body: Body, _order: list[Any], given: Given) -> str | None:
-        """What was typed into the field `text`, its spaces folded. Raises Invalid for more than 200 characters."""
+        """The text of the field `text`, with single spaces. Raises Invalid for more than 200 characters."""
         only(given, ("text",))
         return line(given, "text", LONGEST) or None
 
     def solution(self, body: Body, _order: list[Any]) -> Given:
-        """The text that is told as the right one."""
+        """The text that is shown as correct."""
         return {"text": [body.shown]}
 
     def grade(self, body: Body, response: str | None, *, critical: bool, missed: str) -> Grade:
-        """What the first text that it fits is worth."""
+        """What the first text that it matches is worth."""
         return body.judge(response).grade(critical=critical, missed=missed)
 
 

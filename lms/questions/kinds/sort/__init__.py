@@ -1,6 +1,6 @@
-"""Cards to sort into bins: red, amber and green, or emergency, urgent and soon, or whatever the author writes.
+"""Cards to sort into bins: red, amber and green, or emergency, urgent and soon, or others.
 
-The answer is a list with the index of the bin for each card in the author's order, or None.
+The answer is a list with the index of the bin, or None, for each card in the author's order.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ SHORTEST, LONGEST = 10, 600  # seconds of a drill
 
 
 class Bin(Spec):
-    """Where cards go; a `light` colours it, beside its words."""
+    """Where cards go. A `light` colors it, in addition to its words."""
 
     id: str = Field(min_length=1)
     text: str = Field(min_length=1)
@@ -29,7 +29,7 @@ class Bin(Spec):
 
 
 class SortCard(Spec):
-    """A card and the bin it belongs in. `critical`: any other bin misses a critical item; `never`: those bins do."""
+    """A card and its bin. `critical`: any other bin misses a critical question. `never`: only these bins do."""
 
     text: str = Field(min_length=1)
     bin: str
@@ -41,7 +41,7 @@ class SortCard(Spec):
 
 
 class Body(Spec):
-    """What the author wrote. Bins keep their order. `drill` is for practice alone: so many seconds, if one likes."""
+    """What the author wrote. Bins keep their order. `drill` is an optional clock in practice, in seconds."""
 
     bin: tuple[Bin, ...]
     card: tuple[SortCard, ...]
@@ -52,7 +52,7 @@ class Body(Spec):
         return next(index for index, each in enumerate(self.bin) if each.id == card.bin)
 
     def fault(self, card: SortCard, found: int | None) -> Fault | None:
-        """What is wrong with a card in this bin, or in none; None where it is right."""
+        """The fault of a card in this bin, or in none, or None if it is correct."""
         if found == self.bin_of(card):
             return None
         dangerous = found is not None and self.bin[found].id in card.never
@@ -60,7 +60,7 @@ class Body(Spec):
 
 
 class SortCards(PlainKind[Body]):
-    """Cards to sort."""
+    """Sort cards."""
 
     name = "sort"
     label = _l("sorting")
@@ -68,7 +68,7 @@ class SortCards(PlainKind[Body]):
     spec = Body
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Too few or too many bins or cards, any of them twice, bins that are not there, no feedback."""
+        """Too few or too many bins or cards, duplicates, unknown bins, no feedback."""
         yield from few("bin", body.bin, "bins")
         yield from few("card", body.card, "cards")
         for field, parts, most in (("bin", body.bin, MOST_BINS), ("card", body.card, MOST_CARDS)):
@@ -82,8 +82,8 @@ class SortCards(PlainKind[Body]):
         yield from unexplained("card", told, "Say in one sentence why it belongs there.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
-        """The cards in a random order; the bins keep theirs."""
-        alphabet = sorted(range(len(body.card)), key=lambda index: body.card[index].text)  # tells nothing of the key
+        """The cards in a random order. The bins keep theirs."""
+        alphabet = sorted(range(len(body.card)), key=lambda index: body.card[index].text)  # does not reveal the key
         return [alphabet[place] for place in shuffled(len(alphabet), rng)]
 
     def read_response(self, body: Body, order: list[Any], given: Given) -> list[int | None] | None:
@@ -95,7 +95,7 @@ class SortCards(PlainKind[Body]):
         return assignment(order, range(len(body.bin)), [body.bin_of(card) for card in body.card])
 
     def grade(self, body: Body, response: list[int | None] | None, *, critical: bool, missed: str) -> Grade:
-        """A share for each card in its bin; a critical card elsewhere, or a card where it never belongs, is missed."""
+        """An equal share for each card in its bin. A critical card elsewhere, or a card in a `never` bin, is missed."""
         given = response or [None] * len(body.card)
         faults = [body.fault(card, found) for card, found in zip(body.card, given, strict=True)]
         return shared([each for each in faults if each], len(body.card), critical=critical, missed=missed)

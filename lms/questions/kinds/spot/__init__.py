@@ -1,7 +1,7 @@
 """One or more places to choose on a figure. The answer is a list with the place of each mark, or None.
 
-What a place is worth is asked in this order: a no-go zone, the right zone, a wrong place that the author knows,
-near the right zone, the same place on the other side of the body, anywhere else.
+A place is checked in this order: a no-go zone, the correct zone, a wrong place that the author describes,
+near the correct zone, the same place on the other side of the body, anywhere else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,21 +36,21 @@ Sort = Literal["right", "near", "known", "no-go", "other-side", "elsewhere", "no
 
 
 class Spot(Spec):
-    """A place to find: one of its zones. `near` is how far off, in the figure's units, still earns `near_worth`."""
+    """A place to find: any of its zones. Up to `near` away, in the figure's units, still earns `near_worth`."""
 
-    label: str = ""  # asks for it, where there are several
+    label: str = ""  # the prompt for it, if there are several
     zone: tuple[Zone, ...]
     near: int = Field(default=0, ge=0)
     near_worth: float = Field(default=0.5, ge=0, le=1)
     near_feedback: str = ""
     side: Literal["", "left", "right"] = ""  # of the client
-    other_side: str = ""  # what is said of the same place on the other side
+    other_side: str = ""  # the feedback for the same place on the other side
     feedback_wrong: str = ""
 
 
 @dataclass(frozen=True)
 class SpotVerdict:
-    """What was found at a place: how much of the mark it is worth, and what is said of it."""
+    """The verdict on a place: its share of the points, and its feedback."""
 
     sort: Sort
     worth: float = 0.0
@@ -65,27 +65,27 @@ class Body(GridBody):
     spot: tuple[Spot, ...]
     no_go: tuple[NoGo, ...] = ()
     known: tuple[Zone, ...] = ()
-    midline: int | None = None  # its x, where sides matter
+    midline: int | None = None  # its x, if sides matter
     view: Literal["front", "back"] = "front"  # from the front, or a slice from the feet: the client's right is left
 
     @property
     def labels(self) -> list[str]:
-        """What asks for each mark."""
+        """The prompt for each mark."""
         return [spot.label for spot in self.spot]
 
     def judged(self, response: Response) -> list[SpotVerdict]:
-        """What was found at each mark."""
+        """The verdict on each mark."""
         places = zip(self.spot, points(response, len(self.spot)), strict=True)
         return [_judge_one(self, spot, place) if place else SpotVerdict("none") for spot, place in places]
 
     def on_side(self, point: Point, side: str) -> bool:
-        """Whether a point lies on this side of the client; the midline is on both."""
+        """Whether a point is on this side of the client. The midline is on both."""
         across = (point[0] - (self.midline or 0)) * (-1 if self.view == "front" else 1)
         return across >= 0 if side == "right" else across <= 0
 
 
 class Spots(FigureKind[Body]):
-    """Places to choose."""
+    """Choose places."""
 
     name = "spot"
     label = _l("hotspot")
@@ -93,7 +93,7 @@ class Spots(FigureKind[Body]):
     spec = Body
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Zones without a shape, outside the figure, out of reach, dangerous or on the wrong side; silence."""
+        """Zones without a shape, outside the figure, off the grid, dangerous or on the wrong side; no feedback."""
         yield from _number_flaws(body)
         yield from grid_flaws(body)
         yield from zone_flaws(body, body.no_go, ("no_go",))
@@ -112,7 +112,7 @@ class Spots(FigureKind[Body]):
         return send_places(body.lattice, [places[len(places) // 2] for places in zones])
 
     def grade(self, body: Body, response: Response, *, critical: bool, missed: str) -> Grade:
-        """A share for each mark; a no-go zone, or a critical question with a mark that is not right, is missed."""
+        """A share for each mark. A no-go zone, or an incorrect mark in a critical question, is missed."""
         verdicts = body.judged(response)
         dangerous = [each for each in verdicts if each.sort == "no-go"]
         lost = dangerous or [each for each in verdicts if critical and each.sort != "right"]

@@ -26,14 +26,14 @@ class Body(Spec):
 
 
 class Response(TypedDict):
-    """A verdict, and the canonical index of its reason."""
+    """A verdict and the canonical index of its reason."""
 
     verdict: bool | None
     reason: int | None
 
 
 class TrueFalse(PlainKind[Body]):
-    """A statement to judge, and why."""
+    """Judge a statement, and say why."""
 
     name = "true-false"
     label = _l("true or false")
@@ -42,7 +42,7 @@ class TrueFalse(PlainKind[Body]):
     form = TrueFalseForm
 
     def flaws(self, body: Body) -> Iterator[Flaw]:
-        """Not just one right reason, fewer than two, repeated texts, no feedback on verdict or reason."""
+        """Not exactly one correct reason, fewer than two reasons, repeated texts, no feedback on verdict or reason."""
         yield from few("reason", body.reason, "reasons")
         yield from repeated("reason", (each.text for each in body.reason))
         right = [index for index, reason in enumerate(body.reason) if reason.right]
@@ -56,7 +56,7 @@ class TrueFalse(PlainKind[Body]):
         yield from unexplained("reason", ((each.text, each.feedback) for each in body.reason))
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
-        """The reasons in a random order; true always stands before false."""
+        """The reasons in a random order. True always comes before false."""
         return shuffled(len(body.reason), rng)
 
     def read_response(self, _body: Body, order: list[Any], given: Given) -> Response | None:
@@ -69,15 +69,15 @@ class TrueFalse(PlainKind[Body]):
         return None if verdict is None and reason is None else {"verdict": verdict, "reason": reason}
 
     def solution(self, body: Body, order: list[Any]) -> Given:
-        """The verdict, and its right reason."""
+        """The verdict and its correct reason."""
         return _sent(body, order, body.answer)
 
     def mistake(self, body: Body, order: list[Any]) -> Given | None:
-        """The other verdict, which earns nothing whatever the reason."""
+        """The wrong verdict, which earns nothing with any reason."""
         return _sent(body, order, not body.answer)
 
     def grade(self, body: Body, response: Response | None, *, critical: bool, missed: str) -> Grade:
-        """Half for the verdict, half for its reason; a wrong verdict earns nothing."""
+        """Half for the verdict, half for its reason. A wrong verdict earns nothing."""
         given = response or Response(verdict=None, reason=None)
         reason = body.reason[given["reason"]] if given["reason"] is not None else None
         reasoned = bool(reason and reason.right)

@@ -41,7 +41,7 @@ class TrueFalseForm(BodyForm):
         }
 
     def validate_reason(self, field: Options) -> None:
-        """Two reasons at least, one of them right, and no two the same."""
+        """Require two reasons at least, one of them correct, and no two the same."""
         if len(field.written) < FEWEST_ROWS:
             raise ValidationError(_("Add at least two reasons."))
         if field.right != 1:

@@ -1,1 +1,1 @@
-"""The pages of a conversation: while it goes on, and looking back."""
+"""The pages of a conversation: the open run and the debrief."""

@@ -8,14 +8,14 @@ from lms.rehearsal.conversation.rules import ConversationRun
 from lms.rehearsal.conversation.shape import FULL, METERS
 
 WIDTH, HEIGHT = 340, 220
-LEFT, RIGHT, TOP, BOTTOM = 28, 82, 12, 32  # margins; the names stand at the right
-APART = 16  # between two names
-MOST_NUMBERS = 12  # turns that are numbered below
+LEFT, RIGHT, TOP, BOTTOM = 28, 82, 12, 32  # margins; names are on the right
+APART = 16  # the least distance between two names
+MOST_NUMBERS = 12  # turns numbered below the chart
 
 
 @dataclass(frozen=True)
 class MeterCurve:
-    """One of the three: its name, a polyline, its points, and the height of its name at the right end."""
+    """One of the three curves: its name, a polyline, its points, and the height of its name on the right."""
 
     meter: str
     line: str
@@ -25,11 +25,11 @@ class MeterCurve:
 
 @dataclass(frozen=True)
 class Chart:
-    """Everything that is drawn, in the units of the view box."""
+    """The chart, in the units of the view box."""
 
     curves: tuple[MeterCurve, ...]
-    rows: tuple[tuple[int, float], ...]  # value and height of the lines across
-    turns: tuple[tuple[int, float], ...]  # number and place of the turns that are numbered
+    rows: tuple[tuple[int, float], ...]  # value and height of the horizontal lines
+    turns: tuple[tuple[int, float], ...]  # number and place of the numbered turns
     left: int = LEFT
     right: int = WIDTH - RIGHT
     width: int = WIDTH
@@ -66,7 +66,7 @@ def _curve(meter: str, points: Sequence[tuple[float, float]], name_at: float) ->
 
 
 def _spread(wanted: dict[str, float]) -> dict[str, float]:
-    """Heights for the names, near those wanted and far enough from each other to be read."""
+    """Heights for the names, near the wanted ones but far enough apart to be read."""
     order = sorted(wanted, key=lambda meter: wanted[meter])
     placed = {meter: wanted[meter] for meter in order}
     for above, below in pairwise(order):

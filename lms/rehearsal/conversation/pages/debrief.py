@@ -1,4 +1,4 @@
-"""Looking back on a conversation: every turn with its points and reasons, and the best way through."""
+"""The debrief of a conversation: every turn with its points and reasons, and the best path."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from lms.rehearsal.values import OwnRun
 
 @dataclass(frozen=True)
 class Weighed:
-    """Something that was or could have been taken, with its points and its reason."""
+    """Something that was or could have been taken, with its points and feedback."""
 
     text: str
     points: int | None  # None for a critical error
@@ -29,7 +29,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class TurnBack:
-    """A turn, looked back on: what was taken, and what else was offered."""
+    """A turn in the debrief: what was taken, and what else was offered."""
 
     spoken: Spoken
     taken: Weighed
@@ -40,7 +40,7 @@ class TurnBack:
 
 @dataclass(frozen=True, kw_only=True)
 class DebriefPage(Page):
-    """A finished run, looked back on."""
+    """The debrief of a finished run."""
 
     template = "rehearsal/debrief.html"
     document: Document
@@ -51,7 +51,7 @@ class DebriefPage(Page):
     result: str
     points: int
     of: int
-    stopped: bool  # by a stop that was not called for
+    stopped: bool  # ended by a stop that was not called for
     turns: tuple[TurnBack, ...]
     begun: tuple[int, ...]  # trust, guarding and pain at the beginning
     chart: Chart
@@ -64,7 +64,7 @@ class DebriefPage(Page):
 
 
 def debrief_page(own: OwnRun, run: ConversationRun, mark: RehearsalMark) -> DebriefPage:
-    """A finished run and its mark, looked back on."""
+    """Build the debrief of a finished run."""
     told = Phrasing(own, run.talk)
     reached = percent(mark.points, mark.of)
     passed = reached >= mark.needed and not mark.critical

@@ -1,4 +1,4 @@
-"""The page of a conversation that goes on. It knows the present line: no points, no effects."""
+"""The page of an open run. It knows the current line, but no points and no effects."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ from lms.rehearsal.values import OwnRun
 
 @dataclass(frozen=True)
 class SpokenWith:
-    """Who is spoken with."""
+    """The client, as the page shows them."""
 
     name: str
     about: str  # what the booking says
 
     @property
     def initial(self) -> str:
-        """The letter that stands for them."""
+        """The letter shown as their picture."""
         return self.name[:1]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What the client says and shows; in the written case only what is told of it."""
+    """What the client says and shows. In the written case, only the narration."""
 
     says: str
     signs: str
@@ -40,7 +40,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What is said to a choice, and the sources it rests on."""
+    """The feedback on a choice, and its sources."""
 
     text: str
     sources: tuple[Source, ...]
@@ -48,26 +48,26 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A turn that was taken: the moment, what you said or did, and what it brought to light."""
+    """A past turn: the scene, what you said or did, and what it revealed."""
 
     number: int
     moment: Scene
     you: str
     answer: str
     feedback: Feedback
-    warned: str  # what was a critical error and let pass once, or ""
+    warned: str  # a critical error that was let pass once, or ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TalkPage(Page):
-    """The present line, and what may be said or done."""
+    """The current line, and what can be said or done."""
 
     template = "rehearsal/talk.html"
     document: Document
     rehearsal: Rehearsal
     client: SpokenWith
     written: bool
-    number: int  # of the step that comes
+    number: int  # of the next step
     earlier: tuple[Spoken, ...]
     last: Spoken | None
     now: Scene
@@ -78,7 +78,7 @@ class TalkPage(Page):
 
 
 def talk_page(own: OwnRun, run: ConversationRun) -> TalkPage:
-    """The present line of a run that goes on."""
+    """Build the page of an open run."""
     told = Phrasing(own, run.talk)
     line = run.talk.lines[run.state.line]
     spoken = told.spoken(run.turns)
@@ -104,7 +104,7 @@ def introduction_path(own: OwnRun) -> str:
 
 
 class Phrasing:
-    """Puts lines and choices into the words of the variant and the form of the run."""
+    """Puts lines and choices into the words of the variant and of the run's form."""
 
     def __init__(self, own: OwnRun, spoken: Talk) -> None:
         self.course: Document = own.document
@@ -114,7 +114,7 @@ class Phrasing:
         self.client = SpokenWith(spoken.body.client.name, self.text(spoken.body.client.about))
 
     def moment(self, line: Line) -> Scene:
-        """What the client says and shows, or what is told of it."""
+        """What the client says and shows, or the narration of it."""
         if self.written:
             return Scene("", "", self.text(line.told))
         return Scene(self.text(line.says), self.text(line.signs))
@@ -144,7 +144,7 @@ class Phrasing:
         return turn.line.called if turn.called else self._standing(turn).feedback
 
     def feedback(self, text: str) -> Feedback:
-        """The text without its references, and the sources that these name."""
+        """The text without its references, and the sources that they name."""
         named = dict.fromkeys(found[1] for found in REFERENCE.finditer(text) if found[1] in self.course.source)
         plain = REFERENCE.sub(lambda found: "" if found[1] in named else found[0], text)
         return Feedback(self.text(plain), tuple(self.course.source[uid] for uid in named))

@@ -1,4 +1,4 @@
-"""What is said about a conversation before it begins, and of the points of a choice."""
+"""Texts about a conversation before it begins, and about the points of a choice."""
 
 from lms.core.i18n import gettext as _
 from lms.rehearsal.conversation.shape import Body
@@ -8,7 +8,7 @@ SPOKEN, WRITTEN = "spoken", "written"
 
 
 def the_rules(body: Body) -> list[str]:
-    """How a conversation goes, as sentences; they must not tell what is right in it."""
+    """How a conversation works, as sentences. They must not reveal what is right in it."""
     client = body.client
     who = _("You’re talking with %(name)s, %(age)d.", name=client.name, age=client.age) if client.age else ""
     return [
@@ -21,7 +21,7 @@ def the_rules(body: Body) -> list[str]:
 
 
 def doors(body: Body, *, warning: bool) -> tuple[StartForm, ...]:
-    """The forms in which it can be taken: spoken, and as a written case where every line is told as one."""
+    """The forms in which it can be taken: spoken and, if every line has a narration, as a written case."""
     spoken = StartForm(SPOKEN, _("Start the conversation"))
     if not all(line.told for line in body.line):
         return (spoken,)

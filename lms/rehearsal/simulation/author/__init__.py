@@ -1,1 +1,1 @@
-"""A simulation as its author writes it: read, checked, and played for them."""
+"""The author's side of a simulation: reading, checking and playing its file."""

@@ -1,4 +1,4 @@
-"""What can be wrong with a simulation that can be read: places, layers, ceilings, events, words."""
+"""Flaws of a readable simulation: places, layers, ceilings, events, texts."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -27,7 +27,7 @@ Frame = tuple[float, float, float, float]
 
 
 def check(parts: Mapping[str, Any], known: RehearsalContext) -> list[Flaw]:
-    """Everything wrong with the parts that could be read; None stands for one that could not."""
+    """Every flaw of the parts that could be read. A part that could not be read is None."""
     flaws: list[Flaw] = []
     if parts.get("place"):
         flaws += _place(parts["place"], known)

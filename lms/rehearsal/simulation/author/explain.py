@@ -1,4 +1,4 @@
-"""Playing a simulation for its author: what a patient player reaches, and what hurry comes to."""
+"""Play a simulation for its author: what a patient and a hurried player reach."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ Body = Mapping[str, Any]
 
 
 def unplayable(body: Body, pass_mark: int) -> list[Flaw]:
-    """A flaw for each variant that patience does not pass."""
+    """A flaw for each variant that a patient player does not pass."""
     return [flaw for index, each in enumerate(body["variant"]) for flaw in _flaws(body, each["id"], index, pass_mark)]
 
 

@@ -1,4 +1,4 @@
-"""A patient player, who does what the course teaches: shows the compiler that a simulation can be passed."""
+"""A patient player, who does what the course teaches and so shows that a simulation can be passed."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from lms.rehearsal.simulation.engine.state import FULL, ON_THE_MUSCLE, STAY, Ale
 from lms.rehearsal.simulation.record.session import Session
 
 MOST_TURNS = 200
-SOFT, MARGIN = 900, 30  # patient: no more pressure before it is as soft
+SOFT, MARGIN = 900, 30  # add no pressure until it is this soft
 RIGHT = {Alert.PULSE: "move", Alert.WIDE: "off", Alert.STOP: "off"}
 
 
@@ -40,14 +40,14 @@ def _deeper(state: SessionState, ground: Ground) -> str:
 
 
 def hurried(state: SessionState, _ground: Ground) -> str:
-    """The turn of somebody who asks at first, and then wants to get there."""
+    """The turn of a player who asks at first and then hurries."""
     if not state.contact:
         return "touch" if state.allowed else "ask"
     return "push"
 
 
 def played(session: Session, choose: Callable[[SessionState, Ground], str] = patient) -> Session:
-    """The session after a player has taken its turns to the end, or `MOST_TURNS` of them."""
+    """The session after a player has taken turns until its end, or `MOST_TURNS`."""
     for _turn in range(MOST_TURNS):
         if session.state.over:
             break
@@ -56,6 +56,6 @@ def played(session: Session, choose: Callable[[SessionState, Ground], str] = pat
 
 
 def placed(body: Mapping[str, Any], variant: str, seed: str) -> Session:
-    """A session in turns with the hand in the right place."""
+    """A session in turns, with the hand in the right place."""
     point = next(each["at"] for each in body["place"]["spot"] if kind_of(body, tuple(each["at"])) == START)
     return Session(body, variant, seed, ({"place": list(point), "kind": START},))

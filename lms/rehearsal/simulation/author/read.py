@@ -1,4 +1,4 @@
-"""Simulations for the compiler: everything that is wrong with a file at once, else its body."""
+"""Simulations for the compiler: read a file and report all its flaws."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,13 +21,13 @@ EVENTS = ("sign", "held", "tickle", "pulse", "wide", "tingle", "stop")
 
 
 class Simulation:
-    """The sort of rehearsal that is done with a hand."""
+    """The sort of rehearsal that is a simulation."""
 
     name: RehearsalSort = "simulation"
     folder = "simulations"
 
     def read(self, fields: dict[str, Any], known: RehearsalContext) -> tuple[dict[str, Any], list[Flaw]]:
-        """Check an author's fields part by part, then play them; the body as plain JSON values, and every flaw."""
+        """Check an author's fields part by part, then play them. Returns the plain JSON body, and every flaw."""
         parts, flaws = _parts(fields)
         flaws += checks.check(parts, known)
         if any(flaw.level == "error" for flaw in flaws):
@@ -42,7 +42,7 @@ class Simulation:
 
 
 def _parts(fields: dict[str, Any]) -> tuple[dict[str, Any], list[Flaw]]:
-    """Each part of the file that can be read, and the flaws of the others."""
+    """The parts of the file that can be read, and the flaws of the others."""
     known = {*PARTS, *LISTS, "event"}
     hint = f"Known fields: {', '.join(sorted(known))}"
     flaws = [Flaw((name,), f"{name} is not a known field", hint) for name in fields if name not in known]

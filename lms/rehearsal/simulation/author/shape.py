@@ -1,4 +1,4 @@
-"""What stands in a simulation's file, part by part."""
+"""The parts of a simulation's file."""
 
 from typing import Annotated, Literal
 
@@ -14,20 +14,20 @@ LayerName = Literal["fascia", "wall", "deep", "muscle"]
 
 
 class Part(Spec):
-    """A part of the file; texts are taken without the space around them."""
+    """A part of the file. Texts are stripped."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class ClientOnTable(Part):
-    """Who lies there; `about` is what you know of them."""
+    """The client on the table. `about` is what the learner knows of them."""
 
     name: Words
     about: Words
 
 
 class NamedPlace(Part):
-    """A place with a name, for everybody who does not point."""
+    """A place with a name, for learners who do not use a pointer."""
 
     name: Words
     at: tuple[int, int]
@@ -43,14 +43,14 @@ class PalmZone(Part):
 
 
 class Elsewhere(Part):
-    """Every other place."""
+    """All other places."""
 
     feel: Words
     feedback: Words
 
 
 class HandPlacement(Part):
-    """Where the hand is placed. The figure is shown without its layers; `title` and `description` tell what is left."""
+    """Where the hand is placed. The figure is shown without its layers, with this `title` and `description`."""
 
     figure: Words
     title: Words
@@ -62,14 +62,14 @@ class HandPlacement(Part):
 
 
 class Ceiling(Part):
-    """The highest numbers that are in order: on the way in, and on the muscle."""
+    """The highest acceptable numbers: on the way in, and on the muscle."""
 
     entry: Number
     muscle: Number
 
 
 class Layer(Part):
-    """A layer: the pressure it needs once it is soft, how much is felt (1000 is usual), how soft it is at first."""
+    """A layer: the pressure it needs when soft, how tender it is (1000 is usual), and how soft it is at first."""
 
     id: LayerName
     need: Annotated[int, Field(ge=50, le=FULL)]
@@ -78,7 +78,7 @@ class Layer(Part):
 
 
 class Says(Part):
-    """What the client answers when asked; {number} stands for the number."""
+    """What the client answers when asked. {number} is replaced by the number."""
 
     yes: tuple[Words, ...] = Field(min_length=1)
     wait: tuple[Words, ...] = Field(min_length=1)
@@ -94,21 +94,21 @@ class BodyEvent(Part):
 
 
 class Critical(Part):
-    """How the critical errors are told that no event belongs to: each finishes "not passed yet: …"."""
+    """Texts of the critical errors without an event. Each ends the sentence "not passed yet: …"."""
 
     contact: Words
     never: Words
 
 
 class Coming(Part):
-    """An event of a variant, and the layer in which it comes."""
+    """An event of a variant, and the layer in which it happens."""
 
     kind: Words
     layer: LayerName
 
 
 class SessionVariant(Part):
-    """One way in which it may go."""
+    """One version of the session."""
 
     id: Words
     note: str = ""

@@ -1,1 +1,1 @@
-"""The pages of a session: while it goes on, and looking back."""
+"""The pages of a session: the open run and the debrief."""

@@ -1,4 +1,4 @@
-"""Looking back on a session: the mark and its reasons, the plot, the moments, the place."""
+"""The debrief of a session: the mark and its reasons, the plot, the moments, the place."""
 
 from dataclasses import dataclass
 
@@ -53,7 +53,7 @@ class SessionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SinkDebriefPage(Page):
-    """Looking back: the mark and its reasons, the plot, the moments, the place."""
+    """The debrief: the mark and its reasons, the plot, the moments, the place."""
 
     template = "rehearsal/sink_debrief.html"
     document: Document
@@ -65,7 +65,7 @@ class SinkDebriefPage(Page):
     points: int
     of: int
     parts: list[MarkedPart]
-    plot: Plot | None  # None where nothing was done
+    plot: Plot | None  # None if nothing was done
     moments: list[ToldMoment]
     rows: list[SessionRow]
     drawing: Markup
@@ -76,7 +76,7 @@ class SinkDebriefPage(Page):
 
 
 def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebriefPage:
-    """Looking back on a finished run."""
+    """Build the debrief of a finished run."""
     verdict, body = judge(session), session.body
     record, slug = verdict.record, own.document.slug
     reached = percent(mark.points, mark.of)

@@ -1,4 +1,4 @@
-"""The figure on which the hand is placed: without the layers that would tell, and with everything in the debrief."""
+"""The figure on which the hand is placed: without the layers that give the place away, or complete for the debrief."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ def bare(figure: Figure, place: Mapping[str, Any]) -> Markup:
 
 
 def told(figure: Figure, place: Mapping[str, Any], points: Iterable[tuple[int, int]]) -> Markup:
-    """The same with the start zones, the places where nobody sinks, and where the hand was placed, in order."""
+    """The same with the start zones, the forbidden zones, and where the hand was placed, in order."""
     drawn = _stripped(figure, place)
     for zone in place["zone"]:
         if zone["kind"] in LOOK:

@@ -1,4 +1,4 @@
-"""Why each part of a session earned what it did, and what its moments were, in words."""
+"""Texts on why each part of a session earned what it did, and on its moments."""
 
 from flask_babel import format_decimal
 

@@ -1,6 +1,6 @@
-"""The pages of a session that goes on: placing the hand, and the session itself.
+"""The pages of an open session: placing the hand, and the session itself.
 
-They know no zone, no mark and no event before its time.
+They contain no zones, no marks, and no event before it happens.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from lms.rehearsal.simulation.record.judge import replay
 from lms.rehearsal.simulation.record.session import Session
 from lms.rehearsal.values import OwnRun
 
-CHUNK = 30  # ticks that a live session sends at once: a second and a half
+CHUNK = 30  # ticks that a live session sends together: a second and a half
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,25 +43,25 @@ class PlacePage(RunPage):
     template = "rehearsal/place.html"
     drawing: Markup
     spots: tuple[str, ...]
-    feel: str  # what the last place felt like, "" before there is one
-    run_path: str  # to go on from that place, "" before there is one
+    feel: str  # what the last place felt like, or "" before the first
+    run_path: str  # to continue from that place, or "" before the first
 
 
 @dataclass(frozen=True, kw_only=True)
 class SinkPage(RunPage):
-    """The session: in turns, and live where the browser can."""
+    """The session in turns, or live if the browser can."""
 
     template = "rehearsal/sink.html"
-    live: bool  # this form was chosen
+    live: bool  # whether the live form was chosen
     script: dict[str, Any]  # what the script needs
     turn: int
     feel: str
-    may_place: bool  # nothing was done yet
+    may_place: bool  # whether nothing was done yet
     now: list[tuple[str, str]]
-    shows: str  # the sign or feeling that asks for an answer now, "" while there is none
+    shows: str  # the sign or feeling that needs an answer now, or ""
     says: str  # the client's words that belong to it
     answer: str  # what the client said when last asked
-    came: list[str]  # of the last turn
+    came: list[str]  # what happened in the last turn
     choices: list[tuple[str, str]]
     live_path: str
     turns_path: str
@@ -82,7 +82,7 @@ def place_page(own: OwnRun, session: Session) -> PlacePage:
 
 
 def sink_page(own: OwnRun, session: Session, form: str) -> SinkPage:
-    """The session as it stands; `form` is that of the run, or the one that was asked for."""
+    """The session as it is now. `form` is that of the run or the one named in the address."""
     state, body, here = session.state, session.body, own.run.public_id
     return SinkPage(
         **_usual(own, session),
@@ -104,7 +104,7 @@ def sink_page(own: OwnRun, session: Session, form: str) -> SinkPage:
 
 
 def reply(session: Session, number: int) -> dict[str, Any]:
-    """What a live session is told after step `number`: how far it may go, and what comes on that way."""
+    """The reply to a live session after step `number`: how far it may go, and which events come until then."""
     entry = session.entries[number - 1]
     return {"number": number, "until": entry["until"], "waiting": entry["waiting"]}
 
@@ -124,7 +124,7 @@ def _usual(own: OwnRun, session: Session) -> dict[str, Any]:
 
 
 def _for_script(session: Session) -> dict[str, Any]:
-    """What the browser needs to give the hand its feel: no zone, no event that has not been announced."""
+    """What the browser needs to simulate touch, without zones and without events not announced yet."""
     ground, body = session.ground, session.body
     return {
         "number": len(session.entries) + 1,
@@ -152,7 +152,7 @@ def _feel(session: Session) -> str:
 
 
 def _came(session: Session) -> list[str]:
-    """What came of the last turn."""
+    """What happened in the last turn."""
     if not session.played:
         return []
     before = session.played[-2]["state"][1] if len(session.played) > 1 else 0

@@ -1,4 +1,4 @@
-"""What is said about a session, in the reader's language; what Noor and others say stands in the course."""
+"""Texts about a session, in the reader's language. What clients say is in the course."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ KINDS = {
 
 
 def honest() -> str:
-    """What this is, and what it is not."""
+    """What the simulation is, and what it is not."""
     return _(
         "This is a teaching model, not physiology. Its numbers are set so that patience pays off and "
         "hurry does not. None of them is a dose. No one learns touch from a screen: practice with "
@@ -32,7 +32,7 @@ def honest() -> str:
 
 
 def the_rules(body: Body) -> list[str]:
-    """How a session goes, as sentences; they must not tell what will come."""
+    """How a session works, as sentences. They must not reveal what will happen."""
     name = body["client"]["name"]
     return [
         _("You place your hand and ask for consent at each of four gates: skin, fascia, wall, deep."),

@@ -1,1 +1,1 @@
-"""What is kept of a session, how it goes on, and the one judge of it."""
+"""The record of a session: what is stored, how it continues, and its judge."""

@@ -1,4 +1,4 @@
-"""What a live session sends as it happens: taken where it can be true, refused where it cannot."""
+"""Chunks that a live session sends: accepted if they are possible, otherwise refused."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ TOLERANCE = 100  # ticks that a session may be ahead of the server's clock: five
 
 
 class Impossible(Exception):
-    """A trace that no hand has made; `reason` is for the audit trail, the message for the learner."""
+    """No hand can have made this trace. `reason` is for the audit trail, the message for the learner."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class Chunk:
 
 
 def checked(begins: int, inputs: list[Any]) -> Chunk:
-    """The chunk that was sent. Raises Impossible for values of another kind, out of range, or too many."""
+    """Check a chunk. Raises Impossible for values of a wrong type, out of range, or too many."""
     if len(inputs) > MOST_TICKS:
         raise Impossible("too-many", _("That part has more in it than the time allows. It was not saved."))
     if any(isinstance(each, list) and each and type(each[0]) is int and each[0] < 1 for each in inputs):

@@ -1,6 +1,6 @@
-"""The one judge of every session, live or in turns: replays its entries and says what each part is worth, and why.
+"""The judge of every session, live or in turns: replays its entries and says what each part is worth, and why.
 
-Pure. Nothing that a browser claims counts: the states stored between the entries are not looked at either.
+Pure. Nothing that a browser claims counts, and the states stored between the entries are not used either.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ SIGNS = (Alert.SIGN, Alert.HELD)
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that counted, and when. `what` names it; `about` is its gate, alert, number or mark."""
+    """Something that counted, and when. `what` names it, `about` is its gate, alert, number or mark."""
 
     tick: int
     what: str
@@ -30,7 +30,7 @@ class Moment:
 
 @dataclass
 class Heard:
-    """An alert and what became of it: "prompt", "late", "ignored", "critical", or "" while it is open."""
+    """An alert and its outcome: "prompt", "late", "ignored", "critical", or "" while it is open."""
 
     kind: int
     own: bool
@@ -76,7 +76,7 @@ class SessionRecord:
     heard: list[Heard] = field(default_factory=list)
 
     def watch(self, now: SessionState) -> None:
-        """Note what one tick has brought."""
+        """Record what happened in one tick."""
         if now.tick % SAMPLE == 0 or now.over:
             self.points.append(
                 Point(now.tick, now.pressure, softness(now), now.discomfort, now.breath, now.depth)
@@ -129,7 +129,7 @@ class SessionRecord:
             heard.outcome = "ignored"
         if heard.outcome:
             heard.after = waited
-            if heard.outcome != "critical":  # the end of the session says it
+            if heard.outcome != "critical":  # the end of the session covers it
                 self._note(now, heard.outcome, len(self.heard))
 
 
@@ -147,7 +147,7 @@ class Verdict:
 
     @property
     def of(self) -> int:
-        """The best that could be earned in what was met."""
+        """The best that could be earned in this session."""
         return sum(each.of for each in self.marks)
 
     @property
@@ -185,7 +185,7 @@ def judge(session: Session) -> Verdict:
 
 
 def _excused(record: SessionRecord) -> bool:
-    """Whether coming off early was what the moment asked for: the client's stop, or a wide and strong pulse."""
+    """Whether coming off early was required: by the client's stop, or by a wide and strong pulse."""
     last = record.heard[-1] if record.heard else None
     return last is not None and last.left and not last.own and last.kind in (Alert.STOP, Alert.WIDE)
 

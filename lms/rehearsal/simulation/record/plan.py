@@ -1,6 +1,6 @@
-"""Which event comes when: drawn from the run's seed, known to the server alone until shortly before.
+"""The plan of events: drawn from the run's seed, and known only to the server until shortly before each.
 
-An event belongs to a layer and comes at a depth in it that the seed has drawn, so nobody can wait for it by the clock.
+An event happens in its layer at a depth drawn from the seed, so no one can wait for it by the clock.
 """
 
 import hashlib
@@ -23,12 +23,12 @@ Plan = Sequence[Mapping[str, Any]]  # the events of a variant, in their order
 
 
 def model_seed(seed: str) -> int:
-    """The seed of the model's own chance (the length of breaths); the browser knows it, it tells no event."""
+    """The seed of the model's own randomness (the length of breaths). The browser knows it; it reveals no event."""
     return _drawn(seed, "breath") & ((1 << 32) - 1)
 
 
 def next_event(plan: Plan, told: int, state: SessionState, seed: str) -> int:
-    """The event to announce now, `Alert.NONE` while none is due. `told` of the plan have been announced already."""
+    """The event to announce now, or `Alert.NONE`. The first `told` events of the plan were announced already."""
     if told >= len(plan) or state.alert or state.pending or not state.contact:
         return Alert.NONE
     each = plan[told]

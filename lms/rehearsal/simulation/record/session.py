@@ -1,4 +1,4 @@
-"""How a session goes on: from what is stored and what comes now to the next entry. Pure: no clock, no database."""
+"""How a session continues: from its stored entries and new input to the next entry. Pure: no clock, no database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from lms.rehearsal.simulation.engine.state import Alert, Ground, SessionState, f
 from lms.rehearsal.simulation.engine.trace import Entry
 from lms.rehearsal.simulation.record import plan
 
-GRANT = 80  # ticks that the hand may go on before the server has answered: four seconds
+GRANT = 80  # ticks that the hand may move ahead of the server's reply: four seconds
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session as its entries leave it: where it stands, and what the next one begins with."""
+    """A session after its entries, and what the next one begins with."""
 
     body: Mapping[str, Any]
     variant: str
@@ -24,7 +24,7 @@ class Session:
 
     @property
     def places(self) -> list[Entry]:
-        """The places that were chosen, in order; the last is where the hand is."""
+        """The chosen places, in order. The last is where the hand is."""
         return [each for each in self.entries if "place" in each]
 
     @property
@@ -34,7 +34,7 @@ class Session:
 
     @property
     def ground(self) -> Ground:
-        """What the hand works on, where it was placed."""
+        """The ground at the place of the hand."""
         return ground_at(self.body, self.places[-1]["kind"])
 
     @property
@@ -49,12 +49,12 @@ class Session:
 
     @property
     def waiting(self) -> list[list[int]]:
-        """The events that have been announced and not come yet."""
+        """The events that were announced but have not happened yet."""
         return list(self.played[-1]["waiting"]) if self.played else []
 
     @property
     def until(self) -> int:
-        """The tick up to which a live hand may go before the server answers again."""
+        """The tick up to which a live hand may move before the server replies again."""
         return int(self.played[-1]["until"]) if self.played else GRANT
 
     @property
@@ -87,7 +87,7 @@ class Session:
         return {"turn": choice, **entry}
 
     def up_to(self, steps: int) -> "Session":
-        """The session after so many of its entries."""
+        """The session after `steps` of its entries."""
         return replace(self, entries=self.entries[:steps])
 
     def and_then(self, entry: Entry) -> "Session":

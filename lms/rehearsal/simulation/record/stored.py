@@ -1,4 +1,4 @@
-"""A run as it is stored: its steps, and the session that they give."""
+"""A stored run: its steps, and the session replayed from them."""
 
 from lms.rehearsal import queries
 from lms.rehearsal.queries import StoredStep
@@ -7,7 +7,7 @@ from lms.rehearsal.values import OwnRun
 
 
 def session_of(own: OwnRun, taken: list[StoredStep]) -> Session:
-    """The session as its stored steps give it."""
+    """The session replayed from its stored steps."""
     return Session(own.rehearsal.body, own.run.variant, own.run.seed, tuple(step.entry for step in taken))
 
 
