@@ -1,4 +1,4 @@
-"""Settings: one line a setting, read from LMS_* variables; what cannot be read is refused."""
+"""Settings: one line for each, read from LMS_* variables. Unreadable values are refused."""
 
 import os
 import re
@@ -18,7 +18,7 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class BadSetting(ValueError):
-    """A setting that cannot be used; the message names it and says what would do."""
+    """A setting cannot be used. The message names it and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +26,22 @@ class Settings:
     """Everything that differs between installations. `docs/settings.md` explains each line."""
 
     database_url: str = ""  # empty: an SQLite file in `var`
-    var: Path = ROOT / "var"  # what the installation writes: database, mail, built assets
-    courses: Path = ROOT / "courses"  # the folders that ship
-    secret_key: str = ""  # empty: made once and kept in `var`
+    var: Path = ROOT / "var"  # what the installation writes: database, email, built assets
+    courses: Path = ROOT / "courses"  # the included course folders
+    secret_key: str = ""  # empty: generated once and stored in `var`
     site_name: str = "Palpate"
-    address: str = "http://127.0.0.1:8000"  # where people reach it; mails and certificates say this
+    address: str = "http://127.0.0.1:8000"  # where people reach it; used in emails and certificates
     demo: bool = False  # demo people with known passwords, for 127.0.0.1 only
     open_sign_up: bool = False  # anyone may make an account; otherwise by invitation
     languages: tuple[str, ...] = ("en",)
     mail_server: str = ""  # smtp://user:password@host:port, or smtps://; empty: mail lands in var/mail
     mail_from: str = "Palpate <no-reply@localhost>"
-    argon_memory: int = 19456  # KiB a password check uses; tests use 8
-    argon_time: int = 2  # passes a password check makes
+    argon_memory: int = 19456  # KiB for each password check; tests use 8
+    argon_time: int = 2  # passes of each password check
     trusted_proxies: int = 0  # how many proxies before us set X-Forwarded-*
-    threads: int = 4  # a worker's threads; the database pool has as many connections
+    threads: int = 4  # of each worker; the database pool has as many connections
     max_body: int = 1_000_000  # bytes of one request
-    watch_token: str = ""  # for a program on this machine that asks /readyz for details; empty: only admins get them
+    watch_token: str = ""  # lets a program on this machine get details from /readyz; empty: only admins do
     block_unconfirmed: bool = False  # an unconfirmed safety rule stops publishing
 
     @classmethod
@@ -55,7 +55,7 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """The same settings, or BadSetting where one is of no use, or two of them contradict each other."""
+        """Validate the settings. Raises BadSetting if one is unusable or two contradict each other."""
         for trouble in (*self._of_the_address(), *self._of_the_others(), *self._of_lists_and_numbers()):
             raise BadSetting(trouble)
         return self
@@ -102,7 +102,7 @@ class Settings:
         return self.database_url or f"sqlite:///{self.var / 'palpate.db'}"
 
     def secret(self) -> str:
-        """The signing key: as set, or made once and kept in `var` with mode 0600."""
+        """The signing key: as set, or generated once and stored in `var` with mode 0600."""
         if self.secret_key:
             return self.secret_key
         file = self.var / "secret-key"
@@ -116,7 +116,7 @@ class Settings:
 
 
 def _host(address: str) -> str:
-    """The host of an address with a port that can be, or ""."""
+    """The host of an address with a valid port, or ""."""
     try:
         there = urlsplit(address)
         usable = there.port != 0

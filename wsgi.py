@@ -1,11 +1,11 @@
-"""The door for a WSGI server: `gunicorn wsgi:app`."""
+"""The entry point for a WSGI server: `gunicorn wsgi:app`."""
 
 import gc
 import sys
 
 from config import BadSetting, Settings
 
-gc.disable()  # an import makes next to no garbage; looking for it again and again took a fifth of the time
+gc.disable()  # importing makes little garbage; collecting took a fifth of its time
 try:
     from lms.app import create_app
 
@@ -13,5 +13,5 @@ try:
 except BadSetting as refused:
     sys.exit(f"Palpate cannot start: {refused}")
 finally:
-    gc.freeze()  # what is imported stays: it is never looked through again, and forks go on sharing it
+    gc.freeze()  # imported objects stay: never scanned again, and shared with forks
     gc.enable()

@@ -1,1 +1,1 @@
-"""What our pages cost beside the least that Flask can do, measured in one alternating run."""
+"""What our pages cost compared with a minimal Flask app, measured in one alternating run."""

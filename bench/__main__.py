@@ -1,8 +1,8 @@
 """./manage bench [--database sqlite|postgresql|both] [--rounds N] [--seconds N] [--connections N].
 
-Prints what a start costs, what saving and publishing at the desk cost, what our lesson, course page, attempt page,
-answer save and handing in cost beside a bare Flask app, alternating in one run, and how many answers a second become
-durable at 16 clients, as a share of its.
+Prints what a start costs, what saving and publishing in the course editor cost, what our lesson, course page, attempt
+page, answer save and submitting cost beside a bare Flask app, alternating in one run, and how many answers a second
+become durable at 16 clients, as a share of the bare app's.
 The figure to look at is CPU per request, as a ratio; absolute times are this machine's. Nothing here fails on a time.
 """
 
@@ -84,7 +84,7 @@ def _figures(ground, options):
 
 def _compare(name, goal, ours, limit, options):
     press(ours, WARM)
-    press(limit, WARM)  # both warm before the first round
+    press(limit, WARM)  # warm up both before the first round
     rounds = [(press(ours, options.seconds), press(limit, options.seconds)) for _ in range(options.rounds)]
     ratio = statistics.median(mine.cpu_ms / theirs.cpu_ms for mine, theirs in rounds)
     _row(name, [mine for mine, _theirs in rounds], f"   {ratio:.2f} times (goal: at most {goal})")

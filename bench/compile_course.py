@@ -77,7 +77,7 @@ option = [
 
 
 def large_tree(lessons: int = LESSONS, questions: int = QUESTIONS) -> dict[str, str]:
-    """The files of a course of so many lessons, and so many questions in two wordings each."""
+    """The files of a course with this many lessons, and this many questions in two variants each."""
     numbers, modules = range(lessons), range(-(-lessons // LESSONS_OF_A_MODULE))
     each = questions // lessons
     tree = {

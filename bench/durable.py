@@ -1,4 +1,4 @@
-"""Durable answers a second through the whole stack, as a share of what the bare app saves in the same run."""
+"""Durable answers a second through the whole stack, as a share of the bare app's in the same run."""
 
 import statistics
 
@@ -8,7 +8,7 @@ CONNECTIONS, GOAL, TAIL = 16, 0.65, 1.5
 
 
 def durable(ground, rounds, seconds):
-    """Lines with the figures: alternating rounds, every answer acknowledged after its commit, none refused."""
+    """The lines to print, from alternating rounds. Every answer is acknowledged after its commit, none refused."""
     ours, limit = ground.answers(CONNECTIONS)
     press(ours, 1)
     press(limit, 1)  # both warm before the first round

@@ -1,4 +1,4 @@
-"""Attempts of ten answered questions, ready to be handed in, each by a learner of its own."""
+"""Attempts of ten answered questions, ready to be submitted, each by a different learner."""
 
 import itertools
 from random import Random
@@ -16,13 +16,13 @@ from lms.enrolment.models import Enrolment
 from lms.questions.asked import question
 
 QUESTIONS = 10
-FASTEST = 500  # attempts a second that could be handed in: so many stand ready
+FASTEST = 500  # attempts to prepare for each second
 
 
 def finishing(ground, quiz, slug, headers, seconds):
-    """Ours: handing in and marking, for so many seconds in all.
+    """Our target: submitting and marking, for `seconds` in all.
 
-    `headers` are those of a browser that has a page open: its CSRF token holds.
+    `headers` are those of a browser with an open page, so that its CSRF token is valid.
     """
     with ground.app.app_context():
         tokens = write_tx(lambda: _ready(course(slug), quiz, int(seconds * FASTEST)))
@@ -37,7 +37,7 @@ def _requests(tokens, state):
 
 
 def _ready(row, quiz, count):
-    """(token, public id of the attempt) of so many learners."""
+    """(token, public id of the attempt) of `count` learners."""
     moment, edition = now(), row.current_edition_id
     drawn = _drawn(edition)
     tokens = [(new_token(), random_id()) for _ in range(count)]
@@ -60,7 +60,7 @@ def _ready(row, quiz, count):
 
 
 def _drawn(edition):
-    """Ten choice questions of the course, as a draw stores them."""
+    """Ten choice questions of the course, as stored by a draw."""
     rng = Random(1)
     families = [each for each in document(edition).families if each.kind == "choice" and not each.critical]
     return [question(edition, each.id, each.variants[0].id).arrange(rng) for each in families[:QUESTIONS]]

@@ -1,4 +1,4 @@
-"""What the bench asks for: our own app on a fresh database with signed-in students, and the yardstick beside it."""
+"""What is measured: our app on a fresh database with signed-in learners, and the yardstick beside it."""
 
 import itertools
 import json
@@ -28,7 +28,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 class Ground:
-    """Both apps on one kind of database, served alike. `also` are the processes of a database server."""
+    """Both apps on one kind of database, served in the same way. `also` are the processes of a database server."""
 
     def __init__(self, folder, url, limit_url, connections, also=()):
         self.settings = Settings(var=folder, database_url=url, argon_memory=8, argon_time=1)
@@ -51,7 +51,7 @@ class Ground:
         self.limit.stop()
 
     def targets(self, connections):
-        """Ours and the yardstick's over so many connections: (name, goal of the ratio, ours, the yardstick)."""
+        """Pairs of targets over `connections`: (name, goal of the ratio, ours, the yardstick)."""
         students, limit = (each[:connections] for each in self._everybody)
         lesson = Target("limit lesson", self.limit, _pages(lambda n: f"/lesson/{n % 240 + 1}"), limit)
         read = [
@@ -63,12 +63,12 @@ class Ground:
         return [*pairs, ("answer", 1.6, *self.answers(connections))]
 
     def finish(self, connections, seconds):
-        """Handing in ten answered questions for so many seconds, beside the yardstick's answer."""
+        """Submitting ten answered questions for `seconds`, beside the yardstick's answer."""
         students, _limit = (each[:connections] for each in self._everybody)
         return finishing(self, QUIZ, COURSE, students, seconds), self.answers(connections)[1]
 
     def answers(self, connections):
-        """Saving an answer durably: ours and the yardstick's, over so many connections."""
+        """Saving an answer durably: ours and the yardstick's, over `connections`."""
         students, limit = (each[:connections] for each in self._everybody)
         yardstick = Target("limit answer", self.limit, self._limit_answers, limit)
         return Target("answer", self.ours, self._answers, students), yardstick
@@ -90,7 +90,7 @@ class Ground:
         return {"sid": token, "attempt": attempt}
 
     def _headers(self, student):
-        """The headers of a browser that has the attempt's page open."""
+        """The headers of a browser with the attempt's page open."""
         connection = HTTPConnection("127.0.0.1", self.ours.port, timeout=30)
         connection.request("GET", f"/attempts/{student['attempt']}", headers={"Cookie": f"sid={student['sid']}"})
         answer = connection.getresponse()

@@ -126,7 +126,7 @@ def answer(question_id):
 
 
 def fill():
-    """Make the tables and fill them: people, courses of twelve lessons, some progress."""
+    """Create and fill the tables: people, courses of twelve lessons, some progress."""
     rng = random.Random(1)
     body = "\n".join("<p>" + " ".join(rng.choices(WORDS, k=60)) + "</p>" for _ in range(46))
     with app.app_context():

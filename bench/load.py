@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Target:
-    """One thing to ask for. `requests(person)` yields (method, path, body, headers) for ever."""
+    """One thing to request. `requests(person)` yields (method, path, body, headers) without end."""
 
     name: str
     server: object
     requests: object
-    headers: list  # one dict of headers a connection
+    headers: list  # one dict of headers for each connection
 
 
 @dataclass
 class Sample:
-    """One window of load on one target."""
+    """The measurements of one target in one round."""
 
     times: list = field(default_factory=list)
     failures: int = 0
@@ -35,7 +35,7 @@ class Sample:
 
 
 def press(target, seconds):
-    """Ask for `seconds` over all connections; what came back and what it cost the server."""
+    """Send requests for `seconds` over all connections. Returns the replies and what they cost the server."""
     sample, lock = Sample(), threading.Lock()
     end = time.monotonic() + seconds
     threads = [

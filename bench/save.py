@@ -1,6 +1,6 @@
-"""What saving one question at the desk costs, and publishing it: the CPU time of the request and of the page after it.
+"""What saving and publishing one question cost: the CPU time of the request and of the page after it.
 
-In this process, with the shipped course and nothing but one wording changed each time, as an instructor changes it.
+In this process, with the included course, changing one variant each time as an instructor would.
 """
 
 import statistics
@@ -25,7 +25,7 @@ HOST = {"base_url": "http://127.0.0.1:8000", "headers": {"Sec-Fetch-Site": "same
 
 
 def save(folder, rounds):
-    """The lines that tell it; the first round of all is not counted."""
+    """The lines to print. The very first round is not counted."""
     app = create_app(Settings(var=folder))
     with app.app_context():
         flask_migrate.upgrade()
@@ -40,7 +40,7 @@ def save(folder, rounds):
 
 
 def _instructor():
-    """The sign-in token of an administrator, who may sit at every desk."""
+    """The sign-in token of an admin, who may edit every course."""
     settings = current_app.config["SETTINGS"]
     ready = curriculum.prepare(COURSE, read_folder(settings.courses / COURSE))
     write_tx(lambda: curriculum.publish(COURSE, ready))
@@ -50,7 +50,7 @@ def _instructor():
 
 
 def _round(client, number):
-    """CPU ms of a save, and of a publication."""
+    """CPU ms of a save and of a publication."""
     form, page = _form(client, f"/teach/{COURSE}/questions/{QUESTION}", "form[data-desk]")
     saved = _cost(client, page, {**form, "ask": f"{form['ask'].partition(' (')[0]} ({number})"})
     form, page = _form(client, f"/teach/{COURSE}", "form[action$=publish]")
@@ -58,13 +58,13 @@ def _round(client, number):
 
 
 def _form(client, path, selector):
-    """What is in a form of a page, and where it goes."""
+    """The fields of a form on a page, and its address."""
     form = Page(client.get(path, **HOST).get_data(as_text=True)).one(selector)
     return form_values(form), form.get("action") or path
 
 
 def _cost(client, path, form):
-    """CPU ms of sending a form and of the page that it leads to."""
+    """CPU ms of sending a form, and of the page that follows."""
     begun = time.process_time()
     answer = client.post(path, data=form, **HOST)
     assert answer.status_code == 303, answer.get_data(as_text=True)

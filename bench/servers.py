@@ -40,7 +40,7 @@ def free_port():
 
 
 def start(app, environment, threads=4, workers=2, also=()):
-    """Gunicorn as the product runs it, for `app`; returns when it answers."""
+    """Start gunicorn as the product runs it, for `app`. Returns when it answers."""
     port = free_port()
     command = [
         sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
@@ -53,7 +53,7 @@ def start(app, environment, threads=4, workers=2, also=()):
     while time.monotonic() < deadline:
         try:
             urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-        except HTTPError:  # it answers, though it has no such page
+        except HTTPError:  # it answers, even without such a page
             break
         except OSError:
             time.sleep(0.1)
@@ -63,7 +63,7 @@ def start(app, environment, threads=4, workers=2, also=()):
 
 
 def cpu(pid):
-    """Processor time so far of a process and all below it, also of those that it has waited for."""
+    """Processor time so far of a process and its descendants, including those that have ended."""
     total, todo = 0.0, [pid]
     while todo:
         each = todo.pop()

@@ -1,6 +1,6 @@
 """What a start costs: the CPU time of a second `./manage run` until it answers, beside one import of the bare app.
 
-Nothing is left to prepare the second time. All processes of the run count, also those that have ended by then.
+Nothing is left to prepare the second time. All processes of the run count, including those that have ended.
 """
 
 import os
@@ -19,10 +19,10 @@ BARE = [sys.executable, "-c", "import bench.limit_app"]
 
 
 def start(folder, rounds):
-    """The lines that tell it."""
+    """The lines to print."""
     bare, ours = {"LIMIT_DATABASE": f"sqlite:///{folder / 'limit.db'}"}, {"LMS_VAR": str(folder / "started")}
     first = _run(ours)
-    _imported(bare)  # both have their bytecode, where it is kept at all
+    _imported(bare)  # so that both have their bytecode, if it is kept
     pairs = [(_run(ours), _imported(bare)) for _ in range(rounds)]
     ratio = statistics.median(mine / theirs for mine, theirs in pairs)
     mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
@@ -32,7 +32,7 @@ def start(folder, rounds):
 
 
 def _run(environment):
-    """Seconds of a run, from nothing until a page of it answers."""
+    """CPU seconds of a run until a page answers."""
     port = free_port()
     process = subprocess.Popen(
         [*RUN, "--port", str(port)], cwd=ROOT, env={**_plain(), **environment}, stdout=subprocess.DEVNULL
@@ -56,7 +56,7 @@ def _wait(process, port):
 
 
 def _imported(environment):
-    """Seconds of one import of the yardstick, by itself in a process."""
+    """CPU seconds of one import of the yardstick, in a process of its own."""
     before = os.times()
     subprocess.run(BARE, cwd=ROOT, env={**_plain(), **environment}, check=True)
     after = os.times()

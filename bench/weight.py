@@ -1,4 +1,4 @@
-"""Statements, bytes and requests of each page: counts, so no noise."""
+"""Statements, bytes and requests of each page. Counts, so without noise."""
 
 import gzip
 import re
@@ -13,7 +13,7 @@ CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
 def weights(ground):
-    """A line for each page: SQL statements, HTML bytes plain and compressed, files a first visit asks for."""
+    """A line for each page: SQL statements, HTML bytes plain and compressed, files requested by a first visit."""
     student = ground.students[0]
     pages = {
         "lesson": f"/courses/{COURSE}/lessons/{LESSON}",
@@ -25,7 +25,7 @@ def weights(ground):
     client = ground.app.test_client()
     client.set_cookie("sid", student["sid"], domain="127.0.0.1")
     for name, path in pages.items():
-        client.get(path, base_url="http://127.0.0.1")  # the process caches are warm afterwards
+        client.get(path, base_url="http://127.0.0.1")  # warms up the process caches
         with ground.app.app_context():
             count, html = _opened(client, path)
         files = len(set(ASSET.findall(html.decode()))) + 1

@@ -1,4 +1,4 @@
-"""The whole product, wired in one page: what it is made of, who listens to what, what an error looks like."""
+"""The whole product on one page: its features, who listens to what, what features provide to each other."""
 
 from collections.abc import Iterator
 
@@ -111,7 +111,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _wire(wiring: Wiring) -> None:
-    """Who listens to what, which kinds and gates there are, and what higher features put into lower ones' pages."""
+    """Register listeners, kinds, sorts and gates, and what higher features put into lower ones' pages."""
     wiring.provide(db.before_commit, (audit.link_pending,))
     wiring.provide(listeners, dict(_listeners()))
     wiring.provide(kinds.known, KINDS)

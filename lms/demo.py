@@ -12,7 +12,7 @@ from lms.enrolment import actions as enrolment
 from lms.organizations import actions as organizations
 from lms.organizations.queries import place
 
-N_ = str  # marks a part for the catalogue; the sign-in page says it in the reader's language
+N_ = str  # marks a part for translation; the sign-in page translates it
 PASSWORD = "soft-warm-hands-first"  # noqa: S105 - known to everybody, and said so on every page
 COURSE = "psoas-major"
 ORGANIZATIONS = (
@@ -52,7 +52,7 @@ PEOPLE = (
 
 
 def load() -> None:
-    """Make what is missing of the cast; running it again changes nothing."""
+    """Create the demo people that are missing. Running it again changes nothing."""
     if all(person_by_email(person.email) for person in PEOPLE):
         return
     password_hash = accounts.hash_password(PASSWORD)  # slow, so before the write scope

@@ -1,4 +1,4 @@
-"""What the server does around its workers: one import for all, no database connection across a fork, none unsafe."""
+"""Server hooks: import once for all workers, share no database connection across forks, refuse unsafe databases."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ preload_app = True  # workers are forks of the master, which has imported the ap
 
 
 def post_worker_init(worker: Any) -> None:
-    """Refuse to serve from a database that cannot keep what it acknowledges."""
+    """Refuse to serve from a database that cannot guarantee what it acknowledges."""
     with worker.wsgi.app_context():
-        db.engine.dispose(close=False)  # what the master has open stays its own
+        db.engine.dispose(close=False)  # leaves the master's own connections open
         refuse_unsafe(db.engine, worker.cfg.workers)
         db.engine.dispose()

@@ -1,4 +1,4 @@
-"""What a server needs before it serves: the tables, the shipped courses, the demo people. In this one process."""
+"""Prepare what a server needs: the tables, the included courses, the demo people. All in one process."""
 
 import traceback
 
@@ -11,21 +11,21 @@ from lms.core.db import db
 
 
 def prepared(app: Flask, settings: Settings) -> bool:
-    """Whether everything is there that serving needs; what has failed has been said."""
+    """Prepare everything. Returns whether serving is possible; failures were printed."""
     steps = all(ran(app, *arguments) or not needed for arguments, needed in _steps(settings))
     with app.app_context():
-        db.engine.dispose()  # no connection may cross the forks to come
+        db.engine.dispose()  # no connection may be shared with later forks
     return steps
 
 
 def _steps(settings: Settings) -> list[tuple[tuple[str, ...], bool]]:
-    """Commands, and whether serving needs them: a broken course folder never stops the server."""
+    """The commands, each with whether serving needs it: a broken course folder never stops the server."""
     demo = [(("demo", "load"), True)] if settings.demo else []
     return [(("db", "upgrade"), True), (("courses", "publish", "--changed"), False), *demo]
 
 
 def ran(app: Flask, *arguments: str) -> bool:
-    """Run a `flask` command without another process, as the shell would. Whether it went well."""
+    """Run a `flask` command in this process, as the shell would. Returns whether it succeeded."""
     try:
         script = ScriptInfo(create_app=lambda: app, set_debug_flag=False)
         app.cli.main(arguments, prog_name="flask", obj=script, standalone_mode=False)
@@ -35,7 +35,7 @@ def ran(app: Flask, *arguments: str) -> bool:
         raise KeyboardInterrupt from None  # click's name for it
     except SystemExit as ended:
         return not ended.code
-    except Exception:  # a process of its own would say it like this, too, and the server may be able to do without
+    except Exception:  # printed as a separate process would; the server may not need it
         traceback.print_exc()
     else:
         return True

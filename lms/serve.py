@@ -1,4 +1,4 @@
-"""`./manage run`: prepare everything, start the real server, say where it is and who may sign in.
+"""`./manage run`: prepare everything, start the server, and print its address and who can sign in.
 
 The app is imported once; the server and the jobs are forks of this process (docs/decisions/0018-a-quick-start.md).
 """
@@ -25,7 +25,7 @@ from lms.prepare import prepared, ran
 WORKERS = 2
 HIGHEST_PORT = 65535
 START_SECONDS = 30
-STOPPED = 130  # as a shell says it
+STOPPED = 130  # the exit code of a shell
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -57,7 +57,7 @@ def _served(app: Flask, settings: Settings, port: int) -> int:
     server = _forked(lambda: _serve(port, settings.threads))
     try:
         answers = _answers(settings, server)
-        _forked(lambda: ran(app, "jobs", "work"))  # now, so that no page had to wait for it
+        _forked(lambda: ran(app, "jobs", "work"))  # only now, so that no page had to wait for it
         if answers:
             _greet(settings)
         server.join()
@@ -67,7 +67,7 @@ def _served(app: Flask, settings: Settings, port: int) -> int:
 
 
 def _forked(work: Callable[[], object]) -> BaseProcess:
-    """Do some work in a process of its own, with all that is imported here. It is told to end when this one ends."""
+    """Run `work` in a forked process with everything imported here. It ends when this process does."""
 
     def begin() -> None:
         for number in ENDINGS:
@@ -77,7 +77,7 @@ def _forked(work: Callable[[], object]) -> BaseProcess:
         work()
 
     process = get_context("fork").Process(target=begin, daemon=True)
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # no signal comes before it is known who it is for
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # no signals until the child's handlers are set
     try:
         process.start()
     finally:
@@ -86,7 +86,7 @@ def _forked(work: Callable[[], object]) -> BaseProcess:
 
 
 def _serve(port: int, threads: int) -> None:
-    """Be the server. It finds `wsgi` imported already, and its workers are forks of it."""
+    """Run the server. It finds `wsgi` already imported, and its workers are forks of it."""
     sys.argv = server_command(port, threads)[2:]
     wsgiapp.run(prog="gunicorn")
 
@@ -99,7 +99,7 @@ def _listen() -> None:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt  # the same road out as Ctrl+C, so that no child stays behind
+    raise KeyboardInterrupt  # stop as with Ctrl+C, so that no child is left behind
 
 
 def _options() -> argparse.Namespace:
@@ -131,7 +131,7 @@ def _environment(options: argparse.Namespace) -> dict[str, str]:
 
 
 def server_command(port: int, threads: int, workers: int = WORKERS) -> list[str]:
-    """The real server. `--reuse-port` keeps gthread from starving (docs/decisions/0006-server.md)."""
+    """The command of the server. `--reuse-port` keeps gthread from starving (docs/decisions/0006-server.md)."""
     return [
         sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
         "--workers", str(workers), "--threads", str(threads), "--reuse-port", "--no-control-socket",
@@ -141,7 +141,7 @@ def server_command(port: int, threads: int, workers: int = WORKERS) -> list[str]
 
 
 def _answers(settings: Settings, server: BaseProcess) -> bool:
-    """Wait until the server answers; False where it gives up or takes too long."""
+    """Wait until the server answers. Returns False if it exits or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while server.is_alive() and time.monotonic() < deadline:
         try:

@@ -1,8 +1,8 @@
-"""How migrations run: on SQLite and PostgreSQL, all or nothing, and without losing a child row.
+"""Run migrations on SQLite and PostgreSQL: all or nothing, and without losing child rows.
 
 On SQLite a batch migration recreates a table: with foreign keys on, dropping the old one would
-empty every child that cascades. So they are off meanwhile, and every reference is checked before
-the commit. There is no way down: go back by restoring a backup.
+empty every child table that cascades. So they are off meanwhile, and every reference is checked before
+the commit. There are no downgrades: go back by restoring a backup.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ database = current_app.extensions["migrate"].db
 
 
 class BrokenReferences(RuntimeError):
-    """A migration leaves rows that point at nothing; nothing of it was kept."""
+    """A migration leaves dangling references. It was rolled back."""
 
 
 def run() -> None:
@@ -38,7 +38,7 @@ def run() -> None:
 
 
 def reached() -> Connection:
-    """A connection to the database. Raises CommandError, which is shown as one sentence, where there is none."""
+    """Connect to the database. Raises CommandError, which is shown as one sentence, if it cannot."""
     try:
         return cast("Connection", database.engine.connect())
     except DBAPIError as error:
@@ -46,12 +46,12 @@ def reached() -> Connection:
 
 
 def configure(connection: Connection) -> None:
-    """Tell Alembic what to compare and how to write it down."""
+    """Configure what Alembic compares and how it writes it."""
     options = current_app.extensions["migrate"].configure_args
     context.configure(
         connection=connection,
         target_metadata=database.metadata,
-        transactional_ddl=True,  # SQLite too: our engine says BEGIN itself
+        transactional_ddl=True,  # on SQLite too, where our engine issues BEGIN
         compare_server_default=True,
         include_name=not_of_the_search,
         render_item=plain_types,
@@ -76,13 +76,13 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
 
 def take_turns(connection: Connection) -> None:
     """Let two starting servers migrate one after the other, and no one wait for long."""
-    if connection.dialect.name == "postgresql":  # SQLite took its turn with BEGIN IMMEDIATE
+    if connection.dialect.name == "postgresql":  # SQLite already has the lock, by BEGIN IMMEDIATE
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
         connection.execute(text("SELECT set_config('lock_timeout', :limit, true)"), {"limit": LOCK_TIMEOUT})
 
 
 def refuse_broken_references(connection: Connection) -> None:
-    """Raise BrokenReferences where a row points at nothing; the transaction is then undone."""
+    """Raise BrokenReferences for a dangling reference, which rolls back the transaction."""
     if connection.dialect.name != "sqlite":
         return
     found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
@@ -92,17 +92,17 @@ def refuse_broken_references(connection: Connection) -> None:
 
 
 def plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:
-    """Write our moments down as what the database sees, so that old migrations need no code of ours."""
+    """Write our datetime type as the plain one, so that old migrations need none of our code."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
 
 
 def not_of_the_search(name: str | None, _kind: str, _parents: object) -> bool:
-    """Leave out the index of words: each database keeps it in its own way, and no model can name it."""
+    """Leave out the search index, which differs by database and which no model can declare."""
     return not (name or "").startswith("search_words")
 
 
 def numbered(_context: object, _revision: object, directives: list[Any]) -> None:
-    """Give a new file the number after the newest; write none when the models have not changed."""
+    """Give a new file the next number, and write none if the models have not changed."""
     if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
         directives.clear()
     for directive in directives:

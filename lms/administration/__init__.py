@@ -1,1 +1,1 @@
-"""Looking after the installation: its people, schools and clinics, courses, email, jobs and audit trail."""
+"""Administration of the installation: people, schools and clinics, courses, email, jobs and the audit trail."""

@@ -1,4 +1,4 @@
-"""The forms of administrators: each act names what it changes and, where it takes something away, why."""
+"""Forms for admins. Acts that take something away need a reason."""
 
 import re
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class NameField(StringField):
 
 
 class ActForm(Form):
-    """One of several forms of a page; its fields begin with the name of what it does."""
+    """One of several forms on a page. Its field names begin with the name of its act."""
 
     def __init__(self, act: str = "") -> None:
         super().__init__(prefix=f"{act}-" if act else "")
@@ -66,13 +66,13 @@ class InviteForm(ActForm):
 
 
 class SiteForm(ActForm):
-    """A place where an organization works."""
+    """A new site."""
 
     name = NameField(_l("Name of the location"), [NAME_LENGTH])
 
 
 class DismissForm(ReasonForm):
-    """Who no longer teaches."""
+    """End an instructor's teaching."""
 
     person = HiddenField()
 
@@ -83,7 +83,7 @@ class EditionForm(ReasonForm):
     number = HiddenField()
 
     def wanted(self) -> int:
-        """Its number; 0, which no edition has, for what is no number."""
+        """Its number; 0, which no edition has, for invalid input."""
         typed = self.number.data or ""
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else 0
 
@@ -109,11 +109,11 @@ class FoundForm(Form):
 
 
 def by_act(fresh: Iterable[ActForm], sent: Form | None) -> dict[str, Form]:
-    """The forms of a page by what they do; one that was sent and refused takes the place of the fresh one."""
+    """The forms of a page by their act. A submitted form that was refused replaces the fresh one."""
     forms: dict[str, Form] = {each.act: each for each in fresh}
     return {**forms, sent.act: sent} if isinstance(sent, ActForm) else forms
 
 
 def sought(name: str = "q") -> str:
-    """The words that are sought in a list, with single spaces."""
+    """The words to search for in a list, with single spaces."""
     return " ".join(text_asked(name)[:LONGEST_SEARCH].split())

@@ -1,4 +1,4 @@
-"""What administrators open. To everyone else there is nothing."""
+"""Pages for admins. For everyone else they do not exist."""
 
 from lms.accounts.queries import Account, account
 from lms.core.clock import now

@@ -72,10 +72,10 @@ def _fields_of(number: int) -> dict[str, Any]:
     """One question of the page's form, in the shape that a script sends."""
     form = request.form
     given = own_fields(form.to_dict(flat=False), f"q{number}.")
-    return {"seq": form.get("seq", type=int), "given": given, **_beside(number)}
+    return {"seq": form.get("seq", type=int), "given": given, **_flag_and_confidence(number)}
 
 
-def _beside(number: int) -> dict[str, Any]:
+def _flag_and_confidence(number: int) -> dict[str, Any]:
     """The fields beside an answer: whether it is flagged, and how sure the learner is."""
     return {"flagged": f"flag{number}" in request.form, "confidence": request.form.get(f"sure{number}")}
 
@@ -97,7 +97,7 @@ def all_sent(sitting: Sitting) -> tuple[dict[int, Sent], Invalid | None]:
         except Invalid as error:
             refused = refused or error
         else:
-            beside = _beside(number)
+            beside = _flag_and_confidence(number)
             confidence = _confidence(sitting, beside["confidence"])
             answers[number] = Sent(response, form.get(f"seq{number}", 0, int), beside["flagged"], confidence)
     return answers, refused

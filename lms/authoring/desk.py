@@ -8,7 +8,7 @@ from typing import Literal
 from flask import current_app
 
 from lms.authoring.writing import Unwritable, excerpt
-from lms.core.cache import Once
+from lms.core.cache import OncePerKey
 from lms.core.errors import NotFound
 from lms.core.ids import PersonId
 from lms.curriculum.actions import read
@@ -20,7 +20,9 @@ from lms.curriculum.source import Tree, Unreadable, digest, overlaid, read_folde
 
 NEW_QUESTIONS = "questions/desk.toml"  # the file that new families are added to
 
-_readings: Once[tuple[str, str, bool], Reading] = Once("desks", 8)  # so that showing a page does not compile again
+_readings: OncePerKey[tuple[str, str, bool], Reading] = OncePerKey(
+    "desks", 8
+)  # so that showing a page does not compile again
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Desk:
         return tuple(sorted({tag for each in self.material.families for tag in each.family.tags}))
 
 
-def lay_out(seat: Seat) -> Desk:
+def load_desk(seat: Seat) -> Desk:
     """Load the desk as it is now. One statement."""
     settings, course = current_app.config["SETTINGS"], seat.course
     shipped = read_folder(settings.courses / course.slug)

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.audit import verify
 
 group = Group("audit", help="The audit trail.")

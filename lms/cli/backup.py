@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from lms.cli.in_words import Command
+from lms.cli.database_errors import Command
 from lms.core import audit
 from lms.core import backup as copies
 from lms.core.acts import Act

@@ -10,7 +10,7 @@ import click
 from flask import current_app
 
 from config import Settings
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.db import write_tx
 from lms.curriculum import actions, queries, rehearsals, remembered, rules
 from lms.curriculum.compile import Outcome, Problem

@@ -7,7 +7,7 @@ import click
 
 from lms.certification import actions, pages, queries
 from lms.certification.words import marked_by
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.clock import now
 from lms.core.db import write_tx
 from lms.core.errors import Refusal

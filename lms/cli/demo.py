@@ -3,7 +3,7 @@
 import click
 from flask import current_app
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.demo import PASSWORD, PEOPLE, load
 
 group = Group("demo", help="Demo data: people, a clinic and enrollments.")

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 from sqlalchemy.exc import OperationalError
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.db import db, write_tx
 from lms.core.jobs import queries, queue
 from lms.core.jobs.kinds import JobKind, LeasedJob, known

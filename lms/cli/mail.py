@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.db import write_tx
 from lms.core.jobs import queue
 from lms.core.jobs.models import Job

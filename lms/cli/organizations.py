@@ -4,7 +4,7 @@ import re
 
 import click
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.cli.people import known_time_zone
 from lms.core.db import write_tx
 from lms.core.errors import Conflict

@@ -8,7 +8,7 @@ import click
 from lms.accounts import actions as accounts
 from lms.accounts import passwords
 from lms.accounts.queries import person_by_email
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core import audit
 from lms.core.acts import Act
 from lms.core.addresses import absolute

@@ -2,7 +2,7 @@
 
 import click
 
-from lms.cli.in_words import Group
+from lms.cli.database_errors import Group
 from lms.core.db import write_tx
 from lms.search import actions
 

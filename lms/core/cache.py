@@ -48,7 +48,7 @@ def _declare(name: str, size: int, empty: Callable[[], None]) -> None:
     declared[name] = Cache(size, empty)
 
 
-class Once(Generic[K, V]):
+class OncePerKey(Generic[K, V]):
     """The newest `size` values by key. Each is made once, even when two threads ask for it at the same time.
 
     If making a value fails, the next caller tries again.

@@ -49,7 +49,7 @@ def write(work: Callable[[], T], endpoint: str, **arguments: Any) -> T:  # noqa:
         raise
 
 
-def dense(shown: Response) -> Response:
+def without_indentation(shown: Response) -> Response:
     """The response without its indentation, unless it contains preformatted text."""
     html = shown.get_data(as_text=True)
     if "<pre" not in html and "<textarea" not in html:

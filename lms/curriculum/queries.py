@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, Engine, Exists, Select, exists, func, literal, or_, select
 
 from lms.accounts.models import Person
-from lms.core.cache import Once
+from lms.core.cache import OncePerKey
 from lms.core.clock import now
 from lms.core.dated import in_force
 from lms.core.db import db
@@ -44,8 +44,8 @@ class Draft:
     version: int
 
 
-_documents: Once[tuple[Engine, EditionId], Document] = Once("documents", 64)
-_lessons: Once[tuple[Engine, EditionId, str, str], LessonBody] = Once("lessons", 512)
+_documents: OncePerKey[tuple[Engine, EditionId], Document] = OncePerKey("documents", 64)
+_lessons: OncePerKey[tuple[Engine, EditionId, str, str], LessonBody] = OncePerKey("lessons", 512)
 
 
 def course(slug: str) -> CourseRow | None:

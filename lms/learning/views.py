@@ -8,7 +8,7 @@ from lms.core.db import write_tx
 from lms.core.i18n import gettext as _
 from lms.core.ids import PersonId
 from lms.core.login import visitor
-from lms.core.pages import dense, page
+from lms.core.pages import page, without_indentation
 from lms.core.policy import anyone, open_to
 from lms.core.sent import number_asked, part_asked, text_asked
 from lms.curriculum.queries import CourseRow
@@ -57,7 +57,7 @@ def catalogue() -> ResponseReturnValue:
 @open_to(published)
 def course(seen: SeenCourse) -> ResponseReturnValue:
     """What a course teaches and, for its learners, their progress."""
-    return dense(page(course_page(seen.enrolled, now()) if seen.enrolled else public_course_page(seen)))
+    return without_indentation(page(course_page(seen.enrolled, now()) if seen.enrolled else public_course_page(seen)))
 
 
 @bp.post("/courses/<slug>/enrol")
@@ -103,7 +103,7 @@ def lesson(own: OwnLesson) -> ResponseReturnValue:
     stands = standing(own.enrolled, now())
     if stands.way.step(own.lesson.id).locked:
         return page(locked_page(own, stands), 403)
-    return dense(page(lesson_page(own, stands, turn=number_asked("turn"))))
+    return without_indentation(page(lesson_page(own, stands, turn=number_asked("turn"))))
 
 
 @bp.post("/courses/<slug>/lessons/<uid>/visit")

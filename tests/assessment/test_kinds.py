@@ -3,7 +3,7 @@
 import pytest
 
 from tests.assessment.learner import marks, stored
-from tests.assessment.more import OF_MORE, QUIZ, Writer, more_tree
+from tests.assessment.typed_and_ordered import OF_MORE, QUIZ, Writer, more_tree
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import time_machine
 
 from lms.assessment import actions
 from tests.assessment.learner import row
-from tests.assessment.more import OF_MORE, Writer, more_tree
 from tests.assessment.onfigure import FAMILIES, OF_FIGURES, Shower, figure_tree
+from tests.assessment.typed_and_ordered import OF_MORE, Writer, more_tree
 
 OTHER_KEY = {
     "answer = 5\ntolerance = 1": "answer = 17\ntolerance = 0.25",

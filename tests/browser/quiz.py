@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.key import Given
+from tests.browser.right_answers import Given
 
 
 def start(page: Page, path: str) -> str:

@@ -14,9 +14,9 @@ from lms.rehearsal.simulation.author.player import patient
 from lms.rehearsal.simulation.engine.state import HandAct
 from lms.rehearsal.simulation.pages.words import turn as turn_words
 from lms.rehearsal.simulation.record.session import Session
+from tests.browser.accessibility import look
 from tests.browser.conftest import COURSE
-from tests.browser.look import look
-from tests.browser.until import until
+from tests.browser.waiting import until
 
 PLACE = "Right, on the soft side of the belly, below the level of the navel"
 HAS_FOCUS = """each => each === document.activeElement

@@ -8,8 +8,8 @@ from lms.core.db import db, write_tx
 from lms.curriculum.queries import course, document
 from lms.enrolment.models import Enrolment
 from lms.learning.models import LessonDone
+from tests.browser.accessibility import look, violations
 from tests.browser.conftest import COURSE
-from tests.browser.look import look, violations
 
 pytestmark = pytest.mark.browser
 WORDS = f"/courses/{COURSE}/glossary"

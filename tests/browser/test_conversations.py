@@ -12,8 +12,8 @@ from lms.learning.models import LessonDone
 from lms.rehearsal.conversation.rules import follow, offered, presented, talk
 from lms.rehearsal.conversation.stored import body_of
 from lms.rehearsal.models import RehearsalMark, RehearsalRun
+from tests.browser.accessibility import look
 from tests.browser.conftest import COURSE
-from tests.browser.look import look
 
 pytestmark = pytest.mark.browser
 SMALLEST_TARGET = 44

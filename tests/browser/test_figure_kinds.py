@@ -13,9 +13,9 @@ from lms.curriculum.models import Course
 from lms.enrolment.actions import enrol
 from tests.assessment.onfigure import DRAWN, FAMILIES, IN_THE_ZONES, square
 from tests.browser import quiz
+from tests.browser.accessibility import look
+from tests.browser.answering_figures import Hand, choose
 from tests.browser.conftest import DESK
-from tests.browser.hand import Hand, choose
-from tests.browser.look import look
 from tests.tiny import tiny_tree
 
 pytestmark = pytest.mark.browser

@@ -13,9 +13,9 @@ from lms.core.clock import now
 from lms.core.db import db, write_tx
 from lms.curriculum.queries import course, document
 from tests.browser import quiz
+from tests.browser.accessibility import look
 from tests.browser.conftest import COURSE
-from tests.browser.key import a_wrong_choice, drawn, right_answers
-from tests.browser.look import look
+from tests.browser.right_answers import a_wrong_choice, drawn, right_answers
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from lms.core.db import db
 from lms.notes.models import Note
 from lms.review.models import ReviewEvent
+from tests.browser.accessibility import look
 from tests.browser.conftest import COURSE
-from tests.browser.look import look
 
 pytestmark = pytest.mark.browser
 LESSON = f"/courses/{COURSE}/lessons/neighbours"

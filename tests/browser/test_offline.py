@@ -15,8 +15,8 @@ from lms.curriculum import actions as curriculum
 from lms.curriculum.models import Course
 from lms.enrolment.actions import enrol
 from tests.browser import quiz
-from tests.browser.key import right_answers
-from tests.browser.look import look
+from tests.browser.accessibility import look
+from tests.browser.right_answers import right_answers
 from tests.cast import PASSWORD
 from tests.faults.answering import until
 from tests.tiny import tiny_tree

@@ -12,9 +12,9 @@ from lms.curriculum import actions as curriculum
 from lms.curriculum.models import Course
 from lms.enrolment.actions import enrol
 from tests.browser import quiz
+from tests.browser.accessibility import look
 from tests.browser.conftest import DESK
-from tests.browser.key import right_answers
-from tests.browser.look import look
+from tests.browser.right_answers import right_answers
 from tests.browser.sequence import FAMILY, QUIZ, SLUG, STEPS, TEST, WAYS, give, reach, shows, steps
 from tests.tiny import tiny_tree
 

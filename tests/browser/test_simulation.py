@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.rehearsal.simulation.pages.words import turn as turn_words
+from tests.browser.accessibility import look
 from tests.browser.conftest import COURSE, DESK
-from tests.browser.look import look
 from tests.browser.sinking import AT_TURN, MOVING, PLACE, WAYS, begin, by_click, in_turns, stored
-from tests.browser.until import until
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from tests.browser.sinking import (
     more,
     stored,
 )
-from tests.browser.until import until
+from tests.browser.waiting import until
 from tests.faults import answering
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 
 from lms.core import cache
-from lms.core.cache import Once, cached
+from lms.core.cache import OncePerKey, cached
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def declared(monkeypatch):
 @pytest.fixture
 def once():
     """A cache of this size."""
-    return lambda size: Once("things", size)
+    return lambda size: OncePerKey("things", size)
 
 
 def test_an_answer_is_kept_until_the_caches_are_emptied():
@@ -40,16 +40,16 @@ def test_a_cache_is_listed_by_name_and_size():
         return number * 2
 
     cached(2)(double)
-    Once("things", 7)
+    OncePerKey("things", 7)
     assert [(name.rpartition(".")[2], each.size) for name, each in cache.declared.items()] == [
         ("double", 2), ("things", 7),
     ]  # fmt: skip
 
 
 def test_two_caches_of_one_name_are_refused():
-    Once("things", 4)
+    OncePerKey("things", 4)
     with pytest.raises(ValueError, match="two caches are called things"):
-        Once("things", 4)
+        OncePerKey("things", 4)
 
 
 def test_two_threads_make_a_thing_once(once):

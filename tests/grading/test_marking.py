@@ -14,8 +14,8 @@ from lms.curriculum.queries import document
 from lms.grading.events import AttemptMarked
 from tests.assessment.learner import events as events_of
 from tests.assessment.learner import row
-from tests.assessment.more import WRITTEN, Writer, more_tree
 from tests.assessment.timed import clock
+from tests.assessment.typed_and_ordered import WRITTEN, Writer, more_tree
 
 
 @pytest.fixture

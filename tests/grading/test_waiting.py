@@ -6,8 +6,8 @@ from lms.core.db import db
 from lms.enrolment.models import Enrolment
 from lms.grading.waiting import waiting
 from tests.assessment.learner import row
-from tests.assessment.more import Writer, more_tree
 from tests.assessment.timed import clock, sitting
+from tests.assessment.typed_and_ordered import Writer, more_tree
 from tests.page import text_of
 
 LATE = 11 * 60

@@ -17,8 +17,8 @@ from lms.notices import actions
 from lms.notices.models import Notice
 from tests.accounts.letters import due_of, letters, link_to
 from tests.assessment.learner import CHECK, Learner, marks, row
-from tests.assessment.more import Writer, more_tree
 from tests.assessment.test_races import sitting
+from tests.assessment.typed_and_ordered import Writer, more_tree
 from tests.notices.conftest import SENTENCE, lines
 from tests.parallel import at_once
 

@@ -12,7 +12,7 @@ from lms.curriculum.actions import appoint
 from lms.notices.rules import QUIET, tell_again
 from lms.notices.tasks import TELL_TEACHERS
 from tests.accounts.letters import letters
-from tests.assessment.more import Writer, more_tree
+from tests.assessment.typed_and_ordered import Writer, more_tree
 from tests.notices.conftest import lines
 from tests.work import did
 

@@ -13,7 +13,7 @@ from lms.curriculum.source import read_folder
 from lms.questions.asked import read
 from lms.questions.kinds import KINDS
 from lms.rehearsal.sorts import SORTS
-from tests.assessment.more import FAMILIES
+from tests.assessment.typed_and_ordered import FAMILIES
 from tests.examples import at_most
 from tests.tiny import tiny_tree
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config import ROOT
 from lms.curriculum.compile.shapes import RehearsalHead
 from lms.rehearsal.conversation import rules
-from lms.rehearsal.conversation.circles import parts
+from lms.rehearsal.conversation.cycles import components
 from lms.rehearsal.conversation.explain import told, ways
 from lms.rehearsal.conversation.graph import TooBig, explore
 from lms.rehearsal.conversation.model import Model
@@ -144,7 +144,7 @@ def test_parts_are_those_that_lead_to_each_other(edges):
         return found
 
     reached = {node: reach(node) for node in range(10)}
-    found = parts(10, onward)
+    found = components(10, onward)
     assert sorted(node for part in found for node in part) == list(range(10))
     for part in found:
         assert all(other in reached[node] for node in part for other in part if len(part) > 1)

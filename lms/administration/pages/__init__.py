@@ -1,1 +1,1 @@
-"""The pages of administrators, each with what builds it."""
+"""The pages of administration."""

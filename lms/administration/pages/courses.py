@@ -32,17 +32,17 @@ class CoursePage(Page):
     editions: Slice[EditionRow]
     pages: Pager
     appoint: Form
-    refused: list[str]  # why a form of a row was not taken
+    refused: list[str]  # why a form of a row was refused
 
 
 def courses() -> CoursesPage:
-    """All of them, a page at a time. One statement."""
+    """All courses, a page at a time. One statement."""
     found = kept_courses(now(), page_number(), A_PAGE)
     return CoursesPage(courses=found, pages=pager(found, "administration.courses"))
 
 
 def course(kept: Kept, sent: Form | None = None) -> CoursePage:
-    """One of them; `sent` is a form that was refused, with its errors. Two statements."""
+    """One course. `sent` is a refused form with its errors. Two statements."""
     found = editions(kept.course_id, page_number(), EDITIONS_A_PAGE)
     appoint = sent if isinstance(sent, forms.InviteForm) else forms.InviteForm("appoint")
     return CoursePage(

@@ -24,7 +24,7 @@ class OrganizationsPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class OrganizationPage(Page):
-    """One of them: who manages it, where it works, and what can be done."""
+    """One school or clinic: its managers, its sites, and what can be done."""
 
     template = "administration/organization.html"
     known: Known
@@ -40,7 +40,7 @@ def organizations(form: forms.FoundForm) -> OrganizationsPage:
 
 
 def organization(known: Known, sent: Form | None = None) -> OrganizationPage:
-    """One of them; `sent` is a form that was refused, with its errors. Two statements."""
+    """One school or clinic. `sent` is a refused form with its errors. Two statements."""
     fresh = [
         forms.RenameForm("rename"), forms.SiteForm("site"), forms.InviteForm("invite"), forms.ReasonForm("close"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Everyone, and one person."""
+"""The list of people, and one person."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class PersonPage(Page):
 
 
 def people(form: Form) -> PeoplePage:
-    """The accounts that are sought, a page at a time. One statement."""
+    """The accounts found, a page at a time. One statement."""
     wanted = forms.sought()
     found = accounts(wanted, page_number(), A_PAGE)
     return PeoplePage(
@@ -48,7 +48,7 @@ def people(form: Form) -> PeoplePage:
 
 
 def person(found: Account, sent: Form | None = None) -> PersonPage:
-    """One account; `sent` is a form that was refused, with its errors. Three statements."""
+    """One account. `sent` is a refused form with its errors. Three statements."""
     at, rename = now(), forms.RenameForm("rename")
     if sent is None:
         rename.name.data = found.name

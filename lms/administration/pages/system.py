@@ -1,4 +1,4 @@
-"""How the installation stands: the overview, what waits or has failed, the audit trail."""
+"""The state of the installation: an overview, what waits or has failed, the audit trail."""
 
 import shutil
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class AuditPage(Page):
 
 
 def overview() -> OverviewPage:
-    """The whole in a few lines. Three statements."""
+    """The overview. Three statements."""
     settings: Settings = current_app.config["SETTINGS"]
     disk = shutil.disk_usage(settings.var)
     return OverviewPage(
@@ -71,7 +71,7 @@ def overview() -> OverviewPage:
 
 
 def jobs() -> JobsPage:
-    """What waits or has failed, those that failed first. Three statements."""
+    """What waits or has failed, failures first. Three statements."""
     letters = unsent()
     others = [each for each in lines() if each.kind != MAIL.name]
     failed = sum(1 for each in (*(letter.job for letter in letters), *others) if each.failed_at)
@@ -79,7 +79,7 @@ def jobs() -> JobsPage:
 
 
 def audit_trail() -> AuditPage:
-    """The acts that are sought, a page at a time. One statement."""
+    """The acts found, a page at a time. One statement."""
     act, about, chain = sought("act"), sought("about"), sought("chain")
     found = audit.entries(page_number(), A_PAGE, act=act, about=about, chain=chain)
     asked = {"act": act or None, "about": about or None, "chain": chain or None}

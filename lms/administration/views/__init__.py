@@ -1,4 +1,4 @@
-"""The pages of administrators."""
+"""The pages of administration."""
 
 from lms.administration.views import courses, organizations, people, system
 from lms.administration.views.blueprint import bp

@@ -1,4 +1,4 @@
-"""The routes of administrators hang on this."""
+"""The blueprint of administration."""
 
 from flask import Blueprint
 

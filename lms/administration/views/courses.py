@@ -23,7 +23,7 @@ from lms.invitations.rules import TEACHER, Offer
 @bp.get("/admin/courses")
 @open_to(administrators)
 def courses() -> ResponseReturnValue:
-    """Every course that there is."""
+    """Every course."""
     return page(pages.courses())
 
 
@@ -37,7 +37,7 @@ def course(kept: Kept) -> ResponseReturnValue:
 @bp.post("/admin/courses/<slug>/instructors")
 @open_to(at_course)
 def appoint(kept: Kept) -> ResponseReturnValue:
-    """Let someone teach: at once where the address has an account, else by an invitation."""
+    """Let a person teach: at once if the address has an account, otherwise by an invitation."""
     form, by = forms.InviteForm("appoint"), me().person_id
     if not form.validate_on_submit():
         return page(pages.course(kept, form), 422)
@@ -55,7 +55,7 @@ def appoint(kept: Kept) -> ResponseReturnValue:
 @bp.post("/admin/courses/<slug>/instructors/end")
 @open_to(at_course)
 def dismiss(kept: Kept) -> ResponseReturnValue:
-    """Let someone teach no longer."""
+    """End a person's teaching."""
     form, by = forms.DismissForm(), me().person_id
     whom = account(form.person.data or "")
     if whom is None:

@@ -58,7 +58,7 @@ def organization(known: Known) -> ResponseReturnValue:
 @bp.post("/admin/organizations/<slug>/name")
 @open_to(at_organization)
 def rename_organization(known: Known) -> ResponseReturnValue:
-    """Change what it is called."""
+    """Rename it."""
     form, by = forms.RenameForm("rename"), me().person_id
     if not form.validate_on_submit():
         return page(pages.organization(known, form), 422)
@@ -70,7 +70,7 @@ def rename_organization(known: Known) -> ResponseReturnValue:
 @bp.post("/admin/organizations/<slug>/sites")
 @open_to(at_organization)
 def add_site(known: Known) -> ResponseReturnValue:
-    """Add a place where it works."""
+    """Add a site."""
     form, by = forms.SiteForm("site"), me().person_id
     if not form.validate_on_submit():
         return page(pages.organization(known, form), 422)

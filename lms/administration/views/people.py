@@ -21,7 +21,7 @@ from lms.invitations.actions import invite as send_invitation
 @bp.get("/admin/people")
 @open_to(administrators)
 def people() -> ResponseReturnValue:
-    """Everyone, a page at a time, by name or address."""
+    """All people, a page at a time, found by name or address."""
     return page(pages.people(forms.InviteForm("invite")))
 
 
@@ -76,7 +76,7 @@ def correct_address(found: Account) -> ResponseReturnValue:
 @bp.post("/admin/people/<public_id>/reset")
 @open_to(at_account)
 def reset(found: Account) -> ResponseReturnValue:
-    """Send the link with which they choose a new password."""
+    """Email a link to choose a new password."""
     write_tx(lambda: accounts.send_reset(found.person_id))
     flash(_("Password link sent to %(address)s.", address=found.email))
     return _back(found)
@@ -85,7 +85,7 @@ def reset(found: Account) -> ResponseReturnValue:
 @bp.post("/admin/people/<public_id>/sign-out")
 @open_to(at_account)
 def sign_out(found: Account) -> ResponseReturnValue:
-    """End every session of theirs."""
+    """End all sessions of a person."""
     form, by = forms.ReasonForm("sign-out"), me().person_id
     if not form.validate_on_submit():
         return page(pages.person(found, form), 422)
@@ -97,7 +97,7 @@ def sign_out(found: Account) -> ResponseReturnValue:
 @bp.post("/admin/people/<public_id>/admin")
 @open_to(at_account)
 def change_admin(found: Account) -> ResponseReturnValue:
-    """Make them an admin, or no longer one."""
+    """Make a person an admin, or no longer one."""
     form, by = forms.ReasonForm("admin"), me().person_id
     if not form.validate_on_submit():
         return page(pages.person(found, form), 422)

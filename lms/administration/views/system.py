@@ -15,7 +15,7 @@ from lms.core.policy import administrators, open_to
 @bp.get("/admin")
 @open_to(administrators)
 def overview() -> ResponseReturnValue:
-    """How the installation stands, and the way to everything else."""
+    """The state of the installation, with links to everything else."""
     return page(pages.overview())
 
 
@@ -38,5 +38,5 @@ def retry() -> ResponseReturnValue:
 @bp.get("/admin/audit")
 @open_to(administrators)
 def audit() -> ResponseReturnValue:
-    """What was done, the newest first."""
+    """What was done, newest first."""
     return page(pages.audit_trail())

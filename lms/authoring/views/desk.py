@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.authoring.desk import Seat, lay_out
+from lms.authoring.desk import Seat, load_desk
 from lms.authoring.forms import PublishForm
 from lms.authoring.pages.desk import courses_page, desk_page
 from lms.authoring.policy import teaches
@@ -27,14 +27,14 @@ def courses() -> ResponseReturnValue:
 @open_to(teaches)
 def desk(seat: Seat) -> ResponseReturnValue:
     """The questions and quizzes of a course, and publishing."""
-    return page(desk_page(lay_out(seat), PublishForm()))
+    return page(desk_page(load_desk(seat), PublishForm()))
 
 
 @bp.post("/teach/<slug>/publish")
 @open_to(teaches)
 def publish(seat: Seat) -> ResponseReturnValue:
     """Publish the desk as the course's current edition, or list everything that prevents it."""
-    laid, form = lay_out(seat), PublishForm()
+    laid, form = load_desk(seat), PublishForm()
     if not form.validate_on_submit():
         return page(desk_page(laid, form))
     try:

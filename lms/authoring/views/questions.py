@@ -3,7 +3,7 @@
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, lay_out
+from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, load_desk
 from lms.authoring.forms import NEW, QuestionForm, question_form, seen, wanted_variant
 from lms.authoring.pages.question import Clash, PreviewPart, can_change, preview, question_page, typed
 from lms.authoring.policy import teaches
@@ -26,7 +26,7 @@ TRIES = 3
 @open_to(teaches)
 def add_question(seat: Seat) -> ResponseReturnValue:
     """Write a new choice question."""
-    desk = lay_out(seat)
+    desk = load_desk(seat)
     form = question_form("choice")(desk)
     if form.only_looks:
         return _looked(desk, form, None, "")
@@ -39,7 +39,7 @@ def add_question(seat: Seat) -> ResponseReturnValue:
 @open_to(teaches)
 def question(seat: Seat) -> ResponseReturnValue:
     """See a question, and change or add a variant if the form can."""
-    desk = lay_out(seat)
+    desk = load_desk(seat)
     entry = desk.family(seat.item)
     family = entry.family
     variant = wanted_variant(family)
@@ -75,7 +75,7 @@ def _added(desk: Desk, form: QuestionForm) -> ResponseReturnValue:
         except Conflict:
             if tries == TRIES:
                 raise
-            desk = lay_out(desk.seat)
+            desk = load_desk(desk.seat)
             if not desk.takes("family", said.id):
                 form.refuse(form.uid, _("Another question already uses this ID."))
                 return page(question_page(desk, form, None, ""), 409)
@@ -98,7 +98,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
         try:
             keep(desk, path, text)
         except Conflict:
-            return _clash(lay_out(desk.seat), form, variant, said)
+            return _clash(load_desk(desk.seat), form, variant, said)
     there = url_for("authoring.question", slug=desk.course.slug, family=family.id, variant=said.wording.id)
     return redirect(there, 303)
 

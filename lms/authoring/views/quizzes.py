@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.authoring.desk import Desk, Seat, lay_out
+from lms.authoring.desk import Desk, Seat, load_desk
 from lms.authoring.forms import QuizForm, seen
 from lms.authoring.pages.question import Clash
 from lms.authoring.pages.quiz import can_change_quiz, quiz_of, quiz_page
@@ -24,7 +24,7 @@ from lms.curriculum.source import digest
 @open_to(teaches)
 def add_quiz(seat: Seat) -> ResponseReturnValue:
     """Write a new quiz."""
-    desk = lay_out(seat)
+    desk = load_desk(seat)
     form = QuizForm(desk)
     if form.validate_on_submit():
         said, path = form.quiz(), _new_path(desk, form)
@@ -36,7 +36,7 @@ def add_quiz(seat: Seat) -> ResponseReturnValue:
             keep(desk, path, text)
         except Conflict:
             form.refuse(form.uid, _("Another quiz or lesson already uses this ID."))
-            return page(quiz_page(lay_out(seat), form, None), 409)
+            return page(quiz_page(load_desk(seat), form, None), 409)
         return redirect(url_for("authoring.quiz", slug=desk.course.slug, uid=said.id), 303)
     return page(quiz_page(desk, form, None))
 
@@ -45,7 +45,7 @@ def add_quiz(seat: Seat) -> ResponseReturnValue:
 @open_to(teaches)
 def quiz(seat: Seat) -> ResponseReturnValue:
     """See and change a quiz."""
-    desk = lay_out(seat)
+    desk = load_desk(seat)
     file = desk.quiz(seat.item)
     found = quiz_of(file)
     form = QuizForm(desk, found, file.folder)
@@ -78,7 +78,7 @@ def _changed(desk: Desk, form: QuizForm, file: QuizFile) -> ResponseReturnValue:
         try:
             keep(desk, path, text)
         except Conflict:
-            fresh = lay_out(desk.seat)
+            fresh = load_desk(desk.seat)
             theirs = fresh.quiz(file.id)
             clash = Clash(text, fresh.tree[theirs.path])
             return page(quiz_page(fresh, form, theirs, clash), 409)

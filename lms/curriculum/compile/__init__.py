@@ -74,7 +74,7 @@ def read_course(
     _sources(material, report)
     _lessons(material, report)
     _quizzes(material, report)
-    order.circles(modules, material, report)
+    order.cycles(modules, material, report)
     advice.give(material, used, _drawn(material, report), report)
     advice.remark(material, report)
     advice.confirmations(material, report, block=block_unconfirmed)

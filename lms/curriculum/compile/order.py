@@ -92,16 +92,14 @@ def _ids(entry: Entry[Any], field: str, sort: str) -> Iterator[Ref]:
         yield Ref(sort, uid, partial(entry.spot, field, index))
 
 
-def circles(made: tuple[Module, ...], material: Material, report: Report) -> None:
+def cycles(made: tuple[Module, ...], material: Material, report: Report) -> None:
     """Report every cycle of steps that require each other, since no one could begin it."""
     requires, spots = _requires(made, material)
     done: set[str] = set()
     for start in requires:
-        circle = _circle(start, requires, done)
-        if circle:
-            report.error(
-                spots[circle[0]](), f"these steps require each other: {' requires '.join((*circle, circle[0]))}"
-            )
+        cycle = _cycle(start, requires, done)
+        if cycle:
+            report.error(spots[cycle[0]](), f"these steps require each other: {' requires '.join((*cycle, cycle[0]))}")
 
 
 def _requires(
@@ -115,7 +113,7 @@ def _requires(
     return requires, {entry.value.id: partial(entry.spot, "requires") for entry in entries}
 
 
-def _circle(start: str, requires: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:
+def _cycle(start: str, requires: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:
     """The first cycle reachable from `start`, as a list of ids. Ids without a cycle are added to `done`."""
     way: list[str] = []
     stack: list[tuple[str, Iterator[str]]] = []

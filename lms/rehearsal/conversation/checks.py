@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from lms.curriculum.kinds import Flaw
 from lms.curriculum.part import ID
-from lms.rehearsal.catalogue import CRITICAL
 from lms.rehearsal.conversation.shape import END, FEWEST_CHOICES, METERS, PAUSE, STOP, Authored, Choice, Line, When
+from lms.rehearsal.critical_errors import CRITICAL
 
 Loc = tuple[str | int, ...]
 ID_HINT = "Use lowercase letters, digits and hyphens: first-touch"

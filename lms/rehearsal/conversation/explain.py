@@ -21,10 +21,10 @@ class Ways:
 
 def ways(model: Model) -> Ways | None:
     """All paths through a variant, or None if it has cycles and so no finite number of them."""
-    if model.circles:
+    if model.cycles:
         return None
     known: dict[int, Ways] = {ENDED: Ways(Counter({0: 1}), 0, 0, 0), FAILED: Ways(Counter(), 1, None, None)}
-    for (state,) in model.parts:
+    for (state,) in model.components:
         ended: Counter[int] = Counter()
         edges = [(edge, known[edge.to]) for edge in model.graph.edges[state]]
         for edge, following in edges:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lms.curriculum.kinds import Flaw
-from lms.rehearsal.conversation.circles import parts
+from lms.rehearsal.conversation.cycles import components
 from lms.rehearsal.conversation.graph import ENDED, FAILED, NOWHERE, Edge, Graph
 from lms.rehearsal.conversation.shape import FEWEST_CHOICES, PAUSE, STOP, Authored
 
@@ -28,14 +28,14 @@ class Model:
     graph: Graph
 
     @cached_property
-    def parts(self) -> list[list[int]]:
+    def components(self) -> list[list[int]]:
         """Cycles and single states. Each comes after all that it leads to."""
-        return parts(len(self.graph.states), self.graph.onward)
+        return components(len(self.graph.states), self.graph.onward)
 
     @cached_property
-    def circles(self) -> list[list[int]]:
+    def cycles(self) -> list[list[int]]:
         """The cycles."""
-        return [part for part in self.parts if len(part) > 1 or part[0] in self.graph.onward(part[0])]
+        return [part for part in self.components if len(part) > 1 or part[0] in self.graph.onward(part[0])]
 
     @cached_property
     def to_end(self) -> set[int]:
@@ -48,14 +48,14 @@ class Model:
         return self._leading_to({FAILED})
 
     @cached_property
-    def to_circle(self) -> set[int]:
+    def to_cycle(self) -> set[int]:
         """The states from which a cycle can be reached."""
-        round_and_round = {state for circle in self.circles for state in circle}
-        return round_and_round | self._leading_to(round_and_round)
+        in_cycles = {state for cycle in self.cycles for state in cycle}
+        return in_cycles | self._leading_to(in_cycles)
 
     def _leading_to(self, goals: Collection[int]) -> set[int]:
         found: set[int] = set()
-        for part in self.parts:
+        for part in self.components:
             if any(edge.to in goals or edge.to in found for state in part for edge in self.graph.edges[state]):
                 found.update(part)
         return found
@@ -64,10 +64,10 @@ class Model:
     def values(self) -> list[Value | None]:
         """What can still be earned from each state, or None if every choice is a critical error or a dead end.
 
-        Steps in a cycle must not earn anything (`earned_in_circles`), so a few rounds reach a fixed point.
+        Steps in a cycle must not earn anything (`earned_in_cycles`), so a few rounds reach a fixed point.
         """
         values: list[Value | None] = [None] * len(self.graph.states)
-        for part in self.parts:
+        for part in self.components:
             for _round in part:
                 before = [values[state] for state in part]
                 for state in part:
@@ -87,12 +87,12 @@ class Model:
                 yield edge, Value(worth.points + edge.points, worth.fewer - 1)
 
     @property
-    def earned_in_circles(self) -> list[str]:
+    def earned_in_cycles(self) -> list[str]:
         """The ids of lines at which points can be earned repeatedly."""
         lines: dict[str, None] = {}
-        for circle in self.circles:
-            inside = set(circle)
-            for state in circle:
+        for cycle in self.cycles:
+            inside = set(cycle)
+            for state in cycle:
                 if any(edge.points > 0 and edge.to in inside for edge in self.graph.edges[state]):
                     lines[self.graph.states[state].line] = None
         return list(lines)
@@ -161,12 +161,12 @@ def _ways_wrong(places: _Places, model: Model, index: int) -> Iterator[Flaw]:
     come_to = {line for state in graph.states for line in state.withdrawn}
     for line in variant.withdraws.keys() - come_to:
         yield Flaw((*where, "withdraws", line), f"{name} withdraws at line “{line}”, but never reaches it")
-    for line in model.earned_in_circles:
+    for line in model.earned_in_cycles:
         message = f"{name}: points can be earned again and again at line “{line}”"
         yield Flaw(places.line[line], message, "Make the loop earn no points, or lead out of it")
     if 0 not in model.to_end:
         yield Flaw(where, f"{name} cannot be passed: no path reaches the end without a critical error")
-    elif not model.earned_in_circles and model.best <= 0:
+    elif not model.earned_in_cycles and model.best <= 0:
         yield Flaw(where, f"{name} cannot be passed: no path earns a point")
 
 
@@ -199,8 +199,8 @@ def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
     """States from which no path reaches the end, reported where one enters them, once for each line."""
     graph = model.graph
     found: set[str] = set()
-    for circle in model.circles:
-        number = min(circle)
+    for cycle in model.cycles:
+        number = min(cycle)
         line = graph.states[number].line
         if number not in model.to_end and line not in found:
             found.add(line)
@@ -216,8 +216,8 @@ def _doomed(places: _Places, model: Model, name: str) -> Iterator[Flaw]:
 def _begins_doom(model: Model, number: int) -> bool:
     """Whether every path from this state, but not from the one before it, ends with a critical error."""
     source = model.graph.came_from[number]
-    here = number in model.to_failure and number not in model.to_end and number not in model.to_circle
-    return here and (source < 0 or source in model.to_end or source in model.to_circle)
+    here = number in model.to_failure and number not in model.to_end and number not in model.to_cycle
+    return here and (source < 0 or source in model.to_end or source in model.to_cycle)
 
 
 def way_to(graph: Graph, number: int) -> str:

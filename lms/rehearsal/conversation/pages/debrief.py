@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lms.core import addresses
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
-from lms.rehearsal import catalogue, words
+from lms.rehearsal import critical_errors, words
 from lms.rehearsal.conversation import consent, rules
 from lms.rehearsal.conversation.pages.chart import Chart, chart, values
 from lms.rehearsal.conversation.pages.talk import Feedback, Phrasing, Spoken, SpokenWith, introduction_path
@@ -101,7 +101,7 @@ def _consent(run: ConversationRun) -> tuple[tuple[str, bool], ...]:
 
 def _back(told: Phrasing, turn: Turn, number: int, levels: tuple[int, ...]) -> TurnBack:
     spoken = told.turn(turn, number)
-    critical = catalogue.words(turn.after.critical)
+    critical = critical_errors.words(turn.after.critical)
     others = (uid for uid in rules.offered(told.talk, turn.before) if uid != turn.take)
     return TurnBack(
         spoken=spoken,
@@ -115,4 +115,4 @@ def _back(told: Phrasing, turn: Turn, number: int, levels: tuple[int, ...]) -> T
 def _weighed(told: Phrasing, choice: Choice) -> Weighed:
     """A choice that was not taken."""
     feedback = told.feedback(choice.feedback)
-    return Weighed(told.text(choice.text), choice.points, catalogue.words(choice.critical), feedback)
+    return Weighed(told.text(choice.text), choice.points, critical_errors.words(choice.critical), feedback)

@@ -9,7 +9,7 @@ from lms.core import addresses
 from lms.core.i18n import gettext as _
 from lms.core.pages import Page
 from lms.curriculum.document import Document, Rehearsal
-from lms.rehearsal import catalogue
+from lms.rehearsal import critical_errors
 from lms.rehearsal import words as shared
 from lms.rehearsal.models import RehearsalMark
 from lms.rehearsal.rules import percent
@@ -92,7 +92,7 @@ def debrief_page(own: OwnRun, session: Session, mark: RehearsalMark) -> SinkDebr
         result=shared.result(
             reached, mark.needed, mark.missed, passed=passed, language=own.document.language
         ),
-        critical=catalogue.words(mark.critical),
+        critical=critical_errors.words(mark.critical),
         points=int(mark.points),
         of=int(mark.of),
         parts=_parts(verdict, session),

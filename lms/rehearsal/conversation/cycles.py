@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 
-def parts(count: int, onward: Callable[[int], Iterable[int]]) -> list[list[int]]:
+def components(count: int, onward: Callable[[int], Iterable[int]]) -> list[list[int]]:
     """The components of the nodes 0 to `count`-1: cycles or single nodes. Each comes after all that it leads to.
 
     Tarjan's algorithm, without recursion.
