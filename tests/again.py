@@ -1,6 +1,6 @@
-"""A second try for what waits for a browser, a server, or a signal: what fails once is named, what fails twice fails.
+"""A second try for tests that wait for a browser, a server or a signal. Failing once is reported; failing twice fails.
 
-One that fails and then passes tells nothing of the change at hand, but of itself: it is *unsteady*, and to be mended.
+A test that fails and then passes says nothing about the change at hand: it is *unsteady* and needs fixing.
 """
 
 import json
@@ -14,7 +14,7 @@ FAILED = 1  # pytest's exit code where tests failed; any other says that the run
 
 
 def with_second_try(pytest: Callable[[list[str]], int], arguments: list[str]) -> int:
-    """Run pytest, and what failed of these tests once more; says last which of them were unsteady. The exit code."""
+    """Run pytest, and once more what failed. Prints the unsteady tests last. Returns the exit code."""
     with tempfile.TemporaryDirectory(prefix="palpate-failed-") as folder:
         arguments = ["-o", f"cache_dir={folder}", *arguments]
         code = pytest(arguments)

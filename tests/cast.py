@@ -84,5 +84,5 @@ class Cast:
 
 
 def sign_in(person_id: int) -> str:
-    """Open a session for somebody, past the sign-in page; the cookie's value."""
+    """Open a session for a person, without the sign-in page. Returns the cookie's value."""
     return write_tx(lambda: session.begin(person_id))

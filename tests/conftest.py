@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL once, where it is asked for; workers are told where it is."""
+    """Start PostgreSQL once, if asked for, and tell workers its address."""
     if config.getoption("cpu"):
         config.pluginmanager.register(Cpu())
     handed = getattr(config, "workerinput", None)
@@ -108,7 +108,7 @@ def full(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def durable_server(pytestconfig: pytest.Config) -> Iterator[postgres.Server | None]:
-    """A PostgreSQL that keeps what it acknowledges; None where the tests run on SQLite."""
+    """A PostgreSQL that keeps what it acknowledges, or None if the tests run on SQLite."""
     if pytestconfig.getoption("database") == "sqlite":
         yield None
         return
@@ -119,7 +119,7 @@ def durable_server(pytestconfig: pytest.Config) -> Iterator[postgres.Server | No
 
 @pytest.fixture(scope="session")
 def durable(durable_server: postgres.Server | None) -> Callable[..., str]:
-    """The address of a new database that keeps what it acknowledges, for a real server; empty for SQLite.
+    """The address of a new database that keeps what it acknowledges, for a real server, or empty for SQLite.
 
     `durable("a")` is an empty one, `durable("b", "a")` a copy of the first.
     """
@@ -141,7 +141,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
 
 
 def strict(app: Flask) -> Flask:
-    """The app with a client for tests, and templates in which a name that nobody gave is an error and not nothing."""
+    """The app with a client for tests, and templates in which a name that no one gave is an error and not nothing."""
     app.test_client_class = OwnContextClient
     app.jinja_env.undefined = StrictUndefined
     return app
@@ -157,7 +157,7 @@ def worker_app(fresh: Fresh) -> Flask:
 def app(worker_app: Flask, fresh: Fresh) -> Iterator[Flask]:
     """The app on a fresh database, with an application context open for the test itself."""
     fresh.reset(worker_app)
-    cache.clear()  # ids begin anew with each database
+    cache.clear()  # ids start again with each database
     shutil.rmtree(fresh.folder / "mail", ignore_errors=True)
     with worker_app.app_context():
         yield worker_app
@@ -199,7 +199,7 @@ def cast(app: Flask) -> Cast:
 
 @pytest.fixture
 def visitor(app: Flask, cast: Cast) -> Visitor:
-    """Somebody who is not signed in; `visitor.as_("ana")` is Ana in a browser of her own."""
+    """Someone who is not signed in; `visitor.as_("ana")` is Ana in a browser of her own."""
     return Visitor(app, cast)
 
 

@@ -25,7 +25,7 @@ class Cpu:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> object:
-        """Tell with each phase of a test what it cost; xdist hands the report on as it is."""
+        """Attach its cost to each phase of a test. xdist passes the report on unchanged."""
         report = yield
         spent = _spent()
         report.cpu, self._since = spent - self._since, spent

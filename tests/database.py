@@ -65,7 +65,7 @@ class Fresh:
             self._copy(self._names[1], self._kept(name))
 
     def close(self) -> None:
-        """Nobody asks for it any more."""
+        """No one asks for it any more."""
         if self._keeper:
             self._keeper.close()
 

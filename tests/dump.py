@@ -20,7 +20,7 @@ def dump() -> Dump:
 
 
 def changes(before: Dump, after: Dump) -> list[str]:
-    """What became different, in words; nothing where nothing did."""
+    """The differences in words, empty if there are none."""
     said = []
     for table, rows in after.items():
         if rows == before[table]:

@@ -1,4 +1,4 @@
-"""How many examples a property tries: as many as it can afford in a usual run, 3,000 when it is to be proved.
+"""How many examples a property tries: a few in a usual run, 3,000 under `./manage prove`.
 
 The usual profile draws the same examples on every machine and at every run, so that a failure says something about
 the change and nothing about chance. `./manage prove` draws new ones; what it finds becomes an `@example`.
@@ -16,5 +16,5 @@ settings.register_profile(PROVE, parent=_untimed, derandomize=False, max_example
 
 
 def at_most(count: int) -> int:
-    """The examples of a property that can afford only so many in a usual run; all of them where it is proved."""
+    """At most `count` examples in a usual run; all of them under `./manage prove`."""
     return max(count, FULL) if settings.default.max_examples == FULL else count  # type: ignore[union-attr]

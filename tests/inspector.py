@@ -17,7 +17,7 @@ Check = Callable[[Page], Iterator[str]]
 
 
 def faults(page: Page) -> list[str]:
-    """Everything that is wrong with a page, in words; nothing when it is well made."""
+    """Everything that is wrong with a page, in words."""
     return [fault for check in CHECKS for fault in check(page)]
 
 
@@ -38,7 +38,7 @@ def has_a_head(page: Page) -> Iterator[str]:
 
 
 def ids_are_unique(page: Page) -> Iterator[str]:
-    """An id stands once."""
+    """Every id is unique."""
     counted = Counter(element.get("id") for element in page.select("[id]"))
     yield from (f"id {uid!r} stands {count} times" for uid, count in counted.items() if count > 1)
     yield from (f"id {uid!r} is not one word" for uid in counted if not uid or len(uid.split()) != 1)
@@ -65,7 +65,7 @@ def _pointers(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def fields_are_labelled(page: Page) -> Iterator[str]:
-    """Every field says what it wants; radio buttons and ticks of one name stand under one legend."""
+    """Every field has a label, and radio buttons and checkboxes of one name share a legend."""
     groups: dict[tuple[Element | None, str], list[Element]] = defaultdict(list)
     for field in page.select("input, select, textarea"):
         if field.get("type") in UNLABELLED:
@@ -99,7 +99,7 @@ def _in_a_group(page: Page, field: Element) -> bool:
 
 
 def links_and_buttons_have_words(page: Page) -> Iterator[str]:
-    """Whoever cannot see a sign still hears what it does."""
+    """Every link and button has a text for screen readers."""
     for element in page.select("a, button, summary, legend, label, th, h2, h3, h4"):
         if not _words(page, element):
             yield f"{_show(element)} has no words"
@@ -133,7 +133,7 @@ def forms_are_protected(page: Page) -> Iterator[str]:
 
 
 def nothing_is_inline(page: Page) -> Iterator[str]:
-    """Scripts and styles are files; the policy blocks them elsewhere."""
+    """Scripts and styles are in files, because the policy blocks inline ones."""
     for element in elements(page.root):
         tag = name(element)
         if tag == "style" or (tag == "script" and not element.get("src")):

@@ -24,7 +24,7 @@ DOOR = "wsgi:app"
 
 
 class DidNotStart(RuntimeError):
-    """The server gave up; the message is what it said."""
+    """The server exited. The message is its output."""
 
 
 class LiveServer:
@@ -121,7 +121,7 @@ class LiveServer:
         self._master = None
 
     def kill_worker(self, which: int) -> None:
-        """End one worker at once; the master starts another."""
+        """Kill one worker. The master starts another."""
         workers = self.workers()
         _end(workers[which % len(workers)], signal.SIGKILL)
 

@@ -25,7 +25,7 @@ class Make:
         return {**tiny_tree(), **changes}
 
     def course(self, tree: Tree | None = None, slug: str = "tiny") -> str:
-        """Publish a course and let Ines teach it; its slug."""
+        """Publish a course and let Ines teach it. Returns its slug."""
         files = tiny_tree() if tree is None else tree
         ready = _compiled(slug, tuple(files.items()))
         write_tx(lambda: curriculum.publish(slug, ready))
@@ -43,12 +43,12 @@ class Make:
         return db.session.query(Course.id).filter_by(slug=slug).one()[0]
 
     def enrol(self, person: str = "ana", slug: str = "tiny") -> int:
-        """Enrol one of the cast in a course that was made; the enrolment's id."""
+        """Enroll one of the cast in a course. Returns the enrolment's id."""
         course, person_id = self.course_id(slug), self.cast[person].id
         return write_tx(lambda: enrolment.enrol(person_id, course))
 
     def person(self, email: str, name: str = "Somebody Else", *, confirmed: bool = True) -> int:
-        """Somebody who is not of the cast, with the cast's password; their id."""
+        """Someone who is not of the cast, with the cast's password. Returns their id."""
         password_hash = hash_password(PASSWORD)
         return write_tx(lambda: create_person(email, name, password_hash, confirmed=confirmed))
 

@@ -38,7 +38,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """What is to be read in <main>, or in the body where there is none, with single spaces."""
+        """The text in <main>, or in the body without one, with single spaces."""
         return text_of((self.select("main") or self.select("body"))[0])
 
     def select(self, selector: str) -> list[Element]:
@@ -48,7 +48,7 @@ class Page:
         return sorted(found, key=self._places.__getitem__)
 
     def one(self, selector: str) -> Element:
-        """The only element that fits; fails where there is none or several."""
+        """The only matching element. Fails if there is none or several."""
         found = self.select(selector)
         assert len(found) == 1, f"{len(found)} elements fit {selector!r}, one was expected"
         return found[0]

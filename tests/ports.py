@@ -1,4 +1,4 @@
-"""A port of 127.0.0.1 that nobody listens on."""
+"""A port of 127.0.0.1 that no one listens on."""
 
 import socket
 

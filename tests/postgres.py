@@ -29,11 +29,11 @@ MISSING = (
 
 
 class NoPostgres(RuntimeError):
-    """PostgreSQL cannot be had here; the message says why and what to do."""
+    """PostgreSQL is not available. The message says why and what to do."""
 
 
 class Server:
-    """A running PostgreSQL with nothing in it yet. Durable unless told otherwise.
+    """A running, empty PostgreSQL. Durable unless told otherwise.
 
     `environment` are further variables for it, made from its folder.
     """
@@ -146,7 +146,7 @@ def create(url: str, *, template: str = "template1") -> None:
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
-    """Who runs it where we are root; None where we are not."""
+    """The user to run it as if we are root, else None."""
     if os.geteuid():
         return None
     known = {entry.pw_name: entry for entry in pwd.getpwall()}

@@ -45,15 +45,15 @@ class Keeper:
             return Rows({name: self._copied(name) for name in self._filled()}, dict(self._execute(COUNTERS).fetchall()))
 
     def put(self, rows: Rows) -> bool:
-        """Make these the only rows, whatever was there; whether that could be done.
+        """Make these the only rows. Returns whether that was possible.
 
-        It cannot where the database is gone, or where its schema or its version is no more that of the template.
-        Whoever else is connected is cut off.
+        It is not if the database is gone, or its schema or version differs from the template's.
+        Other connections are closed.
         """
         try:
             self._connected().execute("SELECT 1")
         except psycopg.OperationalError:
-            self.close()  # the database was replaced, or somebody cut us off
+            self.close()  # the database was replaced, or someone cut us off
             try:
                 self._connected()
             except psycopg.OperationalError:

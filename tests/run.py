@@ -4,7 +4,7 @@
 
 Without further arguments all tests run, two at a time. With --again a browser or fault test that failed is tried
 once more. With --full every property tries 3,000 examples
-that nobody has tried before, and names each one that breaks it; then the fault and race tests run, one
+that no one has tried before, and names each one that breaks it; then the fault and race tests run, one
 at a time, at their full figures, on SQLite and then on PostgreSQL (or on the one that --database names);
 a table says what they measured, and var/proofs keeps it.
 """
@@ -28,7 +28,7 @@ NOTHING_TO_RUN = 5  # pytest's exit code where no test was chosen
 
 
 def main() -> int:
-    """Run pytest once, or for the full figures once a database; the first exit code that is not 0."""
+    """Run pytest once, or once for each database for the full figures. Returns the first exit code that is not 0."""
     parser = argparse.ArgumentParser(prog="./manage test", description=__doc__, add_help=False)
     parser.add_argument("--database", choices=DATABASES)
     parser.add_argument("--again", action="store_true")
@@ -63,14 +63,14 @@ def _figure(value: object) -> str:
 
 
 def side_by_side(rest: list[str]) -> list[str]:
-    """Two or more at a time, for a whole run; the start of the workers does not pay for a few files."""
+    """Run several workers for a whole run. For a few files, starting them does not pay."""
     if any(not each.startswith("-") or each.startswith(("-n", "-p", "--pdb")) for each in rest):
         return []
     return ["-n", str(max(2, min(os.cpu_count() or 2, 4))), "--dist", "loadgroup"]
 
 
 def pytest(arguments: list[str]) -> int:
-    """Run pytest in this environment; its exit code."""
+    """Run pytest in this environment. Returns its exit code."""
     return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
 
 

@@ -1,4 +1,4 @@
-"""Demo mode: the cast on the sign-in page, and the mails for all to read. Elsewhere there is neither."""
+"""Demo mode: the cast on the sign-in page, and an outbox for everyone to read. Otherwise there is neither."""
 
 import pytest
 

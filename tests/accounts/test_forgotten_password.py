@@ -144,7 +144,7 @@ def test_a_reset_opens_an_address_that_was_guessed_at(visitor, cast, mailed):
     for _ in range(5):
         visitor.post("accounts.sign_in", {"email": ANA, "password": "warm-hands-slow"}, expect=422)
     visitor.post(mailed, {"password": GOOD})
-    other = type(visitor)(visitor.app, cast)  # where nobody has signed in before
+    other = type(visitor)(visitor.app, cast)  # where no one has signed in before
     other.post("accounts.sign_in", {"email": ANA, "password": GOOD})
 
 

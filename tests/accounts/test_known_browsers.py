@@ -13,7 +13,7 @@ ANA = "ana@cast.example"
 
 @pytest.fixture
 def stranger(visitor, cast):
-    """Another browser, in which nobody has signed in."""
+    """Another browser, in which no one has signed in."""
     cast.load()
     return Visitor(visitor.app, cast)
 
@@ -23,7 +23,7 @@ def sign_in(visitor, email=ANA, password=PASSWORD, expect=302):
 
 
 def use_up(visitor, email=ANA):
-    """Try five times in vain; the sixth try is refused."""
+    """Fail five times, so that the sixth try is refused."""
     for _ in range(5):
         sign_in(visitor, email, WRONG, expect=422)
     sign_in(visitor, email, expect=429)

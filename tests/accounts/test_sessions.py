@@ -1,4 +1,4 @@
-"""Where one is signed in, and ending that from afar."""
+"""Where a person is signed in, and signing out remotely."""
 
 import pytest
 from sqlalchemy import select

@@ -1,4 +1,4 @@
-"""Signing in: with address and password, as told by the page, and not too often."""
+"""Signing in with address and password, and limits on tries."""
 
 import re
 
@@ -126,7 +126,7 @@ def test_thirty_tries_a_network_whatever_the_address(visitor, cast):
 def test_success_forgives_the_address_and_gives_the_network_its_try_back(visitor, cast):
     cast.load()
     for _round in range(8):  # 24 wrong tries; with the 8 right ones it would be more than 30
-        stranger = type(visitor)(visitor.app, cast)  # where nobody has signed in before
+        stranger = type(visitor)(visitor.app, cast)  # where no one has signed in before
         for _ in range(3):
             sign_in(stranger, cast["ana"].email, WRONG, expect=422)
         sign_in(stranger, cast["ana"].email, PASSWORD)

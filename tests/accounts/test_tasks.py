@@ -1,4 +1,4 @@
-"""Forgetting: what is past its time goes, a little at once; what somebody may still need stays."""
+"""Forgetting: what is past its time goes, a little at once; what someone may still need stays."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ TRIES = Limit("tries", 1000, timedelta(minutes=15))
 
 @pytest.fixture
 def past(visitor, cast, app):
-    """Somebody signed in, wrong tries were made, a link was asked for and its letter went out."""
+    """Someone signed in, wrong tries were made, a link was asked for and its letter went out."""
     visitor.post("accounts.sign_in", {"email": cast["ana"].email, "password": PASSWORD})
     visitor.post("accounts.sign_out")
     visitor.post("accounts.forgotten", {"email": "eva@cast.example"})

@@ -10,5 +10,5 @@ def ada(visitor):
 
 
 def told(visitor):
-    """What the page says was done."""
+    """The page's confirmation."""
     return " ".join(each.text for each in visitor.page.select("[role=status]"))

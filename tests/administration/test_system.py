@@ -1,4 +1,4 @@
-"""How the installation stands, what waits or has failed, and what was done; for administrators alone."""
+"""The state of the installation, what waits or has failed, and the audit trail, for admins only."""
 
 import pytest
 

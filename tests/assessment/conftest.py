@@ -38,7 +38,7 @@ def ana_at_check(enrolled):
 
 @pytest.fixture
 def later(visitor):
-    """`later(ana, hours=25)`: the same learner, so many hours from now."""
+    """`later(ana, hours=25)`: the same learner, that many hours from now."""
     travels = []
 
     def go(learner, hours):

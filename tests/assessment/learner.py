@@ -1,4 +1,4 @@
-"""A learner at a quiz of the tiny course: starts, answers by what is right, hands in."""
+"""A learner at a quiz of the tiny course, who starts, answers and submits."""
 
 from sqlalchemy import select
 
@@ -18,19 +18,19 @@ class Learner:
         self.attempt = ""
 
     def start(self):
-        """Start, or go on; the public id."""
+        """Start or continue. Returns the public id."""
         self.visitor.post("assessment.start", slug="tiny", uid=self.quiz)
         self.attempt = self.visitor.location.rsplit("/", 1)[1]
         return self.attempt
 
     def save(self, number, given, seq=1, *, expect=200):
-        """Send one answer as the page's script does; the reply."""
+        """Send one answer as the page's script does. Returns the reply."""
         sent = {"seq": seq, "given": given}
         reply = self.visitor.post("assessment.save", json=sent, id=self.attempt, question=number, expect=expect)
         return reply.get_json()
 
     def answer_all(self, **wrong):
-        """Answer everything right, but for the families that `wrong` names (with _ for -); the newest counts."""
+        """Answer everything correctly, except the families that `wrong` names (with _ for -)."""
         for number, drawn in enumerate(row(self.attempt).questions):
             given = self.given(drawn, right=drawn["family"].replace("-", "_") not in wrong)
             self.save(number, given, seq=100)
@@ -46,19 +46,19 @@ class Learner:
         return row(self.attempt).questions[self.number_of(family)]
 
     def submit(self):
-        """Hand in, and look at the result; its page."""
+        """Submit. Returns the page of the result."""
         self.visitor.post("assessment.submit", id=self.attempt)
         self.visitor.follow()
         return self.visitor.page
 
     def take(self, **wrong):
-        """A whole attempt; the result's page."""
+        """Take a whole attempt. Returns the page of the result."""
         self.start()
         self.answer_all(**wrong)
         return self.submit()
 
     def number_of(self, family):
-        """Where a family stands in the newest attempt."""
+        """The number of a family's question in the newest attempt."""
         return next(n for n, drawn in enumerate(row(self.attempt).questions) if drawn["family"] == family)
 
 

@@ -1,6 +1,6 @@
-"""Attempts as a state machine over HTTP: tabs and devices, repeated and lost letters, the last second, restarts.
+"""Attempts as a state machine over HTTP: tabs and devices, repeated and lost requests, the last second, restarts.
 
-What is known outside is the model: every acknowledgement, in the order in which it came. Whatever happens, nothing
+The model is what clients know: every acknowledgement, in order. Whatever happens, nothing
 that was acknowledged is lost, nothing counts twice, and no more attempts are made than the quiz allows.
 """
 
@@ -123,7 +123,7 @@ class Attempts(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
-        """A deployment: another app on the same database; the browsers stay signed in."""
+        """A deployment: a new app on the same database. The browsers stay signed in."""
         app = self.make_app()
         for browser in self.browsers:
             cookies = browser.client._cookies

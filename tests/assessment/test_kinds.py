@@ -1,4 +1,4 @@
-"""The kinds that are typed or ordered, as a learner meets them: saved, refused, handed in, reviewed, practised."""
+"""The typed and ordered kinds for a learner: saved, refused, submitted, reviewed, practiced."""
 
 import pytest
 

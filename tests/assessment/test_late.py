@@ -1,4 +1,4 @@
-"""What comes after the end is kept with both times, told at once, and counts only by an instructor's decision."""
+"""Late answers are kept with both times, reported at once, and count only if an instructor accepts them."""
 
 import re
 

@@ -7,7 +7,7 @@ from tests.assessment.learner import CHECK, Learner, row
 
 
 def make_up(learner, *, right=True):
-    """Answer the make-up; the result's page."""
+    """Answer the make-up. Returns the page of the result."""
     learner.visitor.post("assessment.makeup", id=learner.attempt)
     learner.attempt = learner.visitor.location.rsplit("/", 1)[1]
     if right:

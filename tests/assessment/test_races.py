@@ -1,4 +1,4 @@
-"""What must hold when a learner has several windows, or a server several workers."""
+"""Races: a learner with several windows, a server with several workers."""
 
 from sqlalchemy import func, select
 
@@ -68,7 +68,7 @@ def test_an_answer_acknowledged_while_handing_in_is_marked(app, ana_again, cast)
 
 
 def save_or_submit(found, number, window):
-    """The last window hands in, the others answer; two of them give the right answer."""
+    """The last window submits while the others answer, two of them correctly."""
     if window == WINDOWS - 1:
         return write_tx(lambda: actions.submit(found.attempt, found.questions))
     return write_tx(lambda: saving.save(found, number, Sent(window % 3, window + 1)))

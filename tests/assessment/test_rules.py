@@ -19,7 +19,7 @@ def quiz(**changes):
 
 
 def record(number=1, points=10.0, of=10.0, missed=(), *, hours=0, unfinished=False, **rule):
-    """An attempt; the make-up of one where its number is below zero."""
+    """An attempt, or for a negative number the make-up of one."""
     handed_in = None if unfinished else START + hours * HOUR
     values = (abs(number), START + hours * HOUR, rule.get("mark", 80), handed_in, points, of, missed)
     return Record(f"id{number}", "q", *values, makeup=number < 0)

@@ -60,7 +60,7 @@ def test_pages_and_replies_tell_nothing_of_the_key(pinned, make, visitor):
 
 
 def everything(make, visitor, slug):
-    """Every byte that a learner gets before the key may be told, with tokens and ids masked."""
+    """Every byte that a learner gets before the key may be shown, with tokens and ids masked."""
     make.enrol("ana", slug)
     ana = visitor.as_("ana")
     found = {}

@@ -1,4 +1,4 @@
-"""As test_secrecy.py, for the other kinds: two keys, the same bytes until they may be told."""
+"""As test_secrecy.py for the other kinds: two keys give the same bytes until they may be shown."""
 
 import re
 
@@ -82,7 +82,7 @@ def test_figures_and_cards_tell_nothing_of_the_key(make, visitor, monkeypatch):
 
 
 def everything(make, visitor, slug, sort, answers):
-    """Every byte that a learner gets before handing in, with tokens and ids masked.
+    """Every byte that a learner gets before submitting, with tokens and ids masked.
 
     Answered is what is right by the first key, and kept in `answers` for the second.
     """

@@ -18,7 +18,7 @@ def states(learner):
 
 
 def regrade(learner, family, points, *, missed=""):
-    """A person marks one question anew."""
+    """A person marks one question again."""
     attempt, number = row(learner.attempt), learner.number_of(family)
     mark = Mark(attempt_id=attempt.id, question=number, points=points, of=1.0, critical_missed=bool(missed))
     mark.missed, mark.reason, mark.at = missed, "the key was wrong", now()

@@ -32,7 +32,7 @@ draw = [
 
 
 def sitting(make, visitor, quiz=TIMED, person="ana"):
-    """Somebody of the cast, enrolled, before a test that is written like this."""
+    """Someone of the cast, enrolled, before a test that is written like this."""
     make.course(make.tiny_tree(**{"1-start/test.quiz.toml": quiz}))
     make.enrol(person)
     return Learner(visitor.as_(person))
@@ -40,6 +40,6 @@ def sitting(make, visitor, quiz=TIMED, person="ana"):
 
 @contextmanager
 def clock(at=START):
-    """The time stands still; `.shift(seconds)` moves it."""
+    """A stopped clock that `.shift(seconds)` moves."""
     with time_machine.travel(at, tick=False) as moved:
         yield moved

@@ -121,7 +121,7 @@ class Writer(Learner):
         super().__init__(visitor, "more-test")
 
     def right(self, family):
-        """The right answer as it is sent: positions as they are presented."""
+        """The correct answer as sent, by presented positions."""
         return WRITTEN if family == "say-it" else self.given(self.drawn(family))
 
     def answer(self, **other):

@@ -1,4 +1,4 @@
-"""Looking at a page as it is: axe in both colour schemes at both widths, and nothing wider than a narrow phone."""
+"""Check a page with axe in both color schemes at both widths, and that nothing is wider than a narrow phone."""
 
 from itertools import product
 
@@ -9,14 +9,14 @@ LOOKS = tuple(product(("light", "dark"), (360, 1280)))
 NARROWEST = 320
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # to describe everything that is in order takes twice as long as to look at it
+    "resultTypes": ["violations"],  # describing what is in order doubles the time
 }
 HEIGHT = 800
 axe = Axe()
 
 
 def look(page: Page) -> None:
-    """Assert that axe finds nothing and nothing is cut off; leaves the page as it was."""
+    """Assert that axe finds nothing and nothing is cut off. Leaves the page as it was."""
     page.wait_for_load_state()
     before = page.viewport_size
     found = []

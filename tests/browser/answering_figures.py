@@ -1,4 +1,4 @@
-"""A learner's hand at a question on a figure: it clicks, taps, types, or fills in a plain form."""
+"""Answering a question on a figure: by clicks, taps, keys, or a plain form."""
 
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -18,7 +18,7 @@ def choose(field, value):
 
 
 class Hand:
-    """A learner who gives the right answer to the one question of an attempt, by whichever way."""
+    """A learner who answers the one question of an attempt correctly, in any of the ways."""
 
     def __init__(self, page, attempt):
         self.page = page
@@ -42,7 +42,7 @@ class Hand:
             elif way == "keyboard":
                 self._walk(place)
             else:
-                self.at(way, place[0] + 2, place[1] - 3)  # nobody hits a middle
+                self.at(way, place[0] + 2, place[1] - 3)  # no one hits a middle
 
     def _names(self, way):
         names = [self.asked.body.names[index] for index in self.drawn["order"]]

@@ -52,7 +52,7 @@ def chrome() -> Iterator[Browser]:
 
 @dataclass
 class Watched:
-    """What went wrong in a browser while nobody looked."""
+    """What went wrong in a browser while no one looked."""
 
     address: str
     wrong: list[str] = field(default_factory=list)
@@ -84,7 +84,7 @@ def watched(site) -> Iterator[Watched]:
 
 @pytest.fixture
 def window(site, chrome, watched) -> Iterator[Callable[..., Page]]:
-    """Open a browser window of its own: `window()` is nobody's, `window(token)` of somebody who is signed in."""
+    """Open a browser window of its own: `window()` is no one's, `window(token)` of someone who is signed in."""
     opened: list[BrowserContext] = []
 
     def new(token: str = "", *, size: dict[str, int] | None = None, **options: Any) -> Page:
@@ -104,7 +104,7 @@ def window(site, chrome, watched) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def learner(inside, request) -> tuple[int, str, str]:
-    """Somebody new who is enrolled in the shipped course: their id, their address, and the token of a session."""
+    """Someone new who is enrolled in the shipped course: their id, their address, and the token of a session."""
     email = f"{request.node.name.lower()}"[:40].strip("_[]").replace("[", "-").replace("]", "") + "@cast.example"
     password_hash = hash_password(PASSWORD)
 

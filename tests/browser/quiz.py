@@ -6,7 +6,7 @@ from tests.browser.right_answers import Given
 
 
 def start(page: Page, path: str) -> str:
-    """Open a quiz's page and press its button; the attempt's public id."""
+    """Open a quiz's page and press its button. Returns the attempt's public id."""
     page.goto(path)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/attempts/*")

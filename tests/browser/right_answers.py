@@ -1,4 +1,4 @@
-"""The right answers to an attempt, as the fields of its page; the browser itself is never told them."""
+"""The correct answers to an attempt, as the fields of its page. The browser itself never gets them."""
 
 from typing import Any
 

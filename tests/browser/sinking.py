@@ -32,7 +32,7 @@ MOVING = {"reduced_motion": "no-preference"}
 
 
 def begin(person, form, variant):
-    """Begin a run for somebody who is enrolled, past the gates and with a fixed seed; its public id."""
+    """Begin a run for an enrolled person, past the gates and with a fixed seed. Returns its public id."""
     enrolment = db.session.scalar(select(Enrolment.id).where(Enrolment.person_id == person))
     edition = course(COURSE).current_edition_id
 

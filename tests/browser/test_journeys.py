@@ -258,7 +258,7 @@ def test_signed_in_again_in_another_tab_the_quiz_goes_on_when_one_comes_back(win
 
 
 def test_a_practice_question_without_a_connection_keeps_the_lesson_and_the_answer(window, inside, learner, watched):
-    watched.expected = ("ERR_INTERNET_DISCONNECTED",)  # the browser itself tells of the missing network
+    watched.expected = ("ERR_INTERNET_DISCONNECTED",)  # the browser itself reports the missing network
     page = window(learner[2])
     page.goto(f"{HOME}/lessons/what-it-does")
     form = page.locator("form[data-practice]").first

@@ -28,7 +28,7 @@ NETWORK = ("ERR_INTERNET_DISCONNECTED", "Failed to load resource")
 
 @pytest.fixture
 def page(window, inside, learner, watched):
-    """Lena's window, with the small course on the server; the browser itself tells of the missing network."""
+    """Lena's window, with the small course on the server; the browser itself reports the missing network."""
     watched.expected = NETWORK
     ready = curriculum.prepare("tiny", tiny_tree())
     write_tx(lambda: curriculum.publish("tiny", ready))
@@ -49,7 +49,7 @@ def answered(attempt):
 
 
 def ends_in(attempt, seconds):
-    """Let the attempt's time end so many seconds from now."""
+    """Let the attempt's time end `seconds` from now."""
     mine = update(Attempt).where(Attempt.public_id == attempt)
     write_tx(lambda: db.session.execute(mine.values(deadline_at=now() + timedelta(seconds=seconds))))
 
@@ -234,7 +234,7 @@ def test_time_runs_out_while_offline(page):
     page.clock.fast_forward(700_000)
     expect(page.locator(".time-said")).to_contain_text("Time is up. Your answers are saved on this device")
     expect(page.locator("fieldset.question input").first).to_be_disabled()
-    ends_in(attempt, -60)  # the server has come to the end as well; what was on its way would have arrived by now
+    ends_in(attempt, -60)  # the time is over on the server too; anything under way would have arrived
     page.context.set_offline(False)
     page.wait_for_url("**/review")
     expect(page.locator("main")).to_contain_text("Late answers")

@@ -16,8 +16,8 @@ LONG = 120  # seconds, longer than any wait of the page
 SAVED, KEPT = "Saved at 10:00:00", "Not sent yet, saved on this device"
 TOLD = "The server says why"
 
-# The replies to an answer, one after the other; the seconds that the page waits before each further try; the words in
-# the end; whether the device still keeps the answer.
+# The replies to an answer, in order; the seconds that the page waits before each further try; the final
+# text; and whether the device still stores the answer.
 CASES = {
     "it is saved": ([200], [], SAVED, False),
     "no network, then it is saved": ([NONE, 200], [1], SAVED, False),
@@ -73,7 +73,7 @@ def server(visitor, make):
 
 @pytest.fixture
 def page(chrome, server):
-    """The attempt in a window whose time stands still until a test lets it pass."""
+    """The attempt in a window with a stopped clock."""
     context = chrome.new_context()
     context.route("**/*", server.answer)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""Place and sink in a real browser: in turns by keyboard, clicks and touch; its pages for everybody."""
+"""Place and sink in a real browser: in turns by keyboard, clicks and touch; its pages for everyone."""
 
 import pytest
 from playwright.sync_api import expect

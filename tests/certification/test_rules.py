@@ -1,4 +1,4 @@
-"""Expiry by the calendar, how something stands on a day, what cannot be attested yet."""
+"""Expiry by the calendar, the state on a day, and what cannot be attested yet."""
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta

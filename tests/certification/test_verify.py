@@ -1,4 +1,4 @@
-"""/verify: anybody with the code sees what was attained and whether it holds."""
+"""/verify: anyone with the code sees what was attained and whether it holds."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ def code(ana, finish, issued):
 
 @pytest.fixture
 def on(visitor):
-    """`on(days)`: a stranger, so many days after the award."""
+    """`on(days)`: a stranger, that many days after the award."""
     travels = []
 
     def go(days):

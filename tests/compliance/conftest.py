@@ -23,7 +23,7 @@ def mara(visitor, cast):
 
 @pytest.fixture
 def staff(cast, make):
-    """`staff(500)`: so many students of the course "tiny" on the staff of the north clinic."""
+    """`staff(500)`: that many students of the course "tiny" on the staff of the north clinic."""
 
     def gather(count):
         make.course()

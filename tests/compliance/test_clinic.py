@@ -80,7 +80,7 @@ ATTAINED = {
 
 @pytest.fixture
 def attain(cast, make, attested):
-    """Let Ana have attained it at a moment, for so many days (None: for good), or revoked at once."""
+    """Let Ana attain it at a moment, valid for `days` (None: without end), or revoked at once."""
 
     def award(moment, days=None, revoked=False):
         made = Attainment(

@@ -1,4 +1,4 @@
-"""Who sees a clinic's list: to everybody but its managers it is not there."""
+"""Who sees a clinic's list: to everyone but its managers it is not there."""
 
 import pytest
 from flask import Flask
@@ -13,7 +13,7 @@ CLINIC = "north-clinic"
 
 @pytest.fixture
 def asks(visitor, cast, app: Flask):
-    """What an audience answers to somebody: the organisation's name, or the class of the refusal."""
+    """What an audience answers to someone: the organization's name, or the class of the refusal."""
 
     def ask(audience, person, slug=CLINIC):
         cast.load()

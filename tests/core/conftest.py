@@ -18,7 +18,7 @@ def upgrade():
 
 @pytest.fixture
 def next_version(tmp_path, monkeypatch):
-    """From here on there is one migration more; the tables of this version are older ones."""
+    """Add a migration, so that the current tables are outdated."""
 
     def release() -> None:
         folder = tmp_path / "next_migrations"

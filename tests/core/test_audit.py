@@ -27,7 +27,7 @@ COLUMNS = {
     "previous": "'00'",
     "digest": "'11'",
 }
-OPEN = {  # what somebody with the database in hand would do first
+OPEN = {  # what someone with the database in hand would do first
     "sqlite": ("DROP TRIGGER audit_event_refuses_update", "DROP TRIGGER audit_event_refuses_delete"),
     "postgresql": ("ALTER TABLE audit_event DISABLE TRIGGER USER",),
 }

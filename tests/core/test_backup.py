@@ -21,7 +21,7 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 @pytest.fixture
 def copy(tmp_path, cast, command, fresh):
-    """A copy of an installation with the cast, to whose database nobody else is connected."""
+    """A copy of an installation with the cast, to whose database no one else is connected."""
     cast.load()
     fresh.close()
     done = command("backup", str(tmp_path / "copy"))
@@ -40,7 +40,7 @@ def another(fresh, make_app, tmp_path):
 
 
 def leave(key):
-    """Take somebody's name away."""
+    """Take someone's name away."""
     write_tx(lambda: db.session.execute(text("UPDATE person SET name = 'Nobody' WHERE id = :id"), {"id": key}))
 
 

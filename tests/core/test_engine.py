@@ -132,7 +132,7 @@ def test_one_that_died_while_it_was_idle_is_not_used():
 
 
 def test_a_server_that_dropped_idle_connections_is_not_noticed_by_who_asks(app, monkeypatch, pytestconfig):
-    """SQLite has nobody who could drop one: there the questions are simply answered."""
+    """SQLite has no one who could drop one: there the questions are simply answered."""
     monkeypatch.setattr(core, "IDLE_SECONDS", 0.0)
     drop = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {}"
     with db.engine.connect() as one, db.engine.connect() as other:

@@ -1,4 +1,4 @@
-"""What a machine that watches is told."""
+"""What monitoring gets."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The queue of jobs: each step once, whoever dies, and nothing that fails does so in silence."""
+"""The queue of jobs: each step runs once even if workers die, and no failure is silent."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -197,7 +197,7 @@ def test_a_worker_that_dies_with_a_mail_in_hand_leaves_it_to_the_next(sink, sett
 
 
 def test_a_mail_that_is_taken_out_while_others_leave_stops_nobody(app, var, monkeypatch):
-    """Somebody leaves for good while a worker is at work: what it holds already may go out, the next letters do."""
+    """Someone leaves for good while a worker is at work: what it holds already may go out, the next letters do."""
     real = mail._into_folder
 
     def while_leaving(letter, settings):
@@ -213,7 +213,7 @@ def test_a_mail_that_is_taken_out_while_others_leave_stops_nobody(app, var, monk
 
 
 def test_a_letter_is_claimed_when_its_turn_comes(app, var, monkeypatch):
-    """However slow the others are, nobody else takes it for one that was left lying."""
+    """However slow the others are, no one else takes it for one that was left lying."""
     held = []
 
     def slowly(_letter, _settings):

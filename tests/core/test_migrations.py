@@ -47,7 +47,7 @@ GUARD = "connection, without_foreign_keys(connection):"
 
 @pytest.fixture
 def scratch(tmp_path, pytestconfig, request):
-    """Migrate a database of its own with the project's env.py and these versions; its app."""
+    """Migrate a separate database with the project's env.py and these versions. Returns its app."""
     made: list[Flask] = []
     url = f"sqlite:///{tmp_path}/scratch.db"
     if pytestconfig.getoption("database") == "postgresql":

@@ -32,7 +32,7 @@ def echo(make_app):
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({}, 200),  # neither header: no browser of this century; the token still guards
+        ({}, 200),  # neither header: no modern browser; the token still protects
         ({"Sec-Fetch-Site": "same-origin"}, 200),
         ({"Sec-Fetch-Site": "none"}, 200),
         ({"Sec-Fetch-Site": "cross-site"}, 403),

@@ -22,7 +22,7 @@ BUSY = {
 
 @pytest.fixture
 def waits(monkeypatch):
-    """How long was waited between two tries; nothing really waits."""
+    """The waits between tries, without really waiting."""
     slept = []
     monkeypatch.setattr(core.time, "sleep", slept.append)
     return slept

@@ -31,7 +31,7 @@ def course():
 
 
 def taught(part):
-    """Every text of a course as it is taught: without sayings that are judged and without wrong answers."""
+    """Every text that a course teaches, without judged sayings and wrong answers."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, dict):

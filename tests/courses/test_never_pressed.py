@@ -1,4 +1,4 @@
-"""Where nobody presses in is the same everywhere: in the figure, in what is asked on it, and in the simulation."""
+"""Where no one presses in is the same everywhere: in the figure, in what is asked on it, and in the simulation."""
 
 import re
 import tomllib

@@ -74,7 +74,7 @@ def line(uid, name):
 
 
 def states(uid, variant):
-    """The conversation in this variant, and every state that a run of it can come to."""
+    """The conversation in this variant, and every reachable state."""
     spoken = talk(conversation(uid), variant)
     return spoken, explore(spoken).states
 

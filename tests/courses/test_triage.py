@@ -95,7 +95,7 @@ ASKED = {"matching": _pairs, "choice": _key, "free-text": _sample}
 
 
 def told():
-    """Everything that the course says in its own name, with its place: what is wrong on purpose is left out."""
+    """Everything that the course itself says, with its place, without what is wrong on purpose."""
     for file in FILES:
         yield from ((str(file.relative_to(COURSE)), each) for each in _strings(read(file)))
     for file in TEXTS:

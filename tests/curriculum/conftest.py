@@ -9,7 +9,7 @@ from lms.core import i18n
 
 @pytest.fixture(scope="session")
 def small_app():
-    """An app that can translate and no more."""
+    """An app that can only translate."""
     app = Flask("small")
     i18n.use(app, Settings())
     return app

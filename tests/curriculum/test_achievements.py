@@ -1,4 +1,4 @@
-"""What a course attests: the whole rule of its certificate, and achievements beside it."""
+"""What a course attests: its certificate's whole rule, and separate achievements."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Compiling: what a good course becomes, and that every fault is told at its line."""
+"""Compiling: what a good course becomes, and that every problem is reported at its line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Figures: what may stand in a drawing, and that only what was checked is kept."""
+"""Figures: what a drawing may contain, and that only what was checked is kept."""
 
 import html5lib
 import pytest

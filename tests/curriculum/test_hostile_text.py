@@ -1,4 +1,4 @@
-"""Whatever stands in a lesson, a question or a glossary: the page stays ours."""
+"""Hostile text in a lesson, a question or a glossary cannot change the page."""
 
 import re
 

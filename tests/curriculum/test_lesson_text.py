@@ -1,4 +1,4 @@
-"""What a lesson's text may hold, and how what it may not is told."""
+"""What a lesson's text may contain, and how anything else is reported."""
 
 import pytest
 

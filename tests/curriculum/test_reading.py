@@ -1,4 +1,4 @@
-"""What was read before is not read again, and a course comes to the same as one that is read for the first time."""
+"""Files read before come from a cache, and the result is the same as a first reading."""
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +26,7 @@ def fresh(tree, *known):
 
 
 def the_same(tree, *known):
-    """Read a tree as it is usually read; check that nothing of it is of an earlier one."""
+    """Read a tree through the cache, and check the result against a first reading."""
     usual, anew = read_course("course", tree, *known), fresh(tree, *known)
     assert usual.outcome == anew.outcome
     for sort in ("family", "step", "lesson", "source", "figure"):
@@ -56,7 +56,7 @@ def test_a_course_that_is_edited_comes_to_the_same_as_one_read_anew(data):
 @settings(max_examples=at_most(5))
 @given(data=st.data())
 def test_the_shipped_course_that_is_edited_comes_to_the_same_as_one_read_anew(data):
-    """Half of the edits are in files that others stand on."""
+    """Half of the edits are in files that others depend on."""
     paths = SHARED if data.draw(st.booleans()) else sorted(SHIPPED)
     tree = edited(data, SHIPPED, paths)
     the_same(tree, REAL_KINDS, REAL_SORTS)

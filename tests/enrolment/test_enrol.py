@@ -1,4 +1,4 @@
-"""Enrolling: once, whoever presses how often; by oneself only where the course is open."""
+"""Enrolling happens once, however often it is pressed, and by oneself only in an open course."""
 
 from sqlalchemy import func, select
 

@@ -22,7 +22,7 @@ Saved = tuple[int, int]  # the question's number and the answer's sequence numbe
 
 
 class Student(threading.Thread):
-    """Answers one question after the other until told to stop, and keeps what was acknowledged and what was refused."""
+    """Answers one question after another until stopped, and records what was acknowledged and refused."""
 
     def __init__(self, port: int, email: str, stop: threading.Event, pause: float = 0) -> None:
         """Sign in and start the test. `pause` is the time between two answers, in seconds."""
@@ -51,7 +51,7 @@ class Student(threading.Thread):
         self.questions = questions(self.browser.page)
 
     def run(self) -> None:
-        """Answer until told to stop. What was cut off is sent again as it was, as the page does."""
+        """Answer until stopped. A request that was cut off is repeated unchanged, as the page does."""
         chance = random.Random(self.path)
         for seq in itertools.count(1):
             number = chance.choice(list(self.questions))

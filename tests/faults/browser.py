@@ -15,7 +15,7 @@ Fields = dict[str, list[str]]
 
 
 class Browser:
-    """Somebody at the real server. `status`, `page` and `location` are those of the last answer."""
+    """Someone at the real server. `status`, `page` and `location` are those of the last answer."""
 
     def __init__(self, port: int, token: str = "") -> None:
         self.port = port
@@ -49,7 +49,7 @@ class Browser:
         return self._ask("POST", path, json.dumps(value), told)
 
     def sign_in(self, email: str, password: str) -> None:
-        """Through the sign-in page, as everybody."""
+        """Through the sign-in page, as everyone."""
         self.get("/sign-in")
         form = self.page.one('form[action="/sign-in"]')
         self.send("/sign-in", {**form_values(form), "email": email, "password": password})
@@ -67,7 +67,7 @@ class Browser:
     def _ask(self, method: str, path: str, body: str | None = None, told: dict[str, str] | None = None) -> int:
         headers = {"Sec-Fetch-Site": "same-origin", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if self._hung_up():
-            self._connection.close()  # the next one connects anew
+            self._connection.close()  # the next request connects again
         try:
             self._connection.request(method, path, body, {**headers, **(told or {})})
             with self._connection.getresponse() as answer:  # closed at once where it is cut off in the middle

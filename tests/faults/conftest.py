@@ -80,7 +80,7 @@ def inside(live) -> Iterator[Flask]:
 
 @pytest.fixture
 def students(inside) -> Callable[[int], list[tuple[int, str]]]:
-    """Make so many enrolled students: their ids and addresses; the password is the cast's."""
+    """Create enrolled students. Returns their ids and addresses; the password is the cast's."""
 
     numbers = itertools.count()
 

@@ -14,12 +14,12 @@ MISSING = (
 
 
 class NoCompiler(RuntimeError):
-    """The disk cannot be built; the message says why."""
+    """The disk cannot be built. The message says why."""
 
 
 @dataclass(frozen=True)
 class Disk:
-    """The built library, in a folder that everybody may read: PostgreSQL's user too."""
+    """The built library, in a folder that everyone may read: PostgreSQL's user too."""
 
     library: Path
 

@@ -56,7 +56,7 @@ def forger(live, students):
 
 
 def quietly(_percent):
-    """Nobody watches the bar."""
+    """No one watches the bar."""
 
 
 def acknowledged_by(clients):
@@ -112,7 +112,7 @@ def most_lacking(live, clients):
 
 
 def plainly_copied(live, clients):
-    """How many acknowledged answers a mere copy of SQLite's file lacks; None where there is no such file."""
+    """How many acknowledged answers a plain copy of SQLite's file lacks, or None without such a file."""
     if db.engine.dialect.name != "sqlite":
         return None
     before, copy = acknowledged_by(clients), live.folder / "plain.db"

@@ -1,4 +1,4 @@
-"""PostgreSQL stops under people who answer: everyone is told in a sentence, nothing is lost, the log stays small."""
+"""PostgreSQL stops while people answer: everyone gets one sentence, nothing is lost, the log stays small."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ LINE = re.compile(r"database unavailable: .{1,200}")
 
 
 def opened(port, token):
-    """What somebody with this session gets: of the pages by path, the status and whether it was said in words."""
+    """What someone with this session gets: of the pages by path, the status and whether it was said in words."""
     found = Counter()
     for path in ("/home", "/courses", "/courses/tiny", "/account", "/nothing-here", "/healthz"):
         browser = Browser(port, token)

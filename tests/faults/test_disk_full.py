@@ -80,7 +80,7 @@ def reached(clients, status, more):
 
 
 def looks_and_starts(reader, token):
-    """Reading goes on, even where a page would note that somebody was seen; starting works or is refused on a page."""
+    """Reading goes on, even where a page would note that someone was seen; starting works or is refused on a page."""
     reader.close()  # the server has hung up meanwhile
     assert reader.get(QUIZ) == 200
     if reader.send(QUIZ, {"csrf_token": token}) == STATUS:

@@ -53,7 +53,7 @@ def steps():
 
 
 def killed(live, way, kills, chance):
-    """Have jobs done by workers that are killed in the middle, so many times; the number of jobs."""
+    """Run jobs with workers that are killed midway `kills` times. Returns the number of jobs."""
     for _kill in range(kills):
         while all(end for _done, end in jobs().values()):
             key = f"job{len(jobs()) + 1}"

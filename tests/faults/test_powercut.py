@@ -114,7 +114,7 @@ def test_a_missing_compiler_is_said_aloud(tmp_path, monkeypatch):
         build(tmp_path)
 
 
-# What the rebuilt disk promises, and no more:
+# Exactly what the rebuilt disk promises:
 
 
 def play(*records, base=b"old!" * 256):

@@ -19,7 +19,7 @@ from tests.faults.answering import QUIZ
 from tests.faults.browser import Browser
 
 pytestmark = pytest.mark.fault
-WINDOWS = 10  # of one student, at the same time; the system spreads them over both workers
+WINDOWS = 10  # of one student at the same time, spread over both workers
 SMALL, FULL = 3, 100  # students
 FIRST, LAST = ("/courses/tiny/lessons/first", "/courses/tiny/lessons/second")
 
@@ -35,7 +35,7 @@ def windows(port, person):
 
 
 def answered(browser, token, **wrong):
-    """Start the test and answer all of it rightly, but for what is named; the attempt's path."""
+    """Start the test and answer it correctly, except what is named. Returns the attempt's path."""
     browser.send(QUIZ, {"csrf_token": token})
     learner, path = Learner(None), browser.location
     learner.attempt = path.rsplit("/", 1)[1]
@@ -78,7 +78,7 @@ def test_an_attempt_that_many_windows_hand_in_is_marked_once(live, students, ful
 
 
 def hand_ins():
-    """For each attempt that was handed in: its marks, and its questions."""
+    """For each submitted attempt: its marks and its questions."""
     db.session.rollback()
     counted = select(Mark.attempt_id, func.count()).group_by(Mark.attempt_id)
     marks = {each.attempt_id: each.count for each in db.session.execute(counted)}
@@ -106,7 +106,7 @@ def test_the_last_lesson_and_the_last_quiz_at_once_award_one_certificate(live, s
 
 
 def awarded():
-    """How many attainments everybody has."""
+    """How many attainments everyone has."""
     db.session.rollback()
     rows = select(Enrolment.person_id).join(Attainment, Attainment.enrolment_id == Enrolment.id)
     return Counter(db.session.scalars(rows))

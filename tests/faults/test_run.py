@@ -71,7 +71,7 @@ def test_server_and_jobs_end_together(live, running, how):
     until_said(process, "Press Ctrl+C to stop")
     assert live.answers()
     process.send_signal(how)
-    rest = process.communicate(timeout=SECONDS)[0]  # nobody holds its output open any more: all of them have ended
+    rest = process.communicate(timeout=SECONDS)[0]  # no one holds its output open any more: all of them have ended
     assert process.returncode == 0, rest
     assert "Traceback" not in rest
     assert not live.answers()
@@ -105,7 +105,7 @@ def test_all_are_forks_of_one_import_and_no_database_crosses_a_fork(live, runnin
     server, *workers = [process.pid, *below(process.pid)][1:4]
     until(lambda: len(below(process.pid)) == 4)  # the server, its two workers, the jobs
     for each in below(process.pid):
-        assert b"lms.serve" in Path(f"/proc/{each}/cmdline").read_bytes()  # nobody has begun another program
+        assert b"lms.serve" in Path(f"/proc/{each}/cmdline").read_bytes()  # no one has begun another program
     for each in (process.pid, server):
         assert not [name for name in files(each) if "palpate.db" in name]
     os.kill(workers[0], signal.SIGKILL)

@@ -23,7 +23,7 @@ def test_three_starts_at_once_migrate_one_after_the_other(tmp_path, durable):
 
 
 def test_it_does_not_serve_from_a_database_that_could_lose_an_answer(live):
-    """PostgreSQL told not to wait for the disk; an SQLite that can lose its log, under two workers."""
+    """PostgreSQL that does not wait for the disk, or an SQLite that can lose its log under two workers."""
     url = live.environment.get("LMS_DATABASE_URL", "")
     if url:
         unsafe = {"LMS_DATABASE_URL": f"{url}?options=-csynchronous_commit%3Doff"}

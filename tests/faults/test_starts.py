@@ -1,4 +1,4 @@
-"""Nobody gets more attempts than the limit allows, however many windows they open."""
+"""No one gets more attempts than the limit allows, however many windows they open."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""What waits is counted for those who teach, where they teach, and for nobody else."""
+"""What waits is counted for those who teach, where they teach, and for no one else."""
 
 import pytest
 
@@ -15,7 +15,7 @@ LATE = 11 * 60
 
 @pytest.fixture
 def written(visitor, make):
-    """Ana and Omar, who have handed in texts of a course that Ines teaches."""
+    """Ana and Omar, who have submitted texts in a course that Ines teaches."""
     make.course(more_tree(make))
     return [handed_in(visitor, make, each) for each in ("ana", "omar")]
 

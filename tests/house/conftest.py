@@ -16,7 +16,7 @@ from tests.house.world import build
 from tests.make import Make
 
 _made = {}
-INVITED = ["new-ben@cast.example", "waiting@cast.example"]  # addresses of nobody
+INVITED = ["new-ben@cast.example", "waiting@cast.example"]  # addresses of no one
 
 
 @pytest.fixture
@@ -46,6 +46,6 @@ def known(world, settings):
 
 @pytest.fixture
 def walk(app, world, fresh, monkeypatch):
-    """The walk over the table; the app speaks the language of brackets meanwhile."""
+    """Walk over the table while the app speaks the language of brackets."""
     monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _domain: Pseudo())
     return Walk(app, world, _made["facts"], _made["known"], lambda: fresh.reset(app, "world"))

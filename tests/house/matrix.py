@@ -50,7 +50,7 @@ class Matrix:
 
 
 def read(text: str = "") -> Matrix:
-    """The table, or another text like it. Raises ValueError for an actor or a route that nobody knows."""
+    """The table, or another text like it. Raises ValueError for an actor or a route that no one knows."""
     table = tomllib.loads(text or TABLE.read_text())
     gets, routes = table.pop("gets", {}), table.pop("routes")
     audiences = {route: audience for audience, its in routes.items() for route in its}
@@ -65,7 +65,7 @@ def read(text: str = "") -> Matrix:
 
 
 def _case(route: str, name: str, row: dict[str, Any], usually: dict[str, str]) -> Case:
-    """One object of a route: what differs for it, over what its audience gives to everybody."""
+    """One object of a route: what differs for it, over what its audience gives to everyone."""
     method, endpoint = route.split()
     differs = {actor: word for actor, word in row.items() if actor not in {"with", "send"}}
     if strangers := (usually.keys() | differs.keys()) - {"everybody", *ACTORS}:
@@ -96,7 +96,7 @@ def _name(audience: Audience | None) -> str:
 
 
 def lacks_objects(app: Flask, cases: list[Case]) -> set[str]:
-    """Routes that take an id and are tried on one object alone: nobody else's thing was tried."""
+    """Routes that take an id and are tried on one object alone: no one else's thing was tried."""
     takes = {f"{m} {rule.endpoint}" for rule in app.url_map.iter_rules() if rule.arguments for m in rule.methods or ()}
     return {case.route for case in cases if case.route in takes and sum(c.route == case.route for c in cases) < 2}
 
@@ -107,7 +107,7 @@ class Answer:
 
     word: str
     path: str
-    html: str = ""  # none where the answer is no page
+    html: str = ""  # empty if the response is not a page
 
     @cached_property
     def page(self) -> Page | None:

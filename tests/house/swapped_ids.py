@@ -1,4 +1,4 @@
-"""Calls with ids in each other's place. Nobody runs them: the type checker reads them.
+"""Calls with ids in each other's place. No one runs them: the type checker reads them.
 
 It must refuse each one. Where it no longer does, its `type: ignore` is unused, and that is an error, too.
 """

@@ -23,7 +23,7 @@ FREE = {
 }
 NAMED = re.compile(r"(\w+)\.(\w*)")
 PATH = re.compile(r"/([a-z][\w.-]*)")
-# What stands in quotes, and what is joined to a value, as in {{ path }}/note.
+# Quoted text, and text joined to a value, as in {{ path }}/note.
 TEXTS = (
     re.compile(r"'([^'\"]*)'"),
     re.compile(r'"([^\'"]*)"'),
@@ -33,7 +33,7 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class Routes:
-    """What the app's routes are called, where each feature stands, and the fixed words of their paths."""
+    """The names of the app's routes, the order of features, and the fixed words of paths."""
 
     endpoints: frozenset[str]
     feature_of: dict[str, str]  # of a blueprint
@@ -71,7 +71,7 @@ def routes(app):
 
 
 def in_python(routes: Routes, feature: str, source: str) -> Iterator[str]:
-    """The faults of a module; the paths that its own routes are given are none."""
+    """The faults of a module, apart from the paths of its own routes."""
     tree = ast.parse(source)
     decorators = [each for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for each in node.decorator_list]
     given = {id(node) for each in decorators for node in ast.walk(each)}

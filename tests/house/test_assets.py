@@ -1,4 +1,4 @@
-"""A page asks for one sheet, in which every feature's styles stand in their layer; scripts go without comments."""
+"""A page requests one style sheet with every feature's styles in their layer; scripts are served without comments."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Every route, every field: what cannot be read is refused in words, and a database that is away is told as such."""
+"""Every route, every field: unreadable input is refused in words, and an unreachable database is reported as such."""
 
 import io
 import logging
@@ -23,12 +23,12 @@ SHOWN = {"503", *("200", "go", "in", "401", "404", "405", "422")}  # the others:
 
 
 def send(app, world, actor, method, path, **sent):
-    """What somebody gets who sends this."""
+    """What someone gets who sends this."""
     return world.visitor(app, actor).client.open(path, method=method, base_url=BASE, headers=HERE, **sent)
 
 
 def forms(app, world):
-    """Every form of every page of everybody: who sees it, its method, where it goes, and the names of its fields."""
+    """Every form of every page of everyone: who sees it, its method, where it goes, and the names of its fields."""
     found = {}
     for case, actor in product(CASES, ("anonymous", "ana", "ines", "mara")):
         answer = matrix.ask(app, world, case, actor) if case.method == "GET" and case.expect[actor] == "200" else None
@@ -40,7 +40,7 @@ def forms(app, world):
 
 
 def broken(app, world):
-    """The fields of all forms that take a file, or a NUL, for anything but a mistake to be told."""
+    """The fields of all forms that do not refuse a file or a NUL with a message."""
     tried, wrong = 0, []
     for actor, method, path, names in forms(app, world):
         for field in names:
@@ -94,7 +94,7 @@ def away(app):
 
 
 def told(app, world, case, actor, caplog):
-    """What somebody gets while the database is away, and what the log says of it."""
+    """What a person gets while the database is away, and what the log says."""
     caplog.clear()
     answer = matrix.ask(app, world, case, actor)
     lines = [record for record in caplog.records if record.levelno >= logging.WARNING]

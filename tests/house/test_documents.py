@@ -1,4 +1,4 @@
-"""What can be set and what can be called stands in the documents; their links lead somewhere."""
+"""Settings and commands are documented, and links in documents work."""
 
 import re
 import tomllib
@@ -108,5 +108,5 @@ def test_the_order_of_features_is_told_as_it_is_checked(place):
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = next(each["layers"] for each in contracts if each["type"] == "layers" and "containers" not in each)
     checked = [{each.strip().removeprefix("lms.") for each in layer.split("|")} for layer in layers]
-    told = [floor for floor in checked if not floor & {"serve", "prepare"}]  # how it is started, and no feature
+    told = [floor for floor in checked if not floor & {"serve", "prepare"}]  # how it is started; not features
     assert order_of_features((ROOT / place).read_text()) == told

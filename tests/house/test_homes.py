@@ -1,4 +1,4 @@
-"""In a feature, what a request says is read in `forms`, a page's context stands in `pages`, and a policy only loads."""
+"""In a feature, requests are read in `forms`, contexts of pages are in `pages`, and a policy only loads."""
 
 import ast
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ SAID = {"args", "data", "files", "form", "get_data", "get_json", "headers", "is_
 
 
 def misplaced(file: Path, text: str) -> Iterator[str]:
-    """What stands in this file of a feature that has its home elsewhere; `file` as below `lms`."""
+    """What belongs elsewhere in this file of a feature. `file` is relative to `lms`."""
     homes = {*file.parts[1:-1], file.stem}
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Attribute) and "forms" not in homes and _reads_request(node):

@@ -1,4 +1,4 @@
-"""What the documents name is there: files, functions, commands, settings; and so is what the linter is told about."""
+"""Everything that documents name exists: files, functions, commands, settings. So do the linter's places."""
 
 import re
 import tomllib

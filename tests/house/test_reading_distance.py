@@ -1,6 +1,6 @@
 """How many files of features one opens to follow a request from its route to its answer: printed, and never more.
 
-Counted as for somebody who reads it for the first time: every cache is empty, so that what it hides is opened, too.
+Counted as for someone who reads it for the first time: every cache is empty, so that what it hides is opened, too.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Every interface text goes through gettext: in a language of brackets, nothing stands outside but data.
+"""Every interface text goes through gettext: in a language of brackets, only data is outside them.
 
 The walk of `test_matrix.py` asks it of every page; here is what it sees.
 """

@@ -1,4 +1,4 @@
-"""One walk over the table: what everybody gets, how the page is made, which words stand on it, and what it changed.
+"""One walk over the table: what each person gets, how the page is built, its words, and what it changed.
 
 Each page is opened in the language of brackets, so that one request tells all of this; a page that is only
 read is opened a second time, when a session's last-seen is due.
@@ -24,7 +24,7 @@ TRACES = ("audit_event", "audit_head", "throttle_hit")  # a refusal is noted, an
 
 @dataclass(frozen=True)
 class Walk:
-    """Everybody's way over the cases of the table, on one app, through a world whose `facts` are known.
+    """Everyone's way over the cases of the table, on one app, through a world whose `facts` are known.
 
     `again` puts the world back after a change.
     """

@@ -1,6 +1,6 @@
-"""A language that does not exist: every interface text stands in ⟦brackets⟧, and what does not was forgotten.
+"""A language that does not exist: every interface text is in ⟦brackets⟧, and what is not was forgotten.
 
-What stands outside the brackets must be data: texts of the test courses, names of the cast, settings,
+Anything outside the brackets must be data: texts of the test courses, names of the cast, settings,
 numbers, dates, and what a template marks with translate="no".
 """
 
@@ -58,7 +58,7 @@ class Pseudo(NullTranslations):
 
 
 class Known:
-    """What may stand outside the brackets."""
+    """What is allowed outside the brackets."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._text = " | ".join(["", *map(_plain, (*texts, *available_timezones(), "English")), ""])
@@ -101,7 +101,7 @@ def _spoken(page: Page) -> Iterator[str]:
 
 
 def _outside(pieces: Iterable[str]) -> Iterator[str]:
-    """What stands outside all brackets; a bracket may open in one piece of text and close in a later one."""
+    """The text outside all brackets. A bracket may open in one piece of text and close in a later one."""
     depth = 0
     for piece in pieces:
         rest = ""

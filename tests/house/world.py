@@ -1,6 +1,6 @@
 """A small world for the house tests: the cast, two courses, attempts, links; made once and then copied.
 
-Besides the cast there is Ben, Ana's classmate, whose things nobody of the cast may see.
+Besides the cast there is Ben, Ana's classmate, whose things no one of the cast may see.
 """
 
 import re
@@ -48,7 +48,7 @@ valid_months = 12
 
 @dataclass
 class World:
-    """What stands where: `names` fills the table's placeholders, `tokens` are the actors' sessions."""
+    """The objects of the tests: `names` fills the table's placeholders, `tokens` are the actors' sessions."""
 
     cast: Cast
     names: dict[str, str] = field(default_factory=dict)
@@ -168,7 +168,7 @@ def _sinks(visitor: Visitor) -> tuple[str, str]:
 
 
 def _attained(visitor: Visitor) -> tuple[str, str]:
-    """Attain what the course "attested" offers: the ids of the certificate, for its holder and for everybody."""
+    """Attain what the course "attested" offers: the ids of the certificate, for its holder and for everyone."""
     visitor.post("learning.enrol", slug="attested")
     visitor.post("learning.done", slug="attested", uid="first")
     newest = db.session.query(Attainment).order_by(Attainment.id.desc()).first()

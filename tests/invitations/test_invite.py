@@ -184,7 +184,7 @@ def test_an_address_is_not_flooded(mara, waiting):
         mara.post("invitations.invite", TO_CLINIC, **CLINIC)
     mara.post("invitations.invite", {**TO_CLINIC, "emails": f"{GUEST}\nother@new.example"}, **CLINIC, expect=429)
     assert f"{GUEST} has had several invitations" in text_of(mara.page.one("#emails-error"))
-    assert waiting() == [GUEST]  # each took the place of the one before, and nobody of the last list was invited
+    assert waiting() == [GUEST]  # each took the place of the one before, and no one of the last list was invited
     assert len(mail.recent(to=GUEST)) == limits.INVITED.count
 
 

@@ -1,4 +1,4 @@
-"""Joining by invitation: who invites to what, and one way on that fits whoever looks."""
+"""Joining by invitation: who invites to what, and the next step for each visitor."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ FILLED = {"name": "Eva Neu", "password": "soft warm hands first", "time_zone": "
 
 @pytest.fixture
 def invite(cast):
-    """Mara invites an address to the north clinic; the path of the link."""
+    """Mara invites an address to the north clinic. Returns the path of the link."""
     cast.load()
 
     def send(email=EVA, role="supervisor", organization="north"):

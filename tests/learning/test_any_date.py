@@ -1,7 +1,7 @@
 """How a learner stood on a date is the same whenever it is asked: what happens later takes nothing back.
 
-An attempt whose time has ended is handed in as of that end a moment after it, so that attempts here have no limit of
-time. Of the visits of a lesson only the first and the last are kept: that it was opened is told, not when last.
+An attempt whose time has ended is submitted as of that end only a moment later, so attempts here have no limit of
+time. Only the first and last visit of a lesson are stored, so whether it was opened is compared, not when last.
 """
 
 from contextlib import suppress
@@ -90,7 +90,7 @@ def tree(wording=0):
 
 
 class AnyDate(RuleBasedStateMachine):
-    """Ana in a course, and all that happens to her; what is told of each moment is kept, and asked again at the end."""
+    """Ana in a course and all that happens to her. What each moment reports is recorded and compared at the end."""
 
     app = people = None  # set by the test
 

@@ -1,4 +1,4 @@
-"""The door and the catalogue: open to everybody."""
+"""The door and the catalogue: open to everyone."""
 
 from tests.visitor import Visitor
 

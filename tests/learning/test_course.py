@@ -1,4 +1,4 @@
-"""The course page: for everybody what it teaches, for its learners how far they are and why not further."""
+"""The course page: for everyone what it teaches, for its learners how far they are and why not further."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Practice questions inside a lesson: answered in place, never kept, and nothing told before."""
+"""Practice questions in a lesson: answered in place, never stored, and nothing revealed before."""
 
 from sqlalchemy import func, select
 

@@ -16,7 +16,7 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 @pytest.fixture
 def ana(visitor, make):
-    """Ana in the tiny course with a conversation; its second lesson asks for it, and so does the certificate."""
+    """Ana in the tiny course with a conversation, which its second lesson and the certificate require."""
     tree = talks.tree()
     second = "1-start/2-second.md"
     tree[second] = tree[second].replace("minutes = 7", 'minutes = 7\nrequires = ["nora"]')

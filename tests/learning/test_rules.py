@@ -44,7 +44,7 @@ def course(*modules: tuple[str, ...], certificate: Certificate | None = None, **
 
 @st.composite
 def courses(draw: st.DrawFn) -> Document:
-    """Courses whose prerequisites, as the compiler makes sure, stand earlier."""
+    """Courses whose prerequisites come earlier, as the compiler ensures."""
     modules = draw(st.lists(st.lists(st.booleans(), max_size=4), min_size=1, max_size=3))
     uids: list[list[str]] = []
     earlier: list[str] = []

@@ -1,4 +1,4 @@
-"""A note beside a lesson: kept as it was written, and never lost."""
+"""A note beside a lesson: stored as written, and never lost."""
 
 import pytest
 from flask import current_app

@@ -30,7 +30,7 @@ def held(ana):
 
 @pytest.fixture
 def later(visitor):
-    """`later(hours=25)`: Ana, so many hours from now; the clock stays there."""
+    """`later(hours=25)`: Ana, that many hours from now. The clock stays there."""
     travels = []
 
     def go(hours, who="ana"):
@@ -56,7 +56,7 @@ def stored():
 
 @pytest.fixture
 def pile(cast):
-    """`pile("ana", 300)` writes so many notices for somebody, one a minute, the last just now."""
+    """`pile("ana", 300)` writes that many notices for a person, one a minute, the last just now."""
 
     def write(person, count, kind="marked"):
         moment = now()
@@ -73,5 +73,5 @@ def pile(cast):
 
 
 def lines(page):
-    """What stands in the list, a text for each notice."""
+    """The list, as a text for each notice."""
     return [" ".join("".join(each.itertext()).split()) for each in page.select("main .notice-list li")]

@@ -7,7 +7,7 @@ from tests.accounts.letters import letters
 from tests.assessment.learner import Learner
 from tests.notices.conftest import lines
 
-OWN = [kind for kind in KINDS if kind not in {TEACHING, INVITING}]  # what can reach everybody
+OWN = [kind for kind in KINDS if kind not in {TEACHING, INVITING}]  # what can reach everyone
 
 
 def ticked(page, name):

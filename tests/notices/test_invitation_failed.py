@@ -1,4 +1,4 @@
-"""Who invites is told when the email cannot be delivered, until the invitation waits no more."""
+"""The inviter is told when the email cannot be delivered, as long as the invitation is pending."""
 
 from dataclasses import replace
 
@@ -23,13 +23,13 @@ def refuse(_job):
 
 
 def bounce():
-    """The mail server knows nobody of that name."""
+    """The mail server knows no one of that name."""
     assert worked(replace(mail.MAIL, run=refuse)).failed["email"]
 
 
 @pytest.fixture
 def mara(visitor):
-    """The manager of the north clinic, who has invited somebody."""
+    """The manager of the north clinic, who has invited someone."""
     mara = visitor.as_("mara")
     mara.post("invitations.invite", {"emails": GUEST, "role": "student", "course": ""}, **CLINIC)
     return mara

@@ -1,4 +1,4 @@
-"""What is told: once for each cause, from its moment on, as long as it is true."""
+"""Notices: once for each cause, from its moment on, as long as it is true."""
 
 from datetime import timedelta
 
@@ -73,7 +73,7 @@ def test_once_the_make_up_is_taken_it_is_told_no_more(held, later, stored):
     visitor.get("notices.mine")
     assert lines(visitor.page) == []
     assert stored()[0].settled_at is not None
-    assert letters("ana@cast.example") == []  # it had not left, and says what is true no more
+    assert letters("ana@cast.example") == []  # it had not left and is no longer true
 
 
 def test_a_make_up_that_is_open_at_once_is_told_without_a_mail(make, visitor, stored):

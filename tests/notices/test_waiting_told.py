@@ -1,4 +1,4 @@
-"""Those who teach are told that answers wait: once, by mail if they like, and not twice a day for one course."""
+"""Instructors are told that answers wait: once, by email if they like, and not twice a day for one course."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,7 @@ def course(make):
 
 @pytest.fixture
 def hand_in(visitor, make, course):
-    """`hand_in("ana")` has them enrol and hand in a text."""
+    """`hand_in("ana")` has them enroll and submit a text."""
 
     def work(person):
         make.enrol(person)

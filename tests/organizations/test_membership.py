@@ -1,4 +1,4 @@
-"""Belonging to an organisation from when to when."""
+"""Belonging to an organization from when to when."""
 
 from datetime import timedelta
 

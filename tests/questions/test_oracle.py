@@ -1,4 +1,4 @@
-"""Marks agree with those that another system gave, read from its published examples; its marks are out of 1.
+"""Marks agree with those of another system, read from its published examples, which are out of 1.
 
 The examples stay where they are, because some may not be copied: PALPATE_CORPUS names the folder that has
 `quiz-oracle/` in it, for example PALPATE_CORPUS=../shared/corpus. Cases of our own are in `kinds/`.

@@ -22,7 +22,7 @@ FOLDERS = [each.parent for each in sorted((ROOT / "courses").glob("*/course.toml
 
 @cache
 def questions():
-    """Every variant of every family that ships, and of the tiny course with the kinds that nobody ships yet."""
+    """Every variant of every family that ships, and of the tiny course with the kinds that no one ships yet."""
     trees = [read_folder(each) for each in FOLDERS]
     trees.append({**tiny_tree(), "questions/more.toml": FAMILIES})
     courses = [read_course("course", each, KINDS, SORTS).outcome.document for each in trees]
@@ -31,7 +31,7 @@ def questions():
 
 
 def graded(question, order, sent):
-    """What an answer earns, told as in a critical question: every part must be right."""
+    """What an answer earns in a critical question, where every part must be correct."""
     kind, body = question.kind, question.body
     response = kind.read_response(body, order, sent)
     return kind.complete(body, response), kind.grade(body, response, critical=True, missed="")

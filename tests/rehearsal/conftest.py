@@ -26,7 +26,7 @@ def in_variant(monkeypatch):
 
 @pytest.fixture
 def hand(make, visitor):
-    """Ana, enrolled in the tiny course with Noor in it; nothing is begun yet."""
+    """Ana, enrolled in the tiny course with Noor's simulation, before any run."""
     make.course(hands.tree())
     make.enrol("ana")
     return hands.Learner(visitor.as_("ana"))

@@ -1,4 +1,4 @@
-"""A small simulation with one of everything, and a learner with a hand in it."""
+"""A small simulation with one of everything, and a learner who plays it."""
 
 import tomllib
 from copy import deepcopy
@@ -177,7 +177,7 @@ def read(changed: dict[str, Any] | None = None) -> tuple[dict[str, Any], list[An
 
 @cache
 def body() -> dict[str, Any]:
-    """The checked body; nobody changes it."""
+    """The checked body; no one changes it."""
     compiled, flaws = read()
     assert flaws == [], flaws
     return compiled

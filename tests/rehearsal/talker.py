@@ -18,7 +18,7 @@ class Talker:
         self.run = ""
 
     def begin(self, form="spoken", *, expect=302):
-        """Begin, or go on; the public id."""
+        """Begin or continue. Returns the public id."""
         self.visitor.post("rehearsal.begin_conversation", {"form": form}, slug=self.slug, uid="nora", expect=expect)
         self.run = self.visitor.location.rsplit("/", 1)[1] if expect == 302 else self.run
         return self.run

@@ -26,7 +26,7 @@ def faults(change, sort=SORT, **head):
 
 
 def put(path, value):
-    """Set what stands at a path of the fields; None takes it out."""
+    """Set the value at a path of the fields. None removes it."""
 
     def change(fields):
         at = fields

@@ -10,7 +10,7 @@ from tests.rehearsal import talks
 from tests.rehearsal.talker import Talker
 
 WAY = ("pause", "ask", "explain", "pause")
-OTHER = [  # points, critical errors, effects, conditions that hold either way, and what is said to what nobody took
+OTHER = [  # points, critical errors, effects, conditions that hold either way, and what is said to what no one took
     ("points = 2\n  feedback = \"Yes: ask each time.\"", "points = 1\n  feedback = \"Yes: ask each time.\""),
     ("effect = { trust = 1, guarding = -2 }", "effect = { trust = -3, pain = 2, consent = \"partial\" }"),
     ("points = -1\n  feedback = \"Nothing was asked.\"", "points = 2\n  feedback = \"Well done, the best there is.\""),

@@ -102,7 +102,7 @@ def test_more_time_than_has_passed_is_refused(live, monkeypatch):
 
 
 def test_a_slow_connection_may_catch_up_as_far_as_it_was_allowed_to_go(live):
-    """Two parts that come together after a while are no smell."""
+    """Two delayed parts that arrive together are legitimate."""
     live.send(QUIET)
     live.send(QUIET)
     assert smells() == []

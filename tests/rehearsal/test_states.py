@@ -1,4 +1,4 @@
-"""How runs add up: a pass stays, an open run is told, a critical error outweighs any score."""
+"""The state from runs: a pass stays, an open run is reported, a critical error outweighs any score."""
 
 from datetime import UTC, datetime, timedelta
 

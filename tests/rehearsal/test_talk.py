@@ -1,4 +1,4 @@
-"""The page of a run through a conversation: the present line, a step at a time, each stored before it is told."""
+"""The page of a conversation: the current line, step by step, each stored before it is shown."""
 
 import pytest
 from sqlalchemy import event, select

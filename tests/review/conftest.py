@@ -25,7 +25,7 @@ def at_test():
 
 @pytest.fixture
 def later(visitor):
-    """`later(days=2)`: Ana, so many days from now; the clock stays there."""
+    """`later(days=2)`: Ana, that many days from now. The clock stays there."""
     travels = []
 
     def go(days):

@@ -1,4 +1,4 @@
-"""/review: one question at a time, judged at once; no mark changes, and nothing withheld is told."""
+"""/review: one question at a time, judged at once. No mark changes, and nothing withheld is revealed."""
 
 from itertools import pairwise
 

@@ -43,7 +43,7 @@ def test_what_is_known_comes_back_later_each_time_and_what_is_not_tomorrow():
 
 
 def test_the_same_answers_lead_to_the_same_days():
-    """The library throws dice for longer waits, unless it is told not to."""
+    """The library randomizes longer intervals unless told not to."""
     runs = {after(after(None, known=True, today=TODAY), known=True, today=day(20)) for _each in range(50)}
     assert len(runs) == 1
     assert (runs.pop().due - day(20)).days > 10

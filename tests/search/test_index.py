@@ -1,4 +1,4 @@
-"""The index: kept in step by publishing and writing, made anew by a command, forgotten with its person."""
+"""The search index: updated by publishing and writing, rebuilt by a command, deleted with its person."""
 
 import pytest
 from flask import current_app

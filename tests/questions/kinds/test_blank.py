@@ -1,4 +1,4 @@
-"""What is left blank is told as blank, in every kind: nobody did what they did not answer."""
+"""A blank answer is reported as blank in every kind, never as something that was done."""
 
 import pytest
 

@@ -163,7 +163,7 @@ def test_an_order_is_shown_with_its_gaps_and_what_was_not_placed_last():
 
 @given(st.lists(st.none() | st.integers(0, 3), min_size=4, max_size=4), st.permutations(range(4)))
 def test_every_choice_of_places_is_stored_as_it_was_given(places, order):
-    """Whole or with gaps, with a place twice or not: each step has what it was given, whoever stands beside it."""
+    """With or without gaps or duplicates: each step keeps the place it was given."""
     given_ = {str(shown): str(places[step]) for shown, step in enumerate(order) if places[step] is not None}
     stored = answer("ordering", body(), list(order), **given_)
     assert stored == (places if given_ else None)
