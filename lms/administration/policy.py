@@ -4,7 +4,7 @@ from lms.accounts.queries import Account, account
 from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.core.policy import administrators
-from lms.curriculum.register import Kept, kept_course
+from lms.curriculum.register import RegisteredCourse, kept_course
 from lms.organizations.queries import Known, known_organization
 
 
@@ -26,7 +26,7 @@ def at_organization(slug: str, **_arguments: object) -> Known:
     return found
 
 
-def at_course(slug: str, **_arguments: object) -> Kept:
+def at_course(slug: str, **_arguments: object) -> RegisteredCourse:
     """A course, published or not, for administrators. Raises NotSignedIn, NotFound. One statement."""
     administrators()
     found = kept_course(slug, now())

@@ -213,7 +213,7 @@ def _store(rows: list[dict[str, Any]]) -> None:
 
 
 def _standing(sitting: Sitting, *, read: bool = False) -> AttemptTimes:
-    """The attempt's times; its row stays locked until the commit. `read` shares the lock, as a sharer must again."""
+    """The times of the attempt, whose row stays locked until the commit. With `read` the lock is a shared one."""
     times = select(*columns(AttemptTimes, Attempt)).where(Attempt.id == sitting.attempt.id)
     return one(AttemptTimes, times.with_for_update(read=read))
 

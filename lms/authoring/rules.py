@@ -27,7 +27,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionText:
     """A family, with the variant that the form shows."""
 
     id: str

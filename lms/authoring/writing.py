@@ -8,7 +8,7 @@ import tomllib
 
 from tomlkit.exceptions import TOMLKitError
 
-from lms.authoring.rules import DrawText, Question, QuizText
+from lms.authoring.rules import DrawText, QuestionText, QuizText
 from lms.authoring.toml_text import Table, Unwritable, lines_of, with_table
 from lms.curriculum.document import Family, Quiz, Variant
 from lms.curriculum.locate import positions
@@ -19,7 +19,7 @@ BROKEN = (TOMLKitError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeE
 __all__ = ["Unwritable", "excerpt", "with_question", "with_quiz"]
 
 
-def with_question(text: str, question: Question) -> str:
+def with_question(text: str, question: QuestionText) -> str:
     """The text of a question file with this question replaced, or added at the end.
 
     Raises Unwritable.
@@ -73,7 +73,7 @@ def _place(tables: list[Table], uid: str) -> int | None:
     return next((index for index, each in enumerate(tables) if each.get("id") == uid), None)
 
 
-def _family(old: Table, question: Question) -> Table:
+def _family(old: Table, question: QuestionText) -> Table:
     """The family's table with the form's content. Removed rows are None."""
     head = {
         "id": question.id, "kind": question.kind, "critical": question.critical, "lesson": question.lesson,

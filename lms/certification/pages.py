@@ -13,7 +13,7 @@ from lms.core.pages import Page
 from lms.curriculum.awards import Achievement
 from lms.curriculum.document import Document
 from lms.enrolment.queries import enrolments
-from lms.learning.outline import Row, course_path, row, step_paths
+from lms.learning.outline import StepRow, course_path, row, step_paths
 from lms.learning.queries import Standing, standings
 from lms.learning.rules import required
 
@@ -41,7 +41,7 @@ class Waiting:
     title: str
     done: int
     of: int
-    missing: tuple[Row, ...]
+    missing: tuple[StepRow, ...]
     more: int  # how many steps are missing beyond these
 
 

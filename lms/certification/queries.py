@@ -66,7 +66,7 @@ def _as_of(at: datetime, row: dict[str, Any]) -> Issued:
 
 
 @dataclass(frozen=True)
-class Attained:
+class AttainmentLine:
     """An attainment as a list shows it."""
 
     person_id: PersonId
@@ -79,14 +79,14 @@ class Attained:
 
 def attained(
     organization_id: OrganizationId, person_ids: Collection[PersonId], at: datetime
-) -> dict[PersonId, list[Attained]]:
+) -> dict[PersonId, list[AttainmentLine]]:
     """What these people had attained by then, as members of an organization, newest last. One statement."""
     as_members = belonged(organization_id, Attainment.person_id, Attainment.awarded_at)
     query = select(
         Attainment.person_id, Attainment.enrolment_id, Attainment.achievement, Attainment.title,
         Attainment.expires_on, case((Attainment.revoked_at <= at, Attainment.revoked_at)).label("revoked_at"),
     ).where(Attainment.person_id.in_(person_ids), Attainment.awarded_at <= at, as_members)  # fmt: skip
-    found: dict[PersonId, list[Attained]] = defaultdict(list)
+    found: dict[PersonId, list[AttainmentLine]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Attainment.id)):
-        found[row.person_id].append(read(Attained, row))
+        found[row.person_id].append(read(AttainmentLine, row))
     return found

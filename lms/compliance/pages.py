@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from lms.certification.queries import Attained, attained
+from lms.certification.queries import AttainmentLine, attained
 from lms.certification.rules import missing, without_means
 from lms.certification.words import not_here
 from lms.compliance import words
@@ -143,13 +143,13 @@ def _rows(organization_id: OrganizationId, people: Sequence[Somebody], at: datet
     ]
 
 
-def _attained(all_of_them: list[Attained], at: datetime) -> list[AchievementLine]:
+def _attained(all_of_them: list[AttainmentLine], at: datetime) -> list[AchievementLine]:
     return [
         AchievementLine(each.title, *words.stands(each, at), str(each.expires_on or ""), ()) for each in all_of_them
     ]
 
 
-def _open(ways: list[Standing], known: list[Attained]) -> list[AchievementLine]:
+def _open(ways: list[Standing], known: list[AttainmentLine]) -> list[AchievementLine]:
     """What is not achieved yet in each course."""
     held = {(each.enrolment_id, each.achievement) for each in known}
     return [line for stands in ways for line in (*_achievements(stands, held), _course(stands))]

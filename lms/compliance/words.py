@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from lms.certification.queries import Attained
+from lms.certification.queries import AttainmentLine
 from lms.certification.rules import standing
 from lms.core.i18n import day
 from lms.core.i18n import gettext as _
 
 
-def stands(each: Attained, at: datetime) -> tuple[str, str]:
+def stands(each: AttainmentLine, at: datetime) -> tuple[str, str]:
     """The state of an attainment at a moment: its tone, and its words with the date."""
     if each.revoked_at:
         return "late", _("Revoked on %(day)s", day=day(each.revoked_at))

@@ -123,7 +123,7 @@ def _locked_head(chain: str) -> AuditHead:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TrailEntry:
     """An act as it is read: its chain, when, who, what, to what, with what outcome, and the details."""
 
     chain: str
@@ -135,16 +135,16 @@ class Entry:
     detail: dict[str, Any]
 
 
-def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[Entry]:
+def entries(number: int, size: int, *, chain: str = "", act: str = "", about: str = "") -> Slice[TrailEntry]:
     """What was done, the newest first: in one chain, of one act, by or to `about` ("person:12"). One statement."""
-    query = select(*columns(Entry, AuditEvent)).order_by(AuditEvent.id.desc())
+    query = select(*columns(TrailEntry, AuditEvent)).order_by(AuditEvent.id.desc())
     if chain:
         query = query.where(AuditEvent.chain == chain)
     if act:
         query = query.where(AuditEvent.action == act)
     if about:
         query = query.where(or_(AuditEvent.actor == about, AuditEvent.subject == about))
-    return slice_of(Entry, query, number, size)
+    return slice_of(TrailEntry, query, number, size)
 
 
 def digest_of(event: AuditEvent) -> str:

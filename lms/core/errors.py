@@ -33,7 +33,7 @@ class Refusal(Exception):
 
 
 class NotSignedIn(Refusal):
-    """Sign-in is required; the requested page follows it."""
+    """Sign-in is required. The requested page follows it."""
 
     status = 401
 

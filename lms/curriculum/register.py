@@ -15,7 +15,7 @@ from lms.curriculum.models import Course, DraftFile, Edition, Teaching
 
 
 @dataclass(frozen=True)
-class Kept:
+class RegisteredCourse:
     """A course as admins see it, with its current edition (0 for none) and its number of drafts."""
 
     course_id: CourseId
@@ -63,14 +63,14 @@ def _kept(at: datetime) -> AnySelect:
     )  # fmt: skip
 
 
-def kept_courses(at: datetime, number: int, size: int) -> Slice[Kept]:
+def kept_courses(at: datetime, number: int, size: int) -> Slice[RegisteredCourse]:
     """Every course, published or not, by title. One statement."""
-    return slice_of(Kept, _kept(at), number, size)
+    return slice_of(RegisteredCourse, _kept(at), number, size)
 
 
-def kept_course(slug: str, at: datetime) -> Kept | None:
+def kept_course(slug: str, at: datetime) -> RegisteredCourse | None:
     """The course of this slug, or None. One statement."""
-    return first(Kept, _kept(at).where(Course.slug == slug))
+    return first(RegisteredCourse, _kept(at).where(Course.slug == slug))
 
 
 def instructors(of_course: CourseId, at: datetime) -> list[Instructor]:

@@ -53,7 +53,7 @@ def course_path(slug: str) -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class StepRow:
     """One step: its address, its state in a word and a tone, and why it is not done.
 
     `word` is empty if the reasons say it already.
@@ -75,7 +75,7 @@ class Section:
     done: int
     of: int
     minutes: int
-    rows: tuple[Row, ...]
+    rows: tuple[StepRow, ...]
 
 
 def outline(course: Document, way: Way, paths: Mapping[str, str], only: str = "") -> tuple[Section, ...]:
@@ -87,11 +87,11 @@ def outline(course: Document, way: Way, paths: Mapping[str, str], only: str = ""
     )
 
 
-def row(step: Step, paths: Mapping[str, str], *, reading: bool = False) -> Row:
+def row(step: Step, paths: Mapping[str, str], *, reading: bool = False) -> StepRow:
     """One step as a line. `reading` is for the page of the step itself."""
     tone, word = _state(step)
     why = here(step, paths, END) if reading else why_not(step, paths)
-    return Row(step, paths[step.uid], tone, word, why)
+    return StepRow(step, paths[step.uid], tone, word, why)
 
 
 def minutes(course: Document, module: Module) -> int:
@@ -158,7 +158,7 @@ def lines(
     return tuple(tuple(_written(place, _line(row, lang, open_step), told_in) for row in each.rows) for each in sections)
 
 
-def _line(each: Row, lang: str, open_step: str) -> OutlineLine:
+def _line(each: StepRow, lang: str, open_step: str) -> OutlineLine:
     step = each.step
     return OutlineLine(
         step.title,

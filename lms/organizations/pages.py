@@ -9,7 +9,7 @@ from lms.organizations.queries import Own, memberships
 
 
 @dataclass(frozen=True)
-class Place:
+class OwnPlace:
     """A school or clinic that the person belongs to, their roles, and what it sees."""
 
     first: Own
@@ -21,7 +21,7 @@ class MembershipsPage(Page):
     """Who sees what: each school and clinic, what it sees, and how to leave."""
 
     template = "organizations/memberships.html"
-    places: list[Place]
+    places: list[OwnPlace]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,4 +37,4 @@ def own_places(person_id: PersonId, at: datetime) -> MembershipsPage:
     found: dict[OrganizationId, list[Own]] = {}
     for each in memberships(person_id, at):
         found.setdefault(each.organization_id, []).append(each)
-    return MembershipsPage(places=[Place(roles[0], tuple(roles)) for roles in found.values()])
+    return MembershipsPage(places=[OwnPlace(roles[0], tuple(roles)) for roles in found.values()])

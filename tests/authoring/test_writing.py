@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config import ROOT
 from lms.authoring import writing
-from lms.authoring.rules import DrawText, Question, QuizText, Wording
+from lms.authoring.rules import DrawText, QuestionText, QuizText, Wording
 from lms.authoring.writing import Unwritable, excerpt, with_question, with_quiz
 from lms.curriculum.document import Family, Variant
 from lms.questions.kinds import KINDS
@@ -49,7 +49,7 @@ OPTIONS = [option("This", "right", "Yes."), option("That"), option("Neither")]
 
 def one(ask="Which?", options=OPTIONS, *, variant="a", missed="", **head):
     said = {"critical": False, "lesson": "first", "objective": "", "tags": ("start",), "sources": (), **head}
-    return Question(id="one", kind="choice", wording=Wording(variant, ask, missed, {"option": options}), **said)
+    return QuestionText(id="one", kind="choice", wording=Wording(variant, ask, missed, {"option": options}), **said)
 
 
 def test_a_form_that_says_what_stands_there_changes_nothing():
@@ -149,7 +149,7 @@ def as_typed(family, variant):
     if not kind.form.shows(body):
         return None
     form = kind.form(data=kind.form.of_body(body))
-    return Question(
+    return QuestionText(
         id=family["id"],
         kind=family["kind"],
         critical=family.get("critical", False),

@@ -7,7 +7,7 @@ from lms.core.clock import now
 from lms.core.forms import Form
 from lms.core.pages import Page
 from lms.core.paging import Pager, Slice, page_number, pager
-from lms.curriculum.register import EditionRow, Instructor, Kept, editions, instructors, kept_courses
+from lms.curriculum.register import EditionRow, Instructor, RegisteredCourse, editions, instructors, kept_courses
 
 A_PAGE = 50
 EDITIONS_A_PAGE = 20
@@ -18,7 +18,7 @@ class CoursesPage(Page):
     """The courses, published or not."""
 
     template = "administration/courses.html"
-    courses: Slice[Kept]
+    courses: Slice[RegisteredCourse]
     pages: Pager
 
 
@@ -27,7 +27,7 @@ class CoursePage(Page):
     """One course: who teaches it, its editions, and which is the current one."""
 
     template = "administration/course.html"
-    course: Kept
+    course: RegisteredCourse
     instructors: list[Instructor]
     editions: Slice[EditionRow]
     pages: Pager
@@ -41,7 +41,7 @@ def courses() -> CoursesPage:
     return CoursesPage(courses=found, pages=pager(found, "administration.courses"))
 
 
-def course(kept: Kept, sent: Form | None = None) -> CoursePage:
+def course(kept: RegisteredCourse, sent: Form | None = None) -> CoursePage:
     """One course. `sent` is a refused form with its errors. Two statements."""
     found = editions(kept.course_id, page_number(), EDITIONS_A_PAGE)
     appoint = sent if isinstance(sent, forms.InviteForm) else forms.InviteForm("appoint")

@@ -9,7 +9,7 @@ from config import Settings
 from lms.administration.forms import sought
 from lms.core import audit, schema
 from lms.core.acts import Act
-from lms.core.audit import Entry
+from lms.core.audit import TrailEntry
 from lms.core.db import db
 from lms.core.jobs.queries import Backlog, OpenJob, lines, standings
 from lms.core.mail import MAIL, Unsent, unsent
@@ -48,7 +48,7 @@ class AuditPage(Page):
     """The audit trail, filtered."""
 
     template = "administration/audit.html"
-    entries: Slice[Entry]
+    entries: Slice[TrailEntry]
     pages: Pager
     acts: list[str]
     act: str

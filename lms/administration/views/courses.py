@@ -15,7 +15,7 @@ from lms.core.login import me
 from lms.core.pages import page
 from lms.core.policy import administrators, open_to
 from lms.curriculum import actions
-from lms.curriculum.register import Kept
+from lms.curriculum.register import RegisteredCourse
 from lms.invitations.actions import invite
 from lms.invitations.rules import TEACHER, Offer
 
@@ -29,14 +29,14 @@ def courses() -> ResponseReturnValue:
 
 @bp.get("/admin/courses/<slug>")
 @open_to(at_course)
-def course(kept: Kept) -> ResponseReturnValue:
+def course(kept: RegisteredCourse) -> ResponseReturnValue:
     """One course: its instructors and its editions."""
     return page(pages.course(kept))
 
 
 @bp.post("/admin/courses/<slug>/instructors")
 @open_to(at_course)
-def appoint(kept: Kept) -> ResponseReturnValue:
+def appoint(kept: RegisteredCourse) -> ResponseReturnValue:
     """Let a person teach: at once if the address has an account, otherwise by an invitation."""
     form, by = forms.InviteForm("appoint"), me().person_id
     if not form.validate_on_submit():
@@ -54,7 +54,7 @@ def appoint(kept: Kept) -> ResponseReturnValue:
 
 @bp.post("/admin/courses/<slug>/instructors/end")
 @open_to(at_course)
-def dismiss(kept: Kept) -> ResponseReturnValue:
+def dismiss(kept: RegisteredCourse) -> ResponseReturnValue:
     """End a person's teaching."""
     form, by = forms.DismissForm(), me().person_id
     whom = account(form.person.data or "")
@@ -69,7 +69,7 @@ def dismiss(kept: Kept) -> ResponseReturnValue:
 
 @bp.post("/admin/courses/<slug>/edition")
 @open_to(at_course)
-def choose_edition(kept: Kept) -> ResponseReturnValue:
+def choose_edition(kept: RegisteredCourse) -> ResponseReturnValue:
     """Make an earlier edition the current one again."""
     form, by = forms.EditionForm(), me().person_id
     if not form.validate_on_submit():
@@ -79,5 +79,5 @@ def choose_edition(kept: Kept) -> ResponseReturnValue:
     return _back(kept)
 
 
-def _back(kept: Kept) -> ResponseReturnValue:
+def _back(kept: RegisteredCourse) -> ResponseReturnValue:
     return redirect(url_for("administration.course", slug=kept.slug), 303)

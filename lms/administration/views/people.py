@@ -60,7 +60,7 @@ def rename(found: Account) -> ResponseReturnValue:
 @bp.post("/admin/people/<public_id>/address")
 @open_to(at_account)
 def correct_address(found: Account) -> ResponseReturnValue:
-    """Correct an address; the person signs in anew."""
+    """Correct an address. The person has to sign in again."""
     form, by = forms.AddressForm("address"), me().person_id
     if not form.validate_on_submit():
         return page(pages.person(found, form), 422)

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from lms.authoring.desk import Desk
 from lms.authoring.forms.fields import Chooser
-from lms.authoring.rules import Question, Wording, is_word, words
+from lms.authoring.rules import QuestionText, Wording, is_word, words
 from lms.core.errors import NotFound
 from lms.core.forms import LINE, TEXT, Form
 from lms.core.i18n import gettext as _
@@ -56,10 +56,10 @@ class QuestionForm(Form):
         """Whether to preview what was typed rather than save it."""
         return bool(self.is_submitted()) and request.form.get("then") == "preview"
 
-    def question(self, variant: str) -> Question:
+    def question(self, variant: str) -> QuestionText:
         """What was typed, as the variant of this id."""
         wording = Wording(variant, self.ask.data or "", self.missed.data or "", self.body.form.authored())
-        return Question(
+        return QuestionText(
             id=self.known.id if self.known else self.uid.data or "",
             kind=self.kind,
             critical=bool(self.critical.data),
@@ -115,7 +115,7 @@ def question_form(kind: str) -> type[QuestionForm]:
 
 
 def wanted_variant(family: Family) -> str:
-    """The variant named in the address, by default the first; "" for a new one. Raises NotFound."""
+    """The variant named in the address, by default the first, or "" for a new one. Raises NotFound."""
     wanted = text_asked("variant", family.variants[0].id)
     if wanted != NEW and wanted not in {each.id for each in family.variants}:
         raise NotFound

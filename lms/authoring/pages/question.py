@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from lms.authoring.desk import NEW_QUESTIONS, Desk
 from lms.authoring.forms import QuestionForm
-from lms.authoring.rules import Question
+from lms.authoring.rules import QuestionText
 from lms.authoring.writing import excerpt
 from lms.core.pages import Page
 from lms.curriculum.compile import FamilyEntry, Problem
@@ -109,7 +109,7 @@ def _answered(course: Document, before: Asked, given: Given | None, anchor: str)
     return replace(answered, anchor=anchor, figure=None) if answered.grade else None
 
 
-def typed(question: Question, known: FamilyEntry | None) -> Family | None:
+def typed(question: QuestionText, known: FamilyEntry | None) -> Family | None:
     """What was typed as a family of the course, or None if it is not a valid question yet."""
     kind, wording = KINDS[question.kind], question.wording
     before = {each.id: each for each in known.family.variants}.get(wording.id) if known else None

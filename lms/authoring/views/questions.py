@@ -7,7 +7,7 @@ from lms.authoring.desk import NEW_QUESTIONS, Desk, Seat, load_desk
 from lms.authoring.forms import NEW, QuestionForm, question_form, seen, wanted_variant
 from lms.authoring.pages.question import Clash, PreviewPart, can_change, preview, question_page, typed
 from lms.authoring.policy import teaches
-from lms.authoring.rules import Question, next_letter
+from lms.authoring.rules import QuestionText, next_letter
 from lms.authoring.views.blueprint import bp, cannot_write, keep, written
 from lms.authoring.writing import excerpt, with_question
 from lms.core.errors import Conflict, Invalid
@@ -103,7 +103,7 @@ def _changed(desk: Desk, form: QuestionForm, entry: FamilyEntry, variant: str) -
     return redirect(there, 303)
 
 
-def _clash(desk: Desk, form: QuestionForm, variant: str, said: Question) -> Response:
+def _clash(desk: Desk, form: QuestionForm, variant: str, said: QuestionText) -> Response:
     entry = desk.family(said.id)
     family, path = entry.family, entry.path
     yours = written(lambda: excerpt(with_question(desk.tree[path], said), said.id)) or ""

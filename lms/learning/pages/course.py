@@ -11,7 +11,7 @@ from lms.core.paging import Pager, page_number, pager
 from lms.curriculum.document import Document, Module
 from lms.curriculum.queries import document
 from lms.enrolment.queries import Enrolled
-from lms.learning.outline import Row, Section, lines, minutes, outline, row, step_paths
+from lms.learning.outline import Section, StepRow, lines, minutes, outline, row, step_paths
 from lms.learning.queries import CourseCard, Standing, published, standing
 from lms.learning.reasons import WhyNot, completion, for_practice
 from lms.learning.rules import Way, is_finished
@@ -57,7 +57,7 @@ class CoursePage(Page):
     way: Way
     sections: tuple[Section, ...]
     lines: tuple[tuple[Markup, ...], ...]  # the steps of each section
-    onward: Row | None
+    onward: StepRow | None
     completion: WhyNot | None
     practice: str  # that some steps are optional
     minutes_left: int

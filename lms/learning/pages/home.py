@@ -12,7 +12,7 @@ from lms.core.pages import Page
 from lms.curriculum.document import Document
 from lms.curriculum.render import inline
 from lms.enrolment.queries import enrolments
-from lms.learning.outline import Row, course_path, row, step_paths
+from lms.learning.outline import StepRow, course_path, row, step_paths
 from lms.learning.queries import Missed, Standing, missed_lately, standings
 from lms.learning.reasons import WhyNot, completion
 from lms.learning.rules import Step, Way
@@ -30,7 +30,7 @@ class CourseStanding:
     document: Document
     path: str
     way: Way
-    onward: Row | None
+    onward: StepRow | None
     completion: WhyNot | None
     module_number: int
 
@@ -45,8 +45,8 @@ class HomePage(Page):
     cards: tuple[Shown, ...]  # from higher features
     main: CourseStanding | None
     others: tuple[CourseStanding, ...]
-    open: tuple[Row, ...]
-    stuck: tuple[Row, ...]
+    open: tuple[StepRow, ...]
+    stuck: tuple[StepRow, ...]
     missed: tuple["MissedLine", ...]
 
 
@@ -105,7 +105,7 @@ def _course(stands: Standing) -> CourseStanding:
     )
 
 
-def _rows(all_of_them: list[Standing], wanted: Callable[[Way], list[Step]]) -> tuple[Row, ...]:
+def _rows(all_of_them: list[Standing], wanted: Callable[[Way], list[Step]]) -> tuple[StepRow, ...]:
     found = [
         row(step, step_paths(each.enrolled.slug, each.enrolled.edition_id))
         for each in all_of_them

@@ -13,7 +13,7 @@ from lms.core.pages import Page
 from lms.curriculum.document import Document, Lesson, Module
 from lms.curriculum.queries import document, lesson_body
 from lms.curriculum.render import Check
-from lms.learning.outline import Row, Section, course_path, lines, outline, step_paths
+from lms.learning.outline import Section, StepRow, course_path, lines, outline, step_paths
 from lms.learning.queries import Standing
 from lms.learning.reasons import WhyNot, why_not
 from lms.learning.rules import Finished, Way
@@ -66,7 +66,7 @@ class LessonPage(Page):
     way: Way
     course_path: str
     finished: Finished | None  # in this text, or in an earlier one if `row` says so
-    row: Row
+    row: StepRow
     before: NeighborLink | None
     after: NeighborLink | None
 

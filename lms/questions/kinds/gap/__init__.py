@@ -61,7 +61,7 @@ class Gap(BaseModel):
         return JudgedText(float(option.right), option.feedback, option.critical, option.missed)
 
     def said(self, response: Any) -> str:  # noqa: ANN401 - JSON
-        """An answer as text; "" for none."""
+        """An answer as text, or "" without one."""
         if response is None:
             return ""
         return str(self.read.option[response].text if self.kind == "select" else response)

@@ -72,7 +72,7 @@ class Label(FigureKind[Body]):
             yield Flaw(("place",), "all places have the same name", "Add a place or a decoy that differs.")
 
     def arrange(self, body: Body, rng: Random) -> list[Any]:
-        """The names in a random order; the places keep their numbers."""
+        """The names in a random order. The places keep their numbers."""
         return shuffled(len(body.names), rng)
 
     def read_response(self, body: Body, order: list[Any], given: Given) -> list[int | None] | None:

@@ -1,27 +1,27 @@
-"""Alerts: what the client's body and words ask for, whether it was answered, and what comes of it when it was not."""
+"""Alerts: what the client's body and words ask for, whether it was answered, and the consequence if it was not."""
 
 from lms.rehearsal.simulation.engine.readings import MUSCLE, bed, number
 from lms.rehearsal.simulation.engine.state import FULL, Alert, Ground, Over, SessionState
 
-PATIENCE = (0, 100, 100, 100, 100, 100, 100, 60)  # by alert: ticks until it has its consequence, unanswered
-CONSEQUENCE = (0, 0, 0, 0, 4, 4, 7, 2)  # by alert: the critical error of going on
+PATIENCE = (0, 100, 100, 100, 100, 100, 100, 60)  # by alert: ticks until an unanswered one has its consequence
+CONSEQUENCE = (0, 0, 0, 0, 4, 4, 7, 2)  # by alert: the critical error of ignoring it
 CALM = 100  # ticks from one alert to the next
-PRESSING_ON = 100  # so much more pressure than at the alert is pressing on
-FELT = 20  # with less pressure than this, nothing is felt
-CEILING_RUN = 10  # ticks in a row above the ceiling until the body shows it
+PRESSING_ON = 100  # this much more pressure than at the alert counts as pressing on
+FELT = 20  # with less pressure, nothing is felt
+CEILING_RUN = 10  # ticks in a row above the ceiling until a body sign
 STOP_NUMBER = 8
 SIGNS = 4  # how many body signs there are
 SHIFT = (1 << 32) - 1
 
 
 def chance(state: SessionState, below: int) -> int:
-    """The next of the state's own numbers by chance, from 0 to below `below`."""
+    """The next pseudorandom number of the state, from 0 to below `below`."""
     state.seed = (state.seed * 1664525 + 1013904223) & SHIFT
     return (state.seed >> 16) % below
 
 
 def change_softness(state: SessionState, which: int, change: int) -> None:
-    """Let a layer become softer, or harder; the muscle stays as it is."""
+    """Make a layer softer or harder. The muscle does not change."""
     if which == 0:
         state.soft_fascia = max(0, min(FULL, state.soft_fascia + change))
     elif which == 1:
@@ -31,13 +31,13 @@ def change_softness(state: SessionState, which: int, change: int) -> None:
 
 
 def critical(state: SessionState, code: int) -> None:
-    """A critical error of the catalogue: it ends the session."""
+    """Record a critical error, which ends the session."""
     if not state.over:
         state.critical, state.over = code, Over.CRITICAL
 
 
 def alarm(state: SessionState, ground: Ground) -> None:
-    """Raise what is due: the client's stop, a sign above the ceiling, or the event that waits."""
+    """Raise what is due: the client's stop, a sign above the ceiling, or the pending event."""
     state.quiet = max(0, state.quiet - 1)
     if state.alert or state.leaving or state.over:
         return
@@ -59,7 +59,7 @@ def _event(state: SessionState, ground: Ground) -> None:
 
 
 def raise_alert(state: SessionState, kind: int, *, own: int) -> None:
-    """Begin an alert; what was agreed for deeper layers has to be asked anew."""
+    """Begin an alert. Consent for deeper layers must be asked for again."""
     state.alert, state.since, state.at, state.own = kind, state.tick, state.pressure, own
     state.moved = state.numbered = 0
     state.sign = chance(state, SIGNS)
@@ -67,7 +67,7 @@ def raise_alert(state: SessionState, kind: int, *, own: int) -> None:
 
 
 def answered(state: SessionState) -> None:
-    """Close the alert that is answered; let one that is not have its consequence in time."""
+    """Close an answered alert. An unanswered one has its consequence in time."""
     if not state.alert or state.over or state.tick == state.since:
         return
     kind, waited = state.alert, state.tick - state.since
@@ -81,7 +81,7 @@ def answered(state: SessionState) -> None:
 
 
 def answers(state: SessionState) -> bool:
-    """Whether what the hand has done since the alert answers it."""
+    """Whether the hand has answered the alert since it began."""
     eased = state.pressure * 4 <= state.at * 3
     if state.leaving or state.alert in (Alert.WIDE, Alert.STOP):
         return state.leaving == 1

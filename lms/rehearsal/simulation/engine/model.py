@@ -1,6 +1,6 @@
-"""The model of place and sink: one tick after the other, the same in Python and in JavaScript.
+"""The model of place and sink: one tick after another, the same in Python and in JavaScript.
 
-Deterministic and in whole numbers: no clock, no chance but a small generator in the state itself. The function names
+Deterministic and in whole numbers: no clock, no randomness but a small generator in the state. The function names
 are those of `lms/ui/static/sink-model.js`; change both, and the shared vectors tell whether they still agree.
 Beside this stand `readings.py` (what a moment amounts to) and `alerts.py` (what asks for an answer).
 """
@@ -31,14 +31,14 @@ from lms.rehearsal.simulation.engine.state import (
     SessionState,
 )
 
-PRESS, LIFT = 30, 60  # the fastest a hand presses and lifts, in a tick
-HURRIED, AGAINST_BREATH = 64, 24  # a pace above it is hurry; is pushing while the client breathes in
+PRESS, LIFT = 30, 60  # the most that a hand presses or lifts in a tick
+HURRIED, AGAINST_BREATH = 64, 24  # a faster pace is hurry, or pushing while the client breathes in
 ANSWER_AFTER = 24  # ticks from asking to the answer
-RESTING = 60  # the weight of a resting hand
+RESTING = 60  # the pressure of a resting hand
 
 
 def step(state: SessionState, ground: Ground, target: int, act: int = HandAct.NONE, event: int = Alert.NONE) -> None:
-    """One tick: the hand wants `target` (0 to 1000) and does `act`; `event` begins to wait. Changes the state."""
+    """One tick: the hand aims at `target` (0 to 1000) and does `act`; `event` becomes pending. Changes the state."""
     if state.over:
         return
     state.tick += 1

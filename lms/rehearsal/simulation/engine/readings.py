@@ -1,4 +1,4 @@
-"""What a moment of the model amounts to: the layer, the gate, the softness, the number. Nothing is changed."""
+"""Readings of the model's state: the layer, the gate, the softness, the number. Nothing is changed."""
 
 from lms.rehearsal.simulation.engine.state import GATE_DEPTH, ON_THE_MUSCLE, Ground, SessionState
 
@@ -26,17 +26,17 @@ def next_gate(state: SessionState) -> int:
 
 
 def softness(state: SessionState) -> int:
-    """How soft the layer is that the fingers work on."""
+    """How soft the layer is that the fingers are working on."""
     return softness_of(state, bed(state))
 
 
 def number(state: SessionState) -> int:
-    """What the client would say: 0 to 10."""
+    """The number that the client would give: 0 to 10."""
     return state.discomfort // 100
 
 
 def ceiling(state: SessionState, ground: Ground) -> int:
-    """The highest number that is in order where the fingers are."""
+    """The highest acceptable number where the fingers are."""
     return ground.muscle if state.depth == ON_THE_MUSCLE else ground.entry
 
 

@@ -1,6 +1,6 @@
-"""What the model of place and sink knows at one moment: whole numbers only, so that every machine agrees.
+"""The state of the model of place and sink: whole numbers only, so that all machines agree.
 
-A teaching model, no physiology: pressure, softness and discomfort run from 0 to 1000, depth from 0 (on the skin)
+A teaching model, not physiology: pressure, softness and discomfort run from 0 to 1000, depth from 0 (on the skin)
 to 3000 (on the muscle), time in ticks of 50 ms. `lms/ui/static/sink-state.js` has the same fields in the same order.
 """
 
@@ -17,7 +17,7 @@ ON_THE_MUSCLE = 3 * GATE_DEPTH
 LONGEST = 12_000  # ticks: ten minutes
 PROMPT = 2 * TICKS_A_SECOND  # an answer within two seconds
 STAY = 8 * TICKS_A_SECOND  # on the muscle: two slow breaths
-UNSAID = 99  # the client has not told a number yet
+UNSAID = 99  # the client has not given a number yet
 
 
 class HandAct(IntEnum):
@@ -31,7 +31,7 @@ class HandAct(IntEnum):
 
 
 class Alert(IntEnum):
-    """What asks for an answer. The first comes from the learner's own hand; the others are events."""
+    """What needs an answer. The first comes from the learner's own hand, the others are events."""
 
     NONE = 0
     SIGN = 1
@@ -52,7 +52,7 @@ class Reply(IntEnum):
 
 
 class Over(IntEnum):
-    """How it ended: hands off, a critical error, or the longest time."""
+    """How the session ended: hands off, a critical error, or the longest time."""
 
     NO = 0
     OFF = 1
@@ -64,8 +64,8 @@ class Over(IntEnum):
 class Ground:
     """What the hand works on: `need` and `tender` of fascia, wall, deep and muscle, `soft` of the first three.
 
-    `give` is how well the place lets tissue soften, in percent; `beat` is 1 where a pulse lies below it.
-    `entry` and `muscle` are the highest numbers that are in order, on the way in and on the muscle.
+    `give` is how well tissue softens at the place, in percent. `beat` is 1 if a pulse is below it.
+    `entry` and `muscle` are the highest acceptable numbers, on the way in and on the muscle.
     """
 
     need: Sequence[int]
@@ -79,7 +79,7 @@ class Ground:
 
 @dataclass(slots=True)
 class SessionState:
-    """One moment. Counters say what has happened so far; the judge reads them."""
+    """The state at one moment. Counters record what has happened so far, for the judge."""
 
     seed: int
     tick: int = 0
@@ -101,20 +101,20 @@ class SessionState:
     discomfort: int = 0
     asking: int = 0  # ticks until the client answers
     allowed: int = 0  # the last gate that the client has said yes to, 0 to 4
-    said: int = UNSAID  # the last number told
+    said: int = UNSAID  # the last number given
     reply: int = 0
     replies: int = 0  # how often the client has answered
     alert: int = 0
     since: int = 0  # the tick of the alert
     at: int = 0  # the pressure at that moment
-    own: int = 0  # 1: the learner's own pressure has brought it about
+    own: int = 0  # 1: caused by the learner's own pressure
     sign: int = 0  # which of the body signs, 0 to 3
     moved: int = 0  # 1: the hand has moved outwards since the alert
     numbered: int = 0  # 1: since the alert, the number was asked for before anything else
     pending: int = 0  # an event that waits until it can be felt
     quiet: int = 0  # ticks until the next alert may come
     above: int = 0  # ticks in a row above the ceiling
-    over_ceiling: int = 0  # ticks above the ceiling, altogether
+    over_ceiling: int = 0  # ticks above the ceiling in all
     knock: int = 0  # ticks of sinking at a gate that is not open
     unasked: int = 0  # bits of the gates that were passed without a yes
     entered: int = 0  # bits of the gates that were passed
@@ -122,8 +122,8 @@ class SessionState:
     hurry_wall: int = 0
     hurry_deep: int = 0
     forced: int = 0  # bits of the layers that were left before they were soft
-    stay: int = 0  # ticks on the muscle, in order
-    ignored: int = 0  # body signs that got no answer
+    stay: int = 0  # ticks on the muscle within the ceiling
+    ignored: int = 0  # body signs without an answer
     answered: int = 0  # alerts that were answered
 
 
@@ -131,17 +131,17 @@ NAMES = tuple(field.name for field in fields(SessionState))
 
 
 def values(state: SessionState) -> list[int]:
-    """The state as a list, in the order in which both languages have it."""
+    """The state as a list, in the order that both languages share."""
     return list(astuple(state))
 
 
 def restored(kept: Sequence[int]) -> SessionState:
-    """The state of such a list."""
+    """The state from such a list."""
     return SessionState(*kept)
 
 
 def ground_of(body: Mapping[str, Any], *, give: int = 100, beat: int = 0) -> Ground:
-    """The ground that a simulation describes, at a place of this kind."""
+    """The ground that a simulation describes, at a place with these properties."""
     layers, ceiling = body["layer"], body["ceiling"]
     return Ground(
         need=[each["need"] for each in layers],

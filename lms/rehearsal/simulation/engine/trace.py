@@ -1,8 +1,8 @@
-"""What is kept of a session: inputs in runs of equal ticks, events with the tick at which they come, states between.
+"""The stored trace of a session: inputs in runs of equal ticks, events with their ticks, states between.
 
 An entry is a step of the run as stored: `{"place": [x, y], "kind": …}` before the session, then for each part of it
 `{"inputs": [[ticks, target, act], …], "state": …, "waiting": [[tick, event], …], "told": …, …}`. `waiting` holds the
-events that have been announced and not come yet. Everything but the inputs follows from the entries before.
+events that were announced but have not happened yet. Everything but the inputs follows from the entries before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,16 +11,16 @@ from typing import Any
 from lms.rehearsal.simulation.engine.model import step
 from lms.rehearsal.simulation.engine.state import FULL, Ground, HandAct, SessionState
 
-Input = tuple[int, int, int]  # so many ticks, what the hand wants, what it does on the first of them
+Input = tuple[int, int, int]  # ticks, target of the hand, act on the first tick
 Waiting = Sequence[Sequence[int]]
 Entry = Mapping[str, Any]
 Watch = Callable[[SessionState], None]
 
 
 def play(state: SessionState, ground: Ground, inputs: Iterable[Sequence[int]], waiting: Waiting, watch: Watch) -> int:
-    """Play inputs on from `state`, with the events that come meanwhile; `watch` sees each tick.
+    """Play inputs from `state` on, with the events that happen meanwhile. `watch` is called for each tick.
 
-    Returns how many ticks were left over when the session ended: a true trace leaves none.
+    Returns how many ticks were left when the session ended: a genuine trace leaves none.
     """
     events = {each[0]: each[1] for each in waiting}
     left = 0
@@ -42,12 +42,12 @@ def ticks(inputs: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
 
 
 def length(inputs: Iterable[Sequence[int]]) -> int:
-    """How many ticks they are."""
+    """The number of ticks."""
     return sum(count for count, _target, _act in inputs)
 
 
 def packed(every: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Ticks as runs: the shortest inputs that stand for them."""
+    """Ticks as runs: the shortest equivalent inputs."""
     runs: list[list[int]] = []
     for target, act in every:
         if runs and runs[-1][1] == target and act == HandAct.NONE:
@@ -58,7 +58,7 @@ def packed(every: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def well_formed(inputs: object, most_ticks: int) -> bool:
-    """Whether this is a list of runs, each with whole numbers in their range, and not more than so many ticks."""
+    """Whether this is a list of runs of whole numbers in their ranges, with at most `most_ticks` ticks."""
     if not isinstance(inputs, list) or not 0 < len(inputs) <= most_ticks:
         return False
     return all(_run(each, most_ticks) for each in inputs) and length(inputs) <= most_ticks

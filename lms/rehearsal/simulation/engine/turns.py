@@ -1,6 +1,6 @@
-"""The twin without a clock: each turn is one breath, played on the same model by a hand that does what was chosen.
+"""Turns, without a clock: each is one breath, played on the same model by a hand that does what was chosen.
 
-A turn ends with the breath, or at once when something asks for an answer or an answer is overdue. So "within two
+A turn ends with the breath, or at once if something needs an answer or an answer is overdue. So "within two
 seconds" is "in the turn that follows": the chosen hand acts on its first ticks. After a stop there is no late answer:
 a turn in which the hand stays is played until that has its consequence.
 """
@@ -14,7 +14,7 @@ from lms.rehearsal.simulation.engine.state import FULL, PROMPT, Alert, Ground, H
 from lms.rehearsal.simulation.engine.trace import Waiting, packed
 
 SHORTEST_TURN, LONGEST_TURN = 30, 150  # ticks: long enough for an answer; and where the breath is held
-SINK_BY, SINK_PACE = 40, 2  # how much a turn presses more, and by how much in a tick
+SINK_BY, SINK_PACE = 40, 2  # how much more a turn presses, and how much in a tick
 PRESS_BY, PRESS_PACE = 120, 6
 PUSH_BY = 400
 FIRM = 700
@@ -23,7 +23,7 @@ Hand = Callable[[SessionState, int, int], int]  # the moment, the pressure at th
 
 @dataclass(frozen=True)
 class TurnChoice:
-    """What can be chosen: the act on its first tick, and what the hand wants from then on."""
+    """A choice: the act on the first tick, and the target of the hand from then on."""
 
     hand: Hand
     act: int = HandAct.NONE
@@ -80,7 +80,7 @@ def offered(state: SessionState) -> tuple[str, ...]:
 
 
 def take(state: SessionState, ground: Ground, choice: str, waiting: Waiting) -> list[list[int]]:
-    """The inputs of the turn `choice`, from this moment on; the state itself is left as it is."""
+    """The inputs of the turn `choice`, from this moment on. The state is not changed."""
     turn, now = TURNS[choice], replace(state)
     events = {each[0]: each[1] for each in waiting}
     every: list[tuple[int, int]] = []
@@ -93,7 +93,7 @@ def take(state: SessionState, ground: Ground, choice: str, waiting: Waiting) -> 
 
 
 def _ends(now: SessionState, ticks: int) -> bool:
-    """Whether a turn ends here: something asks for an answer, an answer is overdue, or the breath is over."""
+    """Whether a turn ends here: something needs an answer, an answer is overdue, or the breath is over."""
     if now.over or (now.alert and now.tick == now.since):
         return True
     if now.alert == Alert.STOP:

@@ -14,7 +14,7 @@ ElementTree.register_namespace("", SVG)
 
 
 def bare(figure: Figure, place: Mapping[str, Any]) -> Markup:
-    """The figure without its layers; its title and description are the simulation's own."""
+    """The figure without its layers, with the simulation's own title and description."""
     return _written(_stripped(figure, place))
 
 
