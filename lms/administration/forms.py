@@ -92,10 +92,10 @@ class FoundForm(Form):
     """A new school or clinic, and its first manager."""
 
     name = NameField(_l("Name"), [NAME_LENGTH])
-    slug = StringField(_l("Short name for addresses"), [Length(max=60, message=_l("Use 60 characters or fewer."))])
+    slug = StringField(_l("Short name for web addresses"), [Length(max=60, message=_l("Use 60 characters or fewer."))])
     kind = Chooser(_l("Kind"), default="clinic")
     time_zone = Chooser(_l("Time zone"), default="UTC")
-    manager = AddressField(_l("Email address of its first manager"), [EMAIL_LENGTH])
+    manager = AddressField(_l("First manager’s email address"), [EMAIL_LENGTH])
 
     def __init__(self) -> None:
         super().__init__()

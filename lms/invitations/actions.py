@@ -32,6 +32,8 @@ def invite(email: str, offer: Offer = ACCOUNT, *, by: PersonId | None = None) ->
 
     Replaces an earlier invitation of the address to the same organization and course, whose link is then dead.
     """
+    if offer.organization_id is not None:
+        organizations.refuse_closed(offer.organization_id)
     code, moment = new_token(), now()
     same = (
         Invitation.email == email,

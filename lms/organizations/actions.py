@@ -37,6 +37,7 @@ def create_organization(
 
 def rename(organization_id: OrganizationId, name: str, *, by: PersonId | None, reason: str) -> None:
     """Rename an organization. Its address stays."""
+    refuse_closed(organization_id)
     changed = update(Organization).where(Organization.id == organization_id).values(name=tidy(name))
     db.session.execute(changed)
     subject = f"organization:{organization_id}"
@@ -62,8 +63,16 @@ def close(organization_id: OrganizationId, *, by: PersonId | None, reason: str) 
     announce(OrganizationClosed(organization_id))
 
 
+def refuse_closed(organization_id: OrganizationId) -> None:
+    """Raise Conflict for a closed organization. Its row is shared, so that closing it waits for the commit."""
+    row = select(Organization.closed_at).where(Organization.id == organization_id).with_for_update(read=True)
+    if db.session.scalar(row) is not None:
+        raise Conflict(_("This organization is closed."))
+
+
 def create_site(organization_id: OrganizationId, name: str, *, by: PersonId | None = None) -> SiteId:
     """Add a site. Returns the id."""
+    refuse_closed(organization_id)
     site = Site(organization_id=organization_id, name=tidy(name))
     db.session.add(site)
     db.session.flush()
@@ -88,6 +97,7 @@ def add_member(  # noqa: PLR0913 - a membership has these parts
     start = starts_at or now()
     if role not in ROLES or (ends_at and ends_at <= start) or not _is_site_of(organization_id, site_id):
         raise Invalid
+    refuse_closed(organization_id)
     made = Membership(
         organization_id=organization_id, person_id=person_id, role=role, site_id=site_id,
         starts_at=start, ends_at=ends_at,
@@ -106,7 +116,7 @@ def end_membership(membership_id: MembershipId, *, at: datetime | None = None, b
     """
     moment = at or now()
     membership = db.session.get_one(Membership, membership_id)
-    db.session.scalar(select(Organization.id).where(Organization.id == membership.organization_id).with_for_update())
+    _lock(membership.organization_id)
     db.session.refresh(membership)
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
@@ -124,8 +134,13 @@ def join(organization_id: OrganizationId, person_id: PersonId, role: str) -> Non
 
 
 def forget(event: PersonLeft) -> None:
-    """End the memberships and the sharing of a person who has left."""
+    """End the memberships and the sharing of a person who has left. Raises Conflict for an only manager."""
     moment = now()
+    managing = (Membership.person_id == event.person_id, Membership.role == "manager", holding(moment))
+    for membership in db.session.scalars(select(Membership).where(*managing).order_by(Membership.organization_id)):
+        _lock(membership.organization_id)
+        if not _managed_without(membership, moment):
+            raise Conflict(_("You are the only manager of a school or clinic. Invite another manager there first."))
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
     db.session.execute(theirs.values(ends_at=moment))
@@ -152,6 +167,10 @@ def stop_sharing(organization_id: OrganizationId, person_id: PersonId) -> None:
     )
     db.session.execute(update(Consent).where(*theirs).values(withdrawn_at=now()))
     audit.record(Act.CONSENT_WITHDRAWN, f"person:{person_id}", by=person_id, organization=organization_id)
+
+
+def _lock(organization_id: OrganizationId) -> None:
+    db.session.scalar(select(Organization.id).where(Organization.id == organization_id).with_for_update())
 
 
 def _managed_without(leaving: Membership, at: datetime) -> bool:

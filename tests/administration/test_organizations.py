@@ -22,6 +22,13 @@ NEW = {
 }  # fmt: skip
 
 
+CLOSED = {
+    "rename_organization": {"rename-name": "Norther", "rename-reason": "so"},
+    "add_site": {"site-name": "Main Street"},
+    "invite_manager": {"invite-email": "boss@x.example"},
+}
+
+
 def organization(slug):
     db.session.rollback()
     return db.session.query(Organization).filter_by(slug=slug).one_or_none()
@@ -90,5 +97,9 @@ def test_closing_ends_every_membership_sharing_and_invitation(ada, visitor, cast
     visitor.get("invitations.join", code=code, expect=404)
     visitor.as_("mara").get("compliance.clinic", slug="north-clinic", expect=404)
     ada.post("administration.close", {"close-reason": "again"}, slug="north-clinic", expect=409)
+    for act, sent in CLOSED.items():  # as from a page that was left open
+        ada.post(f"administration.{act}", sent, slug="north-clinic", expect=409)
+        assert "This organization is closed." in ada.page.text
+    assert mail.recent(to="boss@x.example") == []
     [act] = db.session.query(AuditEvent).filter_by(action="organization.closed")
     assert act.detail == {"reason": "sold"}

@@ -106,7 +106,7 @@ def test_joining_asks_whether_to_share(visitor, cast, ticked):
     code = write_tx(lambda: invitations.invite(cast["omar"].email, Offer(north, "student")))
     omar = visitor.as_("omar")
     omar.get("invitations.join", code=code)
-    assert "Otherwise they see your name and role only." in omar.page.text
+    assert "they see only your name and role." in omar.page.text
     omar.post("invitations.join", {"share": "y"} if ticked else {}, code=code)
     db.session.rollback()
     assert shares(north, cast["omar"].id, now()) == ticked
@@ -127,3 +127,10 @@ def test_who_leaves_for_good_shares_nothing_more(visitor, cast):
     visitor.as_("ana").post("accounts.leave", {"password": PASSWORD})
     db.session.rollback()
     assert not shares(north, ana, now())
+
+
+def test_the_only_manager_cannot_leave_for_good_either(visitor, cast):
+    mara = visitor.as_("mara")
+    mara.post("accounts.leave", {"password": PASSWORD}, expect=409)
+    assert "You are the only manager of a school or clinic." in mara.page.text
+    mara.get("compliance.clinic", slug=CLINIC)
