@@ -53,10 +53,14 @@ def test_holding_the_picture_and_drawing_down_presses(window, learner):
     until(page, PRESSES, [180, 1000])
     page.mouse.up()
     until(page, PRESSES, [1, RESTING + 1])
-    answering.until(lambda: levels(run)[-1:] == [RESTING], 30)  # a hand that lets go rests
-    assert max(levels(run)) > 150
+    answering.until(lambda: has_pressed(levels(run)), 60)
     session, _mark = stored(run)
     assert session.state.contact == 1
+
+
+def has_pressed(found):
+    """Whether the server has the press and, after it, a hand that lets go and rests."""
+    return max(found, default=0) > 150 and found[-1] == RESTING
 
 
 def levels(run):
