@@ -114,10 +114,10 @@ def end_membership(membership_id: MembershipId, *, at: datetime | None = None, b
     Raises Conflict if it has ended, and for the organization's only manager. The organization is locked: of two
     managers who end each other one stays.
     """
-    moment = at or now()
     membership = db.session.get_one(Membership, membership_id)
     _lock(membership.organization_id)
     db.session.refresh(membership)
+    moment = at or now()  # once the lock is held: another manager may have ended while this waited
     if membership.ends_at and membership.ends_at <= moment:
         raise Conflict
     if membership.role == "manager" and not _managed_without(membership, moment):
@@ -139,7 +139,7 @@ def forget(event: PersonLeft) -> None:
     managing = (Membership.person_id == event.person_id, Membership.role == "manager", holding(moment))
     for membership in db.session.scalars(select(Membership).where(*managing).order_by(Membership.organization_id)):
         _lock(membership.organization_id)
-        if not _managed_without(membership, moment):
+        if not _managed_without(membership, now()):
             raise Conflict(_("You are the only manager of a school or clinic. Invite another manager there first."))
     open_ended = or_(Membership.ends_at.is_(None), Membership.ends_at > moment)
     theirs = update(Membership).where(Membership.person_id == event.person_id, open_ended)
